@@ -1,0 +1,102 @@
+package org.oathbound.problem;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/** Why a request can't be served. Doors translate each kind into their protocol's answer. */
+public abstract sealed class Problem extends RuntimeException {
+
+    private final transient List<Detail> details;
+
+    private Problem(String message, List<Detail> details) {
+        super(message);
+        this.details = List.copyOf(details);
+    }
+
+    /** There always is one. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
+    }
+
+    /** Every fault that was found, so that a client can mend them all at once. */
+    public List<Detail> details() {
+        return details;
+    }
+
+    /** The values of a request break rules; nothing was changed. */
+    public static final class InvalidData extends Problem {
+        public InvalidData(List<Detail> details) {
+            super("Validation failed: " + details, details);
+        }
+
+        public InvalidData(Detail detail) {
+            this(List.of(detail));
+        }
+    }
+
+    /** The request can't be read: malformed, a parameter that is not understood. */
+    public static final class InvalidRequest extends Problem {
+        public InvalidRequest(Detail detail) {
+            super(detail.message(), List.of(detail));
+        }
+    }
+
+    /** The request's body is larger than is accepted. */
+    public static final class TooLarge extends Problem {
+        public TooLarge(Detail detail) {
+            super(detail.message(), List.of(detail));
+        }
+    }
+
+    /** The body's media type is none that this call takes. */
+    public static final class UnsupportedMediaType extends Problem {
+        public UnsupportedMediaType(String mediaType) {
+            super("The media type " + mediaType + " is not supported here.", List.of());
+        }
+    }
+
+    /** No access token, or one that does not hold. */
+    public static final class Unauthenticated extends Problem {
+        public Unauthenticated(String message) {
+            super(message, List.of(new Detail(DetailCode.INVALID_TOKEN, null, message)));
+        }
+    }
+
+    /** The caller is known and may not do this. */
+    public static final class Forbidden extends Problem {
+        public Forbidden(String message) {
+            super(message, List.of(new Detail(DetailCode.INSUFFICIENT_PERMISSIONS, null, message)));
+        }
+    }
+
+    /** There is no such thing, or it is not for this caller to know of it. */
+    public static final class NotFound extends Problem {
+        public NotFound(String what) {
+            super(what, List.of());
+        }
+    }
+
+    /** The store can't take a write or answer now; nothing is known to have changed. */
+    public static final class Unavailable extends Problem {
+        private final Duration retryAfter;
+
+        public Unavailable(String message, Duration retryAfter) {
+            super(message, List.of());
+            this.retryAfter = retryAfter;
+        }
+
+        /** When it makes sense to ask again. */
+        public Duration retryAfter() {
+            return retryAfter;
+        }
+    }
+
+    /** Stored data are not what they should be: a seal that does not open, a value that can't be read. */
+    public static final class Corrupt extends Problem {
+        public Corrupt(String what) {
+            super(what, List.of());
+        }
+    }
+}
