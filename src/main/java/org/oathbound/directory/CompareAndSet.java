@@ -1,0 +1,65 @@
+package org.oathbound.directory;
+
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The modifications that turn an entry as it was seen into the one that is wanted, and that fail on any other: each old
+ * value is deleted by name before the new one is added, the revision first.
+ */
+final class CompareAndSet {
+
+    private final com.unboundid.ldap.sdk.schema.Schema schema;
+
+    CompareAndSet(com.unboundid.ldap.sdk.schema.Schema schema) {
+        this.schema = schema;
+    }
+
+    /** @throws IllegalArgumentException when the entry as seen has no revision, or the wanted one has another name */
+    List<Modification> between(ReadOnlyEntry seen, Entry wanted) {
+        Long revision = seen.getAttributeValueAsLong(Schema.REVISION);
+        if (revision == null) {
+            throw new IllegalArgumentException("Has no revision to compare with: " + seen.getDN());
+        }
+        // The revision comes first: of several that fail, the first decides the result code.
+        List<Modification> all = new ArrayList<>();
+        all.add(new Modification(ModificationType.DELETE, Schema.REVISION, Long.toString(revision)));
+        all.add(new Modification(ModificationType.ADD, Schema.REVISION, Long.toString(revision + 1)));
+        Set<String> whole = new LinkedHashSet<>();
+        // Byte for byte: a value that changes in nothing but case is a change too.
+        for (Modification one : Entry.diff(seen, wanted, true, true, true)) {
+            String name = one.getAttributeName();
+            if (hasNoEqualityRule(name)) {
+                whole.add(name);
+            } else if (!name.equalsIgnoreCase(Schema.REVISION)) {
+                all.add(one);
+            }
+        }
+        whole.forEach(name -> exchangeWhole(name, seen, wanted, all));
+        return all;
+    }
+
+    /** Single values of such an attribute (a photo) can't be named in LDAP: all go, the wanted ones come. */
+    private static void exchangeWhole(String name, ReadOnlyEntry seen, Entry wanted, List<Modification> all) {
+        if (seen.hasAttribute(name)) {
+            all.add(new Modification(ModificationType.DELETE, name));
+        }
+        Attribute values = wanted.getAttribute(name);
+        if (values != null) {
+            all.add(new Modification(ModificationType.ADD, name, values.getRawValues()));
+        }
+    }
+
+    private boolean hasNoEqualityRule(String name) {
+        AttributeTypeDefinition type = schema.getAttributeType(Attribute.getBaseName(name));
+        return type != null && type.getEqualityMatchingRule(schema) == null;
+    }
+}

@@ -1,0 +1,69 @@
+package org.oathbound.directory;
+
+import com.unboundid.ldap.listener.LDAPListenerRequestHandler;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.problem.Problem;
+
+/**
+ * The directory as the rest of Oathbound sees it. Each method throws {@link Problem.Unavailable} when the store can't
+ * answer, or can't take the write; then nothing is known to have changed.
+ */
+public interface Directory {
+
+    /** The entry that everything of ours stands below, such as {@code dc=example,dc=com}. */
+    DN suffix();
+
+    /** Reads one entry, all attributes, revoked ones too. */
+    Optional<ReadOnlyEntry> read(DN dn);
+
+    /**
+     * Reads a page of the entries directly below {@code base}, in the order of their naming value (ASCII, without regard
+     * to case). Entries that carry {@link Schema#REVOKED_AT} are left out.
+     *
+     * @param filter what an entry must match
+     * @param after only entries behind this naming value in the order; null for the first page. It need not exist.
+     * @param limit at most so many entries
+     */
+    Page page(DN base, Filter filter, @Nullable String after, int limit, Order order);
+
+    /** Adds an entry. False, and nothing changed, when there is one of that name already. */
+    boolean add(Entry entry);
+
+    /**
+     * Changes an entry if it still is as it was seen: the compare-and-set. Raises {@link Schema#REVISION} by one.
+     *
+     * @param seen the entry as it was read; it has a revision
+     * @param wanted the entry as it shall be, same DN; its revision is ignored
+     * @return false, and nothing changed, when the entry has changed since or is gone
+     */
+    boolean modifyIfUnchanged(ReadOnlyEntry seen, Entry wanted);
+
+    /** Removes an entry without children. False when there is none. Slow in the embedded directory: O(n). */
+    boolean delete(DN dn);
+
+    /** Whether a write would be taken now. */
+    boolean takesWrites();
+
+    /** What the LDAP door passes on to: the directory's own answers, without any access rule. */
+    LDAPListenerRequestHandler backend();
+
+    /** The order of a page. */
+    enum Order {
+        ASCENDING,
+        DESCENDING
+    }
+
+    /**
+     * Some of the entries below a base.
+     *
+     * @param entries in the order that was asked for
+     * @param more whether there are further entries behind the last of these
+     */
+    record Page(List<ReadOnlyEntry> entries, boolean more) {}
+}

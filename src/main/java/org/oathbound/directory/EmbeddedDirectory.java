@@ -1,0 +1,148 @@
+package org.oathbound.directory;
+
+import com.unboundid.ldap.listener.LDAPListenerRequestHandler;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPResult;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.schema.EntryValidator;
+import com.unboundid.ldif.LDIFAddChangeRecord;
+import com.unboundid.ldif.LDIFChangeRecord;
+import com.unboundid.ldif.LDIFDeleteChangeRecord;
+import com.unboundid.ldif.LDIFModifyChangeRecord;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.problem.Problem;
+
+/** The directory inside this process, on UnboundID's in-memory handler. */
+@ApplicationScoped
+public class EmbeddedDirectory implements Directory {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    /** Somebody else was faster: the value, or the entry, that was seen is there no more (RFC 4511, RFC 4528). */
+    private static final Set<ResultCode> LOST_RACE =
+            Set.of(ResultCode.NO_SUCH_ATTRIBUTE, ResultCode.NO_SUCH_OBJECT, ResultCode.ASSERTION_FAILED);
+
+    /** The store could not, whatever the change was. */
+    private static final Set<ResultCode> STORE_FAILED = Set.of(
+            ResultCode.BUSY,
+            ResultCode.UNAVAILABLE,
+            ResultCode.OTHER,
+            ResultCode.OPERATIONS_ERROR,
+            ResultCode.ADMIN_LIMIT_EXCEEDED);
+
+    private final Store store;
+    private final CompareAndSet compareAndSet;
+
+    /** @throws IllegalArgumentException when no entry can be made for that suffix */
+    @Inject
+    public EmbeddedDirectory(
+            @ConfigProperty(name = "oathbound.base-dn", defaultValue = "dc=example,dc=com") String suffix) {
+        this.store = new Store(parse(suffix));
+        this.compareAndSet = new CompareAndSet(store.schema());
+    }
+
+    @Override
+    public DN suffix() {
+        return store.suffix();
+    }
+
+    @Override
+    public Optional<ReadOnlyEntry> read(DN dn) {
+        return store.index().get(dn);
+    }
+
+    @Override
+    public Page page(DN base, Filter filter, @Nullable String after, int limit, Order order) {
+        return firstOf(store.index().below(base, after, order), entry -> matches(filter, entry), limit);
+    }
+
+    /** Takes no more from the entries than it needs to know whether there are more. */
+    static Page firstOf(Stream<ReadOnlyEntry> entries, Predicate<ReadOnlyEntry> wanted, int limit) {
+        List<ReadOnlyEntry> found = entries.filter(wanted).limit(limit + 1L).toList();
+        return found.size() > limit ? new Page(found.subList(0, limit), true) : new Page(found, false);
+    }
+
+    @Override
+    public boolean add(Entry entry) {
+        return done(new LDIFAddChangeRecord(entry), entry, Set.of(ResultCode.ENTRY_ALREADY_EXISTS));
+    }
+
+    @Override
+    public boolean modifyIfUnchanged(ReadOnlyEntry seen, Entry wanted) {
+        var change = new LDIFModifyChangeRecord(seen.getDN(), compareAndSet.between(seen, wanted));
+        return done(change, wanted, LOST_RACE);
+    }
+
+    @Override
+    public boolean delete(DN dn) {
+        return done(new LDIFDeleteChangeRecord(dn.toString()), null, Set.of(ResultCode.NO_SUCH_OBJECT));
+    }
+
+    @Override
+    public boolean takesWrites() {
+        return true; // In memory, always: nothing can run full.
+    }
+
+    @Override
+    public LDAPListenerRequestHandler backend() {
+        return new Backend(store);
+    }
+
+    private boolean done(LDIFChangeRecord change, @Nullable Entry wanted, Set<ResultCode> meansNo) {
+        LDAPResult result = store.write(change);
+        ResultCode code = result.getResultCode();
+        if (code.equals(ResultCode.SUCCESS)) {
+            return true;
+        }
+        if (meansNo.contains(code)) {
+            return false;
+        }
+        if (STORE_FAILED.contains(code)) {
+            throw new Problem.Unavailable("The directory could not take the change (" + code + ").", RETRY_AFTER);
+        }
+        throw new IllegalStateException("The directory refused to "
+                + change.getChangeType().getName() + " " + change.getDN() + ": " + code + faults(wanted));
+    }
+
+    /** What is wrong with an entry, without any value: the handler's own messages quote them, secrets too. */
+    private List<String> faults(@Nullable Entry entry) {
+        List<String> faults = new ArrayList<>();
+        if (entry != null) {
+            EntryValidator validator = new EntryValidator(store.schema());
+            validator.setCheckAttributeSyntax(false);
+            validator.setCheckMissingSuperiorObjectClasses(false);
+            validator.entryIsValid(entry, faults);
+        }
+        return faults;
+    }
+
+    private boolean matches(Filter filter, Entry entry) {
+        try {
+            return filter.matchesEntry(entry, store.schema());
+        } catch (LDAPException e) {
+            throw new IllegalArgumentException("The filter can't be evaluated: " + e.getResultCode(), e);
+        }
+    }
+
+    private static DN parse(String suffix) {
+        try {
+            return new DN(suffix, Ldif.schema());
+        } catch (LDAPException e) {
+            throw new IllegalArgumentException("oathbound.base-dn is not a DN: " + suffix, e);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.oathbound.directory;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.RDN;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import java.util.Locale;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Directory.Order;
+
+/**
+ * The entries as readers see them: by name, and below each parent in the order of their naming values. Reading takes no
+ * lock; only the holder of the store's write lock may put and remove. An entry costs little here, for it shares its
+ * attributes with the one in the handler.
+ */
+final class EntryIndex {
+
+    private final ConcurrentMap<DN, ReadOnlyEntry> entries = new ConcurrentHashMap<>();
+    private final ConcurrentMap<DN, ConcurrentNavigableMap<String, ReadOnlyEntry>> children = new ConcurrentHashMap<>();
+
+    Optional<ReadOnlyEntry> get(DN dn) {
+        return Optional.ofNullable(entries.get(dn));
+    }
+
+    /** The entries directly below, revoked ones left out; lazy, so that it costs what is taken from it. */
+    Stream<ReadOnlyEntry> below(DN base, @Nullable String after, Order order) {
+        NavigableMap<String, ReadOnlyEntry> siblings = children.get(base);
+        if (siblings == null) {
+            return Stream.empty();
+        }
+        if (after != null && order == Order.ASCENDING) {
+            siblings = siblings.tailMap(lastKey(after), false);
+        } else if (after != null) {
+            siblings = siblings.headMap(firstKey(after), false);
+        }
+        return (order == Order.ASCENDING ? siblings : siblings.descendingMap()).values().stream();
+    }
+
+    /** The entry and all below it, parents first, revoked ones left out. */
+    Stream<ReadOnlyEntry> subtree(ReadOnlyEntry entry) {
+        DN dn = dn(entry);
+        Stream<ReadOnlyEntry> itself = Stream.of(entry);
+        return children.containsKey(dn)
+                ? Stream.concat(itself, below(dn, null, Order.ASCENDING).flatMap(this::subtree))
+                : itself;
+    }
+
+    boolean hasChildren(DN dn) {
+        var below = children.get(dn);
+        return below != null && !below.isEmpty();
+    }
+
+    void put(ReadOnlyEntry entry) {
+        DN dn = dn(entry);
+        entries.put(dn, entry);
+        DN parent = dn.getParent();
+        if (parent == null) {
+            return;
+        }
+        var siblings = children.computeIfAbsent(parent, base -> new ConcurrentSkipListMap<>());
+        if (entry.hasAttribute(Schema.REVOKED_AT)) {
+            siblings.remove(key(dn));
+        } else {
+            siblings.put(key(dn), entry);
+        }
+    }
+
+    void remove(DN dn) {
+        entries.remove(dn);
+        children.remove(dn);
+        DN parent = dn.getParent();
+        var siblings = parent == null ? null : children.get(parent);
+        if (siblings != null) {
+            siblings.remove(key(dn));
+        }
+    }
+
+    /** The naming value; behind it the whole RDN, for two attributes may name siblings with one value. */
+    private static String key(DN dn) {
+        RDN rdn = dn.getRDN();
+        return firstKey(rdn.getAttributeValues()[0]) + rdn.toNormalizedString();
+    }
+
+    private static String firstKey(String namingValue) {
+        return namingValue.toLowerCase(Locale.ROOT) + '\0';
+    }
+
+    private static String lastKey(String namingValue) {
+        return namingValue.toLowerCase(Locale.ROOT) + '\1';
+    }
+
+    private static DN dn(ReadOnlyEntry entry) {
+        try {
+            return entry.getParsedDN();
+        } catch (LDAPException e) {
+            throw new IllegalStateException("A stored entry has no valid name: " + entry.getDN(), e);
+        }
+    }
+}

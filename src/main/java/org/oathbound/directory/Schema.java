@@ -1,0 +1,71 @@
+package org.oathbound.directory;
+
+/** Names of attributes and object classes: LDAP's (RFC 4519), OATH-LDAP's and ours, as {@code ldif/} defines them. */
+public final class Schema {
+
+    // Naming and structure (RFC 4519)
+    public static final String OBJECT_CLASS = "objectClass";
+    public static final String CN = "cn";
+    public static final String OU = "ou";
+    public static final String DEVICE = "device";
+
+    // OATH-LDAP
+    public static final String OATH_TOKEN = "oathToken";
+    public static final String HOTP_TOKEN = "oathHOTPToken";
+    public static final String TOTP_TOKEN = "oathTOTPToken";
+    public static final String TOKEN_IDENTIFIER = "oathTokenIdentifier";
+    public static final String SERIAL_NUMBER = "oathTokenSerialNumber";
+    public static final String SECRET = "oathSecret";
+    /** The last redeemed counter, −1 when none was: RFC 4226's C less one. */
+    public static final String HOTP_COUNTER = "oathHOTPCounter";
+
+    public static final String TOTP_LAST_TIME_STEP = "oathTOTPLastTimeStep";
+    public static final String TOTP_DRIFT = "oathTOTPTimeStepDrift";
+    public static final String TOTP_TIME_STEP_PERIOD = "oathTOTPTimeStepPeriod";
+    public static final String OTP_LENGTH = "oathOTPLength";
+    /** The OID of the HMAC, RFC 8018 appendix B.1: 1.2.840.113549.2.7 (SHA-1), .9 (SHA-256), .11 (SHA-512). */
+    public static final String HMAC_ALGORITHM = "oathHMACAlgorithm";
+
+    public static final String LAST_LOGIN = "oathLastLogin";
+    public static final String FAILURE_COUNT = "oathFailureCount";
+
+    // Ours: object classes
+    public static final String OATHBOUND_TOKEN = "oathboundToken";
+    public static final String OATHBOUND_ENVIRONMENT = "oathboundEnvironment";
+    public static final String OATHBOUND_APPLICATION = "oathboundApplication";
+    public static final String OATHBOUND_JOB = "oathboundJob";
+    public static final String OATHBOUND_CHUNK = "oathboundChunk";
+
+    // Ours: attributes
+    public static final String ID = "oathboundId";
+    public static final String REVISION = "oathboundRevision";
+    public static final String LIFE = "oathboundLife";
+    public static final String PAIRING = "oathboundPairing";
+    public static final String WAITING = "oathboundWaiting";
+    public static final String LOCKED_UNTIL = "oathboundLockedUntil";
+    public static final String ORIGIN = "oathboundOrigin";
+    public static final String LAST_JOB = "oathboundLastJob";
+    public static final String KEY_ID = "oathboundKeyId";
+    public static final String FORMER = "oathboundFormer";
+    public static final String REVOKED_AT = "oathboundRevokedAt";
+    public static final String ROW_NUMBER = "oathboundRowNumber";
+    public static final String MANUFACTURER = "oathboundManufacturer";
+    public static final String MODEL = "oathboundModel";
+    public static final String EXPIRES_AT = "oathboundExpiresAt";
+    public static final String CREATED_AT = "oathboundCreatedAt";
+    public static final String UPDATED_AT = "oathboundUpdatedAt";
+    public static final String NAME = "oathboundName";
+    public static final String ROLE = "oathboundRole";
+    public static final String SECRET_HASH = "oathboundSecretHash";
+    public static final String JOB_TYPE = "oathboundJobType";
+    public static final String JOB_STATUS = "oathboundJobStatus";
+    public static final String JOB_REASON = "oathboundJobReason";
+    public static final String JOB_OPTIONS = "oathboundJobOptions";
+    public static final String ROWS = "oathboundRows";
+    public static final String CHUNKS = "oathboundChunks";
+    public static final String PAYLOAD = "oathboundPayload";
+    public static final String RESULT = "oathboundResult";
+    public static final String FINISHED_AT = "oathboundFinishedAt";
+
+    private Schema() {}
+}

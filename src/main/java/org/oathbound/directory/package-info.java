@@ -1,0 +1,17 @@
+/**
+ * The store: entries of an LDAP directory, read by name, paged in order, changed only if unchanged.
+ *
+ * <ol>
+ *   <li>{@link org.oathbound.directory.Directory} is the one way to the store for every component.
+ *   <li>A change of an entry is one compare-and-set: one LDAP modify that deletes the exact old values and adds the new
+ *       ones, of {@code oathboundRevision} and of every value that changes; never a replace.
+ *   <li>An entry that is marked revoked is in no page; it is read only by its name.
+ *   <li>Every write, from whichever door, goes through one place.
+ * </ol>
+ *
+ * <p>Out of scope: what the entries mean. Uses {@code problem}.
+ */
+@NullMarked
+package org.oathbound.directory;
+
+import org.jspecify.annotations.NullMarked;
