@@ -1,0 +1,71 @@
+package org.oathbound.http;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.stream.JsonLocation;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
+import jakarta.json.stream.JsonParsingException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.function.Function;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Problem;
+
+/** Reads a request's body: one JSON object (RFC 8259) and nothing behind it. Of a name that comes twice the last counts. */
+public final class JsonBody {
+
+    private static final int MAX_DEPTH = 32;
+    private static final JsonParserFactory PARSERS =
+            Json.createParserFactory(Map.of("org.eclipse.parsson.maxDepth", MAX_DEPTH));
+
+    private JsonBody() {}
+
+    /**
+     * Reads the object. {@link Problem.InvalidRequest} for anything else; its message says where, and shows nothing of
+     * what was sent. The stream's length is bounded by {@link BodyLimit}.
+     */
+    public static JsonObject read(InputStream body) {
+        return parse(body, JsonParser::getObject);
+    }
+
+    /**
+     * Reads an object that is too large to be held as a whole. Fails as {@link #read} does.
+     *
+     * @param object reads the object, whose start has been read, to its end
+     */
+    public static <T> T parse(InputStream body, Function<JsonParser, T> object) {
+        try (JsonParser parser = PARSERS.createParser(body)) {
+            if (parser.next() != JsonParser.Event.START_OBJECT) {
+                throw invalid("The request's body must be a JSON object.");
+            }
+            T result = object.apply(parser);
+            if (parser.hasNext()) {
+                throw invalid("The request's body must be one JSON object.");
+            }
+            return result;
+        } catch (JsonParsingException e) {
+            throw invalid("The request's body is not valid JSON" + at(e.getLocation()) + ".");
+        } catch (JsonException | NoSuchElementException e) {
+            throw invalid("The request's body is not valid JSON.");
+        } catch (RuntimeException e) {
+            throw isTooDeep(e) ? invalid("The request's body is deeper than " + MAX_DEPTH + " levels.") : e;
+        }
+    }
+
+    /** What Parsson throws at its limit has no type of its own; what others throw has, and is theirs to explain. */
+    private static boolean isTooDeep(RuntimeException e) {
+        return e.getClass() == RuntimeException.class;
+    }
+
+    private static String at(JsonLocation location) {
+        return " at line " + location.getLineNumber() + ", column " + location.getColumnNumber();
+    }
+
+    private static Problem.InvalidRequest invalid(String message) {
+        return new Problem.InvalidRequest(new Detail(DetailCode.INVALID_VALUE, null, message));
+    }
+}

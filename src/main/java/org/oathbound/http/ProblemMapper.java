@@ -1,0 +1,92 @@
+package org.oathbound.http;
+
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.oathbound.problem.Problem;
+
+/** The one place that translates a {@link Problem} into HTTP: status, PingOne's code and message, headers. */
+@Provider
+public class ProblemMapper implements ExceptionMapper<Problem> {
+
+    private static final String INVALID_DATA_MESSAGE =
+            "The request could not be completed. One or more validation errors were in the request.";
+    private static final String NO_ACCESS_MESSAGE = "You do not have access to this resource.";
+    private static final String UNAVAILABLE_MESSAGE = "The service can't answer now. Try again later.";
+
+    private final HttpHeaders request;
+
+    public ProblemMapper(@Context HttpHeaders request) {
+        this.request = request;
+    }
+
+    @Override
+    public Response toResponse(Problem problem) {
+        if (problem instanceof Problem.InvalidData) {
+            return answer(Status.BAD_REQUEST, "INVALID_DATA", INVALID_DATA_MESSAGE, problem)
+                    .build();
+        } else if (problem instanceof Problem.InvalidRequest) {
+            return invalidRequest(Status.BAD_REQUEST, problem);
+        } else if (problem instanceof Problem.TooLarge) {
+            return invalidRequest(Status.REQUEST_ENTITY_TOO_LARGE, problem);
+        } else if (problem instanceof Problem.UnsupportedMediaType) {
+            return invalidRequest(Status.UNSUPPORTED_MEDIA_TYPE, problem);
+        } else if (problem instanceof Problem.Unauthenticated) {
+            return answer(Status.UNAUTHORIZED, "ACCESS_FAILED", NO_ACCESS_MESSAGE, problem)
+                    .header(HttpHeaders.WWW_AUTHENTICATE, challenge())
+                    .build();
+        } else if (problem instanceof Problem.Forbidden) {
+            return answer(Status.FORBIDDEN, "ACCESS_FAILED", NO_ACCESS_MESSAGE, problem)
+                    .build();
+        } else if (problem instanceof Problem.NotFound) {
+            return answer(Status.NOT_FOUND, "NOT_FOUND", problem.getMessage(), problem)
+                    .build();
+        } else if (problem instanceof Problem.Unavailable unavailable) {
+            return unavailable(unavailable);
+        }
+        return unexpected(problem);
+    }
+
+    private Response invalidRequest(Status status, Problem problem) {
+        return answer(status, "INVALID_REQUEST", problem.getMessage(), problem).build();
+    }
+
+    private ResponseBuilder answer(Status status, String code, String message, Problem problem) {
+        return ErrorResponse.of(status.getStatusCode(), ErrorBody.of(code, message, problem.details()), request);
+    }
+
+    /** RFC 6750 section 3.1: the error is named only to those who sent a token. */
+    private String challenge() {
+        String sent = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        boolean sentToken = sent != null && sent.toLowerCase(Locale.ROOT).startsWith("bearer");
+        return "Bearer realm=\"oathbound\"" + (sentToken ? ", error=\"invalid_token\"" : "");
+    }
+
+    /** The same whatever could not be done: it must not tell a right code from a wrong one. */
+    private Response unavailable(Problem.Unavailable problem) {
+        ErrorBody body = ErrorBody.of(ErrorResponse.UNEXPECTED_ERROR, UNAVAILABLE_MESSAGE, List.of());
+        ErrorResponse.log(Level.WARNING, body, problem);
+        return ErrorResponse.of(Status.SERVICE_UNAVAILABLE.getStatusCode(), body, request)
+                .header(HttpHeaders.RETRY_AFTER, wholeSeconds(problem.retryAfter()))
+                .build();
+    }
+
+    private Response unexpected(Problem problem) {
+        ErrorBody body = ErrorBody.of(ErrorResponse.UNEXPECTED_ERROR, ErrorResponse.UNEXPECTED_MESSAGE, List.of());
+        ErrorResponse.log(Level.ERROR, body, problem);
+        return ErrorResponse.of(Status.INTERNAL_SERVER_ERROR.getStatusCode(), body, request)
+                .build();
+    }
+
+    private static long wholeSeconds(Duration duration) {
+        return Math.max(1, duration.plusMillis(999).toSeconds());
+    }
+}

@@ -1,0 +1,48 @@
+package org.oathbound.http;
+
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.ext.ParamConverter;
+import jakarta.ws.rs.ext.ParamConverterProvider;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets resource methods take a {@link UUID} as a parameter. Only the shape counts (RFC 9562 section 4, 36 characters):
+ * PingOne's own samples have variants that no standard knows. Anything else names nothing: 404.
+ */
+@Provider
+public class UuidParameters implements ParamConverterProvider {
+
+    private static final Pattern SHAPE = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
+
+    /** Whether a text has the shape of a UUID; {@link UUID#fromString} takes {@code 1-2-3-4-5} as well. */
+    public static boolean isUuid(@Nullable String text) {
+        return text != null && SHAPE.matcher(text).matches();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // T is UUID where the converter is made
+    public <T> @Nullable ParamConverter<T> getConverter(Class<T> rawType, Type genericType, Annotation[] annotations) {
+        return rawType == UUID.class ? (ParamConverter<T>) new Converter() : null;
+    }
+
+    private static final class Converter implements ParamConverter<UUID> {
+
+        @Override
+        public @Nullable UUID fromString(@Nullable String text) {
+            if (!isUuid(text)) {
+                throw new NotFoundException();
+            }
+            return UUID.fromString(text);
+        }
+
+        @Override
+        public String toString(UUID value) {
+            return value.toString();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.oathbound.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.oathbound.problem.Problem;
+
+@DisplayName("JSON is one object of bounded depth; no error quotes what was sent")
+class JsonBodyTest {
+
+    static JsonObject read(String json) {
+        return JsonBody.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void readsAnObject() {
+        assertThat(read(" {\"a\":{\"b\":[1,\"ü\",null]}} \n").getJsonObject("a").getJsonArray("b"))
+                .hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "{",
+                "}",
+                "{}x",
+                "{}{}",
+                "{} []",
+                "[]",
+                "[{}]",
+                "null",
+                "1",
+                "\"x\"",
+                "{\"a\":}",
+                "{'a':1}",
+                "{\"a\":1,}",
+                "{\"a\":01}",
+                "{\"a\":NaN}",
+                "{\"a\":\"\u0001\"}",
+                "\u0000",
+                "\ufeff\ufeff{}"
+            })
+    void refusesAnythingElse(String json) {
+        assertThatThrownBy(() -> read(json)).isInstanceOf(Problem.InvalidRequest.class);
+    }
+
+    @Test
+    void saysWhereAndNotWhat() {
+        assertThatThrownBy(() -> read("{\n  \"secret\": 6EBD59F7x\n}"))
+                .isInstanceOf(Problem.InvalidRequest.class)
+                .hasMessageContaining("line 2, column")
+                .hasMessageNotContaining("6EBD")
+                .hasNoCause();
+    }
+
+    @Test
+    void refusesWhatIsTooDeep() {
+        assertThat(nested(20)).isNotNull();
+        assertThatThrownBy(() -> nested(40)).isInstanceOf(Problem.InvalidRequest.class);
+        assertThatThrownBy(() -> nested(30_000)).isInstanceOf(Problem.InvalidRequest.class);
+    }
+
+    @Test
+    void leavesFaultsOfItsCallersAlone() {
+        InputStream body = new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> JsonBody.parse(body, parser -> {
+                    throw new IllegalStateException("ours");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void takesTheLastOfANameThatComesTwice() {
+        assertThat(read("{\"a\":1,\"a\":2}").getInt("a")).isEqualTo(2);
+    }
+
+    static JsonObject nested(int depth) {
+        return read("{\"a\":" + "[".repeat(depth) + "]".repeat(depth) + "}");
+    }
+}
