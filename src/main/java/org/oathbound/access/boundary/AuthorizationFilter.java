@@ -1,0 +1,65 @@
+package org.oathbound.access.boundary;
+
+import jakarta.annotation.Priority;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.access.control.Caller;
+import org.oathbound.access.control.Requires;
+import org.oathbound.access.entity.Application;
+import org.oathbound.problem.Problem;
+
+/** Lets a request through to its method when the caller is permitted what the method requires, in his environment. */
+@Provider
+@Priority(Priorities.AUTHORIZATION)
+public class AuthorizationFilter implements ContainerRequestFilter {
+
+    private final ResourceInfo resource;
+
+    public AuthorizationFilter(@Context ResourceInfo resource) {
+        this.resource = resource;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        Method method = resource.getResourceMethod();
+        if (isForeign(resource.getResourceClass()) || method.isAnnotationPresent(PermitAll.class)) {
+            return;
+        }
+        Requires requires = method.getAnnotation(Requires.class);
+        if (requires == null) {
+            throw new Problem.Forbidden("Nobody may call this.");
+        }
+        Application caller = callerOf(request);
+        String environment = request.getUriInfo().getPathParameters().getFirst("env");
+        if (!caller.environment().toString().equalsIgnoreCase(environment)) {
+            throw new Problem.Forbidden("The access token is for another environment.");
+        }
+        if (!caller.may(requires.value())) {
+            throw new Problem.Forbidden("None of the application's roles permits this.");
+        }
+    }
+
+    /** What libraries bring along, such as the page that shows the API, and what JAX-RS answers by itself. */
+    private static boolean isForeign(@Nullable Class<?> resourceClass) {
+        return resourceClass == null || !resourceClass.getName().startsWith("org.oathbound.");
+    }
+
+    private static Application callerOf(ContainerRequestContext request) {
+        if (request.getProperty(BearerAuthentication.PROBLEM) instanceof Problem problem) {
+            throw problem;
+        }
+        SecurityContext security = request.getSecurityContext();
+        if (security != null && security.getUserPrincipal() instanceof Caller caller) {
+            return caller.application();
+        }
+        throw new Problem.Unauthenticated("There is no access token, or it does not hold.");
+    }
+}

@@ -1,0 +1,68 @@
+package org.oathbound.access.boundary;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.bind.annotation.JsonbProperty;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.oathbound.access.control.Issuer;
+import org.oathbound.environment.Environments;
+import org.oathbound.http.MediaTypes;
+import org.oathbound.sealing.KeySet;
+
+/** What a resource server needs to know to check access tokens: the issuer's metadata (RFC 8414) and public keys. */
+@Path("/{env}/as")
+@Produces(MediaTypes.JSON)
+@ApplicationScoped
+public class IssuerMetadata {
+
+    private final Environments environments;
+    private final Issuer issuer;
+    private final KeySet keys;
+
+    @Inject
+    public IssuerMetadata(Environments environments, Issuer issuer, KeySet keys) {
+        this.environments = environments;
+        this.issuer = issuer;
+        this.keys = keys;
+    }
+
+    /** The members that are true of us: no person signs in here, so there is no authorization endpoint. */
+    public record Metadata(
+            String issuer,
+            @JsonbProperty("token_endpoint") String tokenEndpoint,
+            @JsonbProperty("jwks_uri") String jwksUri,
+            @JsonbProperty("response_types_supported") List<String> responseTypes,
+            @JsonbProperty("grant_types_supported") List<String> grantTypes,
+
+            @JsonbProperty("token_endpoint_auth_methods_supported")
+            List<String> authenticationMethods) {}
+
+    @GET
+    @Path(".well-known/openid-configuration")
+    @PermitAll
+    public Metadata metadata(@PathParam("env") UUID environment) {
+        String name = issuer.of(environments.get(environment).id());
+        return new Metadata(
+                name,
+                name + "/token",
+                name + "/jwks",
+                List.of(), // required by RFC 8414, and there are none
+                List.of("client_credentials"),
+                List.of("client_secret_basic", "client_secret_post"));
+    }
+
+    @GET
+    @Path("jwks")
+    @PermitAll
+    public Map<String, Object> keys(@PathParam("env") UUID environment) {
+        environments.get(environment);
+        return keys.publicKeys().toJSONObject();
+    }
+}

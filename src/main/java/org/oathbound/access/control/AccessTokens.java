@@ -1,0 +1,75 @@
+package org.oathbound.access.control;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.oathbound.access.entity.Application;
+import org.oathbound.sealing.KeySet;
+
+/** Issues access tokens: JWT (RFC 9068), RS256. */
+@ApplicationScoped
+public class AccessTokens {
+
+    /** How long one is valid. */
+    public static final Duration LIFETIME = Duration.ofHours(1);
+
+    static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
+
+    private final Issuer issuer;
+    private final Clock clock;
+    private final JWSHeader header;
+    private final JWSSigner signer;
+
+    @Inject
+    public AccessTokens(KeySet keys, Issuer issuer, Clock clock) {
+        this.issuer = issuer;
+        this.clock = clock;
+        this.header = new JWSHeader.Builder(JWSAlgorithm.RS256)
+                .type(TYPE)
+                .keyID(keys.signing().getKeyID())
+                .build();
+        try {
+            this.signer = new RSASSASigner(keys.signing());
+        } catch (JOSEException e) {
+            throw new IllegalStateException("The signing key of the key set can't sign.", e);
+        }
+    }
+
+    /** An access token for this application, from now on. */
+    public String issue(Application application) {
+        Instant now = clock.instant();
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("client_id", application.id().toString());
+        claims.put("iss", issuer.of(application.environment()));
+        claims.put("iat", now.getEpochSecond());
+        claims.put("exp", now.plus(LIFETIME).getEpochSecond());
+        claims.put("aud", List.of(issuer.audience())); // a list even of one, as PingOne has it
+        claims.put("env", application.environment().toString());
+        claims.put("jti", UUID.randomUUID().toString());
+        return signed(new Payload(claims));
+    }
+
+    private String signed(Payload claims) {
+        try {
+            JWSObject jwt = new JWSObject(header, claims);
+            jwt.sign(signer);
+            return jwt.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("RS256 is part of every Java 17", e);
+        }
+    }
+}

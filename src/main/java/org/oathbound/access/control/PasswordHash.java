@@ -1,0 +1,69 @@
+package org.oathbound.access.control;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+
+/**
+ * Passwords as they are stored: {@code {PBKDF2-SHA512}iterations$salt$hash}, salt and hash in Base64 (RFC 8018 section
+ * 5.2).
+ */
+public final class PasswordHash {
+
+    private static final String SCHEME = "{PBKDF2-SHA512}";
+    private static final int ITERATIONS = 210_000;
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 64;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** What a password is compared with when there is nobody to compare it with, so that it costs the same. */
+    private static final String NOBODY = of("nobody");
+
+    private PasswordHash() {}
+
+    /** Hashes a password with a new salt. */
+    public static String of(String password) {
+        byte[] salt = new byte[SALT_BYTES];
+        RANDOM.nextBytes(salt);
+        Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+        return SCHEME
+                + ITERATIONS
+                + "$"
+                + base64.encodeToString(salt)
+                + "$"
+                + base64.encodeToString(hash(password, salt, ITERATIONS));
+    }
+
+    /** Whether this is the password that was stored; false too for a stored value of another scheme. */
+    public static boolean matches(String stored, String password) {
+        if (!stored.startsWith(SCHEME)) {
+            return false;
+        }
+        String[] parts = stored.substring(SCHEME.length()).split("\\$", -1);
+        Base64.Decoder base64 = Base64.getDecoder();
+        byte[] computed = hash(password, base64.decode(parts[1]), Integer.parseInt(parts[0]));
+        return MessageDigest.isEqual(base64.decode(parts[2]), computed);
+    }
+
+    /** Takes as long as {@link #matches} and says no. */
+    public static boolean matchesNobody(String password) {
+        matches(NOBODY, password);
+        return false;
+    }
+
+    private static byte[] hash(String password, byte[] salt, int iterations) {
+        PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, iterations, HASH_BYTES * Byte.SIZE);
+        try {
+            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512")
+                    .generateSecret(spec)
+                    .getEncoded();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("PBKDF2WithHmacSHA512 is part of every Java 17", e);
+        } finally {
+            spec.clearPassword();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+/**
+ * Applications and their secrets, and the access tokens they get.
+ *
+ * <ol>
+ *   <li>An application is an entry of the directory; its secret is stored as a slow hash only.
+ *   <li>A wrong secret, an unknown application and one without roles cost the same, and at most a few of these checks run
+ *       at once, so that they can't take the processors from everybody else.
+ *   <li>An access token is a JWT after RFC 9068, signed with RS256 and valid for an hour. Its issuer comes from the
+ *       configuration, never from a request.
+ *   <li>An access token is held against everything it says: type, algorithm, key, issuer, audience, environment, time. What
+ *       its application may do is read from the directory at each request, so that taking a role away takes effect at once.
+ * </ol>
+ *
+ * <p>Out of scope: people, and how they sign on. Uses {@code directory}, {@code environment}, {@code sealing} and
+ * {@code problem}; {@code http} for what a URL in the configuration must look like.
+ */
+@NullMarked
+package org.oathbound.access.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+package org.oathbound.access.entity;
+
+/** One thing that a caller may do, after PingOne's {@code action:resource}. */
+public enum Permission {
+    READ_OATH_TOKEN,
+    CREATE_OATH_TOKEN,
+    DELETE_OATH_TOKEN,
+    READ_OATH_JOB,
+    CREATE_OATH_JOB
+}

@@ -1,0 +1,49 @@
+package org.oathbound.access.entity;
+
+import static org.oathbound.access.entity.Permission.CREATE_OATH_JOB;
+import static org.oathbound.access.entity.Permission.CREATE_OATH_TOKEN;
+import static org.oathbound.access.entity.Permission.DELETE_OATH_TOKEN;
+import static org.oathbound.access.entity.Permission.READ_OATH_JOB;
+import static org.oathbound.access.entity.Permission.READ_OATH_TOKEN;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+
+/** A role as PingOne names it, and what it permits in the environment of whoever holds it. */
+public enum Role {
+    ENVIRONMENT_ADMIN(
+            "Environment Admin", READ_OATH_TOKEN, CREATE_OATH_TOKEN, DELETE_OATH_TOKEN, READ_OATH_JOB, CREATE_OATH_JOB),
+    IDENTITY_DATA_ADMIN("Identity Data Admin", READ_OATH_TOKEN, READ_OATH_JOB),
+    IDENTITY_DATA_READ_ONLY("Identity Data Read Only", READ_OATH_TOKEN, READ_OATH_JOB),
+    CONFIGURATION_READ_ONLY("Configuration Read Only"),
+    /** Checks codes and does nothing else. */
+    AUTHENTICATOR("Authenticator"),
+    HELP_DESK("Help Desk", READ_OATH_TOKEN, READ_OATH_JOB);
+
+    private final String title;
+
+    @SuppressWarnings("ImmutableEnumChecker") // it is one that can't be changed
+    private final Set<Permission> permissions;
+
+    Role(String title, Permission... permissions) {
+        this.title = title;
+        this.permissions = Set.of(permissions);
+    }
+
+    /** The name that is shown and stored. */
+    public String title() {
+        return title;
+    }
+
+    public boolean permits(Permission permission) {
+        return permissions.contains(permission);
+    }
+
+    /** The role with this title, without regard to case. */
+    public static Optional<Role> titled(String title) {
+        return Arrays.stream(values())
+                .filter(role -> role.title.equalsIgnoreCase(title))
+                .findFirst();
+    }
+}

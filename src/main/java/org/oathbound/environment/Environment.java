@@ -1,0 +1,30 @@
+package org.oathbound.environment;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.RDN;
+import java.util.UUID;
+import org.oathbound.directory.Schema;
+
+/**
+ * One tenant.
+ *
+ * @param base the entry that the containers of this environment stand below
+ */
+public record Environment(UUID id, DN base) {
+
+    public DN tokens() {
+        return container("Tokens");
+    }
+
+    public DN jobs() {
+        return container("Jobs");
+    }
+
+    public DN applications() {
+        return container("Applications");
+    }
+
+    private DN container(String name) {
+        return new DN(new RDN(Schema.OU, name), base);
+    }
+}

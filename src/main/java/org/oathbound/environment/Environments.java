@@ -1,0 +1,68 @@
+package org.oathbound.environment;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.RDN;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.UUID;
+import org.oathbound.directory.Directory;
+import org.oathbound.directory.Schema;
+import org.oathbound.problem.Problem;
+
+/** Finds environments by their id. */
+@ApplicationScoped
+public class Environments {
+
+    private final Directory directory;
+
+    @Inject
+    public Environments(Directory directory) {
+        this.directory = directory;
+    }
+
+    /** The environment with this id, if there is one. */
+    public Optional<Environment> find(UUID id) {
+        Optional<Environment> byDefault =
+                defaultEnvironment().filter(environment -> environment.id().equals(id));
+        return byDefault.isPresent() ? byDefault : below(id);
+    }
+
+    /** The environment with this id, or {@link Problem.NotFound}. */
+    public Environment get(UUID id) {
+        return find(id).orElseThrow(() -> new Problem.NotFound("There is no environment " + id + "."));
+    }
+
+    /** The environment that stands on the suffix; none before the first start has made it. */
+    public Optional<Environment> defaultEnvironment() {
+        return directory
+                .read(directory.suffix())
+                .flatMap(Environments::idOf)
+                .map(id -> new Environment(id, directory.suffix()));
+    }
+
+    /** Makes the suffix the default environment, with this id. */
+    public Environment createDefault(UUID id) {
+        ReadOnlyEntry suffix = directory
+                .read(directory.suffix())
+                .orElseThrow(() -> new Problem.Corrupt("The suffix entry " + directory.suffix() + " is missing."));
+        Entry wanted = suffix.duplicate();
+        wanted.setAttribute(Schema.ID, id.toString());
+        if (!directory.modifyIfUnchanged(suffix, wanted)) {
+            throw new Problem.Corrupt("The suffix entry changed while the default environment was made.");
+        }
+        return new Environment(id, directory.suffix());
+    }
+
+    private Optional<Environment> below(UUID id) {
+        DN base = new DN(
+                new RDN(Schema.ID, id.toString()), new DN(new RDN(Schema.OU, "Environments"), directory.suffix()));
+        return directory.read(base).map(entry -> new Environment(id, base));
+    }
+
+    private static Optional<UUID> idOf(Entry entry) {
+        return Optional.ofNullable(entry.getAttributeValue(Schema.ID)).map(UUID::fromString);
+    }
+}

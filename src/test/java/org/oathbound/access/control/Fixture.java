@@ -1,0 +1,50 @@
+package org.oathbound.access.control;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.oathbound.access.entity.Application;
+import org.oathbound.access.entity.Role;
+import org.oathbound.directory.DataDirectory;
+import org.oathbound.directory.EmbeddedDirectory;
+import org.oathbound.environment.Environment;
+import org.oathbound.environment.Environments;
+import org.oathbound.sealing.KeySet;
+
+/** The real parts of access control over the embedded directory, with one environment and a clock that stands still. */
+public final class Fixture {
+
+    public static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+    public static final UUID ENVIRONMENT = UUID.fromString("abfba8f6-49eb-49f5-a5d9-80ad5c98f9f6");
+    public static final UUID CLIENT = UUID.fromString("0f5a0b62-9d1e-4bb1-8d5c-0a3f1a2b3c4d");
+    public static final String SECRET = "s3cret+with/signs~and=more";
+
+    public final EmbeddedDirectory directory = new EmbeddedDirectory("dc=example,dc=com");
+    public final Environments environments = new Environments(directory);
+    public final Environment environment = environments.createDefault(ENVIRONMENT);
+    public final Applications applications = new Applications(directory, environments, at(NOW));
+    public final Issuer issuer = new Issuer(Optional.of("https://auth.example.com"), Optional.empty());
+    public final KeySet keys;
+    public final AccessTokens accessTokens;
+
+    public Fixture(Path folder) {
+        keys = new KeySet(new DataDirectory(folder));
+        accessTokens = new AccessTokens(keys, issuer, at(NOW));
+    }
+
+    public Application application(UUID id, Role... roles) {
+        return applications.create(environment, id, "Test", SECRET, Set.of(roles));
+    }
+
+    public AccessTokenVerifier verifierAt(Instant now) {
+        return new AccessTokenVerifier(applications, issuer, keys, at(now));
+    }
+
+    static Clock at(Instant now) {
+        return Clock.fixed(now, ZoneOffset.UTC);
+    }
+}
