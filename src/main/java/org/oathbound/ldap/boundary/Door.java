@@ -1,0 +1,191 @@
+package org.oathbound.ldap.boundary;
+
+import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.listener.LDAPListenerClientConnection;
+import com.unboundid.ldap.listener.LDAPListenerRequestHandler;
+import com.unboundid.ldap.protocol.AddRequestProtocolOp;
+import com.unboundid.ldap.protocol.AddResponseProtocolOp;
+import com.unboundid.ldap.protocol.BindRequestProtocolOp;
+import com.unboundid.ldap.protocol.BindResponseProtocolOp;
+import com.unboundid.ldap.protocol.CompareRequestProtocolOp;
+import com.unboundid.ldap.protocol.CompareResponseProtocolOp;
+import com.unboundid.ldap.protocol.DeleteRequestProtocolOp;
+import com.unboundid.ldap.protocol.DeleteResponseProtocolOp;
+import com.unboundid.ldap.protocol.ExtendedRequestProtocolOp;
+import com.unboundid.ldap.protocol.ExtendedResponseProtocolOp;
+import com.unboundid.ldap.protocol.LDAPMessage;
+import com.unboundid.ldap.protocol.ModifyDNRequestProtocolOp;
+import com.unboundid.ldap.protocol.ModifyDNResponseProtocolOp;
+import com.unboundid.ldap.protocol.ModifyRequestProtocolOp;
+import com.unboundid.ldap.protocol.ModifyResponseProtocolOp;
+import com.unboundid.ldap.protocol.ProtocolOp;
+import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
+import com.unboundid.ldap.protocol.SearchResultDoneProtocolOp;
+import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPResult;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Function;
+import org.oathbound.directory.Directory;
+import org.oathbound.problem.Problem;
+
+/** Stands between LDAP clients and the store, one for each connection: who may ask what, and what may leave. */
+public final class Door extends LDAPListenerRequestHandler {
+
+    private static final System.Logger LOG = System.getLogger(Door.class.getName());
+
+    private final Directory directory;
+    private final Binds binds;
+    private final WriteRules writeRules;
+    private final LDAPListenerRequestHandler store;
+    private final Searches searches;
+
+    /** Nobody, or the administrator. */
+    private DN caller = DN.NULL_DN;
+
+    public Door(Directory directory) {
+        this(directory, directory.backend(), new Searches(directory));
+    }
+
+    private Door(Directory directory, LDAPListenerRequestHandler store, Searches searches) {
+        this.directory = directory;
+        this.binds = new Binds(directory);
+        this.writeRules = new WriteRules(directory.suffix());
+        this.store = store;
+        this.searches = searches;
+    }
+
+    @Override
+    public LDAPListenerRequestHandler newInstance(LDAPListenerClientConnection connection) throws LDAPException {
+        connection.setUncaughtExceptionHandler((thread, error) -> hangUp(connection, error));
+        return new Door(directory, store.newInstance(connection), new Searches(directory, connection));
+    }
+
+    /** The SDK would leave the socket open when reading a request fills the stack, as a filter of 10,000 levels does. */
+    private static void hangUp(LDAPListenerClientConnection connection, Throwable error) {
+        LOG.log(System.Logger.Level.WARNING, "An LDAP client is cut off: {0}", error.getClass());
+        try {
+            connection.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Was closed already", e);
+        }
+    }
+
+    @Override
+    public void closeInstance() {
+        store.closeInstance();
+    }
+
+    @Override
+    public LDAPMessage processBindRequest(int id, BindRequestProtocolOp request, List<Control> controls) {
+        return answer(id, BindResponseProtocolOp::new, () -> {
+            caller = DN.NULL_DN; // whatever comes of it, RFC 4511 section 4.2.1
+            Controls.check(controls);
+            caller = binds.bind(request);
+            return new LDAPMessage(id, new BindResponseProtocolOp(0, null, null, null, null));
+        });
+    }
+
+    @Override
+    public LDAPMessage processSearchRequest(int id, SearchRequestProtocolOp request, List<Control> controls) {
+        return answer(
+                id,
+                SearchResultDoneProtocolOp::new,
+                () -> searches.answer(id, request, controls, store, !caller.isNullDN()));
+    }
+
+    @Override
+    public LDAPMessage processCompareRequest(int id, CompareRequestProtocolOp request, List<Control> controls) {
+        return answer(id, CompareResponseProtocolOp::new, () -> {
+            requireAdministrator();
+            Controls.check(controls);
+            HiddenAttributes.refuse(request.getAttributeName());
+            searches.requireVisible(Names.dn(request.getDN()));
+            return store.processCompareRequest(id, request, List.of());
+        });
+    }
+
+    @Override
+    public LDAPMessage processAddRequest(int id, AddRequestProtocolOp request, List<Control> controls) {
+        return answer(id, AddResponseProtocolOp::new, () -> {
+            requireAdministrator();
+            Controls.check(controls);
+            writeRules.checkAdd(request.getDN(), request.getAttributes());
+            return store.processAddRequest(id, request, List.of());
+        });
+    }
+
+    @Override
+    public LDAPMessage processModifyRequest(int id, ModifyRequestProtocolOp request, List<Control> controls) {
+        return answer(id, ModifyResponseProtocolOp::new, () -> {
+            requireAdministrator();
+            Controls.check(controls);
+            writeRules.checkModify(request.getDN(), request.getModifications());
+            return store.processModifyRequest(id, request, List.of());
+        });
+    }
+
+    @Override
+    public LDAPMessage processModifyDNRequest(int id, ModifyDNRequestProtocolOp request, List<Control> controls) {
+        return answer(id, ModifyDNResponseProtocolOp::new, () -> {
+            requireAdministrator();
+            Controls.check(controls);
+            writeRules.checkRename(request);
+            return store.processModifyDNRequest(id, request, List.of());
+        });
+    }
+
+    @Override
+    public LDAPMessage processDeleteRequest(int id, DeleteRequestProtocolOp request, List<Control> controls) {
+        return answer(id, DeleteResponseProtocolOp::new, () -> {
+            requireAdministrator();
+            Controls.check(controls);
+            writeRules.checkDelete(request.getDN());
+            return store.processDeleteRequest(id, request, List.of());
+        });
+    }
+
+    @Override
+    public LDAPMessage processExtendedRequest(int id, ExtendedRequestProtocolOp request, List<Control> controls) {
+        return answer(id, ExtendedResponseProtocolOp::new, () -> {
+            Controls.check(controls);
+            if (!request.getOID().equals(WhoAmIExtendedRequest.WHO_AM_I_REQUEST_OID)) {
+                throw new LDAPException(
+                        ResultCode.PROTOCOL_ERROR, "Not supported here: extended operation " + request.getOID());
+            }
+            var authzId = new ASN1OctetString(caller.isNullDN() ? "" : "dn:" + caller);
+            return new LDAPMessage(id, new ExtendedResponseProtocolOp(0, null, null, null, null, authzId));
+        });
+    }
+
+    private void requireAdministrator() throws LDAPException {
+        if (caller.isNullDN()) {
+            throw new LDAPException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "Only the administrator may do this.");
+        }
+    }
+
+    /** Turns every failure into a result: what the SDK would send for an exception may quote the request. */
+    private static LDAPMessage answer(int id, Function<LDAPResult, ? extends ProtocolOp> response, Work work) {
+        LDAPException failure;
+        try {
+            return work.answer();
+        } catch (LDAPException e) {
+            failure = e;
+        } catch (Problem.Unavailable e) {
+            failure = new LDAPException(ResultCode.UNAVAILABLE, "The store can't answer now; try again.");
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "An LDAP request failed", e);
+            failure = new LDAPException(ResultCode.OTHER, "The request failed; the server's log says why.");
+        }
+        return new LDAPMessage(id, response.apply(failure.toLDAPResult()));
+    }
+
+    /** Answers one request, or says by an LDAPException why not. */
+    private interface Work {
+        LDAPMessage answer() throws LDAPException;
+    }
+}

@@ -1,0 +1,62 @@
+package org.oathbound.ldap.boundary;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.RDN;
+import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
+import com.unboundid.ldap.sdk.schema.ObjectClassDefinition;
+import java.util.Locale;
+import java.util.Optional;
+import org.oathbound.directory.Ldif;
+import org.oathbound.directory.Schema;
+
+/** Many spellings, one name: of attributes, classes and entries. */
+final class Names {
+
+    private static final RDN PEOPLE = new RDN(Schema.OU, "People", Ldif.schema());
+    private static final RDN ENVIRONMENTS = new RDN(Schema.OU, "Environments", Ldif.schema());
+
+    private Names() {}
+
+    /** The first name of an attribute type in lower case, from any of its names or its OID. */
+    static String canonical(String attribute) {
+        String name = withoutPrefix(attribute);
+        AttributeTypeDefinition type = Ldif.schema().getAttributeType(name);
+        return (type == null ? name : type.getNameOrOID()).toLowerCase(Locale.ROOT);
+    }
+
+    /** The first name of an object class in lower case, from any of its names or its OID. */
+    static String canonicalClass(String objectClass) {
+        String name = withoutPrefix(objectClass);
+        ObjectClassDefinition definition = Ldif.schema().getObjectClass(name);
+        return (definition == null ? name : definition.getNameOrOID()).toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws LDAPException with invalidDNSyntax (34) */
+    static DN dn(String text) throws LDAPException {
+        return new DN(text, Ldif.schema());
+    }
+
+    static DN environments(DN suffix) {
+        return new DN(ENVIRONMENTS, suffix);
+    }
+
+    /** The container {@code ou=People} of an environment that the entry stands below, if it does. */
+    static Optional<DN> peopleAbove(DN entry, DN suffix) {
+        for (DN above = entry.getParent();
+                above != null && above.isDescendantOf(suffix, false);
+                above = above.getParent()) {
+            DN base = above.getParent();
+            boolean isBase = suffix.equals(base) || environments(suffix).equals(base.getParent());
+            if (PEOPLE.equals(above.getRDN()) && isBase) {
+                return Optional.of(above);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String withoutPrefix(String name) {
+        String trimmed = name.trim();
+        return trimmed.regionMatches(true, 0, "oid.", 0, 4) ? trimmed.substring(4) : trimmed;
+    }
+}

@@ -1,0 +1,131 @@
+package org.oathbound.ldap.boundary;
+
+import com.unboundid.ldap.listener.LDAPListenerClientConnection;
+import com.unboundid.ldap.listener.LDAPListenerRequestHandler;
+import com.unboundid.ldap.listener.SearchEntryParer;
+import com.unboundid.ldap.protocol.LDAPMessage;
+import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
+import com.unboundid.ldap.protocol.SearchResultDoneProtocolOp;
+import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
+import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedRequest;
+import com.unboundid.util.ObjectPair;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Directory;
+import org.oathbound.directory.Ldif;
+import org.oathbound.directory.Schema;
+
+/** The searches of one connection. Every entry on its way to the client passes {@link #leaving}. */
+final class Searches {
+
+    /** Entries in one answer, or in one page of it. */
+    private static final int MAX_ENTRIES = 1_000;
+
+    private static final Filter NOT_REVOKED = Filter.createNOTFilter(Filter.createPresenceFilter(Schema.REVOKED_AT));
+
+    private final Directory directory;
+    private final DN subschema;
+    private final DN environments;
+    private final @Nullable LDAPListenerClientConnection connection;
+
+    /** Whether the search under way began below {@code ou=Environments} and so may tell what is there. */
+    private boolean amongEnvironments;
+
+    Searches(Directory directory) {
+        this(directory, null);
+    }
+
+    Searches(Directory directory, @Nullable LDAPListenerClientConnection connection) {
+        this.directory = directory;
+        this.subschema = new DN(new com.unboundid.ldap.sdk.RDN(Schema.CN, "schema"));
+        this.environments = Names.environments(directory.suffix());
+        this.connection = connection;
+        if (connection != null) {
+            connection.addSearchEntryTransformer((id, entry, controls) -> leaving(entry, controls));
+        }
+    }
+
+    LDAPMessage answer(
+            int id,
+            SearchRequestProtocolOp request,
+            List<Control> controls,
+            LDAPListenerRequestHandler store,
+            boolean administrator)
+            throws LDAPException {
+        DN base = Names.dn(request.getBaseDN());
+        boolean isPublic = (base.isNullDN() || base.equals(subschema))
+                && request.getScope().equals(SearchScope.BASE);
+        if (!isPublic && !administrator) {
+            throw new LDAPException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "Only the administrator may search here.");
+        }
+        List<Control> passed = Controls.ofSearch(controls, MAX_ENTRIES);
+        HiddenAttributes.refuse(request.getFilter());
+        if (base.isNullDN()) {
+            return rootDse(id, request);
+        }
+        requireVisible(base);
+        amongEnvironments = base.isDescendantOf(environments, true);
+        return store.processSearchRequest(id, bounded(request), passed);
+    }
+
+    /** @throws LDAPException with noSuchObject (32) for a token that is revoked */
+    void requireVisible(DN dn) throws LDAPException {
+        if (directory
+                .read(dn)
+                .filter(entry -> entry.hasAttribute(Schema.REVOKED_AT))
+                .isPresent()) {
+            throw new LDAPException(ResultCode.NO_SUCH_OBJECT, "There is no entry " + dn + ".");
+        }
+    }
+
+    private static SearchRequestProtocolOp bounded(SearchRequestProtocolOp request) {
+        int asked = request.getSizeLimit();
+        return new SearchRequestProtocolOp(
+                request.getBaseDN(),
+                request.getScope(),
+                request.getDerefPolicy(),
+                asked > 0 ? Math.min(asked, MAX_ENTRIES) : MAX_ENTRIES,
+                request.getTimeLimit(),
+                request.typesOnly(),
+                Filter.createANDFilter(request.getFilter(), NOT_REVOKED),
+                request.getAttributes());
+    }
+
+    /** Never throws: the SDK would send the entry as it was. */
+    private @Nullable ObjectPair<SearchResultEntryProtocolOp, Control[]> leaving(
+            SearchResultEntryProtocolOp entry, Control[] controls) {
+        try {
+            boolean elsewhere = !amongEnvironments && Names.dn(entry.getDN()).isDescendantOf(environments, false);
+            return elsewhere ? null : new ObjectPair<>(HiddenAttributes.without(entry), controls);
+        } catch (LDAPException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    /** RFC 4512 section 5.1: what this door offers, not what the store could do. */
+    private LDAPMessage rootDse(int id, SearchRequestProtocolOp request) throws LDAPException {
+        if (!request.getScope().equals(SearchScope.BASE)) {
+            throw new LDAPException(ResultCode.NO_SUCH_OBJECT, "Search below " + directory.suffix() + ".");
+        }
+        Entry root = new Entry(DN.NULL_DN, Ldif.schema());
+        root.addAttribute(Schema.OBJECT_CLASS, "top");
+        root.addAttribute("namingContexts", directory.suffix().toString());
+        root.addAttribute("subschemaSubentry", subschema.toString());
+        root.addAttribute("supportedLDAPVersion", "3");
+        root.addAttribute("supportedControl", Controls.OF_SEARCH);
+        root.addAttribute("supportedExtension", WhoAmIExtendedRequest.WHO_AM_I_REQUEST_OID);
+        root.addAttribute("vendorName", "Oathbound");
+        if (connection != null && request.getFilter().matchesEntry(root, Ldif.schema())) {
+            var parer = new SearchEntryParer(request.getAttributes(), Ldif.schema());
+            connection.sendSearchResultEntry(id, parer.pareEntry(root));
+        }
+        return new LDAPMessage(id, new SearchResultDoneProtocolOp(0, null, null, null));
+    }
+}

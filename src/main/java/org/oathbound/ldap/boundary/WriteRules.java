@@ -1,0 +1,89 @@
+package org.oathbound.ldap.boundary;
+
+import com.unboundid.ldap.protocol.ModifyDNRequestProtocolOp;
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.RDN;
+import com.unboundid.ldap.sdk.ResultCode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.oathbound.directory.Ldif;
+import org.oathbound.directory.Schema;
+
+/** What the administrator may write: people, but for what is ours in them. All methods refuse by an LDAPException. */
+final class WriteRules {
+
+    private final DN suffix;
+
+    WriteRules(DN suffix) {
+        this.suffix = suffix;
+    }
+
+    void checkAdd(String dn, Collection<Attribute> attributes) throws LDAPException {
+        DN added = Names.dn(dn);
+        checkPerson(added);
+        checkNames(added.getRDN());
+        for (Attribute attribute : attributes) {
+            checkAttribute(attribute);
+        }
+    }
+
+    void checkModify(String dn, List<Modification> modifications) throws LDAPException {
+        checkPerson(Names.dn(dn));
+        for (Modification modification : modifications) {
+            checkAttribute(modification.getAttribute());
+        }
+    }
+
+    void checkDelete(String dn) throws LDAPException {
+        checkPerson(Names.dn(dn));
+    }
+
+    void checkRename(ModifyDNRequestProtocolOp request) throws LDAPException {
+        DN old = Names.dn(request.getDN());
+        RDN rdn = new RDN(request.getNewRDN(), Ldif.schema());
+        DN parent = request.getNewSuperiorDN() == null ? old.getParent() : Names.dn(request.getNewSuperiorDN());
+        Optional<DN> people = Names.peopleAbove(old, suffix);
+        if (people.isEmpty() || !people.equals(Names.peopleAbove(new DN(rdn, parent), suffix))) {
+            throw refused("Entries are moved within ou=People of one environment only");
+        }
+        checkNames(rdn);
+    }
+
+    private void checkPerson(DN dn) throws LDAPException {
+        if (Names.peopleAbove(dn, suffix).isEmpty()) {
+            throw refused("Only entries below ou=People can be written through LDAP");
+        }
+    }
+
+    /** An RDN is an attribute too: the store adds its value to the entry. */
+    private static void checkNames(RDN rdn) throws LDAPException {
+        for (String name : rdn.getAttributeNames()) {
+            checkAttribute(new Attribute(name));
+        }
+    }
+
+    private static void checkAttribute(Attribute attribute) throws LDAPException {
+        String name = Names.canonical(attribute.getBaseName());
+        if (name.startsWith("oath")) {
+            throw refused("Attributes of tokens can't be written through LDAP");
+        }
+        if (name.equals("userpassword")) {
+            throw refused("Passwords can't be written through LDAP");
+        }
+        if (name.equalsIgnoreCase(Schema.OBJECT_CLASS)) {
+            for (String value : attribute.getValues()) {
+                if (Names.canonicalClass(value).startsWith("oath")) {
+                    throw refused("Object classes of tokens can't be written through LDAP");
+                }
+            }
+        }
+    }
+
+    private static LDAPException refused(String what) {
+        return new LDAPException(ResultCode.UNWILLING_TO_PERFORM, what + "; use the HTTP API, /v1/environments.");
+    }
+}

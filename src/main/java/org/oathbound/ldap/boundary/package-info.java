@@ -1,0 +1,5 @@
+/** What LDAP clients meet: the listener, the rules of access, the answers. See {@code org.oathbound.ldap}. */
+@NullMarked
+package org.oathbound.ldap.boundary;
+
+import org.jspecify.annotations.NullMarked;

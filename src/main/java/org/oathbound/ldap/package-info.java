@@ -1,0 +1,22 @@
+/**
+ * The LDAP door.
+ *
+ * <ol>
+ *   <li>Who is nobody reads the root DSE and the schema, no more (RFC 4513 section 5.1).
+ *   <li>The administrator, {@code cn=admin} below the suffix, reads everything but {@link
+ *       org.oathbound.ldap.boundary.HiddenAttributes secrets}, and nothing he can ask tells anything about them: no
+ *       filter, comparison, sort key or control.
+ *   <li>He writes people's entries only, and none of our attributes; all else has its rules, which the HTTP interface
+ *       keeps.
+ *   <li>A revoked token is nowhere.
+ *   <li>A wrong name and a wrong password cost the same.
+ *   <li>Nothing that a client sends, or does not read, stops the service or another client.
+ * </ol>
+ *
+ * <p>Out of scope for now: binds of people, SASL, StartTLS, password modify. Uses {@code access}, {@code directory} and
+ * {@code problem}.
+ */
+@NullMarked
+package org.oathbound.ldap;
+
+import org.jspecify.annotations.NullMarked;
