@@ -1,0 +1,99 @@
+package org.oathbound.token.boundary;
+
+import com.unboundid.scim2.common.filters.FilterType;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.http.ScimFilter;
+import org.oathbound.http.ScimFilter.Comparison;
+import org.oathbound.token.control.TokenQuery;
+import org.oathbound.token.entity.SerialNumber;
+
+/** The query parameter {@code filter} of the list of tokens. */
+final class TokenFilter {
+
+    private static final Set<FilterType> EQUAL = Set.of(FilterType.EQUAL);
+    private static final Set<FilterType> LESS = Set.of(FilterType.LESS_THAN);
+    private static final ScimFilter FILTER = new ScimFilter(
+            Map.of(
+                    "serialNumber", Set.of(FilterType.EQUAL, FilterType.STARTS_WITH),
+                    "type", EQUAL,
+                    "batch", EQUAL,
+                    "paired", EQUAL,
+                    "expiresAt", LESS,
+                    "lastUsedAt", LESS),
+            "paired");
+
+    private TokenFilter() {}
+
+    static TokenQuery query(@Nullable String filter) {
+        TokenQuery query = new TokenQuery();
+        for (Comparison comparison : FILTER.parse(filter)) {
+            add(query, comparison);
+        }
+        return query;
+    }
+
+    private static void add(TokenQuery query, Comparison comparison) {
+        switch (comparison.attribute()) {
+            case "serialNumber" -> serialNumber(query, comparison);
+            case "type" -> type(query, comparison);
+            case "batch" -> query.createdBy(batch(comparison));
+            case "paired" -> query.paired(paired(comparison));
+            case "expiresAt" -> query.expiresBefore(instant(comparison));
+            case "lastUsedAt" -> query.lastUsedBefore(instant(comparison));
+            default -> throw new IllegalStateException("No filter for " + comparison.attribute());
+        }
+    }
+
+    private static void serialNumber(TokenQuery query, Comparison comparison) {
+        String text = comparison.value().strip();
+        if (!SerialNumber.isSerialNumber(text)) {
+            throw FILTER.invalid("A serial number, or its beginning, has 1 to 50 letters and digits.");
+        }
+        if (comparison.operator() == FilterType.EQUAL) {
+            query.serialNumberIs(new SerialNumber(text));
+        } else {
+            query.serialNumberBeginsWith(text);
+        }
+    }
+
+    private static void type(TokenQuery query, Comparison comparison) {
+        switch (comparison.value()) {
+            case "HOTP" -> query.hotp();
+            case "TOTP" -> query.totp();
+            default -> throw FILTER.invalid("The type of a token is \"HOTP\" or \"TOTP\".");
+        }
+    }
+
+    private static UUID batch(Comparison comparison) {
+        try {
+            return UUID.fromString(comparison.value());
+        } catch (IllegalArgumentException e) {
+            throw FILTER.invalid("The batch is the id of a job.");
+        }
+    }
+
+    private static boolean paired(Comparison comparison) {
+        return switch (comparison.value()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw FILTER.invalid("A token is paired: true or false.");
+        };
+    }
+
+    private static Instant instant(Comparison comparison) {
+        try {
+            Instant instant = Instant.parse(comparison.value());
+            if (instant.isAfter(Instant.EPOCH) && instant.isBefore(Instant.parse("9999-12-31T00:00:00Z"))) {
+                return instant;
+            }
+        } catch (DateTimeException e) {
+            // Answered below, in the words of the API.
+        }
+        throw FILTER.invalid("A time must be like \"2030-12-31T00:00:00.000Z\".");
+    }
+}

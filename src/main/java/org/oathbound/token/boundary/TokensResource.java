@@ -1,0 +1,119 @@
+package org.oathbound.token.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.access.control.Requires;
+import org.oathbound.access.entity.Permission;
+import org.oathbound.environment.Environment;
+import org.oathbound.environment.Environments;
+import org.oathbound.http.JsonBody;
+import org.oathbound.http.Links;
+import org.oathbound.http.Listing;
+import org.oathbound.http.MediaTypes;
+import org.oathbound.http.Paging;
+import org.oathbound.problem.Problem;
+import org.oathbound.token.control.TokenDocument;
+import org.oathbound.token.control.Tokens;
+import org.oathbound.token.entity.Token;
+import org.oathbound.token.entity.TokenId;
+
+/** OATH tokens, one at a time and as a list. */
+@Path("/v1/environments/{env}/" + TokensResource.NAME)
+@Produces({MediaTypes.HAL_JSON, MediaTypes.JSON})
+@ApplicationScoped
+public class TokensResource {
+
+    static final String NAME = "oathTokens";
+
+    private static final int USUAL_LIMIT = 100;
+    private static final int MAX_LIMIT = 200;
+
+    private final Environments environments;
+    private final Tokens tokens;
+    private final Links links;
+
+    @Inject
+    public TokensResource(Environments environments, Tokens tokens, Links links) {
+        this.environments = environments;
+        this.tokens = tokens;
+        this.links = links;
+    }
+
+    @GET
+    @Requires(Permission.READ_OATH_TOKEN)
+    public Listing<TokenJson> list(
+            @PathParam("env") UUID env,
+            @QueryParam("filter") @Nullable String filter,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("expand") @Nullable String expand) {
+        Environment environment = environments.get(env);
+        Paging paging = Paging.of(limit, cursor, USUAL_LIMIT, MAX_LIMIT);
+        boolean withDevices = expandsDevices(expand);
+        Tokens.Page page = tokens.page(environment, TokenFilter.query(filter), paging.after(), paging.limit());
+        List<TokenJson> items = page.tokens().stream()
+                .map(token -> TokenJson.of(env, token, withDevices, links))
+                .toList();
+        String last = page.more() ? items.get(items.size() - 1).id().toString() : null;
+        return links.listing(NAME, items, paging, last);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Requires(Permission.CREATE_OATH_TOKEN)
+    public Response create(@PathParam("env") UUID env, InputStream body) {
+        Environment environment = environments.get(env);
+        Token token =
+                tokens.create(environment, TokenDocument.read(JsonBody.read(body), TokenDocument.MINIMUM_SECRET_BITS));
+        TokenJson json = TokenJson.of(env, token, false, links);
+        return Response.status(Response.Status.CREATED)
+                .location(links.environment(env, NAME, json.id().toString()).uri())
+                .entity(json)
+                .build();
+    }
+
+    @GET
+    @Path("/{id}")
+    @Requires(Permission.READ_OATH_TOKEN)
+    public TokenJson read(
+            @PathParam("env") UUID env, @PathParam("id") UUID id, @QueryParam("expand") @Nullable String expand) {
+        boolean withDevices = expandsDevices(expand);
+        return tokens.find(environments.get(env), new TokenId(id))
+                .map(token -> TokenJson.of(env, token, withDevices, links))
+                .orElseThrow(() -> unknown(id));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Requires(Permission.DELETE_OATH_TOKEN)
+    public void revoke(@PathParam("env") UUID env, @PathParam("id") UUID id) {
+        if (!tokens.revoke(environments.get(env), new TokenId(id))) {
+            throw unknown(id);
+        }
+    }
+
+    private static boolean expandsDevices(@Nullable String expand) {
+        if (expand != null && !expand.equals("devices")) {
+            throw Paging.invalid("expand");
+        }
+        return expand != null;
+    }
+
+    private static Problem.NotFound unknown(UUID id) {
+        return new Problem.NotFound("There is no token " + id + ".");
+    }
+}

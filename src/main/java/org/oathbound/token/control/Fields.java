@@ -1,0 +1,170 @@
+package org.oathbound.token.control;
+
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
+
+/**
+ * The members of a JSON object, read by type. What is not right becomes a fault and reads as null, so that one pass finds
+ * them all. A member that is {@code null} counts as absent.
+ */
+final class Fields {
+
+    private final JsonObject object;
+    private final String path;
+    private final List<Detail> faults;
+
+    /**
+     * @param path goes before the names in faults, such as {@code totp.}
+     * @param faults where faults are put
+     */
+    Fields(JsonObject object, String path, List<Detail> faults) {
+        this.object = object;
+        this.path = path;
+        this.faults = faults;
+    }
+
+    boolean isAbsent(String name) {
+        return object.getOrDefault(name, JsonValue.NULL) == JsonValue.NULL;
+    }
+
+    /** Absent is a fault. */
+    @Nullable
+    String requiredText(String name) {
+        return isRequired(name) ? text(name) : null;
+    }
+
+    @Nullable
+    String text(String name) {
+        if (isAbsent(name)) {
+            return null;
+        }
+        if (object.get(name) instanceof JsonString text) {
+            return text.getString();
+        }
+        isNo("string", name);
+        return null;
+    }
+
+    /** Absent is a fault. */
+    @Nullable
+    String requiredOneOf(String name, List<String> allowed) {
+        return isRequired(name) ? oneOf(name, allowed) : null;
+    }
+
+    @Nullable
+    String oneOf(String name, List<String> allowed) {
+        String text = text(name);
+        if (text == null || allowed.contains(text)) {
+            return text;
+        }
+        notAllowed(name, allowed);
+        return null;
+    }
+
+    /** Absent is a fault. */
+    @Nullable
+    Integer requiredOneOf(String name, Integer... allowed) {
+        if (!isRequired(name)) {
+            return null;
+        }
+        for (Integer value : allowed) {
+            if (object.get(name) instanceof JsonNumber number
+                    && number.bigDecimalValue().compareTo(BigDecimal.valueOf(value)) == 0) {
+                return value;
+            }
+        }
+        notAllowed(name, List.of(allowed));
+        return null;
+    }
+
+    @Nullable
+    Long integer(String name, long first, long last) {
+        if (isAbsent(name)) {
+            return null;
+        }
+        if (!(object.get(name) instanceof JsonNumber number) || !isWhole(number)) {
+            isNo("whole number", name);
+            return null;
+        }
+        BigDecimal value = number.bigDecimalValue();
+        if (value.compareTo(BigDecimal.valueOf(first)) < 0 || value.compareTo(BigDecimal.valueOf(last)) > 0) {
+            Map<String, Object> range = Map.of("rangeMinimumValue", first, "rangeMaximumValue", last);
+            fault(DetailCode.OUT_OF_RANGE, name, "The value must be from " + first + " to " + last + ".", range);
+            return null;
+        }
+        return value.longValueExact();
+    }
+
+    /** Absent is a fault. */
+    @Nullable
+    Fields requiredObject(String name) {
+        return isRequired(name) ? object(name) : null;
+    }
+
+    @Nullable
+    Fields object(String name) {
+        if (isAbsent(name)) {
+            return null;
+        }
+        if (object.get(name) instanceof JsonObject inner) {
+            return new Fields(inner, path + name + ".", faults);
+        }
+        isNo("object", name);
+        return null;
+    }
+
+    void tooLong(String name, int maximum) {
+        fault(
+                DetailCode.SIZE_LIMIT_EXCEEDED,
+                name,
+                "The value is longer than " + maximum + " characters.",
+                Map.of("maximumValue", maximum));
+    }
+
+    void notMatching(String name, String message, String pattern) {
+        fault(DetailCode.INVALID_VALUE, name, message, Map.of("allowedPattern", pattern));
+    }
+
+    void fault(DetailCode code, String name, String message) {
+        fault(code, name, message, Map.of());
+    }
+
+    void fault(DetailCode code, String name, String message, Map<String, Object> facts) {
+        faults.add(new Detail(code, path + name, message, facts));
+    }
+
+    private boolean isRequired(String name) {
+        if (isAbsent(name)) {
+            fault(DetailCode.REQUIRED_VALUE, name, "A value is required.");
+            return false;
+        }
+        return true;
+    }
+
+    private void isNo(String kind, String name) {
+        fault(DetailCode.INVALID_VALUE, name, "The value must be a " + kind + ".");
+    }
+
+    private void notAllowed(String name, List<?> allowed) {
+        fault(
+                DetailCode.INVALID_VALUE,
+                name,
+                "The value must be one of " + allowed + ".",
+                Map.of("allowedValues", allowed));
+    }
+
+    /** Numbers such as 1e999999999 are never expanded: an exponent that large is no whole number of ours. */
+    private static boolean isWhole(JsonNumber number) {
+        BigDecimal value = number.bigDecimalValue();
+        return Math.abs((long) value.scale()) <= 30
+                && value.stripTrailingZeros().scale() <= 0;
+    }
+}

@@ -1,0 +1,133 @@
+package org.oathbound.token.control;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.GeneralizedTime;
+import org.oathbound.directory.Schema;
+import org.oathbound.environment.Environment;
+import org.oathbound.otp.HashAlgorithm;
+import org.oathbound.otp.SharedSecret;
+import org.oathbound.sealing.Binding;
+import org.oathbound.sealing.Seals;
+import org.oathbound.token.entity.MovingFactor;
+import org.oathbound.token.entity.MovingFactor.Counter;
+import org.oathbound.token.entity.MovingFactor.TimeStep;
+import org.oathbound.token.entity.NewToken;
+import org.oathbound.token.entity.Origin;
+
+/**
+ * How a token's lives begin and end. What one secret of a token has used stays used: each end leaves a value
+ * {@code {fingerprint} {last used}}, and a life that begins with the same secret begins behind it.
+ */
+@ApplicationScoped
+class Lives {
+
+    private final Seals seals;
+
+    @Inject
+    Lives(Seals seals) {
+        this.seals = seals;
+    }
+
+    /**
+     * The entry of a token that begins a life.
+     *
+     * @param before the revoked entry of its former lives; null for the first
+     */
+    Entry begin(
+            Environment environment,
+            DN dn,
+            NewToken token,
+            @Nullable Entry before,
+            @Nullable Origin origin,
+            Instant now) {
+        Map<String, Long> former = before == null ? Map.of() : former(before);
+        long firstAllowed = token.movingFactor() instanceof Counter counter ? counter.next() : 0;
+        if (!former.isEmpty()) {
+            String fingerprint = fingerprint(token.movingFactor(), token.algorithm(), token.secret());
+            firstAllowed = Math.max(firstAllowed, former.getOrDefault(fingerprint, -1L) + 1);
+        }
+        String life = UUID.randomUUID().toString();
+        String sealed =
+                seals.seal(binding(environment, dn, life), token.secret().bytes());
+        Entry entry = TokenEntry.begin(
+                dn, token, new TokenEntry.Secret(life, sealed, seals.keyId()), firstAllowed, origin, now);
+        if (before != null) {
+            putFormer(entry, former);
+            // A row of a job that ended the life before must still find its mark if it is run again.
+            String lastJob = before.getAttributeValue(Schema.LAST_JOB);
+            if (lastJob != null) {
+                entry.setAttribute(Schema.LAST_JOB, lastJob);
+            }
+        }
+        return entry;
+    }
+
+    /** The entry of a token whose life ends: without secret and pairings, hidden from every reader. */
+    Entry end(Environment environment, DN dn, Entry living, @Nullable Origin origin, Instant now) {
+        String life = living.getAttributeValue(Schema.LIFE);
+        SharedSecret secret = SharedSecret.ofBytes(
+                seals.open(binding(environment, dn, life), living.getAttributeValue(Schema.SECRET)));
+        Map<String, Long> former = former(living);
+        former.merge(
+                fingerprint(TokenEntry.movingFactor(living), TokenEntry.algorithm(living), secret),
+                TokenEntry.firstAllowed(living) - 1,
+                Math::max);
+        Entry revoked = living.duplicate();
+        revoked.removeAttribute(Schema.SECRET);
+        revoked.removeAttribute(Schema.KEY_ID);
+        revoked.removeAttribute(Schema.PAIRING);
+        revoked.removeAttribute(Schema.WAITING);
+        revoked.removeAttribute(Schema.LOCKED_UNTIL);
+        revoked.setAttribute(Schema.REVOKED_AT, GeneralizedTime.of(now));
+        if (origin != null) {
+            revoked.setAttribute(Schema.LAST_JOB, origin.toString());
+        }
+        putFormer(revoked, former);
+        return revoked;
+    }
+
+    /** Tells two secrets, hashes or time steps apart without showing them. Counters have no time step: 0. */
+    private String fingerprint(MovingFactor movingFactor, HashAlgorithm algorithm, SharedSecret secret) {
+        boolean hotp = movingFactor instanceof Counter;
+        int timeStep = movingFactor instanceof TimeStep step ? step.seconds() : 0;
+        byte[] kind = ((hotp ? "HOTP " : "TOTP ") + algorithm.macName() + " " + timeStep + " ")
+                .getBytes(StandardCharsets.US_ASCII);
+        byte[] bytes = secret.bytes();
+        return seals.fingerprint(ByteBuffer.allocate(kind.length + bytes.length)
+                .put(kind)
+                .put(bytes)
+                .array());
+    }
+
+    private static Map<String, Long> former(Entry entry) {
+        Map<String, Long> former = new HashMap<>();
+        String[] values = entry.getAttributeValues(Schema.FORMER);
+        for (String value : values == null ? new String[0] : values) {
+            int space = value.indexOf(' ');
+            former.put(value.substring(0, space), Long.parseLong(value.substring(space + 1)));
+        }
+        return former;
+    }
+
+    private static void putFormer(Entry entry, Map<String, Long> former) {
+        entry.setAttribute(
+                Schema.FORMER,
+                former.entrySet().stream()
+                        .map(value -> value.getKey() + " " + value.getValue())
+                        .toList());
+    }
+
+    private static Binding binding(Environment environment, DN dn, String life) {
+        return new Binding(environment.id(), dn.getRDN().getAttributeValues()[0], life);
+    }
+}

@@ -1,0 +1,225 @@
+package org.oathbound.token.control;
+
+import jakarta.json.JsonObject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.otp.HashAlgorithm;
+import org.oathbound.otp.SharedSecret;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Problem;
+import org.oathbound.token.entity.MovingFactor;
+import org.oathbound.token.entity.NewToken;
+import org.oathbound.token.entity.SerialNumber;
+
+/**
+ * Reads a token from the document that PingOne's API describes, and names every fault of it. Members that it does not
+ * know are passed over, as PingOne does.
+ */
+public final class TokenDocument {
+
+    /** Bits that a secret has at least, RFC 4226 section 4, R6. */
+    public static final int MINIMUM_SECRET_BITS = 128;
+
+    /** The highest counter: the largest integer that every JSON reader keeps exact (RFC 8259 section 6). */
+    static final long MAX_COUNTER = (1L << 53) - 1;
+
+    private static final int MAX_SECRET_DIGITS = 200;
+    private static final int MAX_LABEL_LENGTH = 100;
+    private static final String LATEST = "9999-12-31T23:59:59.999Z";
+
+    private final Fields fields;
+    private final List<Detail> faults;
+    private final int minimumSecretBits;
+
+    private TokenDocument(JsonObject document, int minimumSecretBits) {
+        this.faults = new ArrayList<>();
+        this.fields = new Fields(document, "", faults);
+        this.minimumSecretBits = minimumSecretBits;
+    }
+
+    /**
+     * Reads and checks a document.
+     *
+     * @param minimumSecretBits a secret that is shorter is a fault
+     * @throws Problem.InvalidData with every fault, none of which shows the secret
+     */
+    public static NewToken read(JsonObject document, int minimumSecretBits) {
+        return new TokenDocument(document, minimumSecretBits).read();
+    }
+
+    /** The row number that a document gives itself, if it is a sensible one. */
+    public static @Nullable Integer rowNumber(JsonObject document) {
+        return rowNumber(new Fields(document, "", new ArrayList<>()));
+    }
+
+    private NewToken read() {
+        SerialNumber serialNumber = serialNumber();
+        SharedSecret secret = secret();
+        String type = fields.requiredOneOf("type", List.of("HOTP", "TOTP"));
+        HashAlgorithm algorithm = algorithm(type);
+        Integer digits = fields.requiredOneOf("otpLength", 6, 8);
+        MovingFactor movingFactor = movingFactor(type);
+        NewToken.Label label =
+                new NewToken.Label(rowNumber(fields), label("manufacturer"), label("model"), expiresAt());
+        // What is null has left a fault; the comparisons tell the compiler so.
+        if (!faults.isEmpty()
+                || serialNumber == null
+                || secret == null
+                || algorithm == null
+                || digits == null
+                || movingFactor == null) {
+            throw new Problem.InvalidData(faults);
+        }
+        return new NewToken(serialNumber, secret, algorithm, digits, movingFactor, label);
+    }
+
+    private @Nullable SerialNumber serialNumber() {
+        String text = fields.requiredText("serialNumber");
+        if (text == null) {
+            return null;
+        }
+        String trimmed = text.strip();
+        if (trimmed.isEmpty()) {
+            fields.fault(DetailCode.EMPTY_VALUE, "serialNumber", "The serial number is empty.");
+            return null;
+        }
+        if (trimmed.length() > SerialNumber.MAX_LENGTH) {
+            fields.tooLong("serialNumber", SerialNumber.MAX_LENGTH);
+            return null;
+        }
+        if (!SerialNumber.isSerialNumber(trimmed)) {
+            fields.notMatching(
+                    "serialNumber", "The serial number may have letters and digits only.", "^[0-9A-Za-z]{1,50}$");
+            return null;
+        }
+        return new SerialNumber(trimmed);
+    }
+
+    private @Nullable SharedSecret secret() {
+        String text = fields.requiredText("secret");
+        if (text == null) {
+            return null;
+        }
+        if (text.isEmpty()) {
+            fields.fault(DetailCode.EMPTY_VALUE, "secret", "The secret is empty.");
+            return null;
+        }
+        if (text.length() > MAX_SECRET_DIGITS) {
+            fields.tooLong("secret", MAX_SECRET_DIGITS);
+            return null;
+        }
+        if (!text.chars().allMatch(TokenDocument::isHexadecimal)) {
+            fields.notMatching("secret", "The secret must be hexadecimal.", "^([0-9A-Fa-f]{2})+$");
+            return null;
+        }
+        if (text.length() % 2 != 0) {
+            fields.fault(
+                    DetailCode.INVALID_VALUE,
+                    "secret",
+                    "The secret has an odd number of hexadecimal digits: one is missing, or there is one too many.");
+            return null;
+        }
+        return longEnough(SharedSecret.ofHex(text));
+    }
+
+    private @Nullable SharedSecret longEnough(SharedSecret secret) {
+        if (secret.bits() >= minimumSecretBits) {
+            return secret;
+        }
+        fields.fault(
+                DetailCode.OUT_OF_RANGE,
+                "secret",
+                "The secret has " + secret.bits() + " bits; at least " + minimumSecretBits + " are required.",
+                Map.of("rangeMinimumValue", minimumSecretBits));
+        return null;
+    }
+
+    private static boolean isHexadecimal(int character) {
+        return character < 128 && Character.digit(character, 16) >= 0;
+    }
+
+    private @Nullable HashAlgorithm algorithm(@Nullable String type) {
+        List<String> allowed = Stream.of(HashAlgorithm.values())
+                .filter(algorithm -> !"HOTP".equals(type) || algorithm == HashAlgorithm.SHA_1)
+                .map(HashAlgorithm::macName)
+                .toList();
+        String name = fields.isAbsent("hashAlgorithm")
+                ? HashAlgorithm.SHA_1.macName()
+                : fields.oneOf("hashAlgorithm", allowed);
+        return Stream.of(HashAlgorithm.values())
+                .filter(algorithm -> algorithm.macName().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private @Nullable MovingFactor movingFactor(@Nullable String type) {
+        if (type == null) {
+            return null;
+        }
+        String other = type.equals("HOTP") ? "totp" : "hotp";
+        if (!fields.isAbsent(other)) {
+            fields.fault(DetailCode.CONSTRAINT_VIOLATION, other, "A token of type " + type + " has no " + other + ".");
+        }
+        return type.equals("HOTP") ? counter() : timeStep();
+    }
+
+    private @Nullable MovingFactor counter() {
+        Fields hotp = fields.object("hotp");
+        Long next =
+                hotp == null || hotp.isAbsent("counter") ? Long.valueOf(0) : hotp.integer("counter", 0, MAX_COUNTER);
+        return next == null ? null : new MovingFactor.Counter(next);
+    }
+
+    private @Nullable MovingFactor timeStep() {
+        Fields totp = fields.requiredObject("totp");
+        Integer seconds = totp == null ? null : totp.requiredOneOf("timeStep", 30, 60);
+        return seconds == null ? null : new MovingFactor.TimeStep(seconds);
+    }
+
+    private static @Nullable Integer rowNumber(Fields fields) {
+        Long number = fields.integer("rowNumber", 1, Integer.MAX_VALUE);
+        return number == null ? null : (Integer) number.intValue();
+    }
+
+    private @Nullable String label(String name) {
+        String text = fields.text(name);
+        if (text == null) {
+            return null;
+        }
+        String trimmed = text.strip();
+        if (trimmed.length() > MAX_LABEL_LENGTH) {
+            fields.tooLong(name, MAX_LABEL_LENGTH);
+            return null;
+        }
+        if (trimmed.chars().anyMatch(Character::isISOControl)) {
+            fields.fault(DetailCode.INVALID_VALUE, name, "Control characters are not allowed.");
+            return null;
+        }
+        return trimmed.isEmpty() ? null : trimmed;
+    }
+
+    private @Nullable Instant expiresAt() {
+        String text = fields.text("expiresAt");
+        if (text == null) {
+            return null;
+        }
+        try {
+            Instant instant = Instant.parse(text);
+            if (!instant.isBefore(Instant.EPOCH) && !instant.isAfter(Instant.parse(LATEST))) {
+                return instant.truncatedTo(ChronoUnit.MILLIS);
+            }
+        } catch (DateTimeException e) {
+            // Answered below, in the words of the API.
+        }
+        fields.fault(
+                DetailCode.INVALID_VALUE, "expiresAt", "The time must be like 2030-12-31T00:00:00.000Z, from 1970.");
+        return null;
+    }
+}

@@ -1,0 +1,206 @@
+package org.oathbound.token.control;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.RDN;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.GeneralizedTime;
+import org.oathbound.directory.Schema;
+import org.oathbound.environment.Environment;
+import org.oathbound.otp.HashAlgorithm;
+import org.oathbound.problem.Problem;
+import org.oathbound.token.entity.MovingFactor;
+import org.oathbound.token.entity.MovingFactor.Counter;
+import org.oathbound.token.entity.MovingFactor.TimeStep;
+import org.oathbound.token.entity.NewToken;
+import org.oathbound.token.entity.Origin;
+import org.oathbound.token.entity.Pairing;
+import org.oathbound.token.entity.SerialNumber;
+import org.oathbound.token.entity.Token;
+import org.oathbound.token.entity.Token.HotpToken;
+import org.oathbound.token.entity.Token.Particulars;
+import org.oathbound.token.entity.Token.TotpToken;
+import org.oathbound.token.entity.TokenId;
+
+/**
+ * A token as an LDAP entry, and back. OATH-LDAP's {@code oathHOTPCounter} is the last redeemed counter, RFC 4226's C the
+ * next expected one: here is the only place that converts.
+ */
+final class TokenEntry {
+
+    private TokenEntry() {}
+
+    static DN dn(Environment environment, TokenId id) {
+        return new DN(new RDN(Schema.TOKEN_IDENTIFIER, id.toString()), environment.tokens());
+    }
+
+    /**
+     * The entry of a token that begins a life.
+     *
+     * @param firstAllowed the lowest counter, or the lowest time step, whose code this life may accept
+     */
+    static Entry begin(DN dn, NewToken token, Secret secret, long firstAllowed, @Nullable Origin origin, Instant now) {
+        Entry entry = new Entry(dn);
+        boolean hotp = token.movingFactor() instanceof Counter;
+        entry.addAttribute(
+                Schema.OBJECT_CLASS,
+                "top",
+                Schema.DEVICE,
+                Schema.OATH_TOKEN,
+                hotp ? Schema.HOTP_TOKEN : Schema.TOTP_TOKEN,
+                Schema.OATHBOUND_TOKEN);
+        entry.addAttribute(Schema.TOKEN_IDENTIFIER, dn.getRDN().getAttributeValues()[0]);
+        entry.addAttribute(Schema.CN, token.serialNumber().value());
+        entry.addAttribute(Schema.SERIAL_NUMBER, token.serialNumber().value());
+        entry.addAttribute(Schema.LIFE, secret.life());
+        entry.addAttribute(Schema.SECRET, secret.sealed());
+        entry.addAttribute(Schema.KEY_ID, secret.keyId());
+        entry.addAttribute(Schema.REVISION, "0");
+        entry.addAttribute(Schema.OTP_LENGTH, Integer.toString(token.digits()));
+        entry.addAttribute(Schema.HMAC_ALGORITHM, oid(token.algorithm()));
+        entry.addAttribute(Schema.FAILURE_COUNT, "0");
+        if (token.movingFactor() instanceof TimeStep timeStep) {
+            entry.addAttribute(Schema.TOTP_TIME_STEP_PERIOD, Integer.toString(timeStep.seconds()));
+            entry.addAttribute(Schema.TOTP_DRIFT, "0");
+        }
+        entry.addAttribute(lastUsedAttribute(hotp), Long.toString(firstAllowed - 1));
+        describe(entry, token.label());
+        if (origin != null) {
+            entry.addAttribute(Schema.ORIGIN, origin.toString());
+        }
+        entry.addAttribute(Schema.CREATED_AT, GeneralizedTime.of(now));
+        entry.addAttribute(Schema.UPDATED_AT, GeneralizedTime.of(now));
+        return entry;
+    }
+
+    /** A life's secret as it is stored. */
+    record Secret(String life, String sealed, String keyId) {}
+
+    /** The lowest counter or time step that is still good: one above what was used last. */
+    static long firstAllowed(Entry entry) {
+        return number(entry, lastUsedAttribute(isHotp(entry))) + 1;
+    }
+
+    static boolean isRevoked(Entry entry) {
+        return entry.hasAttribute(Schema.REVOKED_AT);
+    }
+
+    static Optional<Origin> origin(Entry entry) {
+        return Optional.ofNullable(entry.getAttributeValue(Schema.ORIGIN)).map(Origin::parse);
+    }
+
+    static Optional<Origin> lastJob(Entry entry) {
+        return Optional.ofNullable(entry.getAttributeValue(Schema.LAST_JOB)).map(Origin::parse);
+    }
+
+    static MovingFactor movingFactor(Entry entry) {
+        return isHotp(entry)
+                ? new Counter(firstAllowed(entry))
+                : new TimeStep((int) number(entry, Schema.TOTP_TIME_STEP_PERIOD));
+    }
+
+    static HashAlgorithm algorithm(Entry entry) {
+        String oid = entry.getAttributeValue(Schema.HMAC_ALGORITHM);
+        return Stream.of(HashAlgorithm.values())
+                .filter(algorithm -> oid(algorithm).equals(oid))
+                .findFirst()
+                .orElseThrow(() -> corrupt(entry, Schema.HMAC_ALGORITHM));
+    }
+
+    static Token token(Entry entry) {
+        Particulars particulars = new Particulars(
+                new TokenId(UUID.fromString(text(entry, Schema.TOKEN_IDENTIFIER))),
+                new SerialNumber(text(entry, Schema.SERIAL_NUMBER)),
+                algorithm(entry),
+                (int) number(entry, Schema.OTP_LENGTH),
+                label(entry),
+                origin(entry).map(Origin::job).orElse(null),
+                pairings(entry),
+                time(entry, Schema.LAST_LOGIN),
+                GeneralizedTime.parse(text(entry, Schema.CREATED_AT)),
+                GeneralizedTime.parse(text(entry, Schema.UPDATED_AT)));
+        return isHotp(entry)
+                ? new HotpToken(particulars, firstAllowed(entry))
+                : new TotpToken(particulars, (int) number(entry, Schema.TOTP_TIME_STEP_PERIOD), (int)
+                        number(entry, Schema.TOTP_DRIFT));
+    }
+
+    static List<Pairing> pairings(Entry entry) {
+        String[] values = entry.getAttributeValues(Schema.PAIRING);
+        return values == null
+                ? List.of()
+                : Stream.of(values)
+                        .map(value -> value.split(" "))
+                        .map(parts -> new Pairing(UUID.fromString(parts[0]), UUID.fromString(parts[1])))
+                        .toList();
+    }
+
+    private static NewToken.Label label(Entry entry) {
+        return new NewToken.Label(
+                entry.hasAttribute(Schema.ROW_NUMBER) ? (int) number(entry, Schema.ROW_NUMBER) : null,
+                entry.getAttributeValue(Schema.MANUFACTURER),
+                entry.getAttributeValue(Schema.MODEL),
+                time(entry, Schema.EXPIRES_AT));
+    }
+
+    private static void describe(Entry entry, NewToken.Label label) {
+        if (label.rowNumber() != null) {
+            entry.addAttribute(Schema.ROW_NUMBER, label.rowNumber().toString());
+        }
+        if (label.manufacturer() != null) {
+            entry.addAttribute(Schema.MANUFACTURER, label.manufacturer());
+        }
+        if (label.model() != null) {
+            entry.addAttribute(Schema.MODEL, label.model());
+        }
+        if (label.expiresAt() != null) {
+            entry.addAttribute(Schema.EXPIRES_AT, GeneralizedTime.of(label.expiresAt()));
+        }
+    }
+
+    private static boolean isHotp(Entry entry) {
+        return entry.hasObjectClass(Schema.HOTP_TOKEN);
+    }
+
+    private static String lastUsedAttribute(boolean hotp) {
+        return hotp ? Schema.HOTP_COUNTER : Schema.TOTP_LAST_TIME_STEP;
+    }
+
+    private static String oid(HashAlgorithm algorithm) {
+        return switch (algorithm) {
+            case SHA_1 -> "1.2.840.113549.2.7";
+            case SHA_256 -> "1.2.840.113549.2.9";
+            case SHA_512 -> "1.2.840.113549.2.11";
+        };
+    }
+
+    private static @Nullable Instant time(Entry entry, String attribute) {
+        String text = entry.getAttributeValue(attribute);
+        return text == null ? null : GeneralizedTime.parse(text);
+    }
+
+    private static String text(Entry entry, String attribute) {
+        String text = entry.getAttributeValue(attribute);
+        if (text == null) {
+            throw corrupt(entry, attribute);
+        }
+        return text;
+    }
+
+    private static long number(Entry entry, String attribute) {
+        Long number = entry.getAttributeValueAsLong(attribute);
+        if (number == null) {
+            throw corrupt(entry, attribute);
+        }
+        return number;
+    }
+
+    private static Problem.Corrupt corrupt(Entry entry, String attribute) {
+        return new Problem.Corrupt("The entry " + entry.getDN() + " has no readable " + attribute + ".");
+    }
+}

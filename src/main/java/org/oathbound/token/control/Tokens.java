@@ -1,0 +1,170 @@
+package org.oathbound.token.control;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Contention;
+import org.oathbound.directory.Directory;
+import org.oathbound.directory.Directory.Order;
+import org.oathbound.environment.Environment;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Problem;
+import org.oathbound.token.entity.NewToken;
+import org.oathbound.token.entity.Origin;
+import org.oathbound.token.entity.SerialNumber;
+import org.oathbound.token.entity.Token;
+import org.oathbound.token.entity.TokenId;
+
+/** The tokens of an environment: create, find, revoke. */
+@ApplicationScoped
+public class Tokens {
+
+    private final Directory directory;
+    private final Lives lives;
+    private final Clock clock;
+
+    @Inject
+    public Tokens(Directory directory, Lives lives, Clock clock) {
+        this.directory = directory;
+        this.lives = lives;
+        this.clock = clock;
+    }
+
+    /** What became of a token that a job's row was to create. */
+    public enum Creation {
+        CREATED,
+        DUPLICATE
+    }
+
+    /** What became of a token that a job's row was to revoke. */
+    public enum Revocation {
+        REVOKED,
+        PAIRED,
+        UNKNOWN
+    }
+
+    /** Creates a token; {@link Problem.InvalidData}, {@code UNIQUENESS_VIOLATION}, when the serial number is taken. */
+    public Token create(Environment environment, NewToken token) {
+        return begin(environment, token, null)
+                .map(TokenEntry::token)
+                .orElseThrow(() -> new Problem.InvalidData(new Detail(
+                        DetailCode.UNIQUENESS_VIOLATION,
+                        "serialNumber",
+                        "There is a token with this serial number already.")));
+    }
+
+    /** Creates a token for a job's row; a row that did so before finds its mark, and it counts as done. */
+    public Creation create(Environment environment, NewToken token, Origin origin) {
+        return begin(environment, token, origin).isPresent() ? Creation.CREATED : Creation.DUPLICATE;
+    }
+
+    /** The token, unless it never was or is revoked. */
+    public Optional<Token> find(Environment environment, TokenId id) {
+        return living(TokenEntry.dn(environment, id)).map(TokenEntry::token);
+    }
+
+    /**
+     * Tokens in their order.
+     *
+     * @param more whether there are tokens behind the last of these
+     */
+    public record Page(List<Token> tokens, boolean more) {}
+
+    /**
+     * Tokens in the order of their ids.
+     *
+     * @param after only those behind this id; null for the first page
+     */
+    public Page page(Environment environment, TokenQuery query, @Nullable String after, int limit) {
+        SerialNumber serialNumber = query.serialNumber();
+        if (serialNumber != null) {
+            TokenId id = TokenId.of(environment.id(), serialNumber);
+            boolean behind = after == null || id.toString().compareTo(after) > 0;
+            return new Page(
+                    living(TokenEntry.dn(environment, id))
+                            .filter(entry -> behind && matches(query, entry))
+                            .map(TokenEntry::token)
+                            .stream()
+                            .toList(),
+                    false);
+        }
+        Directory.Page page = directory.page(environment.tokens(), query.filter(), after, limit, Order.ASCENDING);
+        return new Page(page.entries().stream().map(TokenEntry::token).toList(), page.more());
+    }
+
+    /** Ends the token's life, whether it is paired or not. False when there is no such token. */
+    public boolean revoke(Environment environment, TokenId id) {
+        return revoke(environment, id, true, null) == Revocation.REVOKED;
+    }
+
+    /** Ends a token's life for a job's row, a paired one only if forced; a row that did so before counts as done. */
+    public Revocation revoke(Environment environment, TokenId id, boolean forceUnpair, @Nullable Origin origin) {
+        DN dn = TokenEntry.dn(environment, id);
+        return Contention.settle(() -> {
+            ReadOnlyEntry seen = directory.read(dn).orElse(null);
+            if (seen != null && origin != null && TokenEntry.lastJob(seen).equals(Optional.of(origin))) {
+                return Optional.of(Revocation.REVOKED);
+            }
+            if (seen == null || TokenEntry.isRevoked(seen)) {
+                return Optional.of(Revocation.UNKNOWN);
+            }
+            if (!forceUnpair && !TokenEntry.pairings(seen).isEmpty()) {
+                return Optional.of(Revocation.PAIRED);
+            }
+            Entry revoked = lives.end(environment, dn, seen, origin, now());
+            return directory.modifyIfUnchanged(seen, revoked) ? Optional.of(Revocation.REVOKED) : Optional.empty();
+        });
+    }
+
+    /** The entry of the life that began, or of the one that this very row began before; empty for a duplicate. */
+    private Optional<Entry> begin(Environment environment, NewToken token, @Nullable Origin origin) {
+        DN dn = TokenEntry.dn(environment, TokenId.of(environment.id(), token.serialNumber()));
+        Entry first = lives.begin(environment, dn, token, null, origin, now());
+        if (directory.add(first)) {
+            return Optional.of(first);
+        }
+        return Contention.settle(() -> beginAgain(environment, dn, token, origin));
+    }
+
+    private Optional<Optional<Entry>> beginAgain(
+            Environment environment, DN dn, NewToken token, @Nullable Origin origin) {
+        ReadOnlyEntry seen = directory
+                .read(dn)
+                .orElseThrow(() -> new Problem.Corrupt("The entry " + dn + " is gone, and none of ours ever goes."));
+        if (origin != null && TokenEntry.origin(seen).equals(Optional.of(origin))) {
+            return Optional.of(Optional.of(seen));
+        }
+        if (!TokenEntry.isRevoked(seen)) {
+            return Optional.of(Optional.empty());
+        }
+        Entry again = lives.begin(environment, dn, token, seen, origin, now());
+        return directory.modifyIfUnchanged(seen, again) ? Optional.of(Optional.of(again)) : Optional.empty();
+    }
+
+    private Optional<ReadOnlyEntry> living(DN dn) {
+        return directory.read(dn).filter(entry -> !TokenEntry.isRevoked(entry));
+    }
+
+    private static boolean matches(TokenQuery query, Entry entry) {
+        try {
+            return query.filter().matchesEntry(entry);
+        } catch (LDAPException e) {
+            throw new IllegalStateException("A filter of our own can't be evaluated", e);
+        }
+    }
+
+    /** As exact as it is stored. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,45 @@
+package org.oathbound.token.entity;
+
+import java.time.Instant;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.otp.HashAlgorithm;
+import org.oathbound.otp.SharedSecret;
+
+/**
+ * A token that is to be created; every value has been checked.
+ *
+ * @param digits 6 or 8
+ * @param movingFactor where it starts
+ * @param label what the factory tells about it
+ */
+public record NewToken(
+        SerialNumber serialNumber,
+        SharedSecret secret,
+        HashAlgorithm algorithm,
+        int digits,
+        MovingFactor movingFactor,
+        Label label) {
+
+    /** What PingOne shows of a secret in a report: its first two hexadecimal digits, and stars. */
+    public String maskedSecret() {
+        return HexFormat.of().withUpperCase().toHexDigits(secret.bytes()[0]) + "******";
+    }
+
+    /** How long the secret is. */
+    public int secretBits() {
+        return secret.bits();
+    }
+
+    /**
+     * What a factory tells about a token besides its secret.
+     *
+     * @param rowNumber its row in the seed file
+     * @param expiresAt when the hardware is expected to end
+     */
+    public record Label(
+            @Nullable Integer rowNumber,
+            @Nullable String manufacturer,
+            @Nullable String model,
+            @Nullable Instant expiresAt) {}
+}
