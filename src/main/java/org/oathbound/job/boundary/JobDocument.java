@@ -1,0 +1,64 @@
+package org.oathbound.job.boundary;
+
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
+import java.io.InputStream;
+import org.oathbound.http.JsonBody;
+import org.oathbound.job.control.Receipt;
+import org.oathbound.job.entity.Job;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Problem;
+
+/**
+ * The body of a job: one JSON object whose rows, the elements of one member, are passed on as they come; only the other
+ * members are kept.
+ */
+final class JobDocument {
+
+    private final Job.Type type;
+    private final String rowsName;
+    private final JsonObjectBuilder others = JsonProvider.provider().createObjectBuilder();
+    private boolean hasRows;
+
+    /** @param rowsName the member that holds the rows */
+    JobDocument(Job.Type type, String rowsName) {
+        this.type = type;
+        this.rowsName = rowsName;
+    }
+
+    /** Reads the body to its end; {@link Problem} when it is not what it should be. */
+    Job.Options read(InputStream body, Receipt receipt) {
+        RowLimit rowLimit = new RowLimit(body);
+        JsonBody.parse(rowLimit, parser -> members(parser, rowLimit, receipt));
+        return new JobOptions(others.build(), type).read(rowsName, hasRows, receipt.rows());
+    }
+
+    private boolean members(JsonParser parser, RowLimit rowLimit, Receipt receipt) {
+        while (parser.next() == Event.KEY_NAME) {
+            String name = parser.getString();
+            Event value = parser.next();
+            if (name.equals(rowsName) && value == Event.START_ARRAY) {
+                rows(parser, rowLimit, receipt);
+            } else {
+                others.add(name, parser.getValue());
+            }
+            rowLimit.nextRow();
+        }
+        return hasRows;
+    }
+
+    private void rows(JsonParser parser, RowLimit rowLimit, Receipt receipt) {
+        if (hasRows) {
+            throw new Problem.InvalidRequest(
+                    new Detail(DetailCode.INVALID_VALUE, rowsName, "The body has " + rowsName + " twice."));
+        }
+        hasRows = true;
+        while (parser.next() != Event.END_ARRAY) {
+            rowLimit.nextRow();
+            receipt.row(parser.getValue(), rowsName);
+        }
+    }
+}

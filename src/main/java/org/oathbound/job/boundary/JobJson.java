@@ -1,0 +1,115 @@
+package org.oathbound.job.boundary;
+
+import jakarta.json.bind.annotation.JsonbProperty;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.http.Link;
+import org.oathbound.http.Links;
+import org.oathbound.job.entity.Job;
+import org.oathbound.job.entity.Job.Status;
+import org.oathbound.job.entity.Result;
+
+/** A job as PingOne's API shows it, and our own members. */
+public record JobJson(
+        @JsonbProperty("_links") Map<String, Link> links,
+        UUID id,
+        Reference environment,
+        Job.Type type,
+        boolean async,
+        Status status,
+        @Nullable String reason,
+        ResultJson result,
+        @Nullable Progress progress,
+        @Nullable Instant createdAt,
+        @Nullable Instant finishedAt) {
+
+    /** Another resource, by its id. */
+    public record Reference(UUID id) {}
+
+    /** How many rows there are, and how many were looked at. */
+    public record Progress(int total, int processed) {}
+
+    /** What the rows came to; counts for the type of the job, and lists as far as they are not empty. */
+    public record ResultJson(
+            @Nullable Integer created,
+            @Nullable Integer revoked,
+            @Nullable List<Result.Duplicate> duplicates,
+            @Nullable List<FaultJson> errors,
+            @Nullable List<Result.ShortSecret> shortSecrets,
+            @Nullable List<UUID> paired) {}
+
+    /** One fault of one row: the row's serial number in a create job, its token's id in a revoke job. */
+    public record FaultJson(
+            int rowNumber,
+            @Nullable String serialNumber,
+            @Nullable String id,
+            String code,
+            @Nullable String target,
+            String message) {}
+
+    /** The answer that a job is taken: what PingOne publishes, and nothing more. */
+    static JobJson taken(UUID environment, Job job, Links links) {
+        return json(environment, job, counts(job, Result.NONE), null, null, links);
+    }
+
+    /** A job in a list: its counts, without what is said row by row. */
+    static JobJson summary(UUID environment, Job job, Result result, Links links) {
+        return json(environment, job, counts(job, result), result, job.createdAt(), links);
+    }
+
+    /** A job with all that its rows came to. */
+    static JobJson whole(UUID environment, Job job, Result result, Links links) {
+        boolean creates = job.type() == Job.Type.CREATE_OATH_TOKENS;
+        List<FaultJson> faults = result.faults().stream()
+                .map(fault -> new FaultJson(
+                        fault.rowNumber(),
+                        creates ? fault.subject() : null,
+                        creates ? null : fault.subject(),
+                        fault.code(),
+                        fault.target(),
+                        fault.message()))
+                .toList();
+        ResultJson json = new ResultJson(
+                creates ? (Integer) result.succeeded() : null,
+                creates ? null : (Integer) result.succeeded(),
+                orNull(result.duplicates()),
+                orNull(faults),
+                orNull(result.shortSecrets()),
+                orNull(result.paired()));
+        return json(environment, job, json, result, job.createdAt(), links);
+    }
+
+    private static JobJson json(
+            UUID environment,
+            Job job,
+            ResultJson result,
+            @Nullable Result progress,
+            @Nullable Instant createdAt,
+            Links links) {
+        return new JobJson(
+                links.of(environment, JobsResource.ANY_JOBS, job.id().toString()),
+                job.id(),
+                new Reference(environment),
+                job.type(),
+                true,
+                job.status(),
+                job.reason(),
+                result,
+                progress == null ? null : new Progress(job.rows(), progress.processed()),
+                createdAt,
+                job.finishedAt());
+    }
+
+    private static ResultJson counts(Job job, Result result) {
+        return job.type() == Job.Type.CREATE_OATH_TOKENS
+                ? new ResultJson(result.succeeded(), null, null, null, null, null)
+                : new ResultJson(null, result.succeeded(), null, null, null, null);
+    }
+
+    private static <T> @Nullable List<T> orNull(List<T> list) {
+        return list.isEmpty() ? null : list;
+    }
+}

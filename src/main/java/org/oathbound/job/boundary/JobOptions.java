@@ -1,0 +1,108 @@
+package org.oathbound.job.boundary;
+
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.oathbound.job.entity.Job;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Problem;
+import org.oathbound.token.control.TokenDocument;
+
+/** The members of a job's body that are not its rows; every fault is found before one is reported. */
+final class JobOptions {
+
+    private static final int LEAST_SECRET_BITS = 80;
+
+    private final JsonObject members;
+    private final Job.Type type;
+    private final List<Detail> faults = new ArrayList<>();
+
+    JobOptions(JsonObject members, Job.Type type) {
+        this.members = members;
+        this.type = type;
+    }
+
+    /**
+     * Checks them.
+     *
+     * @param rowsName the member that holds the rows
+     * @param hasRows whether it was there, as an array
+     * @param rows how many rows it had
+     */
+    Job.Options read(String rowsName, boolean hasRows, int rows) {
+        checkType();
+        checkRows(rowsName, hasRows, rows);
+        if (members.getOrDefault("async", JsonValue.TRUE) != JsonValue.TRUE) {
+            fault(DetailCode.INVALID_VALUE, "async", "A job is always asynchronous: the value must be true.");
+        }
+        Job.Options options = new Job.Options(minimumSecretBits(), forceUnpair());
+        if (!faults.isEmpty()) {
+            throw new Problem.InvalidData(faults);
+        }
+        return options;
+    }
+
+    private void checkType() {
+        JsonValue given = members.getOrDefault("type", JsonValue.NULL);
+        if (given == JsonValue.NULL) {
+            fault(DetailCode.REQUIRED_VALUE, "type", "A value is required.");
+        } else if (!(given instanceof JsonString text) || !text.getString().equals(type.name())) {
+            faults.add(new Detail(
+                    DetailCode.INVALID_VALUE,
+                    "type",
+                    "For this media type the value must be " + type + ".",
+                    Map.of("allowedValues", List.of(type.name()))));
+        }
+    }
+
+    private void checkRows(String rowsName, boolean hasRows, int rows) {
+        if (!hasRows && members.getOrDefault(rowsName, JsonValue.NULL) == JsonValue.NULL) {
+            fault(DetailCode.REQUIRED_VALUE, rowsName, "A value is required.");
+        } else if (!hasRows) {
+            fault(DetailCode.INVALID_VALUE, rowsName, "The value must be an array.");
+        } else if (rows == 0) {
+            fault(DetailCode.EMPTY_VALUE, rowsName, "There is nothing to do.");
+        }
+    }
+
+    private int minimumSecretBits() {
+        JsonValue given = members.getOrDefault("minimumSecretBits", JsonValue.NULL);
+        if (given == JsonValue.NULL) {
+            return TokenDocument.MINIMUM_SECRET_BITS;
+        }
+        for (int bits = LEAST_SECRET_BITS; bits <= TokenDocument.MINIMUM_SECRET_BITS; bits++) {
+            if (given instanceof JsonNumber number
+                    && number.bigDecimalValue().compareTo(BigDecimal.valueOf(bits)) == 0) {
+                return bits;
+            }
+        }
+        faults.add(new Detail(
+                DetailCode.OUT_OF_RANGE,
+                "minimumSecretBits",
+                "The value must be a whole number from 80 to 128.",
+                Map.of(
+                        "rangeMinimumValue",
+                        LEAST_SECRET_BITS,
+                        "rangeMaximumValue",
+                        TokenDocument.MINIMUM_SECRET_BITS)));
+        return TokenDocument.MINIMUM_SECRET_BITS;
+    }
+
+    private boolean forceUnpair() {
+        JsonValue given = members.getOrDefault("forceUnpair", JsonValue.FALSE);
+        if (given != JsonValue.TRUE && given != JsonValue.FALSE) {
+            fault(DetailCode.INVALID_VALUE, "forceUnpair", "The value must be true or false.");
+        }
+        return given == JsonValue.TRUE;
+    }
+
+    private void fault(DetailCode code, String target, String message) {
+        faults.add(new Detail(code, target, message));
+    }
+}

@@ -1,0 +1,116 @@
+package org.oathbound.job.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.access.control.Requires;
+import org.oathbound.access.entity.Permission;
+import org.oathbound.environment.Environment;
+import org.oathbound.environment.Environments;
+import org.oathbound.http.BodyLimit;
+import org.oathbound.http.Links;
+import org.oathbound.http.Listing;
+import org.oathbound.http.MediaTypes;
+import org.oathbound.http.Paging;
+import org.oathbound.job.control.Jobs;
+import org.oathbound.job.entity.Job;
+import org.oathbound.problem.Problem;
+
+/** OATH jobs. PingOne's own answers link to {@code /jobs/{id}} and its guide polls {@code /oathJobs/{id}}: both answer. */
+@Path("/v1/environments/{env}")
+@Produces({MediaTypes.HAL_JSON, MediaTypes.JSON})
+@ApplicationScoped
+public class JobsResource {
+
+    static final String ANY_JOBS = "jobs";
+
+    private static final String OATH_JOBS = "oathJobs";
+    private static final String CREATE = "application/vnd.pingidentity.job.oathtokens.create+json";
+    private static final String REVOKE = "application/vnd.pingidentity.job.oathtokens.revoke+json";
+    private static final int MAX_BYTES = 64 * 1024 * 1024;
+    private static final int USUAL_LIMIT = 25;
+    private static final int MAX_LIMIT = 100;
+
+    private final Environments environments;
+    private final Jobs jobs;
+    private final Links links;
+
+    @Inject
+    public JobsResource(Environments environments, Jobs jobs, Links links) {
+        this.environments = environments;
+        this.jobs = jobs;
+        this.links = links;
+    }
+
+    @POST
+    @Path(OATH_JOBS)
+    @Consumes(CREATE)
+    @BodyLimit(MAX_BYTES)
+    @Requires(Permission.CREATE_OATH_TOKEN)
+    public Response create(@PathParam("env") UUID env, InputStream body) {
+        return receive(env, Job.Type.CREATE_OATH_TOKENS, "tokens", body);
+    }
+
+    @POST
+    @Path(OATH_JOBS)
+    @Consumes(REVOKE)
+    @BodyLimit(MAX_BYTES)
+    @Requires(Permission.DELETE_OATH_TOKEN)
+    public Response revoke(@PathParam("env") UUID env, InputStream body) {
+        return receive(env, Job.Type.REVOKE_OATH_TOKENS, "tokenIds", body);
+    }
+
+    @GET
+    @Path(OATH_JOBS)
+    @Requires(Permission.READ_OATH_JOB)
+    public Listing<JobJson> list(
+            @PathParam("env") UUID env,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        Environment environment = environments.get(env);
+        Paging paging = Paging.of(limit, cursor, USUAL_LIMIT, MAX_LIMIT);
+        Jobs.Page page = jobs.page(environment, paging.after(), paging.limit());
+        List<JobJson> items = page.jobs().stream()
+                .map(job -> JobJson.summary(env, job, jobs.result(environment, job), links))
+                .toList();
+        String last = page.more() ? items.get(items.size() - 1).id().toString() : null;
+        return links.listing(OATH_JOBS, items, paging, last);
+    }
+
+    @GET
+    @Path(OATH_JOBS + "/{id}")
+    @Requires(Permission.READ_OATH_JOB)
+    public JobJson readOathJob(@PathParam("env") UUID env, @PathParam("id") UUID id) {
+        return read(env, id);
+    }
+
+    @GET
+    @Path(ANY_JOBS + "/{id}")
+    @Requires(Permission.READ_OATH_JOB)
+    public JobJson read(@PathParam("env") UUID env, @PathParam("id") UUID id) {
+        Environment environment = environments.get(env);
+        return jobs.find(environment, id)
+                .map(job -> JobJson.whole(env, job, jobs.result(environment, job), links))
+                .orElseThrow(() -> new Problem.NotFound("There is no job " + id + "."));
+    }
+
+    private Response receive(UUID env, Job.Type type, String rowsName, InputStream body) {
+        JobDocument document = new JobDocument(type, rowsName);
+        Job job = jobs.receive(environments.get(env), type, receipt -> document.read(body, receipt));
+        JobJson json = JobJson.taken(env, job, links);
+        return Response.accepted(json)
+                .location(links.environment(env, OATH_JOBS, job.id().toString()).uri())
+                .build();
+    }
+}

@@ -1,0 +1,109 @@
+package org.oathbound.job.control;
+
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonReader;
+import jakarta.json.spi.JsonProvider;
+import java.io.ByteArrayInputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.oathbound.directory.Directory;
+import org.oathbound.directory.Schema;
+import org.oathbound.environment.Environment;
+import org.oathbound.job.entity.Job;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Problem;
+import org.oathbound.sealing.Seals;
+import org.oathbound.token.entity.Origin;
+
+/** Works through the rows of one chunk and swaps them for their result. */
+@ApplicationScoped
+class ChunkWork {
+
+    private static final Logger LOG = System.getLogger(ChunkWork.class.getName());
+    private static final Detail UNREADABLE = new Detail(
+            DetailCode.CONSTRAINT_VIOLATION, null, "What is stored of this token can't be read; the log says more.");
+    private static final JsonProvider JSON = JsonProvider.provider();
+
+    private final Directory directory;
+    private final Seals seals;
+    private final CreateToken createToken;
+    private final RevokeToken revokeToken;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    @Inject
+    ChunkWork(Directory directory, Seals seals, CreateToken createToken, RevokeToken revokeToken) {
+        this.directory = directory;
+        this.seals = seals;
+        this.createToken = createToken;
+        this.revokeToken = revokeToken;
+    }
+
+    /** True when the chunk has its result, this time or before; false when the service stops. */
+    boolean work(Environment environment, Job job, int chunk) {
+        ReadOnlyEntry entry = directory
+                .read(JobEntry.chunkDn(environment, job.id(), chunk))
+                .orElseThrow(() -> new Problem.Corrupt("The job " + job.id() + " has lost its chunk " + chunk + "."));
+        if (JobEntry.result(entry).isPresent()) {
+            return true;
+        }
+        RowWork work = workOf(job.type());
+        Tally tally = new Tally();
+        JsonArray rows = open(environment, job, chunk, entry);
+        for (int row = 0; row < rows.size(); row++) {
+            if (isStopped()) {
+                return false;
+            }
+            Origin origin = new Origin(job.id(), chunk * Receipt.CHUNK_ROWS + row);
+            try {
+                work.row(environment, job.options(), origin, rows.get(row), tally);
+            } catch (Problem.Corrupt corrupt) {
+                LOG.log(Level.ERROR, "The job {0}, row {1}: {2}", job.id(), origin.ordinal() + 1, corrupt.getMessage());
+                tally.faulty(origin.ordinal() + 1, null, UNREADABLE);
+            }
+            tally.processed();
+        }
+        // Lost to another that runs the same job: then the result is there, and as good as this one.
+        directory.modifyIfUnchanged(entry, JobEntry.done(entry, tally.result()));
+        return true;
+    }
+
+    void stop() {
+        stopped.countDown();
+    }
+
+    /** Waits, but not longer than the service runs; false when it stops. */
+    boolean pauseFor(Duration duration) {
+        try {
+            return !stopped.await(duration.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private boolean isStopped() {
+        return stopped.getCount() == 0;
+    }
+
+    private RowWork workOf(Job.Type type) {
+        return switch (type) {
+            case CREATE_OATH_TOKENS -> createToken;
+            case REVOKE_OATH_TOKENS -> revokeToken;
+        };
+    }
+
+    private JsonArray open(Environment environment, Job job, int chunk, ReadOnlyEntry entry) {
+        byte[] rows =
+                seals.open(JobEntry.binding(environment, job.id(), chunk), entry.getAttributeValue(Schema.PAYLOAD));
+        try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(rows))) {
+            return reader.readArray();
+        }
+    }
+}

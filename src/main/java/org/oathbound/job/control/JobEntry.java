@@ -1,0 +1,128 @@
+package org.oathbound.job.control;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.RDN;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.oathbound.directory.GeneralizedTime;
+import org.oathbound.directory.Schema;
+import org.oathbound.environment.Environment;
+import org.oathbound.job.entity.Job;
+import org.oathbound.job.entity.Job.Options;
+import org.oathbound.job.entity.Job.Status;
+import org.oathbound.job.entity.Result;
+import org.oathbound.problem.Problem;
+import org.oathbound.sealing.Binding;
+
+/** A job and its chunks as LDAP entries, and back. */
+final class JobEntry {
+
+    private static final Jsonb JSON = JsonbBuilder.create();
+
+    private JobEntry() {}
+
+    static DN dn(Environment environment, UUID id) {
+        return new DN(new RDN(Schema.ID, id.toString()), environment.jobs());
+    }
+
+    static DN chunkDn(Environment environment, UUID job, int ordinal) {
+        return new DN(new RDN(Schema.ID, chunkId(job, ordinal)), dn(environment, job));
+    }
+
+    static DN dn(Entry entry) {
+        try {
+            return entry.getParsedDN();
+        } catch (LDAPException e) {
+            throw new Problem.Corrupt("An entry has a DN that can't be read: " + entry.getDN());
+        }
+    }
+
+    /** A job of which nothing is known yet but that it comes. */
+    static Entry receiving(Environment environment, UUID id, Job.Type type, Instant now) {
+        Entry entry = new Entry(dn(environment, id));
+        entry.addAttribute(Schema.OBJECT_CLASS, "top", Schema.OATHBOUND_JOB);
+        entry.addAttribute(Schema.ID, id.toString());
+        entry.addAttribute(Schema.REVISION, "0");
+        entry.addAttribute(Schema.JOB_TYPE, type.name());
+        entry.addAttribute(Schema.JOB_STATUS, Status.RECEIVING.name());
+        entry.addAttribute(Schema.CREATED_AT, GeneralizedTime.of(now));
+        return entry;
+    }
+
+    static Entry pending(Entry receiving, Options options, int rows, int chunks) {
+        Entry pending = receiving.duplicate();
+        pending.setAttribute(Schema.JOB_STATUS, Status.PENDING.name());
+        pending.setAttribute(Schema.JOB_OPTIONS, JSON.toJson(options));
+        pending.setAttribute(Schema.ROWS, Integer.toString(rows));
+        pending.setAttribute(Schema.CHUNKS, Integer.toString(chunks));
+        return pending;
+    }
+
+    static Entry finished(Entry pending, Status status, Optional<String> reason, Instant now) {
+        Entry finished = pending.duplicate();
+        finished.setAttribute(Schema.JOB_STATUS, status.name());
+        finished.setAttribute(Schema.FINISHED_AT, GeneralizedTime.of(now));
+        reason.ifPresent(text -> finished.setAttribute(Schema.JOB_REASON, text));
+        return finished;
+    }
+
+    static Status status(Entry entry) {
+        return Status.valueOf(entry.getAttributeValue(Schema.JOB_STATUS));
+    }
+
+    static UUID id(Entry entry) {
+        return UUID.fromString(entry.getAttributeValue(Schema.ID));
+    }
+
+    /** The job; not for one that is still being received. */
+    static Job job(Entry entry) {
+        String finishedAt = entry.getAttributeValue(Schema.FINISHED_AT);
+        return new Job(
+                id(entry),
+                Job.Type.valueOf(entry.getAttributeValue(Schema.JOB_TYPE)),
+                status(entry),
+                JSON.fromJson(entry.getAttributeValue(Schema.JOB_OPTIONS), Options.class),
+                entry.getAttributeValueAsInteger(Schema.ROWS),
+                entry.getAttributeValueAsInteger(Schema.CHUNKS),
+                GeneralizedTime.parse(entry.getAttributeValue(Schema.CREATED_AT)),
+                finishedAt == null ? null : GeneralizedTime.parse(finishedAt),
+                entry.getAttributeValue(Schema.JOB_REASON));
+    }
+
+    static Entry chunk(Environment environment, UUID job, int ordinal, String sealedRows) {
+        Entry entry = new Entry(chunkDn(environment, job, ordinal));
+        entry.addAttribute(Schema.OBJECT_CLASS, "top", Schema.OATHBOUND_CHUNK);
+        entry.addAttribute(Schema.ID, chunkId(job, ordinal));
+        entry.addAttribute(Schema.REVISION, "0");
+        entry.addAttribute(Schema.PAYLOAD, sealedRows);
+        return entry;
+    }
+
+    /** The rows give way to what they came to, in one write. */
+    static Entry done(ReadOnlyEntry chunk, Result result) {
+        Entry done = chunk.duplicate();
+        done.removeAttribute(Schema.PAYLOAD);
+        done.setAttribute(Schema.RESULT, JSON.toJson(result));
+        return done;
+    }
+
+    /** Empty while the chunk waits. */
+    static Optional<Result> result(Entry chunk) {
+        return Optional.ofNullable(chunk.getAttributeValue(Schema.RESULT))
+                .map(json -> JSON.fromJson(json, Result.class));
+    }
+
+    static Binding binding(Environment environment, UUID job, int ordinal) {
+        return new Binding(environment.id(), chunkId(job, ordinal), job.toString());
+    }
+
+    private static String chunkId(UUID job, int ordinal) {
+        return job + "-" + ordinal;
+    }
+}

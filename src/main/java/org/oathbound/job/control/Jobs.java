@@ -1,0 +1,128 @@
+package org.oathbound.job.control;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Directory;
+import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.Schema;
+import org.oathbound.environment.Environment;
+import org.oathbound.job.entity.Job;
+import org.oathbound.job.entity.Job.Options;
+import org.oathbound.job.entity.Job.Status;
+import org.oathbound.job.entity.JobId;
+import org.oathbound.job.entity.Result;
+import org.oathbound.problem.Problem;
+import org.oathbound.sealing.Seals;
+
+/** The jobs of an environment: receive, find, list. */
+@ApplicationScoped
+public class Jobs {
+
+    private static final Filter VISIBLE =
+            Filter.createNOTFilter(Filter.createEqualityFilter(Schema.JOB_STATUS, Status.RECEIVING.name()));
+
+    private static final Filter UNFINISHED = Filter.createNOTFilter(Filter.createPresenceFilter(Schema.FINISHED_AT));
+
+    private final Directory directory;
+    private final Seals seals;
+    private final JobRunner runner;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    @Inject
+    public Jobs(Directory directory, Seals seals, JobRunner runner, Clock clock) {
+        this.directory = directory;
+        this.seals = seals;
+        this.runner = runner;
+        this.clock = clock;
+    }
+
+    /**
+     * Receives a job and sets it going. When {@code body} fails, there is no job and nothing has changed.
+     *
+     * @param body reads rows into the receipt, to the end, and tells the options
+     */
+    public Job receive(Environment environment, Job.Type type, Body body) {
+        UUID id = JobId.at(clock.instant(), random);
+        Entry entry = JobEntry.receiving(environment, id, type, clock.instant());
+        if (!directory.add(entry)) {
+            throw new Problem.Corrupt("There is a job " + id + " already.");
+        }
+        Receipt receipt = new Receipt(environment, directory, seals, id, entry);
+        Job job;
+        try {
+            job = receipt.complete(body.read(receipt));
+        } catch (RuntimeException e) {
+            runner.sweep(environment, id);
+            throw e;
+        }
+        runner.start(environment, id);
+        return job;
+    }
+
+    /** What a job is received from. */
+    @FunctionalInterface
+    public interface Body {
+        Options read(Receipt receipt);
+    }
+
+    /** The job; not one that is still being received. */
+    public Optional<Job> find(Environment environment, UUID id) {
+        return directory
+                .read(JobEntry.dn(environment, id))
+                .filter(entry -> JobEntry.status(entry) != Status.RECEIVING)
+                .map(JobEntry::job);
+    }
+
+    /** What the job's rows have come to so far: the sum over its chunks. */
+    public Result result(Environment environment, Job job) {
+        Result sum = Result.NONE;
+        for (int chunk = 0; chunk < job.chunks(); chunk++) {
+            sum = sum.plus(directory
+                    .read(JobEntry.chunkDn(environment, job.id(), chunk))
+                    .flatMap(JobEntry::result)
+                    .orElse(Result.NONE));
+        }
+        return sum;
+    }
+
+    /**
+     * Jobs in their order.
+     *
+     * @param more whether there are older jobs behind the last of these
+     */
+    public record Page(List<Job> jobs, boolean more) {}
+
+    /** Jobs, the newest first. */
+    public Page page(Environment environment, @Nullable String after, int limit) {
+        Directory.Page page = directory.page(environment.jobs(), VISIBLE, after, limit, Order.DESCENDING);
+        return new Page(page.entries().stream().map(JobEntry::job).toList(), page.more());
+    }
+
+    /** Sets going again what a stop has left: jobs go on, half-received ones are removed. */
+    public void resume(Environment environment) {
+        directory
+                .page(environment.jobs(), UNFINISHED, null, Integer.MAX_VALUE, Order.ASCENDING)
+                .entries()
+                .forEach(entry -> {
+                    if (JobEntry.status(entry) == Status.RECEIVING) {
+                        runner.sweep(environment, JobEntry.id(entry));
+                    } else {
+                        runner.start(environment, JobEntry.id(entry));
+                    }
+                });
+    }
+
+    /** Lets running jobs end the row they are at; {@link #resume} takes them up again. */
+    public void pause() {
+        runner.pause();
+    }
+}

@@ -1,0 +1,93 @@
+package org.oathbound.job.control;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import org.oathbound.directory.Directory;
+import org.oathbound.environment.Environment;
+import org.oathbound.job.entity.Job;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Problem;
+import org.oathbound.sealing.Seals;
+
+/** A job that is coming in, row by row. It is no job before {@link #complete}. For one thread. */
+public final class Receipt {
+
+    static final int CHUNK_ROWS = 500;
+
+    private static final JsonProvider JSON = JsonProvider.provider();
+
+    private final Environment environment;
+    private final Directory directory;
+    private final Seals seals;
+    private final UUID id;
+    private final Entry entry;
+    private int rows;
+    private int chunks;
+    private JsonArrayBuilder waiting = JSON.createArrayBuilder();
+
+    Receipt(Environment environment, Directory directory, Seals seals, UUID id, Entry entry) {
+        this.environment = environment;
+        this.directory = directory;
+        this.seals = seals;
+        this.id = id;
+        this.entry = entry;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    /**
+     * Takes one row.
+     *
+     * @param target the member of the body that the rows stand in
+     * @throws Problem.InvalidData for one row more than a job may have
+     */
+    public void row(JsonValue row, String target) {
+        if (rows == Job.MAX_ROWS) {
+            throw new Problem.InvalidData(new Detail(
+                    DetailCode.SIZE_LIMIT_EXCEEDED,
+                    target,
+                    "A job has at most " + Job.MAX_ROWS + " rows; send the others as another job.",
+                    Map.of("maximumValue", Job.MAX_ROWS)));
+        }
+        waiting.add(row);
+        rows++;
+        if (rows % CHUNK_ROWS == 0) {
+            store();
+        }
+    }
+
+    /** The body has ended well: from here on it is a job. */
+    Job complete(Job.Options options) {
+        if (rows % CHUNK_ROWS != 0) {
+            store();
+        }
+        Entry pending = JobEntry.pending(entry, options, rows, chunks);
+        if (!directory.modifyIfUnchanged(new ReadOnlyEntry(entry), pending)) {
+            throw new Problem.Corrupt("The job " + id + " was changed while it was received.");
+        }
+        return JobEntry.job(pending);
+    }
+
+    private void store() {
+        byte[] json = waiting.build().toString().getBytes(StandardCharsets.UTF_8);
+        String sealed = seals.sealCompressed(JobEntry.binding(environment, id, chunks), json);
+        if (!directory.add(JobEntry.chunk(environment, id, chunks, sealed))) {
+            throw new Problem.Corrupt("The job " + id + " has a chunk " + chunks + " already.");
+        }
+        chunks++;
+        waiting = JSON.createArrayBuilder();
+    }
+}

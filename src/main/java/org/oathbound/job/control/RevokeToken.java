@@ -1,0 +1,51 @@
+package org.oathbound.job.control;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.oathbound.environment.Environment;
+import org.oathbound.job.entity.Job;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
+import org.oathbound.token.control.Tokens;
+import org.oathbound.token.entity.Origin;
+import org.oathbound.token.entity.TokenId;
+
+/** A row that revokes a token. */
+@Dependent
+final class RevokeToken implements RowWork {
+
+    private static final String TARGET = "tokenIds";
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
+
+    private final Tokens tokens;
+
+    @Inject
+    RevokeToken(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    @Override
+    public void row(Environment environment, Job.Options options, Origin origin, JsonValue row, Tally tally) {
+        int rowNumber = origin.ordinal() + 1;
+        if (!(row instanceof JsonString text)
+                || !UUID_TEXT.matcher(text.getString()).matches()) {
+            tally.faulty(
+                    rowNumber, null, new Detail(DetailCode.INVALID_VALUE, TARGET, "This is not the id of a token."));
+            return;
+        }
+        UUID id = UUID.fromString(text.getString());
+        switch (tokens.revoke(environment, new TokenId(id), options.forceUnpair(), origin)) {
+            case REVOKED -> tally.succeeded();
+            case PAIRED -> tally.paired(id);
+            case UNKNOWN ->
+                tally.faulty(
+                        rowNumber,
+                        id.toString(),
+                        new Detail(DetailCode.INVALID_VALUE, TARGET, "There is no token with this id."));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.oathbound.job.entity;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as it stands in the directory.
+ *
+ * @param rows how many rows it has
+ * @param chunks how many chunks they are kept in
+ * @param reason why it failed
+ */
+public record Job(
+        UUID id,
+        Type type,
+        Status status,
+        Options options,
+        int rows,
+        int chunks,
+        Instant createdAt,
+        @Nullable Instant finishedAt,
+        @Nullable String reason) {
+
+    /** At most so many rows in one job. */
+    public static final int MAX_ROWS = 100_000;
+
+    public enum Type {
+        CREATE_OATH_TOKENS,
+        REVOKE_OATH_TOKENS
+    }
+
+    public enum Status {
+        /** Its body is still coming in; it is not a job yet. */
+        RECEIVING,
+        PENDING,
+        DONE,
+        FAILED
+    }
+
+    /**
+     * What the client wants besides the rows.
+     *
+     * @param minimumSecretBits create: shorter secrets are faulty
+     * @param forceUnpair revoke: paired tokens too
+     */
+    public record Options(int minimumSecretBits, boolean forceUnpair) {}
+}

@@ -1,0 +1,69 @@
+package org.oathbound.job.entity;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What rows came to: of one chunk, or the sum of many.
+ *
+ * @param processed rows that were looked at
+ * @param succeeded tokens created, or revoked
+ * @param duplicates rows whose serial number was taken
+ * @param faults every other fault, row by row
+ * @param shortSecrets rows that came in with fewer bits than are usual, because the job allows it
+ * @param paired tokens that a revoke job left alone
+ */
+public record Result(
+        int processed,
+        int succeeded,
+        List<Duplicate> duplicates,
+        List<Fault> faults,
+        List<ShortSecret> shortSecrets,
+        List<UUID> paired) {
+
+    public static final Result NONE = new Result(0, 0, List.of(), List.of(), List.of(), List.of());
+
+    /**
+     * A row whose serial number was taken.
+     *
+     * @param maskedSecret the first two digits of the secret that was sent, and stars
+     */
+    public record Duplicate(int rowNumber, String serialNumber, String maskedSecret) {}
+
+    /**
+     * One fault of one row.
+     *
+     * @param subject the serial number or the token's id, as far as the row has one
+     * @param target the field, or null for the whole row
+     */
+    public record Fault(
+            int rowNumber,
+            @Nullable String subject,
+            String code,
+            @Nullable String target,
+            String message) {}
+
+    /** A row that was let in with fewer bits than RFC 4226 requires. */
+    public record ShortSecret(int rowNumber, String serialNumber, int bits) {}
+
+    public Result plus(Result other) {
+        return new Result(
+                processed + other.processed,
+                succeeded + other.succeeded,
+                concatenate(duplicates, other.duplicates),
+                concatenate(faults, other.faults),
+                concatenate(shortSecrets, other.shortSecrets),
+                concatenate(paired, other.paired));
+    }
+
+    private static <T> List<T> concatenate(List<T> first, List<T> second) {
+        if (first.isEmpty()) {
+            return second;
+        }
+        List<T> both = new ArrayList<>(first);
+        both.addAll(second);
+        return both;
+    }
+}

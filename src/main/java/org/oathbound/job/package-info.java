@@ -1,0 +1,19 @@
+/**
+ * Work that outlives a request: many tokens at once.
+ *
+ * <ol>
+ *   <li>A job is received row by row and kept in sealed chunks; memory does not grow with the body. Until the body has
+ *       ended well the job is RECEIVING, and nobody sees it.
+ *   <li>Then it is PENDING until every chunk has its result, and DONE. A chunk's rows are swapped for its result by one
+ *       compare-and-set, and the job's totals are sums over chunks: nobody can count twice.
+ *   <li>Each row leaves its mark on what it changes, in the same write. A job that is run again after a stop, whatever
+ *       stopped it, finds these marks and goes on exactly where it was.
+ *   <li>A faulty row is reported by its number, code and field, and changes nothing; the others go on.
+ * </ol>
+ *
+ * <p>Uses {@code token}, {@code directory}, {@code sealing}, {@code environment} and {@code problem}.
+ */
+@NullMarked
+package org.oathbound.job;
+
+import org.jspecify.annotations.NullMarked;

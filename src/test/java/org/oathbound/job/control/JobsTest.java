@@ -1,0 +1,319 @@
+package org.oathbound.job.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.unboundid.ldap.sdk.Filter;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.oathbound.directory.DataDirectory;
+import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.EmbeddedDirectory;
+import org.oathbound.environment.Environment;
+import org.oathbound.environment.Environments;
+import org.oathbound.job.entity.Job;
+import org.oathbound.job.entity.Job.Options;
+import org.oathbound.job.entity.Job.Status;
+import org.oathbound.job.entity.Result;
+import org.oathbound.problem.Problem;
+import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.Seals;
+import org.oathbound.token.control.TokenQuery;
+import org.oathbound.token.control.Tokens;
+import org.oathbound.token.control.TokensFixture;
+import org.oathbound.token.entity.Origin;
+import org.oathbound.token.entity.SerialNumber;
+import org.oathbound.token.entity.TokenId;
+
+class JobsTest {
+
+    private static final Options USUAL = new Options(128, false);
+
+    @TempDir
+    static Path data;
+
+    private static Seals seals;
+
+    private EmbeddedDirectory directory;
+    private Environment environment;
+    private Tokens tokens;
+    private Jobs jobs;
+
+    /** What would run in the background; a test runs it when it wants to. */
+    private final Queue<Runnable> background = new ArrayDeque<>();
+
+    @BeforeAll
+    static void makeKeys() {
+        seals = new Seals(new KeySet(new DataDirectory(data)));
+    }
+
+    @BeforeEach
+    void start() {
+        directory = new EmbeddedDirectory("dc=example,dc=com");
+        environment = new Environments(directory).createDefault(UUID.randomUUID());
+        tokens = TokensFixture.tokens(directory, seals);
+        jobs = startService();
+    }
+
+    /** The parts of a service that starts on what is in the directory. */
+    private Jobs startService() {
+        return JobsFixture.jobs(directory, seals, background::add);
+    }
+
+    private ChunkWork chunkWork() {
+        return new ChunkWork(directory, seals, new CreateToken(tokens), new RevokeToken(tokens));
+    }
+
+    private void runBackground() {
+        while (!background.isEmpty()) {
+            background.remove().run();
+        }
+    }
+
+    private static JsonObject token(int number) {
+        return Json.createObjectBuilder()
+                .add("serialNumber", "S" + number)
+                .add("secret", "6EBD59F71A634C48C4619CD33F6C385C9237C9BA")
+                .add("type", "HOTP")
+                .add("otpLength", 6)
+                .build();
+    }
+
+    private static Stream<JsonObject> tokens(int count) {
+        return IntStream.range(0, count).mapToObj(JobsTest::token);
+    }
+
+    private Job receive(Job.Type type, Stream<? extends JsonValue> rows) {
+        return jobs.receive(environment, type, receipt -> {
+            rows.forEach(row -> receipt.row(row, "tokens"));
+            return USUAL;
+        });
+    }
+
+    private Result result(Job job) {
+        return jobs.result(environment, job);
+    }
+
+    private Status status(Job job) {
+        return jobs.find(environment, job.id()).orElseThrow().status();
+    }
+
+    private int tokenCount() {
+        return tokens.page(environment, new TokenQuery(), null, 100_000)
+                .tokens()
+                .size();
+    }
+
+    private int jobEntries() {
+        return directory
+                .page(environment.jobs(), Filter.createPresenceFilter("objectClass"), null, 100, Order.ASCENDING)
+                .entries()
+                .size();
+    }
+
+    @Nested
+    @DisplayName("A job runs in chunks to its end")
+    class Runs {
+
+        @Test
+        void createsEveryToken() {
+            Job job = receive(Job.Type.CREATE_OATH_TOKENS, tokens(1_234));
+            assertThat(job.status()).isEqualTo(Status.PENDING);
+            assertThat(job.rows()).isEqualTo(1_234);
+            assertThat(job.chunks()).isEqualTo(3);
+            assertThat(result(job)).isEqualTo(Result.NONE);
+            runBackground();
+            assertThat(status(job)).isEqualTo(Status.DONE);
+            assertThat(result(job).succeeded()).isEqualTo(1_234);
+            assertThat(result(job).processed()).isEqualTo(1_234);
+            assertThat(tokenCount()).isEqualTo(1_234);
+        }
+
+        @Test
+        void reportsADuplicateInsideTheFileAndInTheDirectory() {
+            receive(Job.Type.CREATE_OATH_TOKENS, Stream.of(token(1)));
+            runBackground();
+            Job job = receive(Job.Type.CREATE_OATH_TOKENS, Stream.of(token(1), token(2), token(2)));
+            runBackground();
+            assertThat(result(job).succeeded()).isEqualTo(1);
+            assertThat(result(job).duplicates())
+                    .containsExactly(
+                            new Result.Duplicate(1, "S1", "6E******"), new Result.Duplicate(3, "S2", "6E******"));
+        }
+
+        @Test
+        void goesOnBehindAFaultyRow() {
+            JsonObject faulty = Json.createObjectBuilder(token(2))
+                    .add("secret", "no")
+                    .add("otpLength", 7)
+                    .add("rowNumber", 42)
+                    .build();
+            Job job = receive(
+                    Job.Type.CREATE_OATH_TOKENS,
+                    Stream.of(token(1), faulty, JsonValue.TRUE, JsonValue.EMPTY_JSON_ARRAY, token(3)));
+            runBackground();
+            assertThat(result(job).succeeded()).isEqualTo(2);
+            assertThat(result(job).processed()).isEqualTo(5);
+            assertThat(result(job).faults())
+                    .extracting(Result.Fault::rowNumber, Result.Fault::code, Result.Fault::target)
+                    .containsExactly(
+                            tuple(42, "INVALID_VALUE", "secret"),
+                            tuple(42, "INVALID_VALUE", "otpLength"),
+                            tuple(3, "INVALID_VALUE", null),
+                            tuple(4, "INVALID_VALUE", null));
+        }
+
+        @Test
+        void revokesByIds() {
+            receive(Job.Type.CREATE_OATH_TOKENS, Stream.of(token(1), token(2)));
+            runBackground();
+            String known = TokenId.of(environment.id(), new SerialNumber("S1")).toString();
+            String unknown = UUID.randomUUID().toString();
+            Job job = receive(
+                    Job.Type.REVOKE_OATH_TOKENS,
+                    Stream.of(known, unknown, "*", known).map(Json::createValue));
+            runBackground();
+            assertThat(result(job).succeeded()).isEqualTo(1);
+            assertThat(result(job).faults())
+                    .extracting(Result.Fault::rowNumber, Result.Fault::subject)
+                    .containsExactly(tuple(2, unknown), tuple(3, null), tuple(4, known));
+            assertThat(tokenCount()).isEqualTo(1);
+        }
+    }
+
+    @Nested
+    @DisplayName("Until its body has ended well there is no job")
+    class Receiving {
+
+        @Test
+        void nobodySeesIt() {
+            jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, receipt -> {
+                tokens(600).forEach(row -> receipt.row(row, "tokens"));
+                assertThat(jobs.find(environment, receipt.id())).isEmpty();
+                assertThat(jobs.page(environment, null, 10).jobs()).isEmpty();
+                return USUAL;
+            });
+            assertThat(jobs.page(environment, null, 10).jobs()).hasSize(1);
+        }
+
+        @Test
+        void nothingStaysOfOneThatFails() {
+            assertThatThrownBy(() -> jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, receipt -> {
+                        tokens(1_600).forEach(row -> receipt.row(row, "tokens"));
+                        throw new Problem.NotFound("the end of the body");
+                    }))
+                    .isInstanceOf(Problem.NotFound.class);
+            runBackground();
+            assertThat(jobEntries()).isZero();
+            assertThat(tokenCount()).isZero();
+        }
+
+        @Test
+        void aStopWhileItComesInLeavesNothingBehindTheNextStart() {
+            assertThatThrownBy(() -> jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, receipt -> {
+                        tokens(600).forEach(row -> receipt.row(row, "tokens"));
+                        throw new Problem.NotFound("the process");
+                    }))
+                    .isInstanceOf(Problem.NotFound.class);
+            background.clear(); // it could not even tidy up
+            assertThat(jobEntries()).isEqualTo(1);
+            startService().resume(environment);
+            runBackground();
+            assertThat(jobEntries()).isZero();
+        }
+
+        @Test
+        void refusesOneRowTooMany() {
+            Stream<JsonValue> rows = IntStream.rangeClosed(0, Job.MAX_ROWS).mapToObj(number -> JsonValue.TRUE);
+            assertThatThrownBy(() -> receive(Job.Type.CREATE_OATH_TOKENS, rows))
+                    .isInstanceOf(Problem.InvalidData.class)
+                    .hasMessageContaining("SIZE_LIMIT_EXCEEDED");
+        }
+    }
+
+    @Nested
+    @DisplayName("A job that was stopped goes on exactly where it was")
+    class GoesOn {
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 499, 500, 501, 999})
+        void countsEachRowOnce(int done) {
+            Job job = receive(Job.Type.CREATE_OATH_TOKENS, tokens(1_000));
+            background.clear(); // the process that was to run it is gone
+            CreateToken before = new CreateToken(tokens);
+            for (int row = 0; row < done; row++) { // it had come so far, but no chunk had its result
+                before.row(environment, USUAL, new Origin(job.id(), row), token(row), new Tally());
+            }
+            jobs = startService();
+            jobs.resume(environment);
+            runBackground();
+            assertThat(status(job)).isEqualTo(Status.DONE);
+            assertThat(result(job).succeeded()).isEqualTo(1_000);
+            assertThat(result(job).duplicates()).isEmpty();
+            assertThat(tokenCount()).isEqualTo(1_000);
+        }
+
+        @Test
+        void twoThatRunItAtOnceCountOnce() {
+            Job job = receive(Job.Type.CREATE_OATH_TOKENS, tokens(700));
+            startService().resume(environment);
+            assertThat(background).hasSize(2);
+            runBackground();
+            assertThat(result(job).succeeded()).isEqualTo(700);
+        }
+
+        @Test
+        void aPausedServiceBeginsNoFurtherRow() {
+            Job job = receive(Job.Type.CREATE_OATH_TOKENS, tokens(10));
+            ChunkWork chunks = chunkWork();
+            chunks.stop();
+            assertThat(chunks.work(environment, job, 0)).isFalse();
+            assertThat(tokenCount()).isZero();
+            assertThat(result(job)).isEqualTo(Result.NONE);
+        }
+    }
+
+    @Nested
+    @DisplayName("Jobs are listed newest first")
+    class Listing {
+
+        @Test
+        void pageByPage() {
+            List<UUID> ids = IntStream.range(0, 5)
+                    .mapToObj(number -> receiveInAMillisecondOfItsOwn(number).id())
+                    .toList();
+            Jobs.Page first = jobs.page(environment, null, 3);
+            assertThat(first.more()).isTrue();
+            assertThat(first.jobs()).extracting(Job::id).containsExactly(ids.get(4), ids.get(3), ids.get(2));
+            Jobs.Page second = jobs.page(environment, ids.get(2).toString(), 3);
+            assertThat(second.more()).isFalse();
+            assertThat(second.jobs()).extracting(Job::id).containsExactly(ids.get(1), ids.get(0));
+        }
+
+        private Job receiveInAMillisecondOfItsOwn(int number) {
+            long now = Instant.now().toEpochMilli();
+            while (Instant.now().toEpochMilli() <= now) {
+                Thread.onSpinWait();
+            }
+            return receive(Job.Type.CREATE_OATH_TOKENS, Stream.of(token(number)));
+        }
+    }
+}
