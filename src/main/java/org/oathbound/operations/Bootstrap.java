@@ -1,0 +1,107 @@
+package org.oathbound.operations;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.RDN;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.access.control.Applications;
+import org.oathbound.access.control.PasswordHash;
+import org.oathbound.access.entity.Role;
+import org.oathbound.directory.Directory;
+import org.oathbound.directory.Schema;
+import org.oathbound.environment.Environment;
+import org.oathbound.environment.Environments;
+
+/**
+ * Makes the first environment, its administrator application and the LDAP administrator where there is no environment
+ * yet. Each value is the configured one, else the one that an earlier start wrote to {@code bootstrap.env}, else random.
+ */
+@ApplicationScoped
+class Bootstrap {
+
+    private static final int RANDOM_BYTES = 32;
+
+    private final Environments environments;
+    private final Applications applications;
+    private final Directory directory;
+    private final BootstrapFile file;
+    private final Config config;
+    private final SecureRandom random = new SecureRandom();
+
+    @Inject
+    Bootstrap(
+            Environments environments,
+            Applications applications,
+            Directory directory,
+            BootstrapFile file,
+            Config config) {
+        this.environments = environments;
+        this.applications = applications;
+        this.directory = directory;
+        this.file = file;
+        this.config = config;
+    }
+
+    /** The default environment, made now if this is the first start. */
+    Environment ensure() {
+        return environments.defaultEnvironment().orElseGet(this::create);
+    }
+
+    private Environment create() {
+        Map<String, String> before = file.read();
+        UUID environmentId = id("environment-id", before.get(BootstrapFile.ENVIRONMENT_ID));
+        UUID clientId = id("client-id", before.get(BootstrapFile.CLIENT_ID));
+        String clientSecret = value("client-secret", before.get(BootstrapFile.CLIENT_SECRET), this::randomText);
+        String ldapPassword = value("ldap-password", before.get(BootstrapFile.LDAP_PASSWORD), this::randomText);
+        file.write(environmentId, clientId, clientSecret, ldapPassword);
+        Environment environment = new Environment(environmentId, directory.suffix());
+        applications.create(
+                environment,
+                clientId,
+                "Administrator",
+                clientSecret,
+                EnumSet.of(Role.ENVIRONMENT_ADMIN, Role.IDENTITY_DATA_ADMIN, Role.AUTHENTICATOR));
+        addLdapAdministrator(ldapPassword);
+        // Last: the environment's id says that the rest is there.
+        return environments.createDefault(environmentId);
+    }
+
+    private void addLdapAdministrator(String password) {
+        Entry administrator = new Entry(new DN(new RDN(Schema.CN, "admin"), directory.suffix()));
+        administrator.addAttribute(Schema.OBJECT_CLASS, "top", "organizationalRole", "simpleSecurityObject");
+        administrator.addAttribute(Schema.CN, "admin");
+        administrator.addAttribute("userPassword", PasswordHash.of(password));
+        directory.add(administrator);
+    }
+
+    private UUID id(String property, @Nullable String before) {
+        String text = value(property, before, () -> UUID.randomUUID().toString());
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("oathbound.bootstrap." + property + " must be a UUID.", e);
+        }
+    }
+
+    private String value(String property, @Nullable String before, Supplier<String> byDefault) {
+        return config.getOptionalValue("oathbound.bootstrap." + property, String.class)
+                .or(() -> Optional.ofNullable(before))
+                .orElseGet(byDefault);
+    }
+
+    private String randomText() {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

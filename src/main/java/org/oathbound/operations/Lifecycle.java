@@ -1,0 +1,69 @@
+package org.oathbound.operations;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.eclipse.microprofile.config.Config;
+import org.oathbound.environment.Environment;
+import org.oathbound.job.control.Jobs;
+import org.oathbound.ldap.LdapListener;
+
+/** Starts what must run, in order, and stops it. A start that fails leaves no door open, and the log says why. */
+@ApplicationScoped
+public class Lifecycle {
+
+    private static final Logger LOG = System.getLogger(Lifecycle.class.getName());
+
+    private final Bootstrap bootstrap;
+    private final BootstrapFile file;
+    private final Jobs jobs;
+    private final LdapListener ldap;
+    private final Config config;
+    private volatile boolean started;
+
+    @Inject
+    public Lifecycle(Bootstrap bootstrap, BootstrapFile file, Jobs jobs, LdapListener ldap, Config config) {
+        this.bootstrap = bootstrap;
+        this.file = file;
+        this.jobs = jobs;
+        this.ldap = ldap;
+        this.config = config;
+    }
+
+    void start(@Observes Startup event) {
+        Environment environment = bootstrap.ensure();
+        jobs.resume(environment);
+        ldap.start();
+        started = true;
+        LOG.log(Level.INFO, banner());
+    }
+
+    void stop(@Observes Shutdown event) {
+        ldap.stop();
+        jobs.pause();
+    }
+
+    /** Whether the start has come to its end. */
+    public boolean isStarted() {
+        return started;
+    }
+
+    /** Where the first administrator finds what is needed, and what to do with it; never the values themselves. */
+    private String banner() {
+        String http = config.getOptionalValue("oathbound.public-url", String.class)
+                .orElse("http://localhost:"
+                        + config.getOptionalValue("payara.instance.http.port", Integer.class)
+                                .orElse(8080));
+        return String.join(
+                System.lineSeparator(),
+                "Oathbound has started: HTTP at " + http + ", LDAP on port " + ldap.port() + ".",
+                "What the first administrator needs is in " + file.path() + ". An access token:",
+                "  . " + file.path(),
+                "  curl -s -u \"$OATHBOUND_CLIENT_ID:$OATHBOUND_CLIENT_SECRET\" -d grant_type=client_credentials "
+                        + http + "/$OATHBOUND_ENVIRONMENT_ID/as/token");
+    }
+}

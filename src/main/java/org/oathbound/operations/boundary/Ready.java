@@ -1,0 +1,31 @@
+package org.oathbound.operations.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.oathbound.directory.Directory;
+import org.oathbound.operations.Lifecycle;
+
+/** {@code /health/ready}: yes only when the start is over and the directory answers and takes writes. */
+@Readiness
+@ApplicationScoped
+class Ready implements HealthCheck {
+
+    private final Lifecycle lifecycle;
+    private final Directory directory;
+
+    @Inject
+    Ready(Lifecycle lifecycle, Directory directory) {
+        this.lifecycle = lifecycle;
+        this.directory = directory;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("directory")
+                .status(lifecycle.isStarted() && directory.takesWrites())
+                .build();
+    }
+}

@@ -1,0 +1,16 @@
+/**
+ * Start and stop, what the container gives to the rest, health.
+ *
+ * <ol>
+ *   <li>The first start makes the key set, the first environment, its administrator application and the LDAP
+ *       administrator, and writes what an administrator needs to {@code bootstrap.env}, once, for its own user only.
+ *   <li>Doors open when everything behind them stands; at a stop they close first.
+ *   <li>{@code /health/ready} says yes only when the directory answers and takes writes.
+ * </ol>
+ *
+ * <p>May use every component.
+ */
+@NullMarked
+package org.oathbound.operations;
+
+import org.jspecify.annotations.NullMarked;

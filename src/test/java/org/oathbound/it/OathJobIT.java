@@ -1,0 +1,125 @@
+package org.oathbound.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Many tokens at once, good rows and bad. */
+class OathJobIT extends Deployed {
+
+    @Test
+    void everyFaultyRowIsNamedAndTheGoodOnesAreCreated() {
+        String first = Seeds.serialNumber("FAULTY");
+        String last = Seeds.serialNumber("FAULTY");
+        String twice = Seeds.serialNumber("FAULTY");
+        ObjectNode withoutTotp = Seeds.totp(Seeds.serialNumber("FAULTY"));
+        withoutTotp.remove("totp");
+        ObjectNode timeStep45 = Seeds.totp(Seeds.serialNumber("FAULTY"));
+        timeStep45.putObject("totp").put("timeStep", 45);
+        JsonNode result = oathbound
+                .done(
+                        Oathbound.CREATE,
+                        Seeds.createJob(List.of(
+                                Seeds.hotp(first),
+                                Seeds.hotp(Seeds.serialNumber("FAULTY"))
+                                        .put("secret", "6EBD59F71A634C48C4619CD33F6C385C9237C9BZ"),
+                                Seeds.hotp(Seeds.serialNumber("FAULTY")).put("secret", Seeds.SECRET + "0"),
+                                Seeds.hotp(""),
+                                Seeds.hotp("A".repeat(51)),
+                                Seeds.hotp(Seeds.serialNumber("FAULTY")).put("hashAlgorithm", "HmacSHA256"),
+                                timeStep45,
+                                Seeds.hotp(Seeds.serialNumber("FAULTY")).put("otpLength", 7),
+                                withoutTotp,
+                                Seeds.hotp(twice),
+                                Seeds.hotp(twice),
+                                Seeds.hotp("AB1"),
+                                Seeds.hotp("ab1"),
+                                Seeds.totp(last).put("rowNumber", 4711),
+                                Seeds.hotp(Seeds.serialNumber("FAULTY"))
+                                        .put("rowNumber", 4712)
+                                        .put("otpLength", 5))))
+                .get("result");
+
+        assertThat(result.get("errors"))
+                .extracting(row -> row.get("rowNumber").asInt(), row -> text(row, "code"), row -> text(row, "target"))
+                .containsExactly(
+                        tuple(2, "INVALID_VALUE", "secret"),
+                        tuple(3, "INVALID_VALUE", "secret"),
+                        tuple(4, "EMPTY_VALUE", "serialNumber"),
+                        tuple(5, "SIZE_LIMIT_EXCEEDED", "serialNumber"),
+                        tuple(6, "INVALID_VALUE", "hashAlgorithm"),
+                        tuple(7, "INVALID_VALUE", "totp.timeStep"),
+                        tuple(8, "INVALID_VALUE", "otpLength"),
+                        tuple(9, "REQUIRED_VALUE", "totp"),
+                        tuple(4712, "INVALID_VALUE", "otpLength"));
+        assertThat(result.get("duplicates"))
+                .extracting(row -> row.get("rowNumber").asInt(), row -> text(row, "serialNumber"))
+                .containsExactly(tuple(11, twice), tuple(13, "ab1"));
+        assertThat(result.get("created").asInt()).isEqualTo(4);
+        assertThat(Stream.of(first, twice, "AB1", last))
+                .allSatisfy(
+                        serialNumber -> assertThat(oathbound.has(serialNumber)).isTrue());
+    }
+
+    @Test
+    void shortSecretsComeInOnlyWhereTheJobLetsThem() {
+        List<ObjectNode> rows =
+                List.of(Seeds.hotp(Seeds.serialNumber("SHORT")).put("secret", Seeds.SECRET.substring(0, 20)));
+        JsonNode refused =
+                oathbound.done(Oathbound.CREATE, Seeds.createJob(rows)).get("result");
+        ObjectNode permissive =
+                new JsonMapper().createObjectNode().put("minimumSecretBits", 80).setAll(Seeds.createJob(rows));
+        JsonNode letIn = oathbound.done(Oathbound.CREATE, permissive).get("result");
+
+        assertThat(refused.at("/created").asInt()).isZero();
+        assertThat(text(refused.at("/errors/0"), "target")).isEqualTo("secret");
+        assertThat(letIn.at("/created").asInt()).isEqualTo(1);
+        assertThat(letIn.at("/shortSecrets/0/bits").asInt()).isEqualTo(80);
+    }
+
+    @Test
+    void revokesAndNamesWhatItCouldNot() {
+        List<String> serialNumbers = Seeds.serialNumbers("REVOKE", 3);
+        List<String> ids = new ArrayList<>(serialNumbers.stream()
+                .map(serialNumber -> oathbound.create(Seeds.hotp(serialNumber)).text("/id"))
+                .toList());
+        ids.add(1, UUID.randomUUID().toString());
+        ids.add("no id");
+
+        JsonNode job = oathbound.done(Oathbound.REVOKE, Seeds.revokeJob(ids));
+
+        assertThat(text(job, "type")).isEqualTo("REVOKE_OATH_TOKENS");
+        assertThat(job.at("/result/revoked").asInt()).isEqualTo(3);
+        assertThat(job.at("/result/errors"))
+                .extracting(row -> row.get("rowNumber").asInt(), row -> text(row, "id"))
+                .containsExactly(tuple(2, ids.get(1)), tuple(5, ""));
+        assertThat(serialNumbers).allSatisfy(serialNumber -> assertThat(oathbound.has(serialNumber))
+                .isFalse());
+    }
+
+    @Test
+    void theNewestJobIsListedFirst() {
+        String older =
+                oathbound.done(Oathbound.CREATE, Seeds.eightTokens()).get("id").asText();
+        String newer =
+                oathbound.done(Oathbound.CREATE, Seeds.eightTokens()).get("id").asText();
+
+        Answer first = oathbound.get("/oathJobs?limit=1");
+        assertThat(first.text("/_embedded/oathJobs/0/id")).isEqualTo(newer);
+        assertThat(first.json().has("count")).isFalse();
+        Answer second = oathbound.follow(first.text("/_links/next/href"));
+        assertThat(second.text("/_embedded/oathJobs/0/id")).isEqualTo(older);
+    }
+
+    private static String text(JsonNode node, String member) {
+        return node.path(member).asText();
+    }
+}

@@ -1,0 +1,244 @@
+package org.oathbound.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** A running server, and what its users do with it. */
+final class Oathbound {
+
+    static final String CREATE = "application/vnd.pingidentity.job.oathtokens.create+json";
+    static final String REVOKE = "application/vnd.pingidentity.job.oathtokens.revoke+json";
+    static final String JSON = "application/json";
+    static final String FORM = "application/x-www-form-urlencoded";
+    static final String SUFFIX = "dc=example,dc=com";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Path DATA = Path.of(System.getenv().getOrDefault("OATHBOUND_DATA_DIR", "data"));
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI root;
+    private final Properties bootstrap = new Properties();
+    private final String accessToken;
+
+    /** @param deployed where Arquillian says that it is; it names the machine's own address */
+    Oathbound(URL deployed) {
+        root = URI.create("http://127.0.0.1:" + deployed.getPort());
+        try (var file = Files.newBufferedReader(DATA.resolve("bootstrap.env"))) {
+            bootstrap.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        accessToken = authenticate(clientId(), clientSecret()).text("/access_token");
+    }
+
+    /** What Maven built, at the root of all paths. */
+    static WebArchive built() {
+        return ShrinkWrap.create(ZipImporter.class, "ROOT.war")
+                .importFrom(Path.of(System.getProperty("it.war", "target/oathbound.war"))
+                        .toFile())
+                .as(WebArchive.class);
+    }
+
+    static String log() {
+        try {
+            return Files.readString(Path.of(System.getProperty("it.log", "target/it-server.log")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String environment() {
+        return bootstrap("ENVIRONMENT_ID");
+    }
+
+    String clientId() {
+        return bootstrap("CLIENT_ID");
+    }
+
+    String clientSecret() {
+        return bootstrap("CLIENT_SECRET");
+    }
+
+    String accessToken() {
+        return accessToken;
+    }
+
+    /** What nobody may read in a log. */
+    Stream<String> credentials() {
+        return Stream.of(accessToken, clientSecret(), basic().substring("Basic ".length()), ldapPassword());
+    }
+
+    /** The application's id and secret as HTTP's own scheme has them (RFC 7617). */
+    String basic() {
+        return "Basic "
+                + Base64.getEncoder()
+                        .encodeToString((clientId() + ":" + clientSecret()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    URI root() {
+        return root;
+    }
+
+    /** A path below the environment. */
+    String path(String tail) {
+        return "/v1/environments/" + environment() + tail;
+    }
+
+    /** As {@code cn=admin}. */
+    LDAPConnection ldap() throws LDAPException {
+        return new LDAPConnection(
+                "127.0.0.1",
+                Integer.parseInt(System.getenv("OATHBOUND_LDAP_PORT")),
+                "cn=admin," + SUFFIX,
+                ldapPassword());
+    }
+
+    String ldapPassword() {
+        return bootstrap("LDAP_PASSWORD");
+    }
+
+    Answer authenticate(String clientId, String clientSecret) {
+        return form(Map.of("grant_type", "client_credentials", "client_id", clientId, "client_secret", clientSecret));
+    }
+
+    Answer form(Map<String, String> values, String... headers) {
+        String body = values.entrySet().stream()
+                .map(value -> value.getKey() + "=" + encoded(value.getValue()))
+                .collect(Collectors.joining("&"));
+        HttpRequest.Builder request = request("/" + environment() + "/as/token")
+                .header("Content-Type", FORM)
+                .POST(BodyPublishers.ofString(body));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    Answer get(String tail, String... headers) {
+        HttpRequest.Builder request = authorized(path(tail));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    /** Fetches what a link leads to. */
+    Answer follow(String href) {
+        assertThat(href).startsWith(root.toString());
+        return send(authorized(href));
+    }
+
+    Answer delete(String tail) {
+        return send(authorized(path(tail)).DELETE());
+    }
+
+    Answer post(String tail, String mediaType, JsonNode body) {
+        return post(tail, mediaType, BodyPublishers.ofString(body.toString()));
+    }
+
+    Answer post(String tail, String mediaType, BodyPublisher body) {
+        return send(authorized(path(tail)).header("Content-Type", mediaType).POST(body));
+    }
+
+    Answer create(JsonNode token) {
+        return post("/oathTokens", JSON, token);
+    }
+
+    Answer tokens(String filter) {
+        return get("/oathTokens?limit=200&filter=" + encoded(filter));
+    }
+
+    boolean has(String serialNumber) {
+        return tokens("serialNumber eq \"" + serialNumber + "\"")
+                        .json()
+                        .get("size")
+                        .asInt()
+                == 1;
+    }
+
+    /** Posts a job, and waits for its end. */
+    JsonNode done(String mediaType, JsonNode job) {
+        Answer accepted = post("/oathJobs", mediaType, job);
+        assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
+        return done(accepted.text("/id"));
+    }
+
+    /** Waits for a job's end. */
+    JsonNode done(String job) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(deadline)) {
+            Answer answer = get("/oathJobs/" + job);
+            if (!answer.text("/status").equals("PENDING")) {
+                assertThat(answer.text("/status")).as(answer.body()).isEqualTo("DONE");
+                return answer.json();
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        throw new AssertionError("The job " + job + " is PENDING still, after " + PATIENCE);
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(root.resolve(path)).timeout(PATIENCE);
+    }
+
+    HttpRequest.Builder authorized(String path) {
+        return request(path).header("Authorization", "Bearer " + accessToken);
+    }
+
+    /** Sends it, and holds the answer against the contract. */
+    Answer send(HttpRequest.Builder builder) {
+        HttpRequest request = builder.build();
+        Answer answer = fetch(request);
+        Contract.check(request.method(), request.uri().getRawPath(), answer);
+        Seeds.assertNoSecretIn(answer.body());
+        return answer;
+    }
+
+    /** Fetches what the contract does not describe. */
+    Answer page(String path) {
+        return fetch(request(path).build());
+    }
+
+    private Answer fetch(HttpRequest request) {
+        try {
+            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private String bootstrap(String name) {
+        return bootstrap.getProperty("OATHBOUND_" + name);
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * The product as its users meet it: the built WAR in Payara Micro, spoken to over HTTP and LDAP only.
+ *
+ * <ol>
+ *   <li>{@link org.oathbound.it.Oathbound} is the one driver.
+ *   <li>Every answer of the API is held against the OpenAPI document, and searched for the secrets that went in.
+ *   <li>No test waits longer than a deadline.
+ * </ol>
+ */
+@NullMarked
+package org.oathbound.it;
+
+import org.jspecify.annotations.NullMarked;
