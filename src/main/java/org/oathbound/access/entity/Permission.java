@@ -1,10 +1,9 @@
 package org.oathbound.access.entity;
 
-/** One thing that a caller may do, after PingOne's {@code action:resource}. */
+/** One thing that a caller may do, after PingOne's {@code action:resource}. A job needs what its rows need. */
 public enum Permission {
     READ_OATH_TOKEN,
     CREATE_OATH_TOKEN,
     DELETE_OATH_TOKEN,
-    READ_OATH_JOB,
-    CREATE_OATH_JOB
+    READ_OATH_JOB
 }
