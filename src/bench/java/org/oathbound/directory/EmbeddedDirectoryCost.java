@@ -32,7 +32,7 @@ final class EmbeddedDirectoryCost {
     }
 
     private static void measure(int count) throws Exception {
-        EmbeddedDirectory directory = new EmbeddedDirectory("dc=example,dc=com");
+        EmbeddedDirectory directory = Directories.fresh();
         DN tokens = new DN(new RDN(Schema.OU, "Tokens"), directory.suffix());
         List<Entry> entries = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

@@ -26,6 +26,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldif.LDIFAddChangeRecord;
+import com.unboundid.ldif.LDIFChangeRecord;
 import com.unboundid.ldif.LDIFDeleteChangeRecord;
 import com.unboundid.ldif.LDIFModifyChangeRecord;
 import com.unboundid.ldif.LDIFModifyDNChangeRecord;
@@ -67,7 +68,7 @@ final class Backend extends LDAPListenerRequestHandler {
 
     @Override
     public LDAPMessage processCompareRequest(int messageId, CompareRequestProtocolOp request, List<Control> controls) {
-        return new LDAPMessage(messageId, new CompareResponseProtocolOp(compare(request)));
+        return new LDAPMessage(messageId, new CompareResponseProtocolOp(store.settled(() -> compare(request))));
     }
 
     private LDAPResult compare(CompareRequestProtocolOp request) {
@@ -93,7 +94,7 @@ final class Backend extends LDAPListenerRequestHandler {
     public LDAPMessage processAddRequest(int messageId, AddRequestProtocolOp request, List<Control> controls) {
         LDAPResult result = anyCritical(controls)
                 ? criticalRefused()
-                : store.write(new LDIFAddChangeRecord(new Entry(request.getDN(), request.getAttributes())));
+                : write(new LDIFAddChangeRecord(new Entry(request.getDN(), request.getAttributes())));
         return new LDAPMessage(messageId, new AddResponseProtocolOp(result));
     }
 
@@ -101,7 +102,7 @@ final class Backend extends LDAPListenerRequestHandler {
     public LDAPMessage processModifyRequest(int messageId, ModifyRequestProtocolOp request, List<Control> controls) {
         LDAPResult result = anyCritical(controls)
                 ? criticalRefused()
-                : store.write(new LDIFModifyChangeRecord(request.getDN(), request.getModifications()));
+                : write(new LDIFModifyChangeRecord(request.getDN(), request.getModifications()));
         return new LDAPMessage(messageId, new ModifyResponseProtocolOp(result));
     }
 
@@ -110,7 +111,7 @@ final class Backend extends LDAPListenerRequestHandler {
             int messageId, ModifyDNRequestProtocolOp request, List<Control> controls) {
         LDAPResult result = anyCritical(controls)
                 ? criticalRefused()
-                : store.write(new LDIFModifyDNChangeRecord(
+                : write(new LDIFModifyDNChangeRecord(
                         request.getDN(), request.getNewRDN(), request.deleteOldRDN(), request.getNewSuperiorDN()));
         return new LDAPMessage(messageId, new ModifyDNResponseProtocolOp(result));
     }
@@ -118,7 +119,7 @@ final class Backend extends LDAPListenerRequestHandler {
     @Override
     public LDAPMessage processDeleteRequest(int messageId, DeleteRequestProtocolOp request, List<Control> controls) {
         LDAPResult result =
-                anyCritical(controls) ? criticalRefused() : store.write(new LDIFDeleteChangeRecord(request.getDN()));
+                anyCritical(controls) ? criticalRefused() : write(new LDIFDeleteChangeRecord(request.getDN()));
         return new LDAPMessage(messageId, new DeleteResponseProtocolOp(result));
     }
 
@@ -136,6 +137,17 @@ final class Backend extends LDAPListenerRequestHandler {
                 messageId,
                 new ExtendedResponseProtocolOp(
                         ResultCode.UNWILLING_TO_PERFORM_INT_VALUE, null, NOT_HERE, null, null, null));
+    }
+
+    private LDAPResult write(LDIFChangeRecord change) {
+        try {
+            return store.write(change).await()
+                    ? result(ResultCode.SUCCESS, null)
+                    : result(ResultCode.UNAVAILABLE, "The change could not be made durable.");
+        } catch (LDAPException e) {
+            store.settled(() -> true); // a refusal tells of what is there, too
+            return e.toLDAPResult();
+        }
     }
 
     private static boolean anyCritical(List<Control> controls) {

@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.problem.Problem;
 
@@ -46,6 +47,12 @@ public interface Directory {
 
     /** Removes an entry without children. False when there is none. Slow in the embedded directory: O(n). */
     boolean delete(DN dn);
+
+    /**
+     * Does many things and waits for the disk once, at the end. Nothing of what happens inside may be told to anybody before
+     * this returns.
+     */
+    <T> T together(Supplier<T> work);
 
     /** Whether a write would be taken now. */
     boolean takesWrites();

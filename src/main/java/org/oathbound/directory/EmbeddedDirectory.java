@@ -5,7 +5,6 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.schema.EntryValidator;
@@ -13,6 +12,7 @@ import com.unboundid.ldif.LDIFAddChangeRecord;
 import com.unboundid.ldif.LDIFChangeRecord;
 import com.unboundid.ldif.LDIFDeleteChangeRecord;
 import com.unboundid.ldif.LDIFModifyChangeRecord;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -21,9 +21,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Journal.Mark;
 import org.oathbound.problem.Problem;
 
 /** The directory inside this process, on UnboundID's in-memory handler. */
@@ -47,11 +49,16 @@ public class EmbeddedDirectory implements Directory {
     private final Store store;
     private final CompareAndSet compareAndSet;
 
+    /** Whether this thread waits for the disk only at the end of what it does. */
+    private final ThreadLocal<Boolean> together = ThreadLocal.withInitial(() -> false);
+
     /** @throws IllegalArgumentException when no entry can be made for that suffix */
     @Inject
     public EmbeddedDirectory(
-            @ConfigProperty(name = "oathbound.base-dn", defaultValue = "dc=example,dc=com") String suffix) {
-        this.store = new Store(parse(suffix));
+            @ConfigProperty(name = "oathbound.base-dn", defaultValue = "dc=example,dc=com") String suffix,
+            DataDirectory data,
+            @ConfigProperty(name = "oathbound.journal.sync", defaultValue = "true") boolean sync) {
+        this.store = new Store(parse(suffix), data.path(), sync);
         this.compareAndSet = new CompareAndSet(store.schema());
     }
 
@@ -62,12 +69,12 @@ public class EmbeddedDirectory implements Directory {
 
     @Override
     public Optional<ReadOnlyEntry> read(DN dn) {
-        return store.index().get(dn);
+        return seen(() -> store.index().get(dn));
     }
 
     @Override
     public Page page(DN base, Filter filter, @Nullable String after, int limit, Order order) {
-        return firstOf(store.index().below(base, after, order), entry -> matches(filter, entry), limit);
+        return seen(() -> firstOf(store.index().below(base, after, order), entry -> matches(filter, entry), limit));
     }
 
     /** Takes no more from the entries than it needs to know whether there are more. */
@@ -94,7 +101,7 @@ public class EmbeddedDirectory implements Directory {
 
     @Override
     public boolean takesWrites() {
-        return true; // In memory, always: nothing can run full.
+        return store.takesWrites();
     }
 
     @Override
@@ -102,14 +109,47 @@ public class EmbeddedDirectory implements Directory {
         return new Backend(store);
     }
 
+    @Override
+    public <T> T together(Supplier<T> work) {
+        together.set(true);
+        try {
+            T result = work.get();
+            if (!store.settle()) {
+                throw unavailable();
+            }
+            return result;
+        } finally {
+            together.remove();
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        store.close();
+    }
+
+    private <T> T seen(Supplier<T> read) {
+        return together.get() ? read.get() : store.settled(read);
+    }
+
+    private static Problem.Unavailable unavailable() {
+        return new Problem.Unavailable("The directory could not make the change durable.", RETRY_AFTER);
+    }
+
     private boolean done(LDIFChangeRecord change, @Nullable Entry wanted, Set<ResultCode> meansNo) {
-        LDAPResult result = store.write(change);
-        ResultCode code = result.getResultCode();
-        if (code.equals(ResultCode.SUCCESS)) {
+        ResultCode code;
+        try {
+            Mark mark = store.write(change);
+            if (!together.get() && !mark.await()) {
+                throw unavailable();
+            }
             return true;
+        } catch (LDAPException e) {
+            code = e.getResultCode();
         }
         if (meansNo.contains(code)) {
-            return false;
+            // Whoever is told "no" has seen something, too.
+            return seen(() -> false);
         }
         if (STORE_FAILED.contains(code)) {
             throw new Problem.Unavailable("The directory could not take the change (" + code + ").", RETRY_AFTER);

@@ -23,14 +23,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Directory.Order;
 
 /**
- * One search of one connection. Not the handler's own: that one sends entries while it holds the lock that every write
- * needs, so that a client who does not read his answers would stop the service.
+ * One search of one connection. Entries are collected first, and sent without any lock: a client who does not read his
+ * answers stops nobody else.
  */
 final class Search {
 
@@ -50,21 +51,23 @@ final class Search {
     LDAPMessage answer(List<Control> controls) {
         try {
             DN base = new DN(request.getBaseDN(), store.schema());
-            Optional<ReadOnlyEntry> entry = store.entry(base);
+            Optional<ReadOnlyEntry> entry = store.settled(() -> store.entry(base));
             if (entry.isEmpty()) {
                 return done(ResultCode.NO_SUCH_OBJECT, "There is no entry " + base + ".", List.of());
             }
             List<Control> answered = new ArrayList<>();
-            Stream<? extends Entry> matching = matching(entry.get());
+            Supplier<Stream<? extends Entry>> matching = () -> matching(base, entry.get());
             Map<String, Control> asked = controls.stream()
                     .collect(Collectors.toMap(Control::getOID, control -> control, (first, second) -> first));
             Control subentries = asked.get(RFC3672SubentriesRequestControl.SUBENTRIES_REQUEST_OID);
             if (subentries != null && new RFC3672SubentriesRequestControl(subentries).returnOnlySubEntries()) {
-                matching = Stream.empty(); // there are none
+                matching = Stream::empty; // there are none
             }
             Control sort = asked.get(ServerSideSortRequestControl.SERVER_SIDE_SORT_REQUEST_OID);
             if (sort != null) {
-                matching = sorted(matching, new ServerSideSortRequestControl(sort)).stream();
+                Supplier<Stream<? extends Entry>> unsorted = matching;
+                var order = new ServerSideSortRequestControl(sort);
+                matching = () -> sorted(unsorted.get(), order).stream();
                 answered.add(new ServerSideSortResponseControl(ResultCode.SUCCESS, null));
             }
             Control paged = asked.get(SimplePagedResultsControl.PAGED_RESULTS_OID);
@@ -74,21 +77,22 @@ final class Search {
         }
     }
 
-    private LDAPMessage all(Stream<? extends Entry> matching, List<Control> answered) throws LDAPException {
+    private LDAPMessage all(Supplier<Stream<? extends Entry>> matching, List<Control> answered) throws LDAPException {
         int limit = request.getSizeLimit() > 0 ? request.getSizeLimit() : Integer.MAX_VALUE;
-        List<? extends Entry> found = matching.limit(limit + 1L).toList();
+        List<? extends Entry> found =
+                store.settled(() -> matching.get().limit(limit + 1L).toList());
         send(found.subList(0, Math.min(limit, found.size())));
         return found.size() > limit
                 ? done(ResultCode.SIZE_LIMIT_EXCEEDED, "There are more than " + limit + " entries.", answered)
                 : done(ResultCode.SUCCESS, null, answered);
     }
 
-    private LDAPMessage page(Stream<? extends Entry> matching, Control control, List<Control> answered)
+    private LDAPMessage page(Supplier<Stream<? extends Entry>> matching, Control control, List<Control> answered)
             throws LDAPException {
         var paged = new SimplePagedResultsControl(control.getOID(), control.isCritical(), control.getValue());
         int offset = offset(paged.getCookie());
-        List<? extends Entry> found =
-                matching.skip(offset).limit(paged.getSize() + 1L).toList();
+        List<? extends Entry> found = store.settled(
+                () -> matching.get().skip(offset).limit(paged.getSize() + 1L).toList());
         boolean more = found.size() > paged.getSize();
         send(more ? found.subList(0, paged.getSize()) : found);
         ASN1OctetString cookie = more ? new ASN1OctetString(Integer.toString(offset + paged.getSize())) : null;
@@ -107,11 +111,11 @@ final class Search {
         return Integer.parseInt(text);
     }
 
-    private Stream<ReadOnlyEntry> matching(ReadOnlyEntry base) throws LDAPException {
+    private Stream<ReadOnlyEntry> matching(DN dn, ReadOnlyEntry base) {
         SearchScope scope = request.getScope();
         Stream<ReadOnlyEntry> candidates = Stream.of(base);
         if (scope.equals(SearchScope.ONE)) {
-            candidates = store.index().below(base.getParsedDN(), null, Order.ASCENDING);
+            candidates = store.index().below(dn, null, Order.ASCENDING);
         } else if (scope.equals(SearchScope.SUB)) {
             candidates = store.index().subtree(base);
         } else if (scope.equals(SearchScope.SUBORDINATE_SUBTREE)) {

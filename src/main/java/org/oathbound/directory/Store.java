@@ -3,7 +3,6 @@ package org.oathbound.directory;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.ResultCode;
@@ -12,31 +11,52 @@ import com.unboundid.ldif.LDIFChangeRecord;
 import com.unboundid.ldif.LDIFDeleteChangeRecord;
 import com.unboundid.ldif.LDIFModifyChangeRecord;
 import com.unboundid.ldif.LDIFModifyDNChangeRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Journal.Mark;
 
 /**
  * The embedded directory's entries: the rules of LDAP (RFC 4511) for each change, by UnboundID's SDK, and immutable
- * entries that {@link EntryIndex} shows to readers. SDK's own in-memory handler would take the same lock for reading as
- * for writing, compare DNs all the way down a tree for each look-up, and walk all entries for a delete.
+ * entries that {@link EntryIndex} shows to readers. A change is checked, written to the journal and shown, in one order
+ * under one lock; waiting for the disk is the caller's, outside of it.
  */
 final class Store {
+
+    private static final DN SUBSCHEMA = new DN(new RDN(Schema.CN, "schema"));
 
     private final DN suffix;
     private final com.unboundid.ldap.sdk.schema.Schema schema = Ldif.schema();
     private final SchemaCheck check = new SchemaCheck(schema);
     private final EntryIndex index = new EntryIndex();
     private final ReentrantLock writing = new ReentrantLock();
+    private final Journal journal;
 
-    Store(DN suffix) {
+    /** What takes back the changes that are not known to be durable, the latest first. */
+    private final Deque<Undo> undos = new ArrayDeque<>();
+
+    /** The failed part of the journal whose changes have been taken back: what readers see since is durable. */
+    private volatile @Nullable JournalSegment takenBack;
+
+    /** Brings back what the data directory's journal holds, or starts with the base tree where there is none. */
+    Store(DN suffix, Path dataDirectory, boolean sync) {
         this.suffix = suffix;
-        for (Entry entry : Ldif.baseTree(suffix)) {
-            LDAPResult added = write(new LDIFAddChangeRecord(entry));
-            if (!added.getResultCode().equals(ResultCode.SUCCESS)) {
-                throw new IllegalArgumentException("Can't add " + entry.getDN() + ": " + added.getDiagnosticMessage());
+        this.journal = Journal.open(dataDirectory, suffix.toString(), sync, this::bringBack);
+        if (index.get(suffix).isEmpty()) {
+            try {
+                for (Entry entry : Ldif.baseTree(suffix)) {
+                    write(new LDIFAddChangeRecord(entry));
+                }
+            } catch (LDAPException e) {
+                throw new IllegalArgumentException("The base tree can't be added: " + e.getMessage(), e);
             }
         }
     }
@@ -54,64 +74,175 @@ final class Store {
     }
 
     /** An entry by its name; the subschema subentry too. */
-    Optional<ReadOnlyEntry> entry(DN dn) throws LDAPException {
-        ReadOnlyEntry subschema = schema.getSchemaEntry();
-        return subschema.getParsedDN().equals(dn) ? Optional.of(subschema) : index.get(dn);
+    Optional<ReadOnlyEntry> entry(DN dn) {
+        return SUBSCHEMA.equals(dn) ? Optional.of(schema.getSchemaEntry()) : index.get(dn);
     }
 
-    /** Every change of an entry is made here, whichever door it came through. */
-    LDAPResult write(LDIFChangeRecord change) {
+    /**
+     * Every change of an entry is made here, whichever door it came through. It is not durable before the mark is; until
+     * then nobody may be told of it.
+     */
+    Mark write(LDIFChangeRecord change) throws LDAPException {
+        DN dn = new DN(change.getDN(), schema);
+        if (!dn.isDescendantOf(suffix, true)) {
+            throw new LDAPException(
+                    ResultCode.UNWILLING_TO_PERFORM, "Only entries below " + suffix + " can be written.");
+        }
+        // What an add is worth can be told before its turn.
+        ReadOnlyEntry added = change instanceof LDIFAddChangeRecord add ? check.complete(dn, add) : null;
+        writing.lock();
         try {
-            DN dn = new DN(change.getDN(), schema);
-            if (!dn.isDescendantOf(suffix, true)) {
-                throw new LDAPException(
-                        ResultCode.UNWILLING_TO_PERFORM, "Only entries below " + suffix + " can be written.");
+            mustTakeWrites();
+            Edit edit = edit(change, dn, added);
+            Edit undo = edit.inverse(index);
+            Mark mark = journal.append(change);
+            edit.apply(index);
+            while (!undos.isEmpty() && undos.peekLast().mark().isDurable()) {
+                undos.removeLast();
             }
-            // What an add is worth can be told before its turn.
-            ReadOnlyEntry added = change instanceof LDIFAddChangeRecord add ? check.complete(dn, add) : null;
+            undos.addFirst(new Undo(mark, undo));
+            return mark;
+        } catch (IOException e) {
+            takeBack();
+            throw new LDAPException(ResultCode.UNAVAILABLE, "The journal can't be written.", e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Whether a write would be taken; if the disk has failed, this is one more attempt to go on. */
+    boolean takesWrites() {
+        writing.lock();
+        try {
+            mustTakeWrites();
+            return true;
+        } catch (LDAPException e) {
+            return false;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Waits until all that could be seen by now is durable. */
+    boolean settle() {
+        return journal.written().await();
+    }
+
+    /** What is read, once all that it could have seen is durable. While the disk fails: what was durable before. */
+    <T> T settled(Supplier<T> read) {
+        while (true) {
+            JournalSegment before = takenBack;
+            T value = read.get();
+            Mark seen = journal.written();
+            if (seen.await() || seen.segment() == before) {
+                return value;
+            }
             writing.lock();
             try {
-                apply(change, dn, added);
+                if (journal.hasFailed()) {
+                    takeBack();
+                }
             } finally {
                 writing.unlock();
             }
-            return new LDAPResult(0, ResultCode.SUCCESS, null, null, List.of(), List.of());
+        }
+    }
+
+    void close() {
+        writing.lock();
+        try {
+            journal.close();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void mustTakeWrites() throws LDAPException {
+        if (journal.hasFailed()) {
+            takeBack();
+            if (!journal.recover()) {
+                throw new LDAPException(ResultCode.UNAVAILABLE, "The journal can't be written.");
+            }
+        }
+    }
+
+    private void takeBack() {
+        for (Undo undo : undos) {
+            if (!undo.mark().isDurable()) {
+                undo.edit().apply(index);
+            }
+        }
+        undos.clear();
+        takenBack = journal.written().segment();
+    }
+
+    private void bringBack(LDIFChangeRecord change) {
+        try {
+            DN dn = new DN(change.getDN(), schema);
+            edit(change, dn, change instanceof LDIFAddChangeRecord add ? check.complete(dn, add) : null)
+                    .apply(index);
         } catch (LDAPException e) {
-            return e.toLDAPResult();
+            throw new IllegalStateException(
+                    "The journal has a change of " + change.getDN() + " that can't be made: " + e.getResultCode(), e);
         }
     }
 
-    private void apply(LDIFChangeRecord change, DN dn, @Nullable ReadOnlyEntry added) throws LDAPException {
+    /** What takes back one change. */
+    private record Undo(Mark mark, Edit edit) {}
+
+    /** What a change does to the entries: some go, some come. */
+    private record Edit(List<DN> remove, List<ReadOnlyEntry> put) {
+
+        void apply(EntryIndex index) {
+            remove.forEach(index::remove);
+            put.forEach(index::put);
+        }
+
+        /** What brings back the state before. */
+        Edit inverse(EntryIndex index) throws LDAPException {
+            List<DN> touched = new ArrayList<>(remove);
+            for (ReadOnlyEntry entry : put) {
+                touched.add(entry.getParsedDN());
+            }
+            return new Edit(
+                    touched.stream().filter(dn -> index.get(dn).isEmpty()).toList(),
+                    touched.stream()
+                            .distinct()
+                            .flatMap(dn -> index.get(dn).stream())
+                            .toList());
+        }
+    }
+
+    private Edit edit(LDIFChangeRecord change, DN dn, @Nullable ReadOnlyEntry added) throws LDAPException {
         if (added != null) {
-            add(dn, added);
+            return add(dn, added);
         } else if (change instanceof LDIFModifyChangeRecord modify) {
-            index.put(check.modified(existing(dn), modify.getModifications()));
+            return new Edit(List.of(), List.of(check.modified(existing(dn), modify.getModifications())));
         } else if (change instanceof LDIFModifyDNChangeRecord rename) {
-            rename(dn, rename);
+            return rename(dn, rename);
         } else if (change instanceof LDIFDeleteChangeRecord) {
-            delete(dn);
-        } else {
-            throw new IllegalArgumentException("Not a change of LDAP: " + change.getChangeType());
+            return delete(dn);
         }
+        throw new IllegalArgumentException("Not a change of LDAP: " + change.getChangeType());
     }
 
-    private void add(DN dn, ReadOnlyEntry entry) throws LDAPException {
+    private Edit add(DN dn, ReadOnlyEntry entry) throws LDAPException {
         if (index.get(dn).isPresent()) {
             throw new LDAPException(ResultCode.ENTRY_ALREADY_EXISTS, "There is an entry " + dn + " already.");
         }
         parentMustExist(dn);
-        index.put(entry);
+        return new Edit(List.of(), List.of(entry));
     }
 
-    private void delete(DN dn) throws LDAPException {
+    private Edit delete(DN dn) throws LDAPException {
         existing(dn);
         if (index.hasChildren(dn)) {
             throw new LDAPException(ResultCode.NOT_ALLOWED_ON_NONLEAF, "There are entries below " + dn + ".");
         }
-        index.remove(dn);
+        return new Edit(List.of(dn), List.of());
     }
 
-    private void rename(DN dn, LDIFModifyDNChangeRecord rename) throws LDAPException {
+    private Edit rename(DN dn, LDIFModifyDNChangeRecord rename) throws LDAPException {
         ReadOnlyEntry old = existing(dn);
         DN renamed = new DN(rename.getNewDN().toString(), schema);
         if (!renamed.isDescendantOf(suffix, false) || renamed.isDescendantOf(dn, false)) {
@@ -121,16 +252,15 @@ final class Store {
             throw new LDAPException(ResultCode.ENTRY_ALREADY_EXISTS, "There is an entry " + renamed + " already.");
         }
         parentMustExist(renamed);
-        ReadOnlyEntry first = check.renamed(old, renamed, rename.deleteOldRDN());
-        List<ReadOnlyEntry> below = index.subtree(old).skip(1).toList();
-        for (ReadOnlyEntry entry : below) {
-            index.remove(entry.getParsedDN());
+        List<DN> go = new ArrayList<>();
+        List<ReadOnlyEntry> come = new ArrayList<>();
+        come.add(check.renamed(old, renamed, rename.deleteOldRDN()));
+        for (ReadOnlyEntry entry : index.subtree(old).skip(1).toList()) {
+            go.add(entry.getParsedDN());
+            come.add(new ReadOnlyEntry(moved(entry.getParsedDN(), dn, renamed), schema, entry.getAttributes()));
         }
-        index.remove(dn);
-        index.put(first);
-        for (ReadOnlyEntry entry : below) {
-            index.put(new ReadOnlyEntry(moved(entry.getParsedDN(), dn, renamed), schema, entry.getAttributes()));
-        }
+        go.add(dn);
+        return new Edit(go, come);
     }
 
     private static DN moved(DN entry, DN from, DN to) {

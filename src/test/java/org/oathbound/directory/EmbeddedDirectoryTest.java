@@ -31,7 +31,7 @@ class EmbeddedDirectoryTest {
 
     private static final Filter ANY = Filter.createPresenceFilter("objectClass");
 
-    private final Directory directory = new EmbeddedDirectory("dc=example,dc=com");
+    private final Directory directory = Directories.fresh();
     private final DN tokens = new DN(new RDN("ou", "Tokens"), directory.suffix());
 
     private Entry token(String id) {
@@ -85,7 +85,7 @@ class EmbeddedDirectoryTest {
                     "l=Bern"
                 })
         void withAllItsContainers(String suffix) throws Exception {
-            Directory other = new EmbeddedDirectory(suffix);
+            Directory other = Directories.fresh(suffix);
             assertThat(other.suffix()).isEqualTo(new DN(suffix));
             assertThat(other.read(new DN(suffix)).orElseThrow().getAttributeValue(Schema.REVISION))
                     .isEqualTo("0");
@@ -99,7 +99,7 @@ class EmbeddedDirectoryTest {
         @ValueSource(strings = {"cn=nobody", "uid=x,dc=example", "dc=a+o=b", "", "nonsense"})
         void orSaysClearlyThatItCant(String suffix) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new EmbeddedDirectory(suffix))
+                    .isThrownBy(() -> Directories.fresh(suffix))
                     .withMessageContaining("oathbound.base-dn");
         }
     }

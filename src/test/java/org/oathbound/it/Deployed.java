@@ -22,6 +22,7 @@ abstract class Deployed {
 
     @Deployment(testable = false)
     static WebArchive product() {
+        Oathbound.forgetEverything();
         return Oathbound.built();
     }
 

@@ -68,6 +68,21 @@ final class Oathbound {
                 .as(WebArchive.class);
     }
 
+    /** The next server begins without any entry; its keys and the first administrator's values stay. */
+    static void forgetEverything() {
+        Path journal = DATA.resolve("journal");
+        if (System.getenv("OATHBOUND_DATA_DIR") == null || !Files.exists(journal)) {
+            return; // never the data of a server that a developer runs
+        }
+        try (Stream<Path> files = Files.list(journal)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static String log() {
         try {
             return Files.readString(Path.of(System.getProperty("it.log", "target/it-server.log")));

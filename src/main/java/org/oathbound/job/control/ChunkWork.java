@@ -53,9 +53,13 @@ class ChunkWork {
         if (JobEntry.result(entry).isPresent()) {
             return true;
         }
+        JsonArray rows = open(environment, job, chunk, entry);
+        return directory.together(() -> work(environment, job, chunk, entry, rows));
+    }
+
+    private boolean work(Environment environment, Job job, int chunk, ReadOnlyEntry entry, JsonArray rows) {
         RowWork work = workOf(job.type());
         Tally tally = new Tally();
-        JsonArray rows = open(environment, job, chunk, entry);
         for (int row = 0; row < rows.size(); row++) {
             if (isStopped()) {
                 return false;

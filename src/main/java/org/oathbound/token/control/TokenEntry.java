@@ -74,7 +74,6 @@ final class TokenEntry {
             entry.addAttribute(Schema.ORIGIN, origin.toString());
         }
         entry.addAttribute(Schema.CREATED_AT, GeneralizedTime.of(now));
-        entry.addAttribute(Schema.UPDATED_AT, GeneralizedTime.of(now));
         return entry;
     }
 
@@ -113,6 +112,8 @@ final class TokenEntry {
     }
 
     static Token token(Entry entry) {
+        Instant createdAt = GeneralizedTime.parse(text(entry, Schema.CREATED_AT));
+        Instant updatedAt = time(entry, Schema.UPDATED_AT); // there only once something has changed
         Particulars particulars = new Particulars(
                 new TokenId(UUID.fromString(text(entry, Schema.TOKEN_IDENTIFIER))),
                 new SerialNumber(text(entry, Schema.SERIAL_NUMBER)),
@@ -122,8 +123,8 @@ final class TokenEntry {
                 origin(entry).map(Origin::job).orElse(null),
                 pairings(entry),
                 time(entry, Schema.LAST_LOGIN),
-                GeneralizedTime.parse(text(entry, Schema.CREATED_AT)),
-                GeneralizedTime.parse(text(entry, Schema.UPDATED_AT)));
+                createdAt,
+                updatedAt == null ? createdAt : updatedAt);
         return isHotp(entry)
                 ? new HotpToken(particulars, firstAllowed(entry))
                 : new TotpToken(particulars, (int) number(entry, Schema.TOTP_TIME_STEP_PERIOD), (int)

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.oathbound.access.entity.Application;
 import org.oathbound.access.entity.Role;
 import org.oathbound.directory.DataDirectory;
+import org.oathbound.directory.Directories;
 import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
@@ -23,7 +24,7 @@ public final class Fixture {
     public static final UUID CLIENT = UUID.fromString("0f5a0b62-9d1e-4bb1-8d5c-0a3f1a2b3c4d");
     public static final String SECRET = "s3cret+with/signs~and=more";
 
-    public final EmbeddedDirectory directory = new EmbeddedDirectory("dc=example,dc=com");
+    public final EmbeddedDirectory directory = Directories.fresh();
     public final Environments environments = new Environments(directory);
     public final Environment environment = environments.createDefault(ENVIRONMENT);
     public final Applications applications = new Applications(directory, environments, at(NOW));

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.directory.DataDirectory;
+import org.oathbound.directory.Directories;
 import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
@@ -48,7 +49,7 @@ class JobDocumentTest {
 
     @BeforeEach
     void start() {
-        EmbeddedDirectory directory = new EmbeddedDirectory("dc=example,dc=com");
+        EmbeddedDirectory directory = Directories.fresh();
         environment = new Environments(directory).createDefault(UUID.randomUUID());
         jobs = JobsFixture.jobs(directory, seals, task -> {});
     }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.directory.DataDirectory;
+import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory.Order;
 import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.environment.Environment;
@@ -67,7 +68,7 @@ class JobsTest {
 
     @BeforeEach
     void start() {
-        directory = new EmbeddedDirectory("dc=example,dc=com");
+        directory = Directories.fresh();
         environment = new Environments(directory).createDefault(UUID.randomUUID());
         tokens = TokensFixture.tokens(directory, seals);
         jobs = startService();

@@ -63,8 +63,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory;
-import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.Schema;
 import org.oathbound.ldap.LdapListener;
 
@@ -84,7 +84,7 @@ class LdapListenerTest {
     private static final String SEALED = "eyJhbGciOiJkaXIifQ..sealed";
     private static final String SECRET_OID = "1.3.6.1.4.1.5427.1.389.4226.4.1";
 
-    private final Directory directory = new EmbeddedDirectory(SUFFIX);
+    private final Directory directory = Directories.fresh(SUFFIX);
     private final LdapListener listener = new LdapListener(directory, 0, "127.0.0.1");
     private final List<LDAPConnection> opened = new ArrayList<>();
 

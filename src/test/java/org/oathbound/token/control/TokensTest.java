@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.directory.DataDirectory;
+import org.oathbound.directory.Directories;
 import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
@@ -68,7 +69,7 @@ class TokensTest {
 
     @BeforeEach
     void start() {
-        directory = new EmbeddedDirectory("dc=example,dc=com");
+        directory = Directories.fresh();
         environment = new Environments(directory).createDefault(UUID.randomUUID());
         tokens = TokensFixture.tokens(directory, seals);
     }

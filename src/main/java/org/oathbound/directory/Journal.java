@@ -1,0 +1,157 @@
+package org.oathbound.directory;
+
+import com.unboundid.ldif.LDIFChangeRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Every change of the directory on disk, in its order. When the disk fails, what was not durable is given up, and the
+ * journal goes on in a new file as soon as one can be made; the old file is never trusted with an fsync again.
+ */
+final class Journal {
+
+    private static final Logger LOG = System.getLogger(Journal.class.getName());
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
+
+    private final Path folder;
+    private final String suffix;
+    private final boolean sync;
+    private final FileChannel lockFile;
+    private volatile JournalSegment segment;
+    private long lastAttempt;
+
+    private Journal(Path folder, String suffix, boolean sync, FileChannel lockFile, JournalSegment segment) {
+        this.folder = folder;
+        this.suffix = suffix;
+        this.sync = sync;
+        this.lockFile = lockFile;
+        this.segment = segment;
+    }
+
+    /**
+     * Opens the journal of a data directory, and makes one if there is none.
+     *
+     * @param sync false gives up durability for speed, for measurements
+     * @param change is given every change that the journal holds, in its order
+     * @throws IllegalStateException when another process has it, or it is damaged
+     */
+    static Journal open(Path dataDirectory, String suffix, boolean sync, Consumer<LDIFChangeRecord> change) {
+        try {
+            Path folder = dataDirectory.resolve("journal");
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            JournalFiles.fsync(dataDirectory);
+            FileChannel lockFile = lock(dataDirectory.resolve("lock"));
+            try {
+                Optional<JournalFiles.End> end = new JournalFiles(folder, suffix).replay(change);
+                JournalSegment segment = end.isEmpty()
+                        ? JournalSegment.create(folder, 0, suffix, sync)
+                        : JournalSegment.reopen(
+                                end.get().file(),
+                                end.get().position(),
+                                end.get().length(),
+                                sync);
+                return new Journal(folder, suffix, sync, lockFile, segment);
+            } catch (IOException | RuntimeException e) {
+                lockFile.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The journal in " + dataDirectory + " can't be used.", e);
+        }
+    }
+
+    /** Where a change, or all that a reader may have seen, stands in the journal. */
+    record Mark(JournalSegment segment, long position) {
+
+        /** Waits for the disk. False when the change was given up. */
+        boolean await() {
+            return segment.await(position);
+        }
+
+        boolean isDurable() {
+            return segment.durable() >= position;
+        }
+    }
+
+    /** Writes a change behind the others; only the holder of the store's lock may. It is durable after {@link Mark#await}. */
+    Mark append(LDIFChangeRecord change) throws IOException {
+        JournalSegment current = segment;
+        current.append(JournalRecord.encode(current.written() + 1, change));
+        return new Mark(current, current.written());
+    }
+
+    /** All that is written by now. */
+    Mark written() {
+        JournalSegment current = segment;
+        return new Mark(current, current.written());
+    }
+
+    boolean hasFailed() {
+        return segment.hasFailed();
+    }
+
+    /**
+     * Goes on in a new file behind what is durable, if the disk lets it; tried once a second at most. Only the holder of
+     * the store's lock may, after it has undone what is not durable.
+     */
+    boolean recover() {
+        long now = System.nanoTime();
+        if (lastAttempt != 0 && now - lastAttempt < BETWEEN_ATTEMPTS.toNanos()) {
+            return false;
+        }
+        lastAttempt = now;
+        try {
+            JournalSegment recovered = JournalSegment.create(folder, segment.durable(), suffix, sync);
+            LOG.log(Level.WARNING, "The journal goes on behind record {0}.", Long.toString(segment.durable()));
+            segment.abandon();
+            segment = recovered;
+            return true;
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, "The journal can't go on; no change is taken until it can.", e);
+            return false;
+        }
+    }
+
+    /** Everything goes to disk, and another process may have the directory. */
+    void close() {
+        try {
+            segment.close();
+            lockFile.close();
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, "The journal could not be closed; what was answered is in it.", e);
+        }
+    }
+
+    private static FileChannel lock(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(
+                path,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        FileLock lock = null;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // This very process has it.
+        }
+        if (lock == null) {
+            channel.close();
+            throw new IllegalStateException("Another process uses this data directory: " + path
+                    + " is locked. Stop it, or name another directory.");
+        }
+        return channel;
+    }
+}

@@ -1,0 +1,186 @@
+package org.oathbound.directory;
+
+import com.unboundid.ldif.LDIFChangeRecord;
+import com.unboundid.ldif.LDIFException;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.oathbound.directory.JournalRecord.Head;
+
+/**
+ * The files of the journal as a start reads them. A last record that was being written when the process ended is cut off:
+ * nobody was told of it. Anything else that is not as it was written stops the start.
+ */
+final class JournalFiles {
+
+    private static final String FORMAT = "# oathbound journal, format 1";
+
+    private final Path folder;
+    private final String suffix;
+
+    JournalFiles(Path folder, String suffix) {
+        this.folder = folder;
+        this.suffix = suffix;
+    }
+
+    /** Where the journal ends: the last file, its length as far as it is good, and the position of its last record. */
+    record End(Path file, long length, long position) {}
+
+    static String name(long first) {
+        return "%019d.ldif".formatted(first);
+    }
+
+    static String header(String suffix, long first) {
+        return FORMAT + "\n# suffix " + suffix + "\n# first record " + first + "\n\n";
+    }
+
+    /** Makes a folder's entries durable: a file that was created or renamed in it. */
+    static void fsync(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Reads every change in its order; empty when there is no journal. */
+    Optional<End> replay(Consumer<LDIFChangeRecord> change) {
+        try (Stream<Path> listed = Files.list(folder)) {
+            List<Path> files = listed.filter(
+                            path -> path.getFileName().toString().matches("[0-9]{19}\\.ldif"))
+                    .sorted()
+                    .collect(Collectors.toCollection(ArrayList::new));
+            removeUnbegun(files);
+            End end = null;
+            for (int i = 0; i < files.size(); i++) {
+                Path file = files.get(i);
+                long first = first(file);
+                if (end != null && first != end.position() + 1) {
+                    throw damaged(file, "records " + (end.position() + 1) + " to " + (first - 1) + " are missing");
+                }
+                long last = i + 1 < files.size() ? first(files.get(i + 1)) - 1 : Long.MAX_VALUE;
+                end = read(file, first, last, change);
+            }
+            return Optional.ofNullable(end);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The journal in " + folder + " can't be read.", e);
+        }
+    }
+
+    /** A last file that ends in its header was never used; left there, it would say that the one before ends early. */
+    private void removeUnbegun(List<Path> files) throws IOException {
+        if (files.isEmpty()) {
+            return;
+        }
+        Path last = files.get(files.size() - 1);
+        String header = header(suffix, first(last));
+        if (Files.size(last) < header.length() && header.startsWith(Files.readString(last))) {
+            Files.delete(last);
+            fsync(folder);
+            files.remove(last);
+        }
+    }
+
+    private static long first(Path file) {
+        return Long.parseLong(file.getFileName().toString().substring(0, 19));
+    }
+
+    /** @param last the position before the next file's first: what stands behind it was never acknowledged */
+    private End read(Path file, long first, long last, Consumer<LDIFChangeRecord> change) throws IOException {
+        byte[] header = header(suffix, first).getBytes(StandardCharsets.UTF_8);
+        long position = first - 1;
+        long length = header.length;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            byte[] found = in.readNBytes(header.length);
+            if (!Arrays.equals(header, found)) {
+                throw damaged(file, "its header is not that of a journal of format 1 for the suffix " + suffix);
+            }
+            while (position < last) {
+                byte[] line = line(in);
+                Optional<Head> head = Head.parse(line);
+                byte[] text = head.isPresent() ? in.readNBytes(head.get().length()) : new byte[0];
+                boolean good = head.isPresent()
+                        && head.get().position() == position + 1
+                        && head.get().fits(text);
+                if (!good) {
+                    endOrDamage(file, position, last, line, head, text, in);
+                    break;
+                }
+                change.accept(decode(file, position + 1, text));
+                position++;
+                length += line.length + text.length;
+            }
+        }
+        return new End(file, length, position);
+    }
+
+    /** Whether the file may end here: nothing more, or a last record of which only the beginning was written. */
+    private void endOrDamage(
+            Path file, long position, long last, byte[] line, Optional<Head> head, byte[] text, InputStream in)
+            throws IOException {
+        if (last != Long.MAX_VALUE) {
+            throw damaged(file, "record " + (position + 1) + " is missing or changed");
+        }
+        boolean cutInHead = head.isEmpty()
+                && (line.length == 0 || line[line.length - 1] != '\n')
+                && in.read() < 0
+                && isBeginningOfHead(line, position + 1);
+        boolean cutInText = head.isPresent()
+                && head.get().position() == position + 1
+                && text.length < head.get().length();
+        if (!cutInHead && !cutInText) {
+            throw damaged(file, "record " + (position + 1) + " is not as it was written");
+        }
+        if (line.length > 0) {
+            System.getLogger(JournalFiles.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "The journal {0} ends in the middle of record {1}, of which nobody was told; it is cut off.",
+                            file,
+                            Long.toString(position + 1));
+        }
+    }
+
+    private static boolean isBeginningOfHead(byte[] line, long position) {
+        String head = "# record " + position + " length ";
+        String text = new String(line, StandardCharsets.US_ASCII);
+        return head.startsWith(text) || text.startsWith(head);
+    }
+
+    private static byte[] line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(JournalRecord.MAX_HEAD_BYTES);
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            line.write(next);
+            if (next == '\n' || line.size() > JournalRecord.MAX_HEAD_BYTES) {
+                break;
+            }
+        }
+        return line.toByteArray();
+    }
+
+    private LDIFChangeRecord decode(Path file, long position, byte[] text) {
+        try {
+            return JournalRecord.decode(text);
+        } catch (LDIFException e) {
+            throw damaged(file, "record " + position + " is no LDIF change record");
+        }
+    }
+
+    private static IllegalStateException damaged(Path file, String how) {
+        return new IllegalStateException(
+                "The journal " + file + " is damaged: " + how
+                        + ". Nothing was changed. Restore the data directory from a backup; to look at the file, copy it away first.");
+    }
+}

@@ -1,0 +1,26 @@
+package org.oathbound.directory;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Embedded directories for tests that are not about the disk. */
+public final class Directories {
+
+    private Directories() {}
+
+    /** A new one, on a data directory of its own that nobody looks at again. */
+    public static EmbeddedDirectory fresh() {
+        return fresh("dc=example,dc=com");
+    }
+
+    public static EmbeddedDirectory fresh(String suffix) {
+        try {
+            Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "directories")), "d");
+            return new EmbeddedDirectory(suffix, new DataDirectory(data), false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package org.oathbound.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.RDN;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.oathbound.directory.Directory.Order;
+import org.oathbound.problem.Problem;
+
+/** On a small file system of its own; skipped where one can't be mounted. */
+@DisplayName("A disk that is full")
+class FullDiskTest {
+
+    @TempDir
+    Path mountPoint;
+
+    private Path ballast;
+
+    @BeforeEach
+    void mount() throws Exception {
+        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", mountPoint.toString()))
+                .as("a tmpfs can be mounted, which takes root")
+                .isZero();
+        ballast = mountPoint.resolve("ballast");
+        Files.write(ballast, new byte[200 * 1024]);
+    }
+
+    @AfterEach
+    void unmount() throws Exception {
+        run("umount", "-l", mountPoint.toString());
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+
+    private EmbeddedDirectory open() {
+        return new EmbeddedDirectory("dc=example,dc=com", new DataDirectory(mountPoint.resolve("data")), true);
+    }
+
+    private static boolean add(Directory directory, String uid) {
+        Entry entry = new Entry(new DN(new RDN("uid", uid), new DN(new RDN("ou", "People"), directory.suffix())));
+        entry.addAttribute("objectClass", "inetOrgPerson");
+        entry.addAttribute("uid", uid);
+        entry.addAttribute("cn", uid);
+        entry.addAttribute("sn", "x".repeat(500));
+        return directory.add(entry);
+    }
+
+    private static List<String> people(Directory directory) {
+        DN people = new DN(new RDN("ou", "People"), directory.suffix());
+        return directory
+                .page(people, Filter.createPresenceFilter("objectClass"), null, 10_000, Order.ASCENDING)
+                .entries()
+                .stream()
+                .map(entry -> entry.getAttributeValue("uid"))
+                .toList();
+    }
+
+    /** The names of those that were answered, until the disk took no more. */
+    private static List<String> fill(Directory directory, String prefix) {
+        List<String> answered = new ArrayList<>();
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 10_000; i++) {
+                        String uid = prefix + "%05d".formatted(i);
+                        add(directory, uid);
+                        answered.add(uid);
+                    }
+                })
+                .isInstanceOf(Problem.Unavailable.class);
+        return answered;
+    }
+
+    @Test
+    void refusesWritesAndGoesOnReadingAndRecoversByItself() throws Exception {
+        EmbeddedDirectory directory = open();
+        List<String> answered = fill(directory, "a");
+        assertThat(answered).isNotEmpty();
+        assertThat(people(directory)).isEqualTo(answered);
+        assertThat(directory.takesWrites()).isFalse();
+
+        Files.delete(ballast);
+        Instant deadline = Instant.now().plus(Duration.ofSeconds(20));
+        while (!directory.takesWrites()) {
+            assertThat(Instant.now()).isBefore(deadline);
+            Thread.sleep(50);
+        }
+        assertThat(add(directory, "b")).isTrue();
+        directory.close();
+
+        EmbeddedDirectory after = open();
+        answered.add("b");
+        assertThat(people(after)).isEqualTo(answered);
+        after.close();
+    }
+
+    @Test
+    void takesBackWhatWasDoneTogetherAndNeverAnswered() throws Exception {
+        EmbeddedDirectory directory = open();
+        add(directory, "first");
+        assertThatThrownBy(() -> directory.together(() -> {
+                    for (int i = 0; i < 10_000; i++) {
+                        add(directory, "t" + i);
+                    }
+                    return true;
+                }))
+                .isInstanceOf(Problem.Unavailable.class);
+        assertThat(people(directory)).contains("first");
+        List<String> shown = people(directory);
+        directory.close();
+        EmbeddedDirectory after = open();
+        assertThat(people(after)).containsAll(shown);
+        after.close();
+    }
+}
