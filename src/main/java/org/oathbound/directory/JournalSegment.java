@@ -1,14 +1,11 @@
 package org.oathbound.directory;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -20,7 +17,10 @@ import java.util.concurrent.locks.ReentrantLock;
 final class JournalSegment {
 
     private final Path path;
-    private final FileChannel channel;
+
+    /** Not a channel, which an interrupt of one thread would close for all. */
+    private final RandomAccessFile file;
+
     private final boolean sync;
     private final ReentrantLock flushing = new ReentrantLock();
     private final Condition flushed = flushing.newCondition();
@@ -29,9 +29,9 @@ final class JournalSegment {
     private volatile long durable;
     private volatile boolean failed;
 
-    private JournalSegment(Path path, FileChannel channel, long last, boolean sync) {
+    private JournalSegment(Path path, RandomAccessFile file, long last, boolean sync) {
         this.path = path;
-        this.channel = channel;
+        this.file = file;
         this.written = last;
         this.durable = last;
         this.sync = sync;
@@ -41,28 +41,31 @@ final class JournalSegment {
     static JournalSegment create(Path folder, long last, String suffix, boolean sync) throws IOException {
         Path path = folder.resolve(JournalFiles.name(last + 1));
         Files.deleteIfExists(path); // nothing in it was ever durable; and never the same file after a failed fsync
-        FileChannel channel = FileChannel.open(
-                path,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
         try {
-            writeFully(channel, JournalFiles.header(suffix, last + 1).getBytes(StandardCharsets.UTF_8));
-            channel.force(true);
+            file.write(JournalFiles.header(suffix, last + 1).getBytes(StandardCharsets.UTF_8));
+            file.getFD().sync();
             JournalFiles.fsync(folder);
-            return new JournalSegment(path, channel, last, sync);
+            return new JournalSegment(path, file, last, sync);
         } catch (IOException e) {
-            channel.close();
+            file.close();
             throw e;
         }
     }
 
     /** The file that an earlier start wrote last; what is written comes behind {@code length} bytes. */
     static JournalSegment reopen(Path path, long last, long length, boolean sync) throws IOException {
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
-        channel.truncate(length);
-        channel.position(length);
-        channel.force(true);
-        return new JournalSegment(path, channel, last, sync);
+        RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+        try {
+            file.setLength(length);
+            file.seek(length);
+            file.getFD().sync();
+            return new JournalSegment(path, file, last, sync);
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
     }
 
     long written() {
@@ -81,7 +84,7 @@ final class JournalSegment {
     void append(byte[] record) throws IOException {
         try {
             long position = written + 1;
-            writeFully(channel, record);
+            file.write(record);
             written = position;
         } catch (IOException e) {
             fail();
@@ -109,13 +112,13 @@ final class JournalSegment {
     /** Everything that is written goes to disk, and the file is closed. */
     void close() throws IOException {
         await(written);
-        channel.close();
+        file.close();
     }
 
     /** The file is closed without a last flush: it has failed, and another takes its place. */
     void abandon() {
         try {
-            channel.close();
+            file.close();
         } catch (IOException e) {
             // It has failed already, and said so.
         }
@@ -129,7 +132,7 @@ final class JournalSegment {
         flushing.unlock();
         try {
             if (sync) {
-                channel.force(false);
+                file.getFD().sync();
             }
             done = true;
         } catch (IOException e) {
@@ -154,13 +157,6 @@ final class JournalSegment {
             flushed.signalAll();
         } finally {
             flushing.unlock();
-        }
-    }
-
-    private static void writeFully(FileChannel channel, byte[] bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
         }
     }
 }

@@ -151,6 +151,20 @@ class JournalTest {
         }
 
         @Test
+        void andAWriterThatIsInterruptedStopsNobody() {
+            EmbeddedDirectory directory = open(data);
+            Thread.currentThread().interrupt();
+            assertThat(add(directory, "interrupted")).isTrue();
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(add(directory, "next")).isTrue();
+            assertThat(data.resolve("journal")).isDirectoryContaining("glob:**/0000000000000000001.ldif");
+            directory.close();
+            EmbeddedDirectory after = open(data);
+            assertThat(people(after)).containsExactly("interrupted", "next");
+            after.close();
+        }
+
+        @Test
         void inFilesThatOnlyTheServiceReadsAndLdapToolsUnderstand() throws Exception {
             threePeople();
             Path file = data.resolve(FIRST_FILE);
