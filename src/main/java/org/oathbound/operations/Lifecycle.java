@@ -35,9 +35,15 @@ public class Lifecycle {
     }
 
     void start(@Observes Startup event) {
-        Environment environment = bootstrap.ensure();
-        jobs.resume(environment);
-        ldap.start();
+        try {
+            Environment environment = bootstrap.ensure();
+            jobs.resume(environment);
+            ldap.start();
+        } catch (RuntimeException e) {
+            // In one line of its own: the container's report of it is long.
+            LOG.log(Level.ERROR, "Oathbound can''t start. {0}", e.getMessage());
+            throw e;
+        }
         started = true;
         LOG.log(Level.INFO, banner());
     }
