@@ -141,7 +141,7 @@ final class Backend extends LDAPListenerRequestHandler {
 
     private LDAPResult write(LDIFChangeRecord change) {
         try {
-            return store.write(change).await()
+            return store.write(change, null).await()
                     ? result(ResultCode.SUCCESS, null)
                     : result(ResultCode.UNAVAILABLE, "The change could not be made durable.");
         } catch (LDAPException e) {

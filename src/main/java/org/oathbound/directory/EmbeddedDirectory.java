@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Journal.Mark;
 import org.oathbound.problem.Problem;
 
-/** The directory inside this process, on UnboundID's in-memory handler. */
+/** The directory inside this process. */
 @ApplicationScoped
 public class EmbeddedDirectory implements Directory {
 
@@ -49,8 +49,9 @@ public class EmbeddedDirectory implements Directory {
     private final Store store;
     private final CompareAndSet compareAndSet;
 
-    /** Whether this thread waits for the disk only at the end of what it does. */
-    private final ThreadLocal<Boolean> together = ThreadLocal.withInitial(() -> false);
+    /** Set while this thread waits for the disk only at the end: where all that it does must stand. */
+    @SuppressWarnings("ThreadLocalUsage") // one for each directory, and a process has one directory
+    private final ThreadLocal<@Nullable JournalSegment> together = new ThreadLocal<>();
 
     /** @throws IllegalArgumentException when no entry can be made for that suffix */
     @Inject
@@ -111,10 +112,11 @@ public class EmbeddedDirectory implements Directory {
 
     @Override
     public <T> T together(Supplier<T> work) {
-        together.set(true);
+        JournalSegment segment = store.segment();
+        together.set(segment);
         try {
             T result = work.get();
-            if (!store.settle()) {
+            if (!segment.await(segment.written())) {
                 throw unavailable();
             }
             return result;
@@ -129,7 +131,7 @@ public class EmbeddedDirectory implements Directory {
     }
 
     private <T> T seen(Supplier<T> read) {
-        return together.get() ? read.get() : store.settled(read);
+        return together.get() != null ? read.get() : store.settled(read);
     }
 
     private static Problem.Unavailable unavailable() {
@@ -139,8 +141,9 @@ public class EmbeddedDirectory implements Directory {
     private boolean done(LDIFChangeRecord change, @Nullable Entry wanted, Set<ResultCode> meansNo) {
         ResultCode code;
         try {
-            Mark mark = store.write(change);
-            if (!together.get() && !mark.await()) {
+            JournalSegment only = together.get();
+            Mark mark = store.write(change, only);
+            if (only == null && !mark.await()) {
                 throw unavailable();
             }
             return true;
@@ -158,7 +161,7 @@ public class EmbeddedDirectory implements Directory {
                 + change.getChangeType().getName() + " " + change.getDN() + ": " + code + faults(wanted));
     }
 
-    /** What is wrong with an entry, without any value: the handler's own messages quote them, secrets too. */
+    /** What is wrong with an entry, without any value: the messages of the check itself quote them, secrets too. */
     private List<String> faults(@Nullable Entry entry) {
         List<String> faults = new ArrayList<>();
         if (entry != null) {

@@ -17,8 +17,7 @@ import org.oathbound.directory.Directory.Order;
 
 /**
  * The entries as readers see them: by name, and below each parent in the order of their naming values. Reading takes no
- * lock; only the holder of the store's write lock may put and remove. An entry costs little here, for it shares its
- * attributes with the one in the handler.
+ * lock; only the holder of the store's write lock may put and remove.
  */
 final class EntryIndex {
 

@@ -53,10 +53,13 @@ final class Store {
         if (index.get(suffix).isEmpty()) {
             try {
                 for (Entry entry : Ldif.baseTree(suffix)) {
-                    write(new LDIFAddChangeRecord(entry));
+                    write(new LDIFAddChangeRecord(entry), null);
                 }
             } catch (LDAPException e) {
                 throw new IllegalArgumentException("The base tree can't be added: " + e.getMessage(), e);
+            }
+            if (!journal.written().await()) {
+                throw new IllegalStateException("The disk does not take the first entries of the directory.");
             }
         }
     }
@@ -81,8 +84,10 @@ final class Store {
     /**
      * Every change of an entry is made here, whichever door it came through. It is not durable before the mark is; until
      * then nobody may be told of it.
+     *
+     * @param only the part of the journal that the change must stand in, with others that it belongs to; null for any
      */
-    Mark write(LDIFChangeRecord change) throws LDAPException {
+    Mark write(LDIFChangeRecord change, @Nullable JournalSegment only) throws LDAPException {
         DN dn = new DN(change.getDN(), schema);
         if (!dn.isDescendantOf(suffix, true)) {
             throw new LDAPException(
@@ -93,6 +98,9 @@ final class Store {
         writing.lock();
         try {
             mustTakeWrites();
+            if (only != null && only != journal.written().segment()) {
+                throw new LDAPException(ResultCode.UNAVAILABLE, "What this belongs to was taken back.");
+            }
             Edit edit = edit(change, dn, added);
             Edit undo = edit.inverse(index);
             Mark mark = journal.append(change);
@@ -123,9 +131,9 @@ final class Store {
         }
     }
 
-    /** Waits until all that could be seen by now is durable. */
-    boolean settle() {
-        return journal.written().await();
+    /** The part of the journal that is written now. */
+    JournalSegment segment() {
+        return journal.written().segment();
     }
 
     /** What is read, once all that it could have seen is durable. While the disk fails: what was durable before. */

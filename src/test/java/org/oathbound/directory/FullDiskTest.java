@@ -128,4 +128,31 @@ class FullDiskTest {
         assertThat(people(after)).containsAll(shown);
         after.close();
     }
+
+    @Test
+    void lettingGoOnInTheMiddleDoesNotKeepTheSecondHalfWithoutTheFirst() throws Exception {
+        EmbeddedDirectory directory = open();
+        assertThatThrownBy(() -> directory.together(() -> {
+                    fill(directory, "first");
+                    makeRoom();
+                    return add(directory, "second");
+                }))
+                .isInstanceOf(Problem.Unavailable.class);
+        assertThat(people(directory)).doesNotContain("second");
+        assertThat(add(directory, "later")).isTrue();
+        directory.close();
+        EmbeddedDirectory after = open();
+        assertThat(people(after)).doesNotContain("second").contains("later");
+        after.close();
+    }
+
+    /** Room on the disk, and time enough for the next attempt to go on. */
+    private void makeRoom() {
+        try {
+            Files.delete(ballast);
+            Thread.sleep(1_100);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 }
