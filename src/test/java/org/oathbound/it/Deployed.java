@@ -2,7 +2,13 @@ package org.oathbound.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -14,6 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 abstract class Deployed {
 
+    private static final Path DATA = Path.of(System.getenv().getOrDefault("OATHBOUND_DATA_DIR", "data"));
+
     @ArquillianResource
     @SuppressWarnings("NullAway.Init") // Arquillian sets it
     private URL deployed;
@@ -22,13 +30,32 @@ abstract class Deployed {
 
     @Deployment(testable = false)
     static WebArchive product() {
-        Oathbound.forgetEverything();
+        forgetEverything();
         return Oathbound.built();
+    }
+
+    /** The next server begins without any entry; its keys and the first administrator's values stay. */
+    private static void forgetEverything() {
+        if (System.getenv("OATHBOUND_DATA_DIR") == null) {
+            return; // never the data of a server that a developer runs
+        }
+        for (Path folder : List.of(DATA.resolve("journal"), DATA.resolve("snapshots"))) {
+            if (Files.exists(folder)) {
+                try (Stream<Path> files = Files.list(folder)) {
+                    for (Path file : files.toList()) {
+                        Files.delete(file);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
     }
 
     @BeforeEach
     void connect() {
-        oathbound = new Oathbound(deployed);
+        // The machine's own address is in it; tests and server talk over the loopback.
+        oathbound = new Oathbound(deployed.getPort(), Integer.parseInt(System.getenv("OATHBOUND_LDAP_PORT")), DATA);
     }
 
     protected void assertNothingSecretWasLogged() {

@@ -8,7 +8,6 @@ import com.unboundid.ldap.sdk.LDAPException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URL;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,18 +40,23 @@ final class Oathbound {
     static final String SUFFIX = "dc=example,dc=com";
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Path DATA = Path.of(System.getenv().getOrDefault("OATHBOUND_DATA_DIR", "data"));
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI root;
+    private final int ldapPort;
     private final Properties bootstrap = new Properties();
     private final String accessToken;
 
-    /** @param deployed where Arquillian says that it is; it names the machine's own address */
-    Oathbound(URL deployed) {
-        root = URI.create("http://127.0.0.1:" + deployed.getPort());
-        try (var file = Files.newBufferedReader(DATA.resolve("bootstrap.env"))) {
+    /**
+     * A server on this machine, and an access token of its first application.
+     *
+     * @param data its data directory, for the first administrator's values
+     */
+    Oathbound(int httpPort, int ldapPort, Path data) {
+        this.root = URI.create("http://127.0.0.1:" + httpPort);
+        this.ldapPort = ldapPort;
+        try (var file = Files.newBufferedReader(data.resolve("bootstrap.env"))) {
             bootstrap.load(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -66,21 +70,6 @@ final class Oathbound {
                 .importFrom(Path.of(System.getProperty("it.war", "target/oathbound.war"))
                         .toFile())
                 .as(WebArchive.class);
-    }
-
-    /** The next server begins without any entry; its keys and the first administrator's values stay. */
-    static void forgetEverything() {
-        Path journal = DATA.resolve("journal");
-        if (System.getenv("OATHBOUND_DATA_DIR") == null || !Files.exists(journal)) {
-            return; // never the data of a server that a developer runs
-        }
-        try (Stream<Path> files = Files.list(journal)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     static String log() {
@@ -130,11 +119,7 @@ final class Oathbound {
 
     /** As {@code cn=admin}. */
     LDAPConnection ldap() throws LDAPException {
-        return new LDAPConnection(
-                "127.0.0.1",
-                Integer.parseInt(System.getenv("OATHBOUND_LDAP_PORT")),
-                "cn=admin," + SUFFIX,
-                ldapPassword());
+        return new LDAPConnection("127.0.0.1", ldapPort, "cn=admin," + SUFFIX, ldapPassword());
     }
 
     String ldapPassword() {

@@ -1,0 +1,177 @@
+package org.oathbound.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** The runnable jar as a process of its own, on ports of its own, that a test may stop, kill and start again. */
+final class ServerProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Path JAR = Path.of(System.getProperty("it.jar", "target/oathbound.jar"));
+
+    private final Process process;
+    private final int httpPort;
+    private final int ldapPort;
+    private final Path data;
+    private final Path log;
+
+    private ServerProcess(Process process, int httpPort, int ldapPort, Path data, Path log) {
+        this.process = process;
+        this.httpPort = httpPort;
+        this.ldapPort = ldapPort;
+        this.data = data;
+        this.log = log;
+    }
+
+    /**
+     * Starts a server and waits until it is ready.
+     *
+     * @param data its data directory
+     * @param environment further environment variables
+     * @throws IllegalStateException when it ends, or is not ready in time
+     */
+    static ServerProcess start(Path data, Map<String, String> environment) {
+        ServerProcess server = launch(data, environment);
+        try {
+            server.awaitReady();
+            return server;
+        } catch (IllegalStateException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /** Starts a server and waits for nothing. */
+    static ServerProcess launch(Path data, Map<String, String> environment) {
+        int http = freePort();
+        int ldap = freePort();
+        Path log = data.resolveSibling(data.getFileName() + ".log");
+        try {
+            ProcessBuilder builder = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx768m",
+                            "-jar",
+                            JAR.toString(),
+                            "--address",
+                            "127.0.0.1",
+                            "--port",
+                            Integer.toString(http))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().put("OATHBOUND_DATA_DIR", data.toString());
+            builder.environment().put("OATHBOUND_LDAP_PORT", Integer.toString(ldap));
+            builder.environment().putAll(environment);
+            return new ServerProcess(builder.start(), http, ldap, data, log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A driver with an access token of the first application. */
+    Oathbound oathbound() {
+        return new Oathbound(httpPort, ldapPort, data);
+    }
+
+    int httpPort() {
+        return httpPort;
+    }
+
+    int ldapPort() {
+        return ldapPort;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    /** Everything that the servers of this data directory have printed. */
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What {@code /health/ready} answers: 200 or 503; 0 when nothing does. */
+    int ready() {
+        try {
+            return HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/health/ready"))
+                                    .timeout(Duration.ofSeconds(10))
+                                    .build(),
+                            BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** SIGKILL: no hook of the process runs. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** SIGTERM, and the end that it asks for. */
+    void stop() {
+        process.destroy();
+        awaitEnd();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private void awaitReady() {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (ready() != 200) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("The server has ended with " + process.exitValue() + ":\n" + log());
+            }
+            if (Instant.now().isAfter(deadline)) {
+                throw new IllegalStateException("The server is not ready after " + PATIENCE + ":\n" + log());
+            }
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("The server has not ended after " + PATIENCE + ":\n" + log());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
