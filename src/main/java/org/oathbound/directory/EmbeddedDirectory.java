@@ -14,7 +14,10 @@ import com.unboundid.ldif.LDIFDeleteChangeRecord;
 import com.unboundid.ldif.LDIFModifyChangeRecord;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,19 +50,21 @@ public class EmbeddedDirectory implements Directory {
             ResultCode.ADMIN_LIMIT_EXCEEDED);
 
     private final Store store;
+    private final Snapshotting snapshotting;
     private final CompareAndSet compareAndSet;
 
-    /** Set while this thread waits for the disk only at the end: where all that it does must stand. */
+    /** Set while this thread waits for the disk only at the end: {@link Store#failures} at the beginning. */
     @SuppressWarnings("ThreadLocalUsage") // one for each directory, and a process has one directory
-    private final ThreadLocal<@Nullable JournalSegment> together = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable Integer> together = new ThreadLocal<>();
 
     /** @throws IllegalArgumentException when no entry can be made for that suffix */
     @Inject
     public EmbeddedDirectory(
             @ConfigProperty(name = "oathbound.base-dn", defaultValue = "dc=example,dc=com") String suffix,
             DataDirectory data,
-            @ConfigProperty(name = "oathbound.journal.sync", defaultValue = "true") boolean sync) {
-        this.store = new Store(parse(suffix), data.path(), sync);
+            JournalSettings settings) {
+        this.store = new Store(parse(suffix), data.path(), settings.sync());
+        this.snapshotting = new Snapshotting(store, data.path(), settings);
         this.compareAndSet = new CompareAndSet(store.schema());
     }
 
@@ -112,11 +117,11 @@ public class EmbeddedDirectory implements Directory {
 
     @Override
     public <T> T together(Supplier<T> work) {
-        JournalSegment segment = store.segment();
-        together.set(segment);
+        int failures = store.failures();
+        together.set(failures);
         try {
             T result = work.get();
-            if (!segment.await(segment.written())) {
+            if (!store.written().await() || store.failures() != failures) {
                 throw unavailable();
             }
             return result;
@@ -125,8 +130,29 @@ public class EmbeddedDirectory implements Directory {
         }
     }
 
+    /** Takes snapshots from now on, so that the journal does not grow for ever. */
+    void start(@Observes Startup startup) {
+        snapshotting.start();
+    }
+
+    /** All entries as they stand at one moment, for a backup. */
+    public Snapshot snapshot() {
+        return store.settled(store::snapshot);
+    }
+
+    /**
+     * Makes an empty data directory hold what a snapshot has; the next start finds it there.
+     *
+     * @throws IllegalStateException when it is not empty, or a process uses it
+     */
+    public static void restore(DataDirectory data, Snapshot snapshot) throws IOException {
+        Journal.begin(data.path(), snapshot);
+    }
+
+    /** Everything that was answered is on disk already; a last snapshot makes the next start quick. */
     @PreDestroy
-    void close() {
+    public void close() {
+        snapshotting.close();
         store.close();
     }
 
@@ -141,7 +167,7 @@ public class EmbeddedDirectory implements Directory {
     private boolean done(LDIFChangeRecord change, @Nullable Entry wanted, Set<ResultCode> meansNo) {
         ResultCode code;
         try {
-            JournalSegment only = together.get();
+            Integer only = together.get();
             Mark mark = store.write(change, only);
             if (only == null && !mark.await()) {
                 throw unavailable();

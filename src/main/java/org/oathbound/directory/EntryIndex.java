@@ -4,6 +4,7 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -26,6 +27,11 @@ final class EntryIndex {
 
     Optional<ReadOnlyEntry> get(DN dn) {
         return Optional.ofNullable(entries.get(dn));
+    }
+
+    /** Every entry, revoked ones too, in no order. */
+    List<ReadOnlyEntry> all() {
+        return List.copyOf(entries.values());
     }
 
     /** The entries directly below, revoked ones left out; lazy, so that it costs what is taken from it. */

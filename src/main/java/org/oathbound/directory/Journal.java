@@ -8,7 +8,6 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -32,31 +31,40 @@ final class Journal {
     private final FileChannel lockFile;
     private volatile JournalSegment segment;
     private long lastAttempt;
+    private long bytes;
 
-    private Journal(Path folder, String suffix, boolean sync, FileChannel lockFile, JournalSegment segment) {
+    private Journal(
+            Path folder, String suffix, boolean sync, FileChannel lockFile, JournalSegment segment, long bytes) {
         this.folder = folder;
         this.suffix = suffix;
         this.sync = sync;
         this.lockFile = lockFile;
         this.segment = segment;
+        this.bytes = bytes;
     }
 
     /**
      * Opens the journal of a data directory, and makes one if there is none.
      *
      * @param sync false gives up durability for speed, for measurements
-     * @param change is given every change that the journal holds, in its order
+     * @param snapshot is given the newest snapshot, if there is one
+     * @param change is given every change that the journal holds behind it, in its order
      * @throws IllegalStateException when another process has it, or it is damaged
      */
-    static Journal open(Path dataDirectory, String suffix, boolean sync, Consumer<LDIFChangeRecord> change) {
+    static Journal open(
+            Path dataDirectory,
+            String suffix,
+            boolean sync,
+            Consumer<Snapshot> snapshot,
+            Consumer<LDIFChangeRecord> change) {
         try {
-            Path folder = dataDirectory.resolve("journal");
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            JournalFiles.fsync(dataDirectory);
             FileChannel lockFile = lock(dataDirectory.resolve("lock"));
             try {
-                Optional<JournalFiles.End> end = new JournalFiles(folder, suffix).replay(change);
+                Path folder = JournalFiles.folder(dataDirectory, "journal");
+                Optional<Snapshot> newest = new Snapshots(dataDirectory, suffix).newest();
+                newest.ifPresent(snapshot);
+                Optional<JournalFiles.End> end = new JournalFiles(folder, suffix)
+                        .replay(newest.map(Snapshot::position).orElse(0L), change);
                 JournalSegment segment = end.isEmpty()
                         ? JournalSegment.create(folder, 0, suffix, sync)
                         : JournalSegment.reopen(
@@ -64,13 +72,42 @@ final class Journal {
                                 end.get().position(),
                                 end.get().length(),
                                 sync);
-                return new Journal(folder, suffix, sync, lockFile, segment);
+                return new Journal(
+                        folder,
+                        suffix,
+                        sync,
+                        lockFile,
+                        segment,
+                        end.map(JournalFiles.End::bytes).orElse(0L));
             } catch (IOException | RuntimeException e) {
                 lockFile.close();
                 throw e;
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The journal in " + dataDirectory + " can't be used.", e);
+        }
+    }
+
+    /**
+     * Makes an empty data directory begin with a snapshot.
+     *
+     * @throws IllegalStateException when it is not empty, or another process has it
+     */
+    static void begin(Path dataDirectory, Snapshot snapshot) throws IOException {
+        FileChannel lockFile = lock(dataDirectory.resolve("lock"));
+        try {
+            Path folder = JournalFiles.folder(dataDirectory, "journal");
+            Snapshots snapshots = new Snapshots(dataDirectory, snapshot.suffix());
+            if (!snapshots.isEmpty() || !new JournalFiles(folder, snapshot.suffix()).isEmpty()) {
+                throw new IllegalStateException(
+                        "There is a directory in " + dataDirectory + " already. Name an empty data directory.");
+            }
+            // In this order: a journal that begins in the middle is no journal without the snapshot before it.
+            JournalSegment.create(folder, snapshot.position(), snapshot.suffix(), true)
+                    .close();
+            snapshots.store(snapshot);
+        } finally {
+            lockFile.close();
         }
     }
 
@@ -90,7 +127,9 @@ final class Journal {
     /** Writes a change behind the others; only the holder of the store's lock may. It is durable after {@link Mark#await}. */
     Mark append(LDIFChangeRecord change) throws IOException {
         JournalSegment current = segment;
-        current.append(JournalRecord.encode(current.written() + 1, change));
+        byte[] record = JournalRecord.encode(current.written() + 1, change);
+        current.append(record);
+        bytes += record.length;
         return new Mark(current, current.written());
     }
 
@@ -98,6 +137,38 @@ final class Journal {
     Mark written() {
         JournalSegment current = segment;
         return new Mark(current, current.written());
+    }
+
+    /** Bytes that were written, and those that the start has read. Only the holder of the store's lock may ask. */
+    long bytes() {
+        return bytes;
+    }
+
+    /**
+     * Goes on in a new file, so that the ones before can be removed one day; all that is written is durable then. Only the
+     * holder of the store's lock may.
+     */
+    Mark rollOver() throws IOException {
+        JournalSegment full = segment;
+        if (!full.await(full.written())) {
+            throw new IOException("The journal can't be flushed.");
+        }
+        if (!full.isEmpty()) {
+            try {
+                segment = JournalSegment.create(folder, full.written(), suffix, sync);
+            } catch (IOException e) {
+                // What there may be of the next file says that this one ends here: recovering makes that file anew.
+                full.fail();
+                throw e;
+            }
+            full.close();
+        }
+        return written();
+    }
+
+    /** Removes the files that hold nothing behind a position. */
+    void removeThrough(long position) throws IOException {
+        new JournalFiles(folder, suffix).removeBefore(position + 1);
     }
 
     boolean hasFailed() {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,8 +38,15 @@ final class JournalFiles {
         this.suffix = suffix;
     }
 
-    /** Where the journal ends: the last file, its length as far as it is good, and the position of its last record. */
-    record End(Path file, long length, long position) {}
+    /**
+     * Where the journal ends.
+     *
+     * @param file the last one
+     * @param length of that file as far as it is good
+     * @param position of its last record
+     * @param bytes of all records that were given on
+     */
+    record End(Path file, long length, long position, long bytes) {}
 
     static String name(long first) {
         return "%019d.ldif".formatted(first);
@@ -48,6 +56,24 @@ final class JournalFiles {
         return FORMAT + "\n# suffix " + suffix + "\n# first record " + first + "\n\n";
     }
 
+    /** A folder of the data directory that only its own user may look into, made if it is not there. */
+    static Path folder(Path dataDirectory, String name) throws IOException {
+        Path folder = dataDirectory.resolve(name);
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        fsync(dataDirectory);
+        return folder;
+    }
+
+    static boolean isNumbered(Path file) {
+        return file.getFileName().toString().matches("[0-9]{19}\\.ldif");
+    }
+
+    /** The number in a file's name: the position of its first record, or of the last that a snapshot shows. */
+    static long position(Path file) {
+        return Long.parseLong(file.getFileName().toString().substring(0, 19));
+    }
+
     /** Makes a folder's entries durable: a file that was created or renamed in it. */
     static void fsync(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -55,27 +81,54 @@ final class JournalFiles {
         }
     }
 
-    /** Reads every change in its order; empty when there is no journal. */
-    Optional<End> replay(Consumer<LDIFChangeRecord> change) {
-        try (Stream<Path> listed = Files.list(folder)) {
-            List<Path> files = listed.filter(
-                            path -> path.getFileName().toString().matches("[0-9]{19}\\.ldif"))
-                    .sorted()
-                    .collect(Collectors.toCollection(ArrayList::new));
+    /**
+     * Reads every change behind a position, in their order; empty when there is no journal.
+     *
+     * @param after the last change that is known already: 0 for none
+     */
+    Optional<End> replay(long after, Consumer<LDIFChangeRecord> change) {
+        try {
+            List<Path> files = numbered();
             removeUnbegun(files);
+            while (files.size() > 1 && position(files.get(1)) <= after + 1) {
+                files.remove(0);
+            }
             End end = null;
             for (int i = 0; i < files.size(); i++) {
                 Path file = files.get(i);
-                long first = first(file);
-                if (end != null && first != end.position() + 1) {
-                    throw damaged(file, "records " + (end.position() + 1) + " to " + (first - 1) + " are missing");
+                long first = position(file);
+                long expected = end == null ? after + 1 : end.position() + 1;
+                if (end == null ? first > expected : first != expected) {
+                    throw damaged(file, "records " + expected + " to " + (first - 1) + " are missing");
                 }
-                long last = i + 1 < files.size() ? first(files.get(i + 1)) - 1 : Long.MAX_VALUE;
-                end = read(file, first, last, change);
+                long last = i + 1 < files.size() ? position(files.get(i + 1)) - 1 : Long.MAX_VALUE;
+                End next = read(file, first, last, after, change);
+                end = end == null ? next : new End(next.file, next.length, next.position, end.bytes + next.bytes);
+            }
+            if ((end == null ? 0 : end.position()) < after) {
+                throw damaged(folder, "it does not reach as far as the snapshot of record " + after);
             }
             return Optional.ofNullable(end);
         } catch (IOException e) {
             throw new UncheckedIOException("The journal in " + folder + " can't be read.", e);
+        }
+    }
+
+    boolean isEmpty() throws IOException {
+        return numbered().isEmpty();
+    }
+
+    /** Removes the files whose every record stands before a position. */
+    void removeBefore(long position) throws IOException {
+        List<Path> files = numbered();
+        for (int i = 0; i + 1 < files.size() && position(files.get(i + 1)) <= position; i++) {
+            Files.delete(files.get(i));
+        }
+    }
+
+    private List<Path> numbered() throws IOException {
+        try (Stream<Path> listed = Files.list(folder)) {
+            return listed.filter(JournalFiles::isNumbered).sorted().collect(Collectors.toCollection(ArrayList::new));
         }
     }
 
@@ -85,7 +138,7 @@ final class JournalFiles {
             return;
         }
         Path last = files.get(files.size() - 1);
-        String header = header(suffix, first(last));
+        String header = header(suffix, position(last));
         if (Files.size(last) < header.length() && header.startsWith(Files.readString(last))) {
             Files.delete(last);
             fsync(folder);
@@ -93,15 +146,13 @@ final class JournalFiles {
         }
     }
 
-    private static long first(Path file) {
-        return Long.parseLong(file.getFileName().toString().substring(0, 19));
-    }
-
     /** @param last the position before the next file's first: what stands behind it was never acknowledged */
-    private End read(Path file, long first, long last, Consumer<LDIFChangeRecord> change) throws IOException {
+    private End read(Path file, long first, long last, long after, Consumer<LDIFChangeRecord> change)
+            throws IOException {
         byte[] header = header(suffix, first).getBytes(StandardCharsets.UTF_8);
         long position = first - 1;
         long length = header.length;
+        long bytes = 0;
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             byte[] found = in.readNBytes(header.length);
             if (!Arrays.equals(header, found)) {
@@ -115,20 +166,30 @@ final class JournalFiles {
                         && head.get().position() == position + 1
                         && head.get().fits(text);
                 if (!good) {
-                    endOrDamage(file, position, last, line, head, text, in);
+                    endOrDamage(file, position, last, length, line, head, text, in);
                     break;
                 }
-                change.accept(decode(file, position + 1, text));
                 position++;
                 length += line.length + text.length;
+                if (position > after) {
+                    change.accept(decode(file, position, text));
+                    bytes += line.length + text.length;
+                }
             }
         }
-        return new End(file, length, position);
+        return new End(file, length, position, bytes);
     }
 
     /** Whether the file may end here: nothing more, or a last record of which only the beginning was written. */
     private void endOrDamage(
-            Path file, long position, long last, byte[] line, Optional<Head> head, byte[] text, InputStream in)
+            Path file,
+            long position,
+            long last,
+            long length,
+            byte[] line,
+            Optional<Head> head,
+            byte[] text,
+            InputStream in)
             throws IOException {
         if (last != Long.MAX_VALUE) {
             throw damaged(file, "record " + (position + 1) + " is missing or changed");
@@ -141,7 +202,11 @@ final class JournalFiles {
                 && head.get().position() == position + 1
                 && text.length < head.get().length();
         if (!cutInHead && !cutInText) {
-            throw damaged(file, "record " + (position + 1) + " is not as it was written");
+            throw damaged(
+                    file,
+                    "record " + (position + 1) + " is not as it was written",
+                    "If power failed while it was written, and you accept that it and what stands behind it are lost, whether"
+                            + " somebody was told of it or not: truncate -s " + length + " " + file);
         }
         if (line.length > 0) {
             System.getLogger(JournalFiles.class.getName())
@@ -179,8 +244,12 @@ final class JournalFiles {
     }
 
     private static IllegalStateException damaged(Path file, String how) {
-        return new IllegalStateException(
-                "The journal " + file + " is damaged: " + how
-                        + ". Nothing was changed. Restore the data directory from a backup; to look at the file, copy it away first.");
+        return damaged(file, how, "");
+    }
+
+    private static IllegalStateException damaged(Path file, String how, String otherwise) {
+        return new IllegalStateException("The journal " + file + " is damaged: " + how
+                + ". Nothing was changed. Copy the data directory away, then restore a backup into an empty one. "
+                + otherwise);
     }
 }

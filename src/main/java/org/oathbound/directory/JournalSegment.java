@@ -76,6 +76,10 @@ final class JournalSegment {
         return durable;
     }
 
+    boolean isEmpty() {
+        return written < JournalFiles.position(path);
+    }
+
     boolean hasFailed() {
         return failed;
     }
@@ -150,7 +154,8 @@ final class JournalSegment {
         }
     }
 
-    private void fail() {
+    /** Takes nothing any more. */
+    void fail() {
         flushing.lock();
         try {
             failed = true;

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +47,17 @@ final class Store {
     /** The failed part of the journal whose changes have been taken back: what readers see since is durable. */
     private volatile @Nullable JournalSegment takenBack;
 
-    /** Brings back what the data directory's journal holds, or starts with the base tree where there is none. */
+    private final AtomicInteger failures = new AtomicInteger();
+
+    /** Brings back what the data directory holds, or starts with the base tree where there is nothing. */
     Store(DN suffix, Path dataDirectory, boolean sync) {
         this.suffix = suffix;
-        this.journal = Journal.open(dataDirectory, suffix.toString(), sync, this::bringBack);
+        this.journal = Journal.open(
+                dataDirectory,
+                suffix.toString(),
+                sync,
+                snapshot -> snapshot.entries().forEach(index::put),
+                this::bringBack);
         if (index.get(suffix).isEmpty()) {
             try {
                 for (Entry entry : Ldif.baseTree(suffix)) {
@@ -85,9 +93,9 @@ final class Store {
      * Every change of an entry is made here, whichever door it came through. It is not durable before the mark is; until
      * then nobody may be told of it.
      *
-     * @param only the part of the journal that the change must stand in, with others that it belongs to; null for any
+     * @param only refused if changes have been taken back since {@link #failures} said this; null for no matter
      */
-    Mark write(LDIFChangeRecord change, @Nullable JournalSegment only) throws LDAPException {
+    Mark write(LDIFChangeRecord change, @Nullable Integer only) throws LDAPException {
         DN dn = new DN(change.getDN(), schema);
         if (!dn.isDescendantOf(suffix, true)) {
             throw new LDAPException(
@@ -98,7 +106,7 @@ final class Store {
         writing.lock();
         try {
             mustTakeWrites();
-            if (only != null && only != journal.written().segment()) {
+            if (only != null && only != failures.get()) {
                 throw new LDAPException(ResultCode.UNAVAILABLE, "What this belongs to was taken back.");
             }
             Edit edit = edit(change, dn, added);
@@ -131,9 +139,44 @@ final class Store {
         }
     }
 
-    /** The part of the journal that is written now. */
-    JournalSegment segment() {
-        return journal.written().segment();
+    /** How often changes have been taken back. */
+    int failures() {
+        return failures.get();
+    }
+
+    /** Where the last change stands in the journal. */
+    Mark written() {
+        return journal.written();
+    }
+
+    /** Bytes that the journal has got so far, those that the start has read among them. */
+    long journalBytes() {
+        return locked(journal::bytes);
+    }
+
+    /** All entries as they are now. Nobody may be told of them before they are durable: {@link #settled}. */
+    Snapshot snapshot() {
+        return locked(() -> Snapshot.of(suffix, journal.written().position(), index.all()));
+    }
+
+    /** All entries as they are now, all durable; the journal goes on in a new file behind them. */
+    Snapshot snapshotAndRollOver() throws IOException, LDAPException {
+        List<ReadOnlyEntry> entries;
+        long position;
+        writing.lock();
+        try {
+            mustTakeWrites();
+            position = journal.rollOver().position();
+            entries = index.all();
+        } finally {
+            writing.unlock();
+        }
+        return Snapshot.of(suffix, position, entries);
+    }
+
+    /** Removes what the journal holds up to a position; a snapshot has it. */
+    void forgetThrough(long position) throws IOException {
+        journal.removeThrough(position);
     }
 
     /** What is read, once all that it could have seen is durable. While the disk fails: what was durable before. */
@@ -165,6 +208,15 @@ final class Store {
         }
     }
 
+    private <T> T locked(Supplier<T> read) {
+        writing.lock();
+        try {
+            return read.get();
+        } finally {
+            writing.unlock();
+        }
+    }
+
     private void mustTakeWrites() throws LDAPException {
         if (journal.hasFailed()) {
             takeBack();
@@ -181,7 +233,11 @@ final class Store {
             }
         }
         undos.clear();
-        takenBack = journal.written().segment();
+        JournalSegment failed = journal.written().segment();
+        if (failed != takenBack) {
+            takenBack = failed;
+            failures.incrementAndGet();
+        }
     }
 
     private void bringBack(LDIFChangeRecord change) {

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Embedded directories for tests that are not about the disk. */
 public final class Directories {
+
+    private static final JournalSettings UNSYNCED = new JournalSettings(false, 64 << 20, 3, Duration.ofDays(7));
 
     private Directories() {}
 
@@ -18,7 +21,7 @@ public final class Directories {
     public static EmbeddedDirectory fresh(String suffix) {
         try {
             Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "directories")), "d");
-            return new EmbeddedDirectory(suffix, new DataDirectory(data), false);
+            return new EmbeddedDirectory(suffix, new DataDirectory(data), UNSYNCED);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -51,7 +51,8 @@ class FullDiskTest {
     }
 
     private EmbeddedDirectory open() {
-        return new EmbeddedDirectory("dc=example,dc=com", new DataDirectory(mountPoint.resolve("data")), true);
+        return new EmbeddedDirectory(
+                "dc=example,dc=com", new DataDirectory(mountPoint.resolve("data")), JournalSettings.DEFAULT);
     }
 
     private static boolean add(Directory directory, String uid) {

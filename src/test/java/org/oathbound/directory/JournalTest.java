@@ -51,7 +51,7 @@ class JournalTest {
     }
 
     private EmbeddedDirectory open(Path data) {
-        return new EmbeddedDirectory(SUFFIX, new DataDirectory(data), true);
+        return new EmbeddedDirectory(SUFFIX, new DataDirectory(data), JournalSettings.DEFAULT);
     }
 
     private static DN person(Directory directory, String uid) {
@@ -221,7 +221,7 @@ class JournalTest {
         @Test
         void orTheOneBehindIt() throws IOException {
             threePeople();
-            Path second = data.resolve("journal/0000000000000000010.ldif");
+            Path second = data.resolve("journal/0000000000000000099.ldif");
             Files.writeString(second, "# oathbound jour");
             EmbeddedDirectory directory = open(data);
             assertThat(people(directory)).hasSize(3);
@@ -254,7 +254,8 @@ class JournalTest {
         void anotherSuffixOrAnotherFormat() throws IOException {
             threePeople();
             assertThatIllegalStateException()
-                    .isThrownBy(() -> new EmbeddedDirectory("dc=other", new DataDirectory(data), true))
+                    .isThrownBy(
+                            () -> new EmbeddedDirectory("dc=other", new DataDirectory(data), JournalSettings.DEFAULT))
                     .withMessageContaining("suffix dc=other");
             byte[] newer = Files.readString(data.resolve(FIRST_FILE))
                     .replaceFirst("format 1", "format 2")
