@@ -18,7 +18,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,9 +64,10 @@ public class EmbeddedDirectory implements Directory {
     public EmbeddedDirectory(
             @ConfigProperty(name = "oathbound.base-dn", defaultValue = "dc=example,dc=com") String suffix,
             DataDirectory data,
-            JournalSettings settings) {
+            JournalSettings settings,
+            Clock clock) {
         this.store = new Store(parse(suffix), data.path(), settings.sync());
-        this.snapshotting = new Snapshotting(store, data.path(), settings);
+        this.snapshotting = new Snapshotting(store, data.path(), settings, clock);
         this.compareAndSet = new CompareAndSet(store.schema());
     }
 
@@ -145,8 +148,8 @@ public class EmbeddedDirectory implements Directory {
      *
      * @throws IllegalStateException when it is not empty, or a process uses it
      */
-    public static void restore(DataDirectory data, Snapshot snapshot) throws IOException {
-        Journal.begin(data.path(), snapshot);
+    public static void restore(DataDirectory data, Snapshot snapshot, Instant now) throws IOException {
+        Journal.begin(data.path(), snapshot, now);
     }
 
     /** Everything that was answered is on disk already; a last snapshot makes the next start quick. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -93,7 +94,7 @@ final class Journal {
      *
      * @throws IllegalStateException when it is not empty, or another process has it
      */
-    static void begin(Path dataDirectory, Snapshot snapshot) throws IOException {
+    static void begin(Path dataDirectory, Snapshot snapshot, Instant now) throws IOException {
         FileChannel lockFile = lock(dataDirectory.resolve("lock"));
         try {
             Path folder = JournalFiles.folder(dataDirectory, "journal");
@@ -105,7 +106,7 @@ final class Journal {
             // In this order: a journal that begins in the middle is no journal without the snapshot before it.
             JournalSegment.create(folder, snapshot.position(), snapshot.suffix(), true)
                     .close();
-            snapshots.store(snapshot);
+            snapshots.store(snapshot, now);
         } finally {
             lockFile.close();
         }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -53,13 +52,13 @@ final class Snapshots {
     }
 
     /** Writes one beside the others, and names it when it is on disk; tells how many bytes it has. */
-    long store(Snapshot snapshot) throws IOException {
+    long store(Snapshot snapshot, Instant now) throws IOException {
         Path fresh = folder.resolve("snapshot.tmp");
         Files.deleteIfExists(fresh);
         Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
             try (FileOutputStream out = new FileOutputStream(fresh.toFile())) {
-                snapshot.write(out, Instant.now());
+                snapshot.write(out, now);
                 out.getFD().sync();
             }
             Files.move(fresh, folder.resolve(JournalFiles.name(snapshot.position())), StandardCopyOption.ATOMIC_MOVE);
@@ -85,12 +84,11 @@ final class Snapshots {
     }
 
     /**
-     * Removes what is old, and tells the position of the oldest that is left: what the journal holds before it is not needed
+     * Removes those beyond a number or before a moment, and tells the position of the oldest that is left: what the journal holds before it is not needed
      * any more. 0 while there is no second one, for then the journal is what a start has besides.
      */
-    long removeOld(int keep, Duration keepFor) throws IOException {
+    long removeOld(int keep, Instant oldest) throws IOException {
         List<Path> files = newestFirst();
-        Instant oldest = Instant.now().minus(keepFor);
         long left = 0;
         for (int i = 0; i < files.size(); i++) {
             Path file = files.get(i);

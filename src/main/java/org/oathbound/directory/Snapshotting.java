@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ final class Snapshotting {
 
     private final Store store;
     private final JournalSettings settings;
+    private final Clock clock;
     private final Snapshots snapshots;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread background = new Thread(this::takeWhenDue, "oathbound-snapshots");
@@ -35,9 +37,10 @@ final class Snapshotting {
     private long nanosThen = System.nanoTime();
     private long nanosOfFailure = nanosThen - AFTER_A_FAILURE.toNanos();
 
-    Snapshotting(Store store, Path dataDirectory, JournalSettings settings) {
+    Snapshotting(Store store, Path dataDirectory, JournalSettings settings, Clock clock) {
         this.store = store;
         this.settings = settings;
+        this.clock = clock;
         try {
             this.snapshots = new Snapshots(dataDirectory, store.suffix().toString());
             this.size = snapshots.size();
@@ -93,10 +96,11 @@ final class Snapshotting {
             if (!snapshots.hasRoomFor(size + grown())) {
                 throw new IOException("There is not enough room for it.");
             }
-            size = snapshots.store(store.snapshotAndRollOver());
+            size = snapshots.store(store.snapshotAndRollOver(), clock.instant());
             journalBytesThen = journalBytes;
             nanosThen = System.nanoTime();
-            store.forgetThrough(snapshots.removeOld(settings.keep(), settings.keepFor()));
+            store.forgetThrough(
+                    snapshots.removeOld(settings.keep(), clock.instant().minus(settings.keepFor())));
         } catch (IOException | LDAPException | RuntimeException e) {
             nanosOfFailure = System.nanoTime();
             LOG.log(

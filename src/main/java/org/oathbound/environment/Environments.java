@@ -43,13 +43,18 @@ public class Environments {
                 .map(id -> new Environment(id, directory.suffix()));
     }
 
-    /** Makes the suffix the default environment, with this id. */
-    public Environment createDefault(UUID id) {
+    /**
+     * Makes the suffix the default environment.
+     *
+     * @param keyCheck tells later whether a key set is the one of this directory
+     */
+    public Environment createDefault(UUID id, String keyCheck) {
         ReadOnlyEntry suffix = directory
                 .read(directory.suffix())
                 .orElseThrow(() -> new Problem.Corrupt("The suffix entry " + directory.suffix() + " is missing."));
         Entry wanted = suffix.duplicate();
         wanted.setAttribute(Schema.ID, id.toString());
+        wanted.setAttribute(Schema.KEY_CHECK, keyCheck);
         if (!directory.modifyIfUnchanged(suffix, wanted)) {
             throw new Problem.Corrupt("The suffix entry changed while the default environment was made.");
         }

@@ -21,6 +21,7 @@ import org.oathbound.directory.Directory;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
+import org.oathbound.sealing.KeyCheck;
 
 /**
  * Makes the first environment, its administrator application and the LDAP administrator where there is no environment
@@ -34,6 +35,7 @@ class Bootstrap {
     private final Environments environments;
     private final Applications applications;
     private final Directory directory;
+    private final KeyCheck keyCheck;
     private final BootstrapFile file;
     private final Config config;
     private final SecureRandom random = new SecureRandom();
@@ -43,18 +45,26 @@ class Bootstrap {
             Environments environments,
             Applications applications,
             Directory directory,
+            KeyCheck keyCheck,
             BootstrapFile file,
             Config config) {
         this.environments = environments;
         this.applications = applications;
         this.directory = directory;
+        this.keyCheck = keyCheck;
         this.file = file;
         this.config = config;
     }
 
-    /** The default environment, made now if this is the first start. */
+    /**
+     * The default environment, made now if this is the first start.
+     *
+     * @throws IllegalStateException when the key set is not that of the directory
+     */
     Environment ensure() {
-        return environments.defaultEnvironment().orElseGet(this::create);
+        Optional<Environment> before = environments.defaultEnvironment();
+        before.flatMap(environment -> directory.read(environment.base())).ifPresent(keyCheck::check);
+        return before.orElseGet(this::create);
     }
 
     private Environment create() {
@@ -73,7 +83,7 @@ class Bootstrap {
                 EnumSet.of(Role.ENVIRONMENT_ADMIN, Role.IDENTITY_DATA_ADMIN, Role.AUTHENTICATOR));
         addLdapAdministrator(ldapPassword);
         // Last: the environment's id says that the rest is there.
-        return environments.createDefault(environmentId);
+        return environments.createDefault(environmentId, keyCheck.value(environmentId));
     }
 
     private void addLdapAdministrator(String password) {

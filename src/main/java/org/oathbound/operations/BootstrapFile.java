@@ -41,9 +41,13 @@ class BootstrapFile {
         return path;
     }
 
+    boolean exists() {
+        return Files.exists(path);
+    }
+
     /** The values of an earlier start; none if there was none. */
     Map<String, String> read() {
-        if (!Files.exists(path)) {
+        if (!exists()) {
             return Map.of();
         }
         try (Stream<String> lines = Files.lines(path)) {

@@ -7,6 +7,8 @@ import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.microprofile.config.Config;
 import org.oathbound.environment.Environment;
 import org.oathbound.job.control.Jobs;
@@ -35,8 +37,9 @@ public class Lifecycle {
     }
 
     void start(@Observes Startup event) {
+        Environment environment;
         try {
-            Environment environment = bootstrap.ensure();
+            environment = bootstrap.ensure();
             jobs.resume(environment);
             ldap.start();
         } catch (RuntimeException e) {
@@ -45,7 +48,7 @@ public class Lifecycle {
             throw e;
         }
         started = true;
-        LOG.log(Level.INFO, banner());
+        LOG.log(Level.INFO, banner(environment));
     }
 
     void stop(@Observes Shutdown event) {
@@ -59,17 +62,21 @@ public class Lifecycle {
     }
 
     /** Where the first administrator finds what is needed, and what to do with it; never the values themselves. */
-    private String banner() {
+    private String banner(Environment environment) {
         String http = config.getOptionalValue("oathbound.public-url", String.class)
                 .orElse("http://localhost:"
                         + config.getOptionalValue("payara.instance.http.port", Integer.class)
                                 .orElse(8080));
-        return String.join(
-                System.lineSeparator(),
-                "Oathbound has started: HTTP at " + http + ", LDAP on port " + ldap.port() + ".",
-                "What the first administrator needs is in " + file.path() + ". An access token:",
-                "  . " + file.path(),
-                "  curl -s -u \"$OATHBOUND_CLIENT_ID:$OATHBOUND_CLIENT_SECRET\" -d grant_type=client_credentials "
-                        + http + "/$OATHBOUND_ENVIRONMENT_ID/as/token");
+        List<String> lines = new ArrayList<>();
+        lines.add("Oathbound has started: HTTP at " + http + ", LDAP on port " + ldap.port() + ".");
+        if (file.exists()) {
+            lines.add("What the first administrator needs is in " + file.path() + ". An access token:");
+            lines.add("  . " + file.path());
+        } else {
+            lines.add("An access token, with the id and the secret of an application:");
+        }
+        lines.add("  curl -s -u \"$OATHBOUND_CLIENT_ID:$OATHBOUND_CLIENT_SECRET\" -d grant_type=client_credentials "
+                + http + "/" + environment.id() + "/as/token");
+        return String.join(System.lineSeparator(), lines);
     }
 }

@@ -30,15 +30,26 @@ public class KeySet {
     private final OctetSequenceKey fingerprint;
     private final List<RSAKey> signing;
 
-    /** Throws {@link IllegalStateException} when the file can't be read or is not whole. */
+    /** Makes the file if there is none; {@link IllegalStateException} when it can't be read or is not whole. */
     @Inject
     public KeySet(DataDirectory directory) {
-        KeySetFile file = new KeySetFile(directory.path().resolve("keyset.json"));
-        JWKSet keys = file.readOrCreate();
+        this(file(directory).readOrCreate());
+    }
+
+    /** The keys of a file that must be there; {@link IllegalStateException} when it can't be read or is not whole. */
+    public static KeySet existing(DataDirectory directory) {
+        return new KeySet(file(directory).readExisting());
+    }
+
+    private KeySet(JWKSet keys) {
         this.sealing = keysFor(SEALING, OctetSequenceKey.class, keys);
         this.fingerprint =
                 keysFor(FINGERPRINT, OctetSequenceKey.class, keys).iterator().next();
         this.signing = keysFor(SIGNING, RSAKey.class, keys);
+    }
+
+    private static KeySetFile file(DataDirectory directory) {
+        return new KeySetFile(directory.path().resolve("keyset.json"));
     }
 
     /** The secret keys that open, the one that seals first. */

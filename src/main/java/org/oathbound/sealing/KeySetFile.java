@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -53,6 +54,17 @@ final class KeySetFile {
             return read();
         } catch (IOException e) {
             throw new IllegalStateException("The key set " + file + " can't be read or made.", e);
+        }
+    }
+
+    /** The keys in the file; {@link IllegalStateException} when there is none. */
+    JWKSet readExisting() {
+        try {
+            return read();
+        } catch (NoSuchFileException e) {
+            throw new IllegalStateException("There is no key set " + file + ".", e);
+        } catch (IOException e) {
+            throw new IllegalStateException("The key set " + file + " can't be read.", e);
         }
     }
 

@@ -56,6 +56,11 @@ public class Seals {
         return keyId;
     }
 
+    /** Whether a key with this {@code kid} is in the set, and opens. */
+    boolean has(String keyId) {
+        return decrypters.containsKey(keyId);
+    }
+
     /** Seals a value for one entry; JWE compact. */
     public String seal(Binding binding, byte[] plain) {
         return seal(header(binding).build(), plain);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 
 /** Embedded directories for tests that are not about the disk. */
@@ -21,7 +22,7 @@ public final class Directories {
     public static EmbeddedDirectory fresh(String suffix) {
         try {
             Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "directories")), "d");
-            return new EmbeddedDirectory(suffix, new DataDirectory(data), UNSYNCED);
+            return new EmbeddedDirectory(suffix, new DataDirectory(data), UNSYNCED, Clock.systemUTC());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,6 +11,7 @@ import com.unboundid.ldap.sdk.RDN;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +53,10 @@ class FullDiskTest {
 
     private EmbeddedDirectory open() {
         return new EmbeddedDirectory(
-                "dc=example,dc=com", new DataDirectory(mountPoint.resolve("data")), JournalSettings.DEFAULT);
+                "dc=example,dc=com",
+                new DataDirectory(mountPoint.resolve("data")),
+                JournalSettings.DEFAULT,
+                Clock.systemUTC());
     }
 
     private static boolean add(Directory directory, String uid) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,7 +52,7 @@ class JournalTest {
     }
 
     private EmbeddedDirectory open(Path data) {
-        return new EmbeddedDirectory(SUFFIX, new DataDirectory(data), JournalSettings.DEFAULT);
+        return new EmbeddedDirectory(SUFFIX, new DataDirectory(data), JournalSettings.DEFAULT, Clock.systemUTC());
     }
 
     private static DN person(Directory directory, String uid) {
@@ -254,8 +255,8 @@ class JournalTest {
         void anotherSuffixOrAnotherFormat() throws IOException {
             threePeople();
             assertThatIllegalStateException()
-                    .isThrownBy(
-                            () -> new EmbeddedDirectory("dc=other", new DataDirectory(data), JournalSettings.DEFAULT))
+                    .isThrownBy(() -> new EmbeddedDirectory(
+                            "dc=other", new DataDirectory(data), JournalSettings.DEFAULT, Clock.systemUTC()))
                     .withMessageContaining("suffix dc=other");
             byte[] newer = Files.readString(data.resolve(FIRST_FILE))
                     .replaceFirst("format 1", "format 2")

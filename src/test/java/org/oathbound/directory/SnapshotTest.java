@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ class SnapshotTest {
     }
 
     private static EmbeddedDirectory open(Path data) {
-        return new EmbeddedDirectory(SUFFIX, new DataDirectory(data), JournalSettings.DEFAULT);
+        return new EmbeddedDirectory(SUFFIX, new DataDirectory(data), JournalSettings.DEFAULT, Clock.systemUTC());
     }
 
     private static Entry device(Directory directory, String name) {
@@ -179,7 +180,8 @@ class SnapshotTest {
 
         @Test
         void eachShowsExactlyWhatTheJournalHadThen() throws Exception {
-            EmbeddedDirectory directory = new EmbeddedDirectory(SUFFIX, new DataDirectory(data), ALL_THE_TIME);
+            EmbeddedDirectory directory =
+                    new EmbeddedDirectory(SUFFIX, new DataDirectory(data), ALL_THE_TIME, Clock.systemUTC());
             directory.start(new Startup());
             ExecutorService writers = Executors.newFixedThreadPool(4);
             List<String> there;
@@ -291,7 +293,10 @@ class SnapshotTest {
             stopWithSnapshots(1);
             assertThatIllegalStateException()
                     .isThrownBy(() -> new EmbeddedDirectory(
-                            "dc=other", new DataDirectory(copyOf(data, "other")), JournalSettings.DEFAULT))
+                            "dc=other",
+                            new DataDirectory(copyOf(data, "other")),
+                            JournalSettings.DEFAULT,
+                            Clock.systemUTC()))
                     .withMessageContaining("suffix dc=other");
             Path file = last(snapshots());
             Files.writeString(file, Files.readString(file).replaceFirst("format 1", "format 2"));
@@ -354,7 +359,7 @@ class SnapshotTest {
         void isWhatAnEmptyDataDirectoryCanBeginWith() throws IOException {
             Snapshot backup = backup();
             Path restored = temporary.resolve("restored");
-            EmbeddedDirectory.restore(new DataDirectory(restored), backup);
+            EmbeddedDirectory.restore(new DataDirectory(restored), backup, Instant.now());
             EmbeddedDirectory directory = open(restored);
             assertThat(dump(directory)).isEqualTo(dump(backup));
             add(directory, "next");
@@ -368,11 +373,11 @@ class SnapshotTest {
         void neverReplacesADirectoryNorOneInUse() throws IOException {
             Snapshot backup = backup();
             assertThatIllegalStateException()
-                    .isThrownBy(() -> EmbeddedDirectory.restore(new DataDirectory(data), backup))
+                    .isThrownBy(() -> EmbeddedDirectory.restore(new DataDirectory(data), backup, Instant.now()))
                     .withMessageContaining("already");
             EmbeddedDirectory directory = open(data);
             assertThatIllegalStateException()
-                    .isThrownBy(() -> EmbeddedDirectory.restore(new DataDirectory(data), backup))
+                    .isThrownBy(() -> EmbeddedDirectory.restore(new DataDirectory(data), backup, Instant.now()))
                     .withMessageContaining("locked");
             directory.close();
         }
@@ -381,7 +386,7 @@ class SnapshotTest {
         void thatWasCutShortBeforeItWasNamedIsNotTakenForAnEmptyDirectory() throws IOException {
             Snapshot backup = backup();
             Path restored = temporary.resolve("restored");
-            EmbeddedDirectory.restore(new DataDirectory(restored), backup);
+            EmbeddedDirectory.restore(new DataDirectory(restored), backup, Instant.now());
             Files.delete(last(files(restored.resolve("snapshots"))));
             assertThatIllegalStateException().isThrownBy(() -> open(restored)).withMessageContaining("missing");
         }

@@ -5,5 +5,7 @@ public enum Permission {
     READ_OATH_TOKEN,
     CREATE_OATH_TOKEN,
     DELETE_OATH_TOKEN,
-    READ_OATH_JOB
+    READ_OATH_JOB,
+    /** Everything there is, of every environment: what a backup holds. */
+    READ_BACKUP
 }

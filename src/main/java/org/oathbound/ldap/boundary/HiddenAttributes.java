@@ -18,7 +18,8 @@ final class HiddenAttributes {
             Names.canonical("userPassword"),
             Names.canonical(Schema.SECRET_HASH),
             Names.canonical(Schema.PAYLOAD),
-            Names.canonical(Schema.FORMER));
+            Names.canonical(Schema.FORMER),
+            Names.canonical(Schema.KEY_CHECK));
 
     private HiddenAttributes() {}
 

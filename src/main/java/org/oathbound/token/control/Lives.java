@@ -68,6 +68,11 @@ class Lives {
             if (lastJob != null) {
                 entry.setAttribute(Schema.LAST_JOB, lastJob);
             }
+            // What was used between a backup and its restore is not known, of whichever secret.
+            String restoredAt = before.getAttributeValue(Schema.RESTORED_AT);
+            if (restoredAt != null) {
+                entry.setAttribute(Schema.RESTORED_AT, restoredAt);
+            }
         }
         return entry;
     }

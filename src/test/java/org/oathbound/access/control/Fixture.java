@@ -26,7 +26,7 @@ public final class Fixture {
 
     public final EmbeddedDirectory directory = Directories.fresh();
     public final Environments environments = new Environments(directory);
-    public final Environment environment = environments.createDefault(ENVIRONMENT);
+    public final Environment environment = environments.createDefault(ENVIRONMENT, "");
     public final Applications applications = new Applications(directory, environments, at(NOW));
     public final Issuer issuer = new Issuer(Optional.of("https://auth.example.com"), Optional.empty());
     public final KeySet keys;

@@ -50,7 +50,7 @@ class JobDocumentTest {
     @BeforeEach
     void start() {
         EmbeddedDirectory directory = Directories.fresh();
-        environment = new Environments(directory).createDefault(UUID.randomUUID());
+        environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
         jobs = JobsFixture.jobs(directory, seals, task -> {});
     }
 

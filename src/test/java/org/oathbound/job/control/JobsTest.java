@@ -69,7 +69,7 @@ class JobsTest {
     @BeforeEach
     void start() {
         directory = Directories.fresh();
-        environment = new Environments(directory).createDefault(UUID.randomUUID());
+        environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
         tokens = TokensFixture.tokens(directory, seals);
         jobs = startService();
     }

@@ -2,7 +2,14 @@ package org.oathbound.token.control;
 
 import java.time.Clock;
 import org.oathbound.directory.Directory;
+import org.oathbound.environment.Environment;
+import org.oathbound.otp.HashAlgorithm;
+import org.oathbound.otp.SharedSecret;
 import org.oathbound.sealing.Seals;
+import org.oathbound.token.entity.MovingFactor.Counter;
+import org.oathbound.token.entity.NewToken;
+import org.oathbound.token.entity.SerialNumber;
+import org.oathbound.token.entity.Token;
 
 /** The token component's beans as the container would wire them. */
 public final class TokensFixture {
@@ -11,5 +18,18 @@ public final class TokensFixture {
 
     public static Tokens tokens(Directory directory, Seals seals) {
         return new Tokens(directory, new Lives(seals), Clock.systemUTC());
+    }
+
+    /** A token in stock: HOTP, at counter 0. */
+    public static Token create(Tokens tokens, Environment environment, String serialNumber) {
+        return tokens.create(
+                environment,
+                new NewToken(
+                        new SerialNumber(serialNumber),
+                        SharedSecret.ofHex("3132333435363738393031323334353637383930"),
+                        HashAlgorithm.SHA_1,
+                        6,
+                        new Counter(0),
+                        new NewToken.Label(null, null, null, null)));
     }
 }

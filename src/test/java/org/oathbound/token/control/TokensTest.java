@@ -70,7 +70,7 @@ class TokensTest {
     @BeforeEach
     void start() {
         directory = Directories.fresh();
-        environment = new Environments(directory).createDefault(UUID.randomUUID());
+        environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
         tokens = TokensFixture.tokens(directory, seals);
     }
 
@@ -98,9 +98,13 @@ class TokensTest {
 
     /** As a verification would: moves what was used last. */
     private void use(String serialNumber, String attribute, long used) {
+        set(serialNumber, attribute, Long.toString(used));
+    }
+
+    private void set(String serialNumber, String attribute, String value) {
         ReadOnlyEntry seen = entry(serialNumber);
         Entry wanted = seen.duplicate();
-        wanted.setAttribute(attribute, Long.toString(used));
+        wanted.setAttribute(attribute, value);
         assertThat(directory.modifyIfUnchanged(seen, wanted)).isTrue();
     }
 
@@ -256,6 +260,15 @@ class TokensTest {
             use("1", Schema.TOTP_LAST_TIME_STEP, 58_000_000);
             liveAgain("1", SECRET, new TimeStep(30));
             assertThat(entry("1").getAttributeValue(Schema.TOTP_LAST_TIME_STEP)).isEqualTo("58000000");
+        }
+
+        @Test
+        void whatARestoreMarkedStaysMarkedInEveryLife() {
+            tokens.create(environment, token("1", SECRET, new Counter(0)));
+            set("1", Schema.RESTORED_AT, "20261122120000Z");
+            tokens.revoke(environment, idOf("1"));
+            tokens.create(environment, token("1", OTHER_SECRET, new Counter(0)));
+            assertThat(entry("1").getAttributeValue(Schema.RESTORED_AT)).isEqualTo("20261122120000Z");
         }
 
         @Test

@@ -1,0 +1,84 @@
+package org.oathbound.operations;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/**
+ * What {@code java -jar oathbound.jar} runs: the commands for the host, when the first argument is no option, and Payara
+ * Micro with its own options otherwise. It stands in the jar beside Payara Micro, the rest in the WAR inside of it; so it
+ * uses the JDK only.
+ */
+public final class Launcher {
+
+    private static final String WAR = "/MICRO-INF/deploy/ROOT.war";
+    private static final String CLASSES = "WEB-INF/classes/";
+    private static final String LIBRARIES = "WEB-INF/lib/";
+
+    private Launcher() {}
+
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length == 0 || arguments[0].startsWith("-")) {
+            main(Launcher.class.getClassLoader(), "fish.payara.micro.PayaraMicro", arguments);
+            return;
+        }
+        Path unpacked = Files.createTempDirectory("oathbound");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(unpacked)));
+        try (InputStream war = Launcher.class.getResourceAsStream(WAR)) {
+            if (war == null) {
+                throw new IllegalStateException("There is no " + WAR + " in this jar.");
+            }
+            // Open until the process ends.
+            main(new URLClassLoader(unpack(war, unpacked)), "org.oathbound.operations.HostCommands", arguments);
+        }
+    }
+
+    private static void main(ClassLoader loader, String type, String[] arguments) throws Exception {
+        Thread.currentThread().setContextClassLoader(loader);
+        try {
+            Class.forName(type, true, loader).getMethod("main", String[].class).invoke(null, (Object) arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    private static URL[] unpack(InputStream war, Path folder) throws IOException {
+        List<URL> places = new ArrayList<>();
+        places.add(Files.createDirectories(folder.resolve(CLASSES)).toUri().toURL());
+        ZipInputStream zip = new ZipInputStream(war);
+        for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+            Path file = folder.resolve(entry.getName()).normalize();
+            boolean wanted =
+                    entry.getName().startsWith(CLASSES) || entry.getName().startsWith(LIBRARIES);
+            if (entry.isDirectory() || !wanted || !file.startsWith(folder)) {
+                continue;
+            }
+            Files.createDirectories(file.getParent());
+            Files.copy(zip, file);
+            if (entry.getName().startsWith(LIBRARIES)) {
+                places.add(file.toUri().toURL());
+            }
+        }
+        return places.toArray(URL[]::new);
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            System.err.println("The folder " + folder + " could not be deleted: " + e.getMessage());
+        }
+    }
+}

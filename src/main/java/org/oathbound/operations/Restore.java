@@ -1,0 +1,57 @@
+package org.oathbound.operations;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.oathbound.directory.DataDirectory;
+import org.oathbound.directory.EmbeddedDirectory;
+import org.oathbound.directory.GeneralizedTime;
+import org.oathbound.directory.Schema;
+import org.oathbound.directory.Snapshot;
+import org.oathbound.sealing.KeyCheck;
+import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.Seals;
+
+/**
+ * Makes a backup a data directory again. Codes may have been used since the backup: each token is marked, revoked ones
+ * too, for they can begin another life, and the moment is kept with the environments.
+ */
+final class Restore {
+
+    private final DataDirectory data;
+
+    Restore(DataDirectory data) {
+        this.data = data;
+    }
+
+    /**
+     * Reads the file into the data directory, which has the key set and nothing else; tells what was done.
+     *
+     * @throws IllegalStateException when the directory is not empty, or the key set does not open the backup
+     */
+    String read(Path file, Instant now) throws IOException {
+        KeyCheck keys = new KeyCheck(new Seals(KeySet.existing(data)));
+        Snapshot backup = Snapshot.read(file);
+        keys.check(backup.entries().get(0)); // the suffix comes first, and is the default environment
+        keys.checkKeysOf(backup.entries());
+        Snapshot marked = backup.with(entry -> isMarked(entry) ? marked(entry, now) : entry);
+        EmbeddedDirectory.restore(data, marked, now);
+        long tokens = marked.entries().stream()
+                .filter(entry -> entry.hasObjectClass(Schema.OATHBOUND_TOKEN))
+                .count();
+        return marked.entries().size() + " entries below " + backup.suffix() + " are restored to " + data.path() + ". "
+                + tokens + " tokens among them are marked, for codes may have been used since the backup.";
+    }
+
+    private static boolean isMarked(Entry entry) {
+        return entry.hasObjectClass(Schema.OATHBOUND_TOKEN) || entry.hasObjectClass(Schema.OATHBOUND_ENVIRONMENT);
+    }
+
+    private static ReadOnlyEntry marked(Entry entry, Instant now) {
+        Entry marked = entry.duplicate();
+        marked.setAttribute(Schema.RESTORED_AT, GeneralizedTime.of(now));
+        return new ReadOnlyEntry(marked);
+    }
+}

@@ -1,0 +1,65 @@
+package org.oathbound.operations.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.UUID;
+import org.oathbound.access.control.Requires;
+import org.oathbound.access.entity.Permission;
+import org.oathbound.directory.EmbeddedDirectory;
+import org.oathbound.directory.Snapshot;
+import org.oathbound.environment.Environments;
+import org.oathbound.problem.Problem;
+
+/** The whole directory as LDIF, as it stood at one moment. */
+@Path("/v1/environments/{env}/backup")
+@ApplicationScoped
+public class BackupResource {
+
+    private static final String LDIF = "application/ldif";
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final EmbeddedDirectory directory;
+    private final Environments environments;
+    private final Clock clock;
+
+    @Inject
+    public BackupResource(EmbeddedDirectory directory, Environments environments, Clock clock) {
+        this.directory = directory;
+        this.environments = environments;
+        this.clock = clock;
+    }
+
+    /** For the default environment only: what it answers has every environment in it. */
+    @GET
+    @Produces(LDIF)
+    @Requires(Permission.READ_BACKUP)
+    public Response read(@PathParam("env") UUID env) {
+        if (!environments
+                .defaultEnvironment()
+                .map(environment -> environment.id())
+                .equals(Optional.of(env))) {
+            throw new Problem.Forbidden("A backup has every environment in it: the default environment gives it.");
+        }
+        Instant now = clock.instant();
+        Snapshot snapshot = directory.snapshot();
+        StreamingOutput body = out -> snapshot.write(out, now);
+        return Response.ok(body)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"oathbound-" + STAMP.format(now) + ".ldif\"")
+                .build();
+    }
+}

@@ -1,0 +1,79 @@
+package org.oathbound.sealing;
+
+import com.unboundid.ldap.sdk.Entry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.UUID;
+import org.oathbound.directory.Schema;
+import org.oathbound.problem.Problem;
+
+/**
+ * Tells whether the key set is the one that a directory was written with. The entry of the default environment has a
+ * fingerprint and a sealed value that no other key set makes and opens.
+ */
+@ApplicationScoped
+public class KeyCheck {
+
+    private static final byte[] KNOWN = "oathbound".getBytes(StandardCharsets.US_ASCII);
+
+    private final Seals seals;
+
+    @Inject
+    public KeyCheck(Seals seals) {
+        this.seals = seals;
+    }
+
+    /** The value that stands on the environment's entry. */
+    public String value(UUID environment) {
+        return seals.fingerprint(KNOWN) + " " + seals.seal(binding(environment), KNOWN);
+    }
+
+    /**
+     * Holds the key set against the value on the environment's entry.
+     *
+     * @throws IllegalStateException when they don't fit
+     */
+    public void check(Entry environment) {
+        String id = environment.getAttributeValue(Schema.ID);
+        String value = environment.getAttributeValue(Schema.KEY_CHECK);
+        if (id == null || value == null || !fits(UUID.fromString(id), value)) {
+            throw new IllegalStateException(
+                    "The key set keyset.json is not the one that this directory was written with: it does not open the"
+                            + " check value of " + environment.getDN()
+                            + ". Put back the key set that belongs to it; without it no secret opens any more.");
+        }
+    }
+
+    /**
+     * Holds the key set against every sealed value's key.
+     *
+     * @throws IllegalStateException when a key is missing
+     */
+    public void checkKeysOf(Collection<? extends Entry> entries) {
+        entries.stream()
+                .filter(entry -> entry.hasAttribute(Schema.KEY_ID))
+                .filter(entry -> !seals.has(entry.getAttributeValue(Schema.KEY_ID)))
+                .findFirst()
+                .ifPresent(entry -> {
+                    throw new IllegalStateException("The key set keyset.json lacks the key "
+                            + entry.getAttributeValue(Schema.KEY_ID) + ", which " + entry.getDN()
+                            + " is sealed with. Take the key set of the day of the backup.");
+                });
+    }
+
+    private boolean fits(UUID environment, String value) {
+        int space = value.indexOf(' ');
+        try {
+            return value.substring(0, Math.max(space, 0)).equals(seals.fingerprint(KNOWN))
+                    && seals.open(binding(environment), value.substring(space + 1)).length == KNOWN.length;
+        } catch (Problem.Corrupt e) {
+            return false;
+        }
+    }
+
+    private static Binding binding(UUID environment) {
+        return new Binding(environment, "key-check", "");
+    }
+}
