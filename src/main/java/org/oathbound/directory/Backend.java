@@ -140,13 +140,13 @@ final class Backend extends LDAPListenerRequestHandler {
     }
 
     private LDAPResult write(LDIFChangeRecord change) {
+        int failures = store.failures();
+        LDAPResult notDurable = result(ResultCode.UNAVAILABLE, "The change could not be made durable.");
         try {
-            return store.write(change, null).await()
-                    ? result(ResultCode.SUCCESS, null)
-                    : result(ResultCode.UNAVAILABLE, "The change could not be made durable.");
+            return store.write(change, null).await() ? result(ResultCode.SUCCESS, null) : notDurable;
         } catch (LDAPException e) {
-            store.settled(() -> true); // a refusal tells of what is there, too
-            return e.toLDAPResult();
+            store.settled(() -> true); // a refusal tells of what is there, too, and it must not have been taken back
+            return store.failures() == failures ? e.toLDAPResult() : notDurable;
         }
     }
 

@@ -169,6 +169,7 @@ public class EmbeddedDirectory implements Directory {
 
     private boolean done(LDIFChangeRecord change, @Nullable Entry wanted, Set<ResultCode> meansNo) {
         ResultCode code;
+        int failures = store.failures();
         try {
             Integer only = together.get();
             Mark mark = store.write(change, only);
@@ -180,8 +181,12 @@ public class EmbeddedDirectory implements Directory {
             code = e.getResultCode();
         }
         if (meansNo.contains(code)) {
-            // Whoever is told "no" has seen something, too.
-            return seen(() -> false);
+            // Whoever is told "no" has seen something, too; it must not have been taken back meanwhile.
+            boolean no = seen(() -> false);
+            if (store.failures() != failures) {
+                throw unavailable();
+            }
+            return no;
         }
         if (STORE_FAILED.contains(code)) {
             throw new Problem.Unavailable("The directory could not take the change (" + code + ").", RETRY_AFTER);

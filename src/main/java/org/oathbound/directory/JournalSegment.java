@@ -54,17 +54,33 @@ final class JournalSegment {
         }
     }
 
-    /** The file that an earlier start wrote last; what is written comes behind {@code length} bytes. */
+    /**
+     * The file that an earlier start wrote last, written once more: an fsync of it may have failed, and one that succeeds
+     * proves something only about what was written since. In its place, so that a full disk stops no start.
+     *
+     * @param length what it has before the next record
+     */
     static JournalSegment reopen(Path path, long last, long length, boolean sync) throws IOException {
         RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
         try {
             file.setLength(length);
-            file.seek(length);
+            rewrite(file);
             file.getFD().sync();
+            JournalFiles.fsync(path.resolveSibling(""));
             return new JournalSegment(path, file, last, sync);
         } catch (IOException e) {
             file.close();
             throw e;
+        }
+    }
+
+    private static void rewrite(RandomAccessFile file) throws IOException {
+        byte[] bytes = new byte[1 << 16];
+        long position = 0;
+        for (int read = file.read(bytes); read > 0; read = file.read(bytes)) {
+            file.seek(position);
+            file.write(bytes, 0, read);
+            position += read;
         }
     }
 
