@@ -152,6 +152,11 @@ public class EmbeddedDirectory implements Directory {
         Journal.begin(data.path(), snapshot, now);
     }
 
+    /** How often the journal's present file was flushed, for benchmarks. */
+    long flushes() {
+        return store.written().segment().flushes();
+    }
+
     /** Everything that was answered is on disk already; a last snapshot makes the next start quick. */
     @PreDestroy
     public void close() {

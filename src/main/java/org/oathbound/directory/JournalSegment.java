@@ -25,6 +25,7 @@ final class JournalSegment {
     private final ReentrantLock flushing = new ReentrantLock();
     private final Condition flushed = flushing.newCondition();
     private boolean isFlushing;
+    private volatile long flushes;
     private volatile long written;
     private volatile long durable;
     private volatile boolean failed;
@@ -90,6 +91,11 @@ final class JournalSegment {
 
     long durable() {
         return durable;
+    }
+
+    /** How often the disk was waited for. */
+    long flushes() {
+        return flushes;
     }
 
     boolean isEmpty() {
@@ -161,6 +167,7 @@ final class JournalSegment {
         } finally {
             flushing.lock();
             isFlushing = false;
+            flushes = flushes + 1;
             if (done && !failed) {
                 durable = Math.max(durable, target);
             } else {

@@ -7,6 +7,8 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Directory;
@@ -18,10 +20,15 @@ public class LdapListener {
 
     private static final int MAX_CONNECTIONS = 500;
     private static final int MAX_MESSAGE_BYTES = 256 * 1024;
+    private static final Duration REQUESTS_TAKE_AT_MOST = Duration.ofSeconds(10);
+
+    /** The SDK sends an answer after the request has ended for us, and does not say when. */
+    private static final Duration LAST_ANSWERS_LEAVE_WITHIN = Duration.ofMillis(100);
 
     private final Directory directory;
     private final int port;
     private final String address;
+    private @Nullable Door door;
     private @Nullable LDAPListener listener;
 
     @Inject
@@ -41,21 +48,26 @@ public class LdapListener {
      */
     public synchronized void start() {
         try {
-            LDAPListenerConfig config = new LDAPListenerConfig(port, new Door(directory));
+            Door opened = new Door(directory);
+            LDAPListenerConfig config = new LDAPListenerConfig(port, opened);
             config.setListenAddress(InetAddress.getByName(address));
             config.setMaxConnections(MAX_CONNECTIONS);
             config.setMaxMessageSizeBytes(MAX_MESSAGE_BYTES);
             LDAPListener started = new LDAPListener(config);
             started.startListening();
             listener = started;
+            door = opened;
         } catch (IOException e) {
             throw new UncheckedIOException("LDAP can't listen on " + address + " port " + port, e);
         }
     }
 
-    /** Closes the port and every connection; does nothing when it was not started. */
+    /** Lets requests finish, then closes the port and every connection; does nothing when it was not started. */
     public synchronized void stop() {
-        if (listener != null) {
+        if (listener != null && door != null) {
+            if (door.close(REQUESTS_TAKE_AT_MOST)) {
+                LockSupport.parkNanos(LAST_ANSWERS_LEAVE_WITHIN.toNanos());
+            }
             listener.shutDown(true);
             listener = null;
         }

@@ -51,7 +51,9 @@ public class Lifecycle {
         LOG.log(Level.INFO, banner(environment));
     }
 
+    /** The requests of HTTP have finished by now; those of LDAP finish, then jobs pause, and the directory closes last. */
     void stop(@Observes Shutdown event) {
+        started = false;
         ldap.stop();
         jobs.pause();
     }

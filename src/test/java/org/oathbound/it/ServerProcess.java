@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 final class ServerProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Path JAR = Path.of(System.getProperty("it.jar", "target/oathbound.jar"));
+    static final Path JAR = Path.of(System.getProperty("it.jar", "target/oathbound.jar"));
     private static final Path LOOPBACK = Path.of("src", "test", "resources", "loopback.asadmin");
 
     private final Process process;
@@ -106,6 +106,17 @@ final class ServerProcess implements AutoCloseable {
             return Files.readString(log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until it has printed something. */
+    void awaitLog(String text) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (!log().contains(text)) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new IllegalStateException("\"" + text + "\" is not in the log after " + PATIENCE + ":\n" + log());
+            }
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         }
     }
 

@@ -28,9 +28,11 @@ import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.oathbound.directory.Directory;
+import org.oathbound.http.InFlight;
 import org.oathbound.problem.Problem;
 
 /** Stands between LDAP clients and the store, one for each connection: who may ask what, and what may leave. */
@@ -43,26 +45,28 @@ public final class Door extends LDAPListenerRequestHandler {
     private final WriteRules writeRules;
     private final LDAPListenerRequestHandler store;
     private final Searches searches;
+    private final InFlight inFlight;
 
     /** Nobody, or the administrator. */
     private DN caller = DN.NULL_DN;
 
     public Door(Directory directory) {
-        this(directory, directory.backend(), new Searches(directory));
+        this(directory, directory.backend(), new Searches(directory), new InFlight());
     }
 
-    private Door(Directory directory, LDAPListenerRequestHandler store, Searches searches) {
+    private Door(Directory directory, LDAPListenerRequestHandler store, Searches searches, InFlight inFlight) {
         this.directory = directory;
         this.binds = new Binds(directory);
         this.writeRules = new WriteRules(directory.suffix());
         this.store = store;
         this.searches = searches;
+        this.inFlight = inFlight;
     }
 
     @Override
     public LDAPListenerRequestHandler newInstance(LDAPListenerClientConnection connection) throws LDAPException {
         connection.setUncaughtExceptionHandler((thread, error) -> hangUp(connection, error));
-        return new Door(directory, store.newInstance(connection), new Searches(directory, connection));
+        return new Door(directory, store.newInstance(connection), new Searches(directory, connection), inFlight);
     }
 
     /** The SDK would leave the socket open when reading a request fills the stack, as a filter of 10,000 levels does. */
@@ -73,6 +77,11 @@ public final class Door extends LDAPListenerRequestHandler {
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "Was closed already", e);
         }
+    }
+
+    /** Refuses requests from now on, on every connection, and waits for those that have begun; false if too long. */
+    public boolean close(Duration atMost) {
+        return inFlight.awaitEnd(atMost);
     }
 
     @Override
@@ -169,8 +178,12 @@ public final class Door extends LDAPListenerRequestHandler {
     }
 
     /** Turns every failure into a result: what the SDK would send for an exception may quote the request. */
-    private static LDAPMessage answer(int id, Function<LDAPResult, ? extends ProtocolOp> response, Work work) {
+    private LDAPMessage answer(int id, Function<LDAPResult, ? extends ProtocolOp> response, Work work) {
         LDAPException failure;
+        if (!inFlight.begin()) {
+            failure = new LDAPException(ResultCode.UNAVAILABLE, "The service is stopping.");
+            return new LDAPMessage(id, response.apply(failure.toLDAPResult()));
+        }
         try {
             return work.answer();
         } catch (LDAPException e) {
@@ -180,6 +193,8 @@ public final class Door extends LDAPListenerRequestHandler {
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "An LDAP request failed", e);
             failure = new LDAPException(ResultCode.OTHER, "The request failed; the server's log says why.");
+        } finally {
+            inFlight.end();
         }
         return new LDAPMessage(id, response.apply(failure.toLDAPResult()));
     }
