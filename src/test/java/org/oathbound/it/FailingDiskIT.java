@@ -19,7 +19,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -38,17 +37,18 @@ class FailingDiskIT {
     private static final Duration RECOVERY = Duration.ofSeconds(10);
     private static final int JOB_ROWS = 1_200; // three chunks
 
+    @TempDir
+    private static Path folder;
+
     private FailingDisk disk;
     private ServerProcess server;
     private Oathbound oathbound;
 
-    @BeforeAll
-    void make(@TempDir Path folder) {
-        disk = FailingDisk.in(folder);
-    }
-
     @BeforeEach
     void mustRun() {
+        if (disk == null) {
+            disk = FailingDisk.in(folder);
+        }
         disk.works();
         if (server == null || server.ready() != 200) {
             stop();
