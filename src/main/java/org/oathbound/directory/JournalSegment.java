@@ -25,7 +25,7 @@ final class JournalSegment {
     private final ReentrantLock flushing = new ReentrantLock();
     private final Condition flushed = flushing.newCondition();
     private boolean isFlushing;
-    private volatile long flushes;
+    private long flushes;
     private volatile long written;
     private volatile long durable;
     private volatile boolean failed;
@@ -95,7 +95,12 @@ final class JournalSegment {
 
     /** How often the disk was waited for. */
     long flushes() {
-        return flushes;
+        flushing.lock();
+        try {
+            return flushes;
+        } finally {
+            flushing.unlock();
+        }
     }
 
     boolean isEmpty() {
@@ -167,7 +172,7 @@ final class JournalSegment {
         } finally {
             flushing.lock();
             isFlushing = false;
-            flushes = flushes + 1;
+            flushes++;
             if (done && !failed) {
                 durable = Math.max(durable, target);
             } else {

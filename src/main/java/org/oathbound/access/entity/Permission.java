@@ -7,5 +7,5 @@ public enum Permission {
     DELETE_OATH_TOKEN,
     READ_OATH_JOB,
     /** Everything there is, of every environment: what a backup holds. */
-    READ_BACKUP
+    EXPORT_DIRECTORY
 }

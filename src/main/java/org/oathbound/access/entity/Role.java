@@ -2,7 +2,7 @@ package org.oathbound.access.entity;
 
 import static org.oathbound.access.entity.Permission.CREATE_OATH_TOKEN;
 import static org.oathbound.access.entity.Permission.DELETE_OATH_TOKEN;
-import static org.oathbound.access.entity.Permission.READ_BACKUP;
+import static org.oathbound.access.entity.Permission.EXPORT_DIRECTORY;
 import static org.oathbound.access.entity.Permission.READ_OATH_JOB;
 import static org.oathbound.access.entity.Permission.READ_OATH_TOKEN;
 
@@ -13,7 +13,12 @@ import java.util.Set;
 /** A role as PingOne names it, and what it permits in the environment of whoever holds it. */
 public enum Role {
     ENVIRONMENT_ADMIN(
-            "Environment Admin", READ_OATH_TOKEN, CREATE_OATH_TOKEN, DELETE_OATH_TOKEN, READ_OATH_JOB, READ_BACKUP),
+            "Environment Admin",
+            READ_OATH_TOKEN,
+            CREATE_OATH_TOKEN,
+            DELETE_OATH_TOKEN,
+            READ_OATH_JOB,
+            EXPORT_DIRECTORY),
     IDENTITY_DATA_ADMIN("Identity Data Admin", READ_OATH_TOKEN, READ_OATH_JOB),
     IDENTITY_DATA_READ_ONLY("Identity Data Read Only", READ_OATH_TOKEN, READ_OATH_JOB),
     CONFIGURATION_READ_ONLY("Configuration Read Only"),

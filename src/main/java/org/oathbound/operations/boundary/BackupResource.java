@@ -45,7 +45,7 @@ public class BackupResource {
     /** For the default environment only: what it answers has every environment in it. */
     @GET
     @Produces(LDIF)
-    @Requires(Permission.READ_BACKUP)
+    @Requires(Permission.EXPORT_DIRECTORY)
     public Response read(@PathParam("env") UUID env) {
         if (!environments
                 .defaultEnvironment()
