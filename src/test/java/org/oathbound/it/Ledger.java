@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
@@ -39,6 +40,16 @@ final class Ledger {
     /** The value that was asked for last. */
     String latest(String name) {
         return course(name).latest();
+    }
+
+    /** Some name that begins so; rather one that is being changed, of which a reader might be told too early. */
+    String any(String prefix, Random random) {
+        List<String> names =
+                List.copyOf(courses.subMap(prefix, prefix + '\uffff').keySet());
+        List<String> changing =
+                names.stream().filter(name -> course(name).isChanging()).toList();
+        List<String> some = changing.isEmpty() || random.nextInt(4) == 0 ? names : changing;
+        return some.get(random.nextInt(some.size()));
     }
 
     /** Noted before a reader asks: the earliest that it may be shown, of each name that begins so. */
@@ -86,17 +97,23 @@ final class Ledger {
     private static final class Course {
         private final List<String> values = new ArrayList<>(List.of(ABSENT));
         private int earliest;
+        private int told;
 
         synchronized void asks(String value) {
             values.add(value);
         }
 
         synchronized void answered() {
-            earliest = values.size() - 1;
+            told = values.size() - 1;
+            earliest = told;
         }
 
         synchronized String latest() {
             return values.get(values.size() - 1);
+        }
+
+        synchronized boolean isChanging() {
+            return told < values.size() - 1;
         }
 
         synchronized int earliest() {
@@ -120,6 +137,7 @@ final class Ledger {
         synchronized void settle(String value) {
             values.clear();
             values.add(value);
+            told = 0;
             earliest = 0;
         }
     }

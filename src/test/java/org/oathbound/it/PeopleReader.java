@@ -20,12 +20,10 @@ final class PeopleReader implements CrashClient {
         LDAPConnection ldap = server.reading();
         return () -> {
             People some = people.get(random.nextInt(people.size()));
-            List<String> userNames =
-                    List.copyOf(some.ledger().earliest(some.prefix()).keySet());
-            String userName = userNames.get(random.nextInt(userNames.size()));
-            switch (random.nextInt(3)) {
+            String userName = some.ledger().any(some.prefix(), random);
+            switch (random.nextInt(6)) {
                 case 0 -> some.search(ldap, some.prefix());
-                case 1 -> some.search(ldap, userName);
+                case 1, 2 -> some.search(ldap, userName);
                 default -> some.compare(ldap, userName);
             }
         };

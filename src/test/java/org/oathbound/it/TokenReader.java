@@ -23,11 +23,8 @@ final class TokenReader implements CrashClient {
     public Operation meet(Doors server) {
         return () -> {
             Stock stock = stocks.get(random.nextInt(stocks.size()));
-            List<String> names =
-                    List.copyOf(stock.ledger().earliest(stock.prefix()).keySet());
-            if (!names.isEmpty()) {
-                read(server.http(), server.reading(), stock, names.get(random.nextInt(names.size())));
-            }
+            String serialNumber = stock.ledger().any(stock.prefix(), random);
+            read(server.http(), server.reading(), stock, serialNumber);
         };
     }
 
