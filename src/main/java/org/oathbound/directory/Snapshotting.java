@@ -105,7 +105,7 @@ final class Snapshotting {
             nanosOfFailure = System.nanoTime();
             LOG.log(
                     Level.WARNING,
-                    "No snapshot could be taken: {0} The journal has everything, and grows until one can.",
+                    "A snapshot could not be taken, or old ones not removed: {0} The journal has everything, and grows on.",
                     e.getMessage());
         }
     }

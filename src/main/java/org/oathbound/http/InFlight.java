@@ -13,9 +13,11 @@ public class InFlight {
     /** One party more than there are requests, until somebody waits for their end. */
     private final Phaser requests = new Phaser(1);
 
+    private volatile boolean isEnding;
+
     /** Whether a request may begin: not once a stop waits. If so, {@link #end} must follow. */
     public boolean begin() {
-        return requests.register() >= 0;
+        return !isEnding && requests.register() >= 0;
     }
 
     public void end() {
@@ -24,6 +26,7 @@ public class InFlight {
 
     /** Lets no more begin, and waits for those that have. False when they took longer. */
     public boolean awaitEnd(Duration atMost) {
+        isEnding = true;
         try {
             requests.awaitAdvanceInterruptibly(
                     requests.arriveAndDeregister(), atMost.toMillis(), TimeUnit.MILLISECONDS);
