@@ -63,11 +63,8 @@ class Lives {
                 dn, token, new TokenEntry.Secret(life, sealed, seals.keyId()), firstAllowed, origin, now);
         if (before != null) {
             putFormer(entry, former);
-            // A row of a job that ended the life before must still find its mark if it is run again.
-            String lastJob = before.getAttributeValue(Schema.LAST_JOB);
-            if (lastJob != null) {
-                entry.setAttribute(Schema.LAST_JOB, lastJob);
-            }
+            // A row of a job that began or ended a life before must still find its mark if it is run again.
+            TokenEntry.putMarks(entry, before, null);
             // What was used between a backup and its restore is not known, of whichever secret.
             String restoredAt = before.getAttributeValue(Schema.RESTORED_AT);
             if (restoredAt != null) {
@@ -94,9 +91,7 @@ class Lives {
         revoked.removeAttribute(Schema.WAITING);
         revoked.removeAttribute(Schema.LOCKED_UNTIL);
         revoked.setAttribute(Schema.REVOKED_AT, GeneralizedTime.of(now));
-        if (origin != null) {
-            revoked.setAttribute(Schema.LAST_JOB, origin.toString());
-        }
+        TokenEntry.putMarks(revoked, living, origin);
         putFormer(revoked, former);
         return revoked;
     }

@@ -6,6 +6,8 @@ import com.unboundid.ldap.sdk.RDN;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,8 @@ import org.oathbound.token.entity.TokenId;
  * next expected one: here is the only place that converts.
  */
 final class TokenEntry {
+
+    private static final int MAX_MARKS = 16;
 
     private TokenEntry() {}
 
@@ -93,8 +97,35 @@ final class TokenEntry {
         return Optional.ofNullable(entry.getAttributeValue(Schema.ORIGIN)).map(Origin::parse);
     }
 
-    static Optional<Origin> lastJob(Entry entry) {
-        return Optional.ofNullable(entry.getAttributeValue(Schema.LAST_JOB)).map(Origin::parse);
+    /** Whether a job's row created this token, in this life or an earlier one, or ended a life of it. */
+    static boolean isMarkedBy(Origin row, Entry entry) {
+        return row.equals(origin(entry).orElse(null)) || marks(entry).contains(row.toString());
+    }
+
+    /**
+     * The marks of rows that an entry is left with when a life begins or ends. A row may be run again while its chunk has
+     * no result, which is soon; that so many other jobs change one token meanwhile can't be.
+     *
+     * @param row the one that does it now; null for none
+     */
+    static void putMarks(Entry entry, @Nullable Entry before, @Nullable Origin row) {
+        Set<String> marks = new TreeSet<>(); // ids of jobs begin with their time
+        if (before != null) {
+            marks.addAll(marks(before));
+            origin(before).map(Origin::toString).ifPresent(marks::add);
+        }
+        if (row != null) {
+            marks.add(row.toString());
+        }
+        List<String> newest = List.copyOf(marks).subList(Math.max(0, marks.size() - MAX_MARKS), marks.size());
+        if (!newest.isEmpty()) {
+            entry.setAttribute(Schema.LAST_JOB, newest);
+        }
+    }
+
+    private static List<String> marks(Entry entry) {
+        String[] values = entry.getAttributeValues(Schema.LAST_JOB);
+        return values == null ? List.of() : List.of(values);
     }
 
     static MovingFactor movingFactor(Entry entry) {

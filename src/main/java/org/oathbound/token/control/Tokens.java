@@ -112,7 +112,7 @@ public class Tokens {
         DN dn = TokenEntry.dn(environment, id);
         return Contention.settle(() -> {
             ReadOnlyEntry seen = directory.read(dn).orElse(null);
-            if (seen != null && origin != null && TokenEntry.lastJob(seen).equals(Optional.of(origin))) {
+            if (seen != null && origin != null && TokenEntry.isMarkedBy(origin, seen)) {
                 return Optional.of(Revocation.REVOKED);
             }
             if (seen == null || TokenEntry.isRevoked(seen)) {
@@ -141,7 +141,7 @@ public class Tokens {
         ReadOnlyEntry seen = directory
                 .read(dn)
                 .orElseThrow(() -> new Problem.Corrupt("The entry " + dn + " is gone, and none of ours ever goes."));
-        if (origin != null && TokenEntry.origin(seen).equals(Optional.of(origin))) {
+        if (origin != null && TokenEntry.isMarkedBy(origin, seen)) {
             return Optional.of(Optional.of(seen));
         }
         if (!TokenEntry.isRevoked(seen)) {

@@ -329,6 +329,59 @@ class TokensTest {
     }
 
     @Nested
+    @DisplayName("A row that is run again finds its own mark, whoever did whatever to the token since")
+    class RunAgainLater {
+
+        private final Origin first = new Origin(UUID.randomUUID(), 7);
+        private final Origin second = new Origin(UUID.randomUUID(), 3);
+
+        @Test
+        void afterWhatItCreatedWasRevokedAndCreatedAgain() {
+            tokens.create(environment, token("1", SECRET, new Counter(0)), first);
+            tokens.revoke(environment, idOf("1"));
+            tokens.create(environment, token("1", OTHER_SECRET, new Counter(0)));
+            ReadOnlyEntry before = entry("1");
+            assertThat(tokens.create(environment, token("1", SECRET, new Counter(0)), first))
+                    .isEqualTo(Creation.CREATED);
+            assertThat(entry("1")).isEqualTo(before);
+        }
+
+        @Test
+        void afterAnotherJobCreatedItAgain() {
+            tokens.create(environment, token("1", SECRET, new Counter(0)), first);
+            tokens.revoke(environment, idOf("1"));
+            tokens.create(environment, token("1", SECRET, new Counter(0)), second);
+            assertThat(tokens.create(environment, token("1", SECRET, new Counter(0)), first))
+                    .isEqualTo(Creation.CREATED);
+            assertThat(tokens.create(environment, token("1", SECRET, new Counter(0)), second))
+                    .isEqualTo(Creation.CREATED);
+        }
+
+        @Test
+        void afterAnotherJobRevokedWhatItRevokedBefore() {
+            tokens.create(environment, token("1", SECRET, new Counter(0)));
+            tokens.revoke(environment, idOf("1"), false, first);
+            tokens.create(environment, token("1", SECRET, new Counter(0)));
+            tokens.revoke(environment, idOf("1"), false, second);
+            tokens.create(environment, token("1", SECRET, new Counter(0)));
+            assertThat(tokens.revoke(environment, idOf("1"), false, first)).isEqualTo(Revocation.REVOKED);
+            assertThat(tokens.revoke(environment, idOf("1"), false, second)).isEqualTo(Revocation.REVOKED);
+            assertThat(tokens.find(environment, idOf("1"))).isPresent();
+        }
+
+        @Test
+        void andAnEntryDoesNotGrowForEver() {
+            for (int i = 0; i < 40; i++) {
+                tokens.create(environment, token("1", SECRET, new Counter(0)));
+                tokens.revoke(environment, idOf("1"), false, new Origin(new UUID(i, 0), 1));
+            }
+            assertThat(entry("1").getAttributeValues(Schema.LAST_JOB))
+                    .hasSize(16)
+                    .contains(new Origin(new UUID(39, 0), 1).toString());
+        }
+    }
+
+    @Nested
     @DisplayName("A list stays right while tokens come and go")
     class Listing {
 
