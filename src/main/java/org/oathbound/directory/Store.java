@@ -8,14 +8,9 @@ import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldif.LDIFAddChangeRecord;
 import com.unboundid.ldif.LDIFChangeRecord;
-import com.unboundid.ldif.LDIFDeleteChangeRecord;
-import com.unboundid.ldif.LDIFModifyChangeRecord;
-import com.unboundid.ldif.LDIFModifyDNChangeRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Journal.Mark;
 
 /**
- * The embedded directory's entries: the rules of LDAP (RFC 4511) for each change, by UnboundID's SDK, and immutable
- * entries that {@link EntryIndex} shows to readers. A change is checked, written to the journal and shown, in one order
- * under one lock; waiting for the disk is the caller's, outside of it.
+ * The embedded directory's entries, immutable ones, which {@link EntryIndex} shows to readers. A change is checked, written
+ * to the journal and shown, in one order under one lock; waiting for the disk is the caller's, outside of it.
  */
 final class Store {
 
@@ -36,8 +30,8 @@ final class Store {
 
     private final DN suffix;
     private final com.unboundid.ldap.sdk.schema.Schema schema = Ldif.schema();
-    private final SchemaCheck check = new SchemaCheck(schema);
     private final EntryIndex index = new EntryIndex();
+    private final Edits edits;
     private final ReentrantLock writing = new ReentrantLock();
     private final Journal journal;
 
@@ -52,6 +46,7 @@ final class Store {
     /** Brings back what the data directory holds, or starts with the base tree where there is nothing. */
     Store(DN suffix, Path dataDirectory, boolean sync) {
         this.suffix = suffix;
+        this.edits = new Edits(suffix, schema, index);
         this.journal = Journal.open(
                 dataDirectory,
                 suffix.toString(),
@@ -102,14 +97,14 @@ final class Store {
                     ResultCode.UNWILLING_TO_PERFORM, "Only entries below " + suffix + " can be written.");
         }
         // What an add is worth can be told before its turn.
-        ReadOnlyEntry added = change instanceof LDIFAddChangeRecord add ? check.complete(dn, add) : null;
+        ReadOnlyEntry added = edits.added(change, dn);
         writing.lock();
         try {
             mustTakeWrites();
             if (only != null && only != failures.get()) {
                 throw new LDAPException(ResultCode.UNAVAILABLE, "What this belongs to was taken back.");
             }
-            Edit edit = edit(change, dn, added);
+            Edit edit = edits.of(change, dn, added);
             Edit undo = edit.inverse(index);
             Mark mark = journal.append(change);
             edit.apply(index);
@@ -243,8 +238,7 @@ final class Store {
     private void bringBack(LDIFChangeRecord change) {
         try {
             DN dn = new DN(change.getDN(), schema);
-            edit(change, dn, change instanceof LDIFAddChangeRecord add ? check.complete(dn, add) : null)
-                    .apply(index);
+            edits.of(change, dn, edits.added(change, dn)).apply(index);
         } catch (LDAPException e) {
             throw new IllegalStateException(
                     "The journal has a change of " + change.getDN() + " that can't be made: " + e.getResultCode(), e);
@@ -253,98 +247,4 @@ final class Store {
 
     /** What takes back one change. */
     private record Undo(Mark mark, Edit edit) {}
-
-    /** What a change does to the entries: some go, some come. */
-    private record Edit(List<DN> remove, List<ReadOnlyEntry> put) {
-
-        void apply(EntryIndex index) {
-            remove.forEach(index::remove);
-            put.forEach(index::put);
-        }
-
-        /** What brings back the state before. */
-        Edit inverse(EntryIndex index) throws LDAPException {
-            List<DN> touched = new ArrayList<>(remove);
-            for (ReadOnlyEntry entry : put) {
-                touched.add(entry.getParsedDN());
-            }
-            return new Edit(
-                    touched.stream().filter(dn -> index.get(dn).isEmpty()).toList(),
-                    touched.stream()
-                            .distinct()
-                            .flatMap(dn -> index.get(dn).stream())
-                            .toList());
-        }
-    }
-
-    private Edit edit(LDIFChangeRecord change, DN dn, @Nullable ReadOnlyEntry added) throws LDAPException {
-        if (added != null) {
-            return add(dn, added);
-        } else if (change instanceof LDIFModifyChangeRecord modify) {
-            return new Edit(List.of(), List.of(check.modified(existing(dn), modify.getModifications())));
-        } else if (change instanceof LDIFModifyDNChangeRecord rename) {
-            return rename(dn, rename);
-        } else if (change instanceof LDIFDeleteChangeRecord) {
-            return delete(dn);
-        }
-        throw new IllegalArgumentException("Not a change of LDAP: " + change.getChangeType());
-    }
-
-    private Edit add(DN dn, ReadOnlyEntry entry) throws LDAPException {
-        if (index.get(dn).isPresent()) {
-            throw new LDAPException(ResultCode.ENTRY_ALREADY_EXISTS, "There is an entry " + dn + " already.");
-        }
-        parentMustExist(dn);
-        return new Edit(List.of(), List.of(entry));
-    }
-
-    private Edit delete(DN dn) throws LDAPException {
-        existing(dn);
-        if (index.hasChildren(dn)) {
-            throw new LDAPException(ResultCode.NOT_ALLOWED_ON_NONLEAF, "There are entries below " + dn + ".");
-        }
-        return new Edit(List.of(dn), List.of());
-    }
-
-    private Edit rename(DN dn, LDIFModifyDNChangeRecord rename) throws LDAPException {
-        ReadOnlyEntry old = existing(dn);
-        DN renamed = new DN(rename.getNewDN().toString(), schema);
-        if (!renamed.isDescendantOf(suffix, false) || renamed.isDescendantOf(dn, false)) {
-            throw new LDAPException(ResultCode.UNWILLING_TO_PERFORM, dn + " can't be moved to " + renamed + ".");
-        }
-        if (!renamed.equals(dn) && index.get(renamed).isPresent()) {
-            throw new LDAPException(ResultCode.ENTRY_ALREADY_EXISTS, "There is an entry " + renamed + " already.");
-        }
-        parentMustExist(renamed);
-        List<DN> go = new ArrayList<>();
-        List<ReadOnlyEntry> come = new ArrayList<>();
-        come.add(check.renamed(old, renamed, rename.deleteOldRDN()));
-        for (ReadOnlyEntry entry : index.subtree(old).skip(1).toList()) {
-            go.add(entry.getParsedDN());
-            come.add(new ReadOnlyEntry(moved(entry.getParsedDN(), dn, renamed), schema, entry.getAttributes()));
-        }
-        go.add(dn);
-        return new Edit(go, come);
-    }
-
-    private static DN moved(DN entry, DN from, DN to) {
-        RDN[] own = Arrays.copyOf(entry.getRDNs(), entry.getRDNs().length - from.getRDNs().length);
-        DN moved = to;
-        for (int i = own.length - 1; i >= 0; i--) {
-            moved = new DN(own[i], moved);
-        }
-        return moved;
-    }
-
-    private ReadOnlyEntry existing(DN dn) throws LDAPException {
-        return index.get(dn)
-                .orElseThrow(() -> new LDAPException(ResultCode.NO_SUCH_OBJECT, "There is no entry " + dn + "."));
-    }
-
-    private void parentMustExist(DN dn) throws LDAPException {
-        DN parent = dn.getParent();
-        if (!dn.equals(suffix) && (parent == null || index.get(parent).isEmpty())) {
-            throw new LDAPException(ResultCode.NO_SUCH_OBJECT, "There is no entry " + parent + ".");
-        }
-    }
 }
