@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -39,16 +42,19 @@ abstract class Deployed {
         if (System.getenv("OATHBOUND_DATA_DIR") == null) {
             return; // never the data of a server that a developer runs
         }
-        for (Path folder : List.of(DATA.resolve("journal"), DATA.resolve("snapshots"))) {
-            if (Files.exists(folder)) {
+        try (FileChannel lock = FileChannel.open(DATA.resolve("lock"), StandardOpenOption.WRITE)) {
+            lock.lock(); // the server before may still be writing its last snapshot
+            for (Path folder : List.of(DATA.resolve("journal"), DATA.resolve("snapshots"))) {
                 try (Stream<Path> files = Files.list(folder)) {
                     for (Path file : files.toList()) {
                         Files.delete(file);
                     }
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
                 }
             }
+        } catch (NoSuchFileException e) {
+            // The first server of this run.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
