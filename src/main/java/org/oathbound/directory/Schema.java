@@ -8,6 +8,13 @@ public final class Schema {
     public static final String CN = "cn";
     public static final String OU = "ou";
     public static final String DEVICE = "device";
+    public static final String INET_ORG_PERSON = "inetOrgPerson";
+    public static final String UID = "uid";
+    public static final String SN = "sn";
+    public static final String GIVEN_NAME = "givenName";
+    public static final String MAIL = "mail";
+    /** Hashed, {@link PasswordHash}. */
+    public static final String USER_PASSWORD = "userPassword";
 
     // OATH-LDAP
     public static final String OATH_TOKEN = "oathToken";
@@ -35,6 +42,9 @@ public final class Schema {
     public static final String OATHBOUND_APPLICATION = "oathboundApplication";
     public static final String OATHBOUND_JOB = "oathboundJob";
     public static final String OATHBOUND_CHUNK = "oathboundChunk";
+    public static final String OATHBOUND_PERSON = "oathboundPerson";
+    public static final String OATHBOUND_ENROLMENT = "oathboundEnrolment";
+    public static final String OATHBOUND_DEVICE = "oathboundDevice";
 
     // Ours: attributes
     public static final String ID = "oathboundId";
@@ -68,6 +78,25 @@ public final class Schema {
     public static final String FINISHED_AT = "oathboundFinishedAt";
     public static final String RESTORED_AT = "oathboundRestoredAt";
     public static final String KEY_CHECK = "oathboundKeyCheck";
+    public static final String TOKEN_USE = "oathboundTokenUse";
+    public static final String UNUSED = "oathboundUnused";
+    public static final String OATH_SETTINGS = "oathboundOathSettings";
+    public static final String MFA_SETTINGS = "oathboundMfaSettings";
+    public static final String POLICY = "oathboundPolicy";
+    public static final String POPULATION = "oathboundPopulation";
+    public static final String IDENTITY = "oathboundIdentity";
+    public static final String DEVICES = "oathboundDevices";
+    public static final String MFA_ENABLED = "oathboundMfaEnabled";
+    public static final String CODE_REQUIRED = "oathboundCodeRequired";
+    public static final String PASSWORD_FAILURES = "oathboundPasswordFailures";
+    public static final String BYPASS_UNTIL = "oathboundBypassUntil";
+    public static final String CLOSED_AT = "oathboundClosedAt";
+    public static final String PERSON_ID = "oathboundPersonId";
+    public static final String TOKEN_ID = "oathboundTokenId";
+    public static final String DEVICE_TYPE = "oathboundDeviceType";
+    public static final String DEVICE_STATUS = "oathboundDeviceStatus";
+    public static final String BLOCKED_AT = "oathboundBlockedAt";
+    public static final String REPLACES = "oathboundReplaces";
 
     private Schema() {}
 }

@@ -16,6 +16,18 @@ public record Environment(UUID id, DN base) {
         return container("Tokens");
     }
 
+    public DN people() {
+        return container("People");
+    }
+
+    public DN enrolments() {
+        return container("Enrolments");
+    }
+
+    public DN devices() {
+        return container("Devices");
+    }
+
     public DN jobs() {
         return container("Jobs");
     }

@@ -19,6 +19,8 @@ public class ProblemMapper implements ExceptionMapper<Problem> {
 
     private static final String INVALID_DATA_MESSAGE =
             "The request could not be completed. One or more validation errors were in the request.";
+    private static final String REQUEST_FAILED_MESSAGE =
+            "The request could not be completed. There was an issue processing the request.";
     private static final String NO_ACCESS_MESSAGE = "You do not have access to this resource.";
     private static final String UNAVAILABLE_MESSAGE = "The service can't answer now. Try again later.";
 
@@ -32,6 +34,9 @@ public class ProblemMapper implements ExceptionMapper<Problem> {
     public Response toResponse(Problem problem) {
         if (problem instanceof Problem.InvalidData) {
             return answer(Status.BAD_REQUEST, "INVALID_DATA", INVALID_DATA_MESSAGE, problem)
+                    .build();
+        } else if (problem instanceof Problem.RequestFailed) {
+            return answer(Status.BAD_REQUEST, "REQUEST_FAILED", REQUEST_FAILED_MESSAGE, problem)
                     .build();
         } else if (problem instanceof Problem.InvalidRequest) {
             return invalidRequest(Status.BAD_REQUEST, problem);

@@ -36,6 +36,13 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
+    /** The values are in order, and as things stand it can't be done; nothing was changed. */
+    public static final class RequestFailed extends Problem {
+        public RequestFailed(Detail detail) {
+            super(detail.message(), List.of(detail));
+        }
+    }
+
     /** The request can't be read: malformed, a parameter that is not understood. */
     public static final class InvalidRequest extends Problem {
         public InvalidRequest(Detail detail) {

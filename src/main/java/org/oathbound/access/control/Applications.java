@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.oathbound.access.entity.Application;
 import org.oathbound.access.entity.Role;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.PasswordHash;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.problem.Detail;

@@ -1,10 +1,22 @@
 package org.oathbound.access.entity;
 
+import static org.oathbound.access.entity.Permission.AUTHENTICATE_DEVICE;
+import static org.oathbound.access.entity.Permission.CREATE_DEVICE;
 import static org.oathbound.access.entity.Permission.CREATE_OATH_TOKEN;
+import static org.oathbound.access.entity.Permission.CREATE_USER;
+import static org.oathbound.access.entity.Permission.DELETE_DEVICE;
 import static org.oathbound.access.entity.Permission.DELETE_OATH_TOKEN;
+import static org.oathbound.access.entity.Permission.DELETE_USER;
 import static org.oathbound.access.entity.Permission.EXPORT_DIRECTORY;
+import static org.oathbound.access.entity.Permission.READ_DEVICE;
 import static org.oathbound.access.entity.Permission.READ_OATH_JOB;
 import static org.oathbound.access.entity.Permission.READ_OATH_TOKEN;
+import static org.oathbound.access.entity.Permission.READ_SETTINGS;
+import static org.oathbound.access.entity.Permission.READ_USER;
+import static org.oathbound.access.entity.Permission.RESYNC_OATH_TOKEN;
+import static org.oathbound.access.entity.Permission.UPDATE_DEVICE;
+import static org.oathbound.access.entity.Permission.UPDATE_SETTINGS;
+import static org.oathbound.access.entity.Permission.UPDATE_USER;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -18,13 +30,28 @@ public enum Role {
             CREATE_OATH_TOKEN,
             DELETE_OATH_TOKEN,
             READ_OATH_JOB,
+            READ_SETTINGS,
+            UPDATE_SETTINGS,
             EXPORT_DIRECTORY),
-    IDENTITY_DATA_ADMIN("Identity Data Admin", READ_OATH_TOKEN, READ_OATH_JOB),
-    IDENTITY_DATA_READ_ONLY("Identity Data Read Only", READ_OATH_TOKEN, READ_OATH_JOB),
-    CONFIGURATION_READ_ONLY("Configuration Read Only"),
+    IDENTITY_DATA_ADMIN(
+            "Identity Data Admin",
+            READ_OATH_TOKEN,
+            READ_OATH_JOB,
+            RESYNC_OATH_TOKEN,
+            READ_USER,
+            CREATE_USER,
+            UPDATE_USER,
+            DELETE_USER,
+            READ_DEVICE,
+            CREATE_DEVICE,
+            UPDATE_DEVICE,
+            DELETE_DEVICE,
+            AUTHENTICATE_DEVICE),
+    IDENTITY_DATA_READ_ONLY("Identity Data Read Only", READ_OATH_TOKEN, READ_OATH_JOB, READ_USER, READ_DEVICE),
+    CONFIGURATION_READ_ONLY("Configuration Read Only", READ_SETTINGS),
     /** Checks codes and does nothing else. */
-    AUTHENTICATOR("Authenticator"),
-    HELP_DESK("Help Desk", READ_OATH_TOKEN, READ_OATH_JOB);
+    AUTHENTICATOR("Authenticator", AUTHENTICATE_DEVICE),
+    HELP_DESK("Help Desk", READ_OATH_TOKEN, READ_OATH_JOB, READ_USER, READ_DEVICE);
 
     private final String title;
 

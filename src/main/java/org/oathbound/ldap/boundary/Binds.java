@@ -7,9 +7,9 @@ import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.ResultCode;
 import java.util.Optional;
-import org.oathbound.access.control.PasswordHash;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Ldif;
+import org.oathbound.directory.PasswordHash;
 
 /** Who a client is after a bind (RFC 4513 section 5). */
 final class Binds {

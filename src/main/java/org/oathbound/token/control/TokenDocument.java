@@ -13,6 +13,7 @@ import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.entity.MovingFactor;
 import org.oathbound.token.entity.NewToken;

@@ -1,4 +1,4 @@
-package org.oathbound.access.control;
+package org.oathbound.directory;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-package org.oathbound.token.control;
+package org.oathbound.problem;
 
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -8,14 +8,12 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.problem.Detail;
-import org.oathbound.problem.DetailCode;
 
 /**
  * The members of a JSON object, read by type. What is not right becomes a fault and reads as null, so that one pass finds
  * them all. A member that is {@code null} counts as absent.
  */
-final class Fields {
+public final class Fields {
 
     private final JsonObject object;
     private final String path;
@@ -25,24 +23,22 @@ final class Fields {
      * @param path goes before the names in faults, such as {@code totp.}
      * @param faults where faults are put
      */
-    Fields(JsonObject object, String path, List<Detail> faults) {
+    public Fields(JsonObject object, String path, List<Detail> faults) {
         this.object = object;
         this.path = path;
         this.faults = faults;
     }
 
-    boolean isAbsent(String name) {
+    public boolean isAbsent(String name) {
         return object.getOrDefault(name, JsonValue.NULL) == JsonValue.NULL;
     }
 
     /** Absent is a fault. */
-    @Nullable
-    String requiredText(String name) {
+    public @Nullable String requiredText(String name) {
         return isRequired(name) ? text(name) : null;
     }
 
-    @Nullable
-    String text(String name) {
+    public @Nullable String text(String name) {
         if (isAbsent(name)) {
             return null;
         }
@@ -54,13 +50,11 @@ final class Fields {
     }
 
     /** Absent is a fault. */
-    @Nullable
-    String requiredOneOf(String name, List<String> allowed) {
+    public @Nullable String requiredOneOf(String name, List<String> allowed) {
         return isRequired(name) ? oneOf(name, allowed) : null;
     }
 
-    @Nullable
-    String oneOf(String name, List<String> allowed) {
+    public @Nullable String oneOf(String name, List<String> allowed) {
         String text = text(name);
         if (text == null || allowed.contains(text)) {
             return text;
@@ -70,8 +64,7 @@ final class Fields {
     }
 
     /** Absent is a fault. */
-    @Nullable
-    Integer requiredOneOf(String name, Integer... allowed) {
+    public @Nullable Integer requiredOneOf(String name, Integer... allowed) {
         if (!isRequired(name)) {
             return null;
         }
@@ -85,8 +78,7 @@ final class Fields {
         return null;
     }
 
-    @Nullable
-    Long integer(String name, long first, long last) {
+    public @Nullable Long integer(String name, long first, long last) {
         if (isAbsent(name)) {
             return null;
         }
@@ -104,13 +96,11 @@ final class Fields {
     }
 
     /** Absent is a fault. */
-    @Nullable
-    Fields requiredObject(String name) {
+    public @Nullable Fields requiredObject(String name) {
         return isRequired(name) ? object(name) : null;
     }
 
-    @Nullable
-    Fields object(String name) {
+    public @Nullable Fields object(String name) {
         if (isAbsent(name)) {
             return null;
         }
@@ -121,7 +111,7 @@ final class Fields {
         return null;
     }
 
-    void tooLong(String name, int maximum) {
+    public void tooLong(String name, int maximum) {
         fault(
                 DetailCode.SIZE_LIMIT_EXCEEDED,
                 name,
@@ -129,15 +119,15 @@ final class Fields {
                 Map.of("maximumValue", maximum));
     }
 
-    void notMatching(String name, String message, String pattern) {
+    public void notMatching(String name, String message, String pattern) {
         fault(DetailCode.INVALID_VALUE, name, message, Map.of("allowedPattern", pattern));
     }
 
-    void fault(DetailCode code, String name, String message) {
+    public void fault(DetailCode code, String name, String message) {
         fault(code, name, message, Map.of());
     }
 
-    void fault(DetailCode code, String name, String message, Map<String, Object> facts) {
+    public void fault(DetailCode code, String name, String message, Map<String, Object> facts) {
         faults.add(new Detail(code, path + name, message, facts));
     }
 

@@ -1,0 +1,124 @@
+package org.oathbound.person.control;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.RDN;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.oathbound.directory.GeneralizedTime;
+import org.oathbound.directory.Schema;
+import org.oathbound.environment.Environment;
+import org.oathbound.person.entity.Enrolment;
+import org.oathbound.person.entity.Enrolment.Listed;
+import org.oathbound.problem.Problem;
+
+/**
+ * An enrolment as an LDAP entry, and back. The list of devices is one value, for LDAP keeps no order among several: ids
+ * between spaces, with {@code /temporary} or {@code /replaced} behind those that are.
+ */
+final class EnrolmentEntry {
+
+    private static final String TEMPORARY = "/temporary";
+    private static final String REPLACED = "/replaced";
+    private static final String TRUE = "TRUE";
+
+    private EnrolmentEntry() {}
+
+    static DN dn(Environment environment, UUID person) {
+        return new DN(new RDN(Schema.ID, person.toString()), environment.enrolments());
+    }
+
+    static Entry of(Environment environment, Enrolment enrolment) {
+        Entry entry = new Entry(dn(environment, enrolment.person()));
+        entry.addAttribute(Schema.OBJECT_CLASS, "top", Schema.OATHBOUND_ENROLMENT);
+        entry.addAttribute(Schema.ID, enrolment.person().toString());
+        entry.addAttribute(Schema.REVISION, "0");
+        entry.addAttribute(Schema.CREATED_AT, GeneralizedTime.of(enrolment.createdAt()));
+        return with(entry, enrolment);
+    }
+
+    /** The entry as it shall be. */
+    static Entry with(Entry entry, Enrolment enrolment) {
+        Entry changed = entry.duplicate();
+        changed.setAttribute(Schema.IDENTITY, enrolment.identity().toString());
+        changed.setAttribute(Schema.MFA_ENABLED, truth(enrolment.mfaEnabled()));
+        changed.setAttribute(Schema.CODE_REQUIRED, truth(enrolment.codeRequired()));
+        changed.removeAttribute(Schema.BYPASS_UNTIL);
+        if (enrolment.bypassUntil() != null) {
+            changed.setAttribute(Schema.BYPASS_UNTIL, GeneralizedTime.of(enrolment.bypassUntil()));
+        }
+        changed.removeAttribute(Schema.DEVICES);
+        if (!enrolment.devices().isEmpty()) {
+            changed.setAttribute(
+                    Schema.DEVICES,
+                    enrolment.devices().stream().map(EnrolmentEntry::text).collect(Collectors.joining(" ")));
+        }
+        return changed;
+    }
+
+    static Entry closed(Entry entry, Instant now) {
+        Entry closed = entry.duplicate();
+        closed.setAttribute(Schema.CLOSED_AT, GeneralizedTime.of(now));
+        return closed;
+    }
+
+    static boolean isClosed(Entry entry) {
+        return entry.hasAttribute(Schema.CLOSED_AT);
+    }
+
+    static Enrolment enrolment(Entry entry) {
+        String bypassUntil = entry.getAttributeValue(Schema.BYPASS_UNTIL);
+        return new Enrolment(
+                UUID.fromString(text(entry, Schema.ID)),
+                identity(entry),
+                devices(entry),
+                TRUE.equals(entry.getAttributeValue(Schema.MFA_ENABLED)),
+                TRUE.equals(entry.getAttributeValue(Schema.CODE_REQUIRED)),
+                bypassUntil == null ? null : GeneralizedTime.parse(bypassUntil),
+                GeneralizedTime.parse(text(entry, Schema.CREATED_AT)));
+    }
+
+    private static DN identity(Entry entry) {
+        DN identity = entry.getAttributeValueAsDN(Schema.IDENTITY);
+        if (identity == null) {
+            throw corrupt(entry, Schema.IDENTITY);
+        }
+        return identity;
+    }
+
+    private static List<Listed> devices(Entry entry) {
+        String devices = entry.getAttributeValue(Schema.DEVICES);
+        return devices == null
+                ? List.of()
+                : Stream.of(devices.split(" ")).map(EnrolmentEntry::listed).toList();
+    }
+
+    private static Listed listed(String text) {
+        int slash = text.indexOf('/');
+        UUID device = UUID.fromString(slash < 0 ? text : text.substring(0, slash));
+        return new Listed(device, text.contains(TEMPORARY), text.contains(REPLACED));
+    }
+
+    private static String text(Listed listed) {
+        return listed.device() + (listed.temporary() ? TEMPORARY : "") + (listed.replaced() ? REPLACED : "");
+    }
+
+    private static String truth(boolean value) {
+        return value ? TRUE : "FALSE";
+    }
+
+    private static String text(Entry entry, String attribute) {
+        String text = entry.getAttributeValue(attribute);
+        if (text == null) {
+            throw corrupt(entry, attribute);
+        }
+        return text;
+    }
+
+    private static Problem.Corrupt corrupt(Entry entry, String attribute) {
+        return new Problem.Corrupt("The entry " + entry.getDN() + " has no readable " + attribute + ".");
+    }
+}

@@ -1,0 +1,111 @@
+package org.oathbound.person.entity;
+
+import com.unboundid.ldap.sdk.DN;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a person signs on.
+ *
+ * @param person the person's id
+ * @param identity the entry that says who this is
+ * @param devices in the person's order, the default first
+ * @param mfaEnabled whether a second factor is used at all
+ * @param codeRequired set by the first activation, cleared by an administrator only: who has lost all his devices still
+ *     does not get in by the password alone
+ * @param bypassUntil until when no code is asked for
+ */
+public record Enrolment(
+        UUID person,
+        DN identity,
+        List<Listed> devices,
+        boolean mfaEnabled,
+        boolean codeRequired,
+        @Nullable Instant bypassUntil,
+        Instant createdAt) {
+
+    public Enrolment {
+        devices = List.copyOf(devices);
+    }
+
+    /**
+     * One device of the list.
+     *
+     * @param temporary outside of the limit
+     * @param replaced another device takes its place: it is blocked, and outside of the limit
+     */
+    public record Listed(UUID device, boolean temporary, boolean replaced) {
+
+        public Listed(UUID device) {
+            this(device, false, false);
+        }
+
+        boolean counts() {
+            return !temporary && !replaced;
+        }
+    }
+
+    public Optional<Listed> listed(UUID device) {
+        return devices.stream().filter(listed -> listed.device().equals(device)).findFirst();
+    }
+
+    public boolean lists(UUID device) {
+        return listed(device).isPresent();
+    }
+
+    /** How many devices count towards the limit. */
+    public int counted() {
+        return (int) devices.stream().filter(Listed::counts).count();
+    }
+
+    /** With one device more, at the end. */
+    public Enrolment with(Listed device) {
+        return withDevices(Stream.concat(devices.stream(), Stream.of(device)).toList());
+    }
+
+    public Enrolment without(UUID device) {
+        return withDevices(devices.stream()
+                .filter(listed -> !listed.device().equals(device))
+                .toList());
+    }
+
+    /** With that device marked as replaced by another, or no longer so. */
+    public Enrolment withReplaced(UUID device, boolean replaced) {
+        return withEach(
+                listed -> listed.device().equals(device) ? new Listed(device, listed.temporary(), replaced) : listed);
+    }
+
+    /** In this order; devices that are not named stay behind the others, as they stood. */
+    public Enrolment inOrder(List<UUID> order) {
+        List<Listed> ordered = new ArrayList<>();
+        order.forEach(device -> listed(device).ifPresent(ordered::add));
+        devices.stream().filter(listed -> !ordered.contains(listed)).forEach(ordered::add);
+        return withDevices(ordered);
+    }
+
+    public Enrolment withCodeRequired(boolean required) {
+        return new Enrolment(person, identity, devices, mfaEnabled, required, bypassUntil, createdAt);
+    }
+
+    public Enrolment withMfaEnabled(boolean enabled) {
+        return new Enrolment(person, identity, devices, enabled, codeRequired, bypassUntil, createdAt);
+    }
+
+    public Enrolment withBypassUntil(@Nullable Instant until) {
+        return new Enrolment(person, identity, devices, mfaEnabled, codeRequired, until, createdAt);
+    }
+
+    private Enrolment withEach(UnaryOperator<Listed> change) {
+        return withDevices(devices.stream().map(change).toList());
+    }
+
+    private Enrolment withDevices(List<Listed> changed) {
+        return new Enrolment(person, identity, changed, mfaEnabled, codeRequired, bypassUntil, createdAt);
+    }
+}
