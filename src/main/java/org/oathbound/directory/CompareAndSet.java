@@ -17,6 +17,15 @@ import java.util.Set;
  */
 final class CompareAndSet {
 
+    /** What judging a code rests on: named even where it stays, so that no other writer has moved it. */
+    private static final List<String> MOVING = List.of(
+            Schema.HOTP_COUNTER,
+            Schema.TOTP_LAST_TIME_STEP,
+            Schema.TOTP_DRIFT,
+            Schema.FAILURE_COUNT,
+            Schema.WAITING,
+            Schema.LOCKED_UNTIL);
+
     private final com.unboundid.ldap.sdk.schema.Schema schema;
 
     CompareAndSet(com.unboundid.ldap.sdk.schema.Schema schema) {
@@ -44,6 +53,7 @@ final class CompareAndSet {
             }
         }
         whole.forEach(name -> exchangeWhole(name, seen, wanted, all));
+        MOVING.forEach(name -> name(name, seen, wanted, all));
         return all;
     }
 
@@ -55,6 +65,14 @@ final class CompareAndSet {
         Attribute values = wanted.getAttribute(name);
         if (values != null) {
             all.add(new Modification(ModificationType.ADD, name, values.getRawValues()));
+        }
+    }
+
+    private static void name(String name, ReadOnlyEntry seen, Entry wanted, List<Modification> all) {
+        String value = seen.getAttributeValue(name);
+        if (value != null && value.equals(wanted.getAttributeValue(name))) {
+            all.add(new Modification(ModificationType.DELETE, name, value));
+            all.add(new Modification(ModificationType.ADD, name, value));
         }
     }
 

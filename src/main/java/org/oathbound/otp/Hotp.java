@@ -1,6 +1,8 @@
 package org.oathbound.otp;
 
 import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.List;
 import java.util.OptionalLong;
 import javax.crypto.Mac;
 import javax.crypto.ShortBufferException;
@@ -53,6 +55,16 @@ public final class Hotp {
             found = select(code.matches(code(factor), digits), factor, found);
         }
         return found(found);
+    }
+
+    /** All moving factors in the window at which the code stands, from the lowest on: by chance there can be several. */
+    public List<Long> findAll(Passcode code, Window window) {
+        int size = Math.toIntExact(window.last() - window.first() + 1);
+        BitSet found = new BitSet(size);
+        for (int i = 0; i < size; i++) {
+            found.set(i, code.matches(code(window.first() + i), digits) != 0);
+        }
+        return found.stream().mapToObj(i -> window.first() + i).toList();
     }
 
     /**

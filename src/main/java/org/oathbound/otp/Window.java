@@ -47,6 +47,12 @@ public record Window(long first, long last) {
         return used < first ? this : clipped(Math.min(used, LAST) + 1, last);
     }
 
+    /** What of this window lies in the other one too. */
+    public Window within(Window bounds) {
+        long from = Math.max(first, bounds.first);
+        return clipped(from, Math.min(last, bounds.last));
+    }
+
     private static Window clipped(long first, long last) {
         return new Window(first, Math.max(last, first - 1));
     }

@@ -73,7 +73,7 @@ public record TokenJson(
                 particulars.label().model(),
                 particulars.label().expiresAt(),
                 particulars.batch(),
-                particulars.lastUsedAt(),
+                token.standing().lastUsedAt(),
                 withDevices ? devices(particulars) : null,
                 particulars.createdAt(),
                 particulars.updatedAt());

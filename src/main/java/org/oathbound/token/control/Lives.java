@@ -76,9 +76,7 @@ class Lives {
 
     /** The entry of a token whose life ends: without secret and pairings, hidden from every reader. */
     Entry end(Environment environment, DN dn, Entry living, @Nullable Origin origin, Instant now) {
-        String life = living.getAttributeValue(Schema.LIFE);
-        SharedSecret secret = SharedSecret.ofBytes(
-                seals.open(binding(environment, dn, life), living.getAttributeValue(Schema.SECRET)));
+        SharedSecret secret = secret(environment, dn, living);
         Map<String, Long> former = former(living);
         former.merge(
                 fingerprint(TokenEntry.movingFactor(living), TokenEntry.algorithm(living), secret),
@@ -94,6 +92,13 @@ class Lives {
         TokenEntry.putMarks(revoked, living, origin);
         putFormer(revoked, former);
         return revoked;
+    }
+
+    /** The secret of a token that lives, opened. */
+    SharedSecret secret(Environment environment, DN dn, Entry living) {
+        String life = living.getAttributeValue(Schema.LIFE);
+        return SharedSecret.ofBytes(
+                seals.open(binding(environment, dn, life), living.getAttributeValue(Schema.SECRET)));
     }
 
     /** Tells two secrets, hashes or time steps apart without showing them. Counters have no time step: 0. */

@@ -23,10 +23,13 @@ import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.Origin;
 import org.oathbound.token.entity.Pairing;
 import org.oathbound.token.entity.SerialNumber;
+import org.oathbound.token.entity.Standing;
 import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.Token.HotpToken;
 import org.oathbound.token.entity.Token.Particulars;
+import org.oathbound.token.entity.Token.TemporaryToken;
 import org.oathbound.token.entity.Token.TotpToken;
+import org.oathbound.token.entity.Token.Use;
 import org.oathbound.token.entity.TokenId;
 
 /**
@@ -89,6 +92,10 @@ final class TokenEntry {
         return number(entry, lastUsedAttribute(isHotp(entry))) + 1;
     }
 
+    static void putFirstAllowed(Entry entry, long firstAllowed) {
+        entry.setAttribute(lastUsedAttribute(isHotp(entry)), Long.toString(firstAllowed - 1));
+    }
+
     static boolean isRevoked(Entry entry) {
         return entry.hasAttribute(Schema.REVOKED_AT);
     }
@@ -148,18 +155,33 @@ final class TokenEntry {
         Particulars particulars = new Particulars(
                 new TokenId(UUID.fromString(text(entry, Schema.TOKEN_IDENTIFIER))),
                 new SerialNumber(text(entry, Schema.SERIAL_NUMBER)),
+                use(entry),
                 algorithm(entry),
                 (int) number(entry, Schema.OTP_LENGTH),
                 label(entry),
                 origin(entry).map(Origin::job).orElse(null),
                 pairings(entry),
-                time(entry, Schema.LAST_LOGIN),
                 createdAt,
                 updatedAt == null ? createdAt : updatedAt);
+        Standing standing = MovingValues.standing(entry);
+        if (particulars.use() == Use.TEMPORARY) {
+            Instant validUntil = GeneralizedTime.parse(text(entry, Schema.EXPIRES_AT));
+            return new TemporaryToken(particulars, standing, MovingValues.unused(entry), validUntil);
+        }
         return isHotp(entry)
-                ? new HotpToken(particulars, firstAllowed(entry))
-                : new TotpToken(particulars, (int) number(entry, Schema.TOTP_TIME_STEP_PERIOD), (int)
-                        number(entry, Schema.TOTP_DRIFT));
+                ? new HotpToken(particulars, standing, firstAllowed(entry))
+                : new TotpToken(
+                        particulars,
+                        standing,
+                        (int) number(entry, Schema.TOTP_TIME_STEP_PERIOD),
+                        number(entry, Schema.TOTP_LAST_TIME_STEP),
+                        (int) number(entry, Schema.TOTP_DRIFT));
+    }
+
+    /** A fob is one that says nothing else. */
+    private static Use use(Entry entry) {
+        String use = entry.getAttributeValue(Schema.TOKEN_USE);
+        return use == null ? Use.FOB : Use.valueOf(use);
     }
 
     static List<Pairing> pairings(Entry entry) {
@@ -168,8 +190,14 @@ final class TokenEntry {
                 ? List.of()
                 : Stream.of(values)
                         .map(value -> value.split(" "))
-                        .map(parts -> new Pairing(UUID.fromString(parts[0]), UUID.fromString(parts[1])))
+                        .map(parts -> new Pairing(
+                                UUID.fromString(parts[0]), UUID.fromString(parts[1]), GeneralizedTime.parse(parts[2])))
                         .toList();
+    }
+
+    /** The value that stands for a pairing. */
+    static String text(Pairing pairing) {
+        return pairing.person() + " " + pairing.device() + " " + GeneralizedTime.of(pairing.begunAt());
     }
 
     private static NewToken.Label label(Entry entry) {
@@ -211,7 +239,7 @@ final class TokenEntry {
         };
     }
 
-    private static @Nullable Instant time(Entry entry, String attribute) {
+    static @Nullable Instant time(Entry entry, String attribute) {
         String text = entry.getAttributeValue(attribute);
         return text == null ? null : GeneralizedTime.parse(text);
     }
@@ -224,7 +252,7 @@ final class TokenEntry {
         return text;
     }
 
-    private static long number(Entry entry, String attribute) {
+    static long number(Entry entry, String attribute) {
         Long number = entry.getAttributeValueAsLong(attribute);
         if (number == null) {
             throw corrupt(entry, attribute);

@@ -13,7 +13,10 @@ import org.oathbound.token.entity.SerialNumber;
 /** Which tokens are meant: all that meet every condition that was added. Without one, all. */
 public final class TokenQuery {
 
-    private final List<Filter> conditions = new ArrayList<>();
+    /** Tokens that were made for one device are none of anybody's stock. */
+    private static final Filter FOB = Filter.createNOTFilter(Filter.createPresenceFilter(Schema.TOKEN_USE));
+
+    private final List<Filter> conditions = new ArrayList<>(List.of(FOB));
     private @Nullable SerialNumber serialNumber;
 
     public TokenQuery serialNumberIs(SerialNumber wanted) {
@@ -66,9 +69,7 @@ public final class TokenQuery {
     }
 
     Filter filter() {
-        return conditions.isEmpty()
-                ? Filter.createPresenceFilter(Schema.OBJECT_CLASS)
-                : Filter.createANDFilter(conditions);
+        return Filter.createANDFilter(conditions);
     }
 
     private TokenQuery before(String attribute, Instant instant) {

@@ -5,10 +5,12 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +23,10 @@ import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.Origin;
+import org.oathbound.token.entity.Pairing;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.Token;
+import org.oathbound.token.entity.Token.Use;
 import org.oathbound.token.entity.TokenId;
 
 /** The tokens of an environment: create, find, revoke. */
@@ -32,12 +36,14 @@ public class Tokens {
     private final Directory directory;
     private final Lives lives;
     private final Clock clock;
+    private final Event<TokenRevoked> revoked;
 
     @Inject
-    public Tokens(Directory directory, Lives lives, Clock clock) {
+    public Tokens(Directory directory, Lives lives, Clock clock, Event<TokenRevoked> revoked) {
         this.directory = directory;
         this.lives = lives;
         this.clock = clock;
+        this.revoked = revoked;
     }
 
     /** What became of a token that a job's row was to create. */
@@ -68,9 +74,35 @@ public class Tokens {
         return begin(environment, token, origin).isPresent() ? Creation.CREATED : Creation.DUPLICATE;
     }
 
-    /** The token, unless it never was or is revoked. */
+    /** The fob, unless it never was or is revoked. */
     public Optional<Token> find(Environment environment, TokenId id) {
+        return findAny(environment, id).filter(Tokens::isFob);
+    }
+
+    /** The token of any use, unless it never was or is revoked. One read. */
+    public Optional<Token> findAny(Environment environment, TokenId id) {
         return living(TokenEntry.dn(environment, id)).map(TokenEntry::token);
+    }
+
+    /**
+     * Forgets failures, and with them a lock.
+     *
+     * @return the token as it stands then
+     * @throws Problem.NotFound when there is no such token
+     */
+    public Token unlock(Environment environment, TokenId id) {
+        return Contention.settle(() -> {
+            ReadOnlyEntry seen = living(TokenEntry.dn(environment, id)).orElseThrow(() -> unknown(id));
+            Token token = TokenEntry.token(seen);
+            Token unlocked = token.with(token.standing().unlocked());
+            boolean stands =
+                    unlocked.equals(token) || directory.modifyIfUnchanged(seen, MovingValues.with(seen, unlocked));
+            return stands ? Optional.of(unlocked) : Optional.empty();
+        });
+    }
+
+    static Problem.NotFound unknown(TokenId id) {
+        return new Problem.NotFound("There is no token " + id + ".");
     }
 
     /**
@@ -110,20 +142,30 @@ public class Tokens {
     /** Ends a token's life for a job's row, a paired one only if forced; a row that did so before counts as done. */
     public Revocation revoke(Environment environment, TokenId id, boolean forceUnpair, @Nullable Origin origin) {
         DN dn = TokenEntry.dn(environment, id);
-        return Contention.settle(() -> {
+        List<Pairing> served = new ArrayList<>();
+        Revocation revocation = Contention.settle(() -> {
             ReadOnlyEntry seen = directory.read(dn).orElse(null);
             if (seen != null && origin != null && TokenEntry.isMarkedBy(origin, seen)) {
                 return Optional.of(Revocation.REVOKED);
             }
-            if (seen == null || TokenEntry.isRevoked(seen)) {
+            if (seen == null || TokenEntry.isRevoked(seen) || !isFob(TokenEntry.token(seen))) {
                 return Optional.of(Revocation.UNKNOWN);
             }
-            if (!forceUnpair && !TokenEntry.pairings(seen).isEmpty()) {
+            List<Pairing> pairings = TokenEntry.pairings(seen);
+            if (!forceUnpair && !pairings.isEmpty()) {
                 return Optional.of(Revocation.PAIRED);
             }
-            Entry revoked = lives.end(environment, dn, seen, origin, now());
-            return directory.modifyIfUnchanged(seen, revoked) ? Optional.of(Revocation.REVOKED) : Optional.empty();
+            Entry ended = lives.end(environment, dn, seen, origin, now());
+            if (!directory.modifyIfUnchanged(seen, ended)) {
+                return Optional.empty();
+            }
+            served.addAll(pairings);
+            return Optional.of(Revocation.REVOKED);
         });
+        if (!served.isEmpty()) {
+            revoked.fire(new TokenRevoked(environment, id, served));
+        }
+        return revocation;
     }
 
     /** The entry of the life that began, or of the one that this very row began before; empty for a duplicate. */
@@ -149,6 +191,10 @@ public class Tokens {
         }
         Entry again = lives.begin(environment, dn, token, seen, origin, now());
         return directory.modifyIfUnchanged(seen, again) ? Optional.of(Optional.of(again)) : Optional.empty();
+    }
+
+    private static boolean isFob(Token token) {
+        return token.particulars().use() == Use.FOB;
     }
 
     private Optional<ReadOnlyEntry> living(DN dn) {

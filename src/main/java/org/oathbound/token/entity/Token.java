@@ -2,29 +2,64 @@ package org.oathbound.token.entity;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.otp.HashAlgorithm;
 
-/** A token that lives: immutable, as it stood in the directory when it was read. */
+/** A token that lives: immutable, as it stood in the directory when it was read, without its secret. */
 public sealed interface Token {
 
     Particulars particulars();
+
+    Standing standing();
+
+    /** The same token, with that standing. */
+    Token with(Standing standing);
 
     /**
      * A counter-based token, RFC 4226.
      *
      * @param nextCounter RFC 4226's C: the lowest counter whose code is still good
      */
-    record HotpToken(Particulars particulars, long nextCounter) implements Token {}
+    record HotpToken(Particulars particulars, Standing standing, long nextCounter) implements Token {
+
+        @Override
+        public HotpToken with(Standing changed) {
+            return new HotpToken(particulars, changed, nextCounter);
+        }
+    }
 
     /**
      * A time-based token, RFC 6238.
      *
      * @param timeStep seconds
+     * @param lastStep the time step of the last code that was accepted; −1 when none was
      * @param drift the token's time less the server's, in time steps
      */
-    record TotpToken(Particulars particulars, int timeStep, int drift) implements Token {}
+    record TotpToken(Particulars particulars, Standing standing, int timeStep, long lastStep, int drift)
+            implements Token {
+
+        @Override
+        public TotpToken with(Standing changed) {
+            return new TotpToken(particulars, changed, timeStep, lastStep, drift);
+        }
+    }
+
+    /**
+     * A few codes for somebody who has lost his token. They are HOTP's codes, each good once, in any order.
+     *
+     * @param unused the counters whose codes are still good
+     * @param validUntil no code is good from then on
+     */
+    record TemporaryToken(Particulars particulars, Standing standing, NavigableSet<Long> unused, Instant validUntil)
+            implements Token {
+
+        @Override
+        public TemporaryToken with(Standing changed) {
+            return new TemporaryToken(particulars, changed, unused, validUntil);
+        }
+    }
 
     /**
      * What every kind of token has.
@@ -35,12 +70,28 @@ public sealed interface Token {
     record Particulars(
             TokenId id,
             SerialNumber serialNumber,
+            Use use,
             HashAlgorithm algorithm,
             int digits,
             NewToken.Label label,
             @Nullable UUID batch,
             List<Pairing> pairings,
-            @Nullable Instant lastUsedAt,
             Instant createdAt,
-            Instant updatedAt) {}
+            Instant updatedAt) {
+
+        /** Whether the token serves that device. */
+        public boolean serves(UUID device) {
+            return pairings.stream().anyMatch(pairing -> pairing.device().equals(device));
+        }
+    }
+
+    /** What a token is for. */
+    enum Use {
+        /** It came in a seed file, and goes back to stock when nobody has it. */
+        FOB,
+        /** It was made for one device, an authenticator app, and ends with it. */
+        APP,
+        /** The same, for temporary codes. */
+        TEMPORARY
+    }
 }

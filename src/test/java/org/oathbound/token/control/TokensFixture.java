@@ -1,7 +1,10 @@
 package org.oathbound.token.control;
 
 import java.time.Clock;
+import java.util.function.Consumer;
+import org.oathbound.Events;
 import org.oathbound.directory.Directory;
+import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.SharedSecret;
@@ -17,7 +20,19 @@ public final class TokensFixture {
     private TokensFixture() {}
 
     public static Tokens tokens(Directory directory, Seals seals) {
-        return new Tokens(directory, new Lives(seals), Clock.systemUTC());
+        return tokens(directory, seals, Clock.systemUTC(), revoked -> {});
+    }
+
+    public static Tokens tokens(Directory directory, Seals seals, Clock clock, Consumer<TokenRevoked> observer) {
+        return new Tokens(directory, new Lives(seals), clock, new Events<>(observer));
+    }
+
+    public static Verifier verifier(Directory directory, Seals seals, Clock clock) {
+        return new Verifier(directory, new Lives(seals), new CurrentSettings(), clock);
+    }
+
+    public static PersonalTokens personalTokens(Directory directory, Seals seals, Clock clock) {
+        return new PersonalTokens(directory, new Lives(seals), clock);
     }
 
     /** A token in stock: HOTP, at counter 0. */

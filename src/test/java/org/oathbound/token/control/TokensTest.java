@@ -493,7 +493,7 @@ class TokensTest {
             assertThat(serialNumbers(new TokenQuery().lastUsedBefore(Instant.parse("2026-06-01T00:00:00Z"))))
                     .containsExactly("AB1");
             assertThat(tokens.find(environment, idOf("AB1"))
-                            .map(token -> token.particulars().lastUsedAt()))
+                            .map(token -> token.standing().lastUsedAt()))
                     .isEqualTo(Optional.of(Instant.parse("2026-01-01T00:00:00Z")));
         }
     }

@@ -1,0 +1,176 @@
+package org.oathbound.token.control;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.oathbound.directory.Contention;
+import org.oathbound.directory.Directory;
+import org.oathbound.environment.CurrentSettings;
+import org.oathbound.environment.Environment;
+import org.oathbound.environment.Lockout;
+import org.oathbound.environment.OathSettings;
+import org.oathbound.environment.Settings;
+import org.oathbound.otp.Passcode;
+import org.oathbound.problem.Problem;
+import org.oathbound.token.entity.Judge;
+import org.oathbound.token.entity.Purpose;
+import org.oathbound.token.entity.Token;
+import org.oathbound.token.entity.Token.HotpToken;
+import org.oathbound.token.entity.Token.Particulars;
+import org.oathbound.token.entity.Token.Use;
+import org.oathbound.token.entity.TokenId;
+import org.oathbound.token.entity.Verdict;
+import org.oathbound.token.entity.Verdict.Accepted;
+import org.oathbound.token.entity.Verdict.NeedsNext;
+import org.oathbound.token.entity.Verdict.Reason;
+import org.oathbound.token.entity.Verdict.Rejected;
+import org.oathbound.token.entity.Windows;
+import org.oathbound.token.entity.Windows.Codes;
+
+/**
+ * Verifies codes, for every door: load, judge, store, answer. A judgement is one compare-and-set on the token's entry, and
+ * whoever loses it to another judges again on what is there then. When the write can't be made, or is not known to have
+ * been, there is no verdict: {@link Problem.Unavailable}, for a right code as for a wrong one.
+ */
+@ApplicationScoped
+public class Verifier {
+
+    private static final Logger LOG = System.getLogger(Verifier.class.getName());
+
+    private final Directory directory;
+    private final Lives lives;
+    private final CurrentSettings settings;
+    private final Clock clock;
+
+    @Inject
+    public Verifier(Directory directory, Lives lives, CurrentSettings settings, Clock clock) {
+        this.directory = directory;
+        this.lives = lives;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Verifies a code of the token that serves a device. One read and one write, where nobody else is at that token.
+     *
+     * @throws Problem.NotFound when there is no such token, or it does not serve that device
+     */
+    public Verdict verify(Environment environment, TokenId token, UUID device, Passcode code, Purpose purpose) {
+        return settle(
+                environment, token, particulars -> particulars.serves(device), purpose, judge -> judge.judge(code));
+    }
+
+    /**
+     * Takes the first or the second of two consecutive codes, to correct what is stored of a fob.
+     *
+     * @param whose whether this is a token that the caller means
+     * @throws Problem.NotFound when there is no such token
+     */
+    public Verdict resynchronise(Environment environment, TokenId token, Predicate<Particulars> whose, Passcode code) {
+        return settle(environment, token, fob(whose), Purpose.RESYNCHRONISATION, judge -> judge.judge(code));
+    }
+
+    /** The same with two consecutive codes at once. */
+    public Verdict resynchronise(
+            Environment environment, TokenId token, Predicate<Particulars> whose, Passcode first, Passcode second) {
+        return settle(environment, token, fob(whose), Purpose.RESYNCHRONISATION, judge -> judge.judge(first, second));
+    }
+
+    private Verdict settle(
+            Environment environment,
+            TokenId id,
+            Predicate<Particulars> whose,
+            Purpose purpose,
+            Function<Judge, Verdict> judgement) {
+        DN dn = TokenEntry.dn(environment, id);
+        Settings inForce = settings.of(environment);
+        Verdict verdict = Contention.settle(() -> {
+            ReadOnlyEntry seen = directory
+                    .read(dn)
+                    .filter(entry -> !TokenEntry.isRevoked(entry))
+                    .orElseThrow(() -> Tokens.unknown(id));
+            Token token = TokenEntry.token(seen);
+            if (!whose.test(token.particulars())) {
+                throw Tokens.unknown(id);
+            }
+            Judge judge = new Judge(
+                    token,
+                    lives.secret(environment, dn, seen),
+                    windows(token, inForce, purpose),
+                    lockout(token, inForce),
+                    now());
+            return stored(seen, judgement.apply(judge));
+        });
+        if (verdict instanceof Rejected rejected && rejected.reason() == Reason.AHEAD_OF_CLOCK) {
+            LOG.log(
+                    Level.WARNING,
+                    "The token {0} has accepted a code of a time that is still to come: this clock was forward then, or is"
+                            + " back now. It accepts none before that time; docs/operations.md says what to do.",
+                    id);
+        }
+        return verdict;
+    }
+
+    /** Empty when another writer was faster. */
+    private Optional<Verdict> stored(ReadOnlyEntry seen, Verdict verdict) {
+        return judged(verdict)
+                        .map(token -> directory.modifyIfUnchanged(seen, MovingValues.with(seen, token)))
+                        .orElse(true)
+                ? Optional.of(verdict)
+                : Optional.empty();
+    }
+
+    private static Optional<Token> judged(Verdict verdict) {
+        if (verdict instanceof Accepted accepted) {
+            return Optional.of(accepted.advanced());
+        } else if (verdict instanceof NeedsNext needsNext) {
+            return Optional.of(needsNext.waiting());
+        } else if (verdict instanceof Rejected rejected) {
+            return Optional.of(rejected.counted());
+        }
+        return Optional.empty(); // locked: nothing was judged
+    }
+
+    private static Windows windows(Token token, Settings settings, Purpose purpose) {
+        OathSettings oath = settings.oath();
+        Codes codes =
+                switch (purpose) {
+                    case SIGN_ON -> oath.autoResync() ? Codes.ONE_OR_TWO : Codes.ONE;
+                    case SIGN_ON_AT_ONCE, ACTIVATION -> Codes.ONE;
+                    case ACTIVATION_WITH_RESYNC -> Codes.ONE_OR_TWO;
+                    case RESYNCHRONISATION -> Codes.TWO;
+                };
+        if (token instanceof HotpToken) {
+            boolean activates = purpose == Purpose.ACTIVATION_WITH_RESYNC || purpose == Purpose.ACTIVATION;
+            int far = activates ? oath.hotp().activationWindow() : oath.hotp().resyncWindow();
+            return new Windows(oath.hotp().lookAhead(), far, codes);
+        }
+        int near = token.particulars().use() == Use.APP
+                ? settings.appWindow()
+                : oath.totp().window();
+        return new Windows(near, Math.max(near, oath.totp().resyncWindow()), codes);
+    }
+
+    private static Lockout lockout(Token token, Settings settings) {
+        return token.particulars().use() == Use.APP ? settings.apps() : settings.fobs();
+    }
+
+    private static Predicate<Particulars> fob(Predicate<Particulars> whose) {
+        return whose.and(particulars -> particulars.use() == Use.FOB);
+    }
+
+    /** As exact as it is stored. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

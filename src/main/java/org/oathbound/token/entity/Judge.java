@@ -1,0 +1,148 @@
+package org.oathbound.token.entity;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.environment.Lockout;
+import org.oathbound.otp.Hotp;
+import org.oathbound.otp.Passcode;
+import org.oathbound.otp.SharedSecret;
+import org.oathbound.otp.Window;
+import org.oathbound.token.entity.Standing.Waiting;
+import org.oathbound.token.entity.Token.TemporaryToken;
+import org.oathbound.token.entity.Verdict.Accepted;
+import org.oathbound.token.entity.Verdict.Locked;
+import org.oathbound.token.entity.Verdict.NeedsNext;
+import org.oathbound.token.entity.Verdict.Reason;
+import org.oathbound.token.entity.Verdict.Rejected;
+import org.oathbound.token.entity.Windows.Codes;
+
+/**
+ * Judges codes of one token at one moment: pure, without a clock or a directory. What is right, what is counted and what
+ * waits is decided here for every door.
+ */
+public final class Judge {
+
+    private final Token token;
+    private final Hotp codes;
+    private final Windows windows;
+    private final Lockout lockout;
+    private final Instant now;
+
+    /** @param secret the token's, opened */
+    public Judge(Token token, SharedSecret secret, Windows windows, Lockout lockout, Instant now) {
+        this.token = token;
+        this.codes = new Hotp(
+                secret, token.particulars().algorithm(), token.particulars().digits());
+        this.windows = windows;
+        this.lockout = lockout;
+        this.now = now;
+    }
+
+    /** Judges one code. */
+    public Verdict judge(Passcode code) {
+        Standing standing = token.standing();
+        if (standing.isLocked(now)) {
+            return locked();
+        }
+        if (token instanceof TemporaryToken temporary) {
+            return temporary(temporary, code);
+        }
+        Track track = Track.of(token, windows, now);
+        Waiting waiting = standing.waiting();
+        return waiting == null || waiting.isOver(now) ? first(track, code) : second(track, code, waiting);
+    }
+
+    /** Judges two codes that were sent at once: both must fit, the second directly behind the first. */
+    public Verdict judge(Passcode first, Passcode second) {
+        if (token.standing().isLocked(now)) {
+            return locked();
+        }
+        if (token instanceof TemporaryToken) {
+            return rejected(Reason.NO_MATCH);
+        }
+        Track track = Track.of(token, windows, now);
+        OptionalLong found = codes.findPair(first, second, track.far());
+        return found.isPresent()
+                ? new Accepted(track.resynchronised(found.getAsLong() + 1, null))
+                : rejected(track.reason());
+    }
+
+    private Verdict first(Track track, Passcode code) {
+        if (!takesTwo()) {
+            OptionalLong near = codes.find(code, track.near());
+            if (near.isPresent()) {
+                return new Accepted(track.advanced(near.getAsLong()));
+            }
+            if (windows.codes() == Codes.ONE) {
+                return rejected(track.reason());
+            }
+        }
+        List<Long> far = codes.findAll(code, track.far());
+        return far.isEmpty() ? rejected(track.reason()) : needsNext(far);
+    }
+
+    private Verdict second(Track track, Passcode code, Waiting waiting) {
+        OptionalLong next = successor(code, waiting);
+        if (next.isPresent()) {
+            return new Accepted(track.resynchronised(next.getAsLong(), waiting.since()));
+        }
+        if (!takesTwo()) {
+            OptionalLong near = codes.find(code, track.near());
+            return near.isPresent() ? new Accepted(track.advanced(near.getAsLong())) : rejected(track.reason());
+        }
+        // It takes two wherever they are: another right code can be the first of them, the same one can't.
+        List<Long> far = codes.findAll(code, track.far());
+        boolean same = far.stream().anyMatch(waiting.factors()::contains);
+        return far.isEmpty() || same ? rejected(track.reason()) : needsNext(far);
+    }
+
+    /** A restore leaves it open which codes were used: then one never suffices, at whatever door. */
+    private boolean takesTwo() {
+        return windows.codes() == Codes.TWO || token.standing().isRestored();
+    }
+
+    private OptionalLong successor(Passcode code, Waiting waiting) {
+        OptionalLong found = OptionalLong.empty();
+        for (long factor : waiting.factors()) {
+            OptionalLong next = codes.find(code, Window.ahead(factor + 1, 0));
+            found = found.isPresent() ? found : next;
+        }
+        return found;
+    }
+
+    private Verdict temporary(TemporaryToken temporary, Passcode code) {
+        if (!now.isBefore(temporary.validUntil()) || temporary.standing().isRestored()) {
+            return rejected(Reason.OVER);
+        }
+        List<Long> found = codes.findAll(code, TemporaryCodes.WINDOW).stream()
+                .filter(temporary.unused()::contains)
+                .toList();
+        if (found.isEmpty()) {
+            return rejected(Reason.NO_MATCH);
+        }
+        NavigableSet<Long> left = new TreeSet<>(temporary.unused());
+        left.remove(found.get(0));
+        return new Accepted(new TemporaryToken(
+                temporary.particulars(), temporary.standing().succeeded(now), left, temporary.validUntil()));
+    }
+
+    private Verdict needsNext(List<Long> factors) {
+        Standing waiting = token.standing().waits(factors, lockout, now);
+        return waiting.isLocked(now) ? rejected(Reason.LIMIT_REACHED) : new NeedsNext(token.with(waiting));
+    }
+
+    private Verdict rejected(Reason reason) {
+        Standing failed = token.standing().failed(lockout, now);
+        return new Rejected(token.with(failed), reason, Math.max(0, lockout.limit() - failed.failures()));
+    }
+
+    private Verdict locked() {
+        Standing standing = token.standing();
+        @Nullable Instant until = standing.isLockedForGood() ? null : standing.lockedUntil();
+        return new Locked(token, until);
+    }
+}

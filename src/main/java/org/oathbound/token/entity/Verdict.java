@@ -1,0 +1,40 @@
+package org.oathbound.token.entity;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What judging a code yields, with the token as it shall stand from now on. */
+public sealed interface Verdict {
+
+    /** The code is right, and no good any more. */
+    record Accepted(Token advanced) implements Verdict {}
+
+    /** The code is right but does not suffice: the one that directly follows completes it. Counts as a failure. */
+    record NeedsNext(Token waiting) implements Verdict {}
+
+    /**
+     * The code is not accepted.
+     *
+     * @param attemptsRemaining how many codes more may be wrong before the token is locked
+     */
+    record Rejected(Token counted, Reason reason, int attemptsRemaining) implements Verdict {}
+
+    /**
+     * Nothing was judged, for the token is locked; nothing is counted or stored.
+     *
+     * @param until when codes are judged again; null when an administrator has to unlock it
+     */
+    record Locked(Token token, @Nullable Instant until) implements Verdict {}
+
+    /** Why a code is not accepted; for the audit, never for whoever typed it. */
+    enum Reason {
+        /** It is wrong, used, or outside of the window. */
+        NO_MATCH,
+        /** It is right, but one too many had failed for it to wait for the next. */
+        LIMIT_REACHED,
+        /** The time of a temporary token is over, or a restore made its codes doubtful. */
+        OVER,
+        /** The last accepted time step lies ahead of every window: the clock was forward then, or is back now. */
+        AHEAD_OF_CLOCK
+    }
+}

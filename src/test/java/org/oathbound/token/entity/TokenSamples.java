@@ -1,0 +1,87 @@
+package org.oathbound.token.entity;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.oathbound.environment.Lockout;
+import org.oathbound.otp.HashAlgorithm;
+import org.oathbound.otp.Hotp;
+import org.oathbound.otp.Passcode;
+import org.oathbound.otp.SharedSecret;
+import org.oathbound.token.entity.Token.HotpToken;
+import org.oathbound.token.entity.Token.Particulars;
+import org.oathbound.token.entity.Token.TemporaryToken;
+import org.oathbound.token.entity.Token.TotpToken;
+import org.oathbound.token.entity.Token.Use;
+
+/** Tokens, codes and moments for tests of the judge. */
+final class TokenSamples {
+
+    /** The secret of RFC 4226, appendix D. */
+    static final SharedSecret SECRET = SharedSecret.ofHex("3132333435363738393031323334353637383930");
+
+    static final Instant NOW = Instant.parse("2026-11-22T12:00:10Z");
+    static final long STEP = NOW.getEpochSecond() / 30;
+    static final Lockout LOCKOUT = new Lockout(3, Duration.ofMinutes(2));
+
+    private TokenSamples() {}
+
+    static HotpToken hotp(long nextCounter) {
+        return new HotpToken(particulars(Use.FOB, 6), Standing.FRESH, nextCounter);
+    }
+
+    static TotpToken totp(long lastStep, int drift) {
+        return new TotpToken(particulars(Use.FOB, 6), Standing.FRESH, 30, lastStep, drift);
+    }
+
+    static TemporaryToken temporary(long... unused) {
+        return new TemporaryToken(
+                particulars(Use.TEMPORARY, 8),
+                Standing.FRESH,
+                new TreeSet<>(LongStream.of(unused).boxed().toList()),
+                NOW.plusSeconds(3600));
+    }
+
+    static Token restored(Token token, Instant at) {
+        Standing old = token.standing();
+        return token.with(new Standing(old.failures(), old.lockedUntil(), old.waiting(), at, old.lastUsedAt()));
+    }
+
+    /** The code at a counter or time step. */
+    static Passcode code(long factor) {
+        return new Hotp(SECRET, HashAlgorithm.SHA_1, 6).generate(factor);
+    }
+
+    static Passcode longCode(long factor) {
+        return new Hotp(SECRET, HashAlgorithm.SHA_1, 8).generate(factor);
+    }
+
+    /** A code that stands at none of the first few thousand counters, and at no time step near {@link #STEP}. */
+    static Passcode wrong() {
+        for (int i = 0; ; i++) {
+            Passcode code = Passcode.parse(String.format("%06d", i)).orElseThrow();
+            boolean right = LongStream.concat(LongStream.range(0, 5_000), LongStream.range(STEP - 200, STEP + 200))
+                    .anyMatch(factor -> code(factor).equals(code));
+            if (!right) {
+                return code;
+            }
+        }
+    }
+
+    private static Particulars particulars(Use use, int digits) {
+        return new Particulars(
+                new TokenId(UUID.randomUUID()),
+                new SerialNumber("1"),
+                use,
+                HashAlgorithm.SHA_1,
+                digits,
+                new NewToken.Label(null, null, null, null),
+                null,
+                List.of(),
+                NOW,
+                NOW);
+    }
+}
