@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
@@ -23,6 +24,7 @@ final class EnrolmentEntry {
 
     private static final String TEMPORARY = "/temporary";
     private static final String REPLACED = "/replaced";
+    private static final int MAX_MARKS = 16;
     private static final String TRUE = "TRUE";
 
     private EnrolmentEntry() {}
@@ -57,6 +59,21 @@ final class EnrolmentEntry {
                     enrolment.devices().stream().map(EnrolmentEntry::text).collect(Collectors.joining(" ")));
         }
         return changed;
+    }
+
+    /** The entry with one mark of a job's row more; the oldest go. */
+    static Entry marked(Entry entry, @Nullable String mark) {
+        if (mark == null) {
+            return entry;
+        }
+        String[] before = entry.getAttributeValues(Schema.LAST_JOB);
+        List<String> marks = Stream.concat(Stream.of(before == null ? new String[0] : before), Stream.of(mark))
+                .distinct()
+                .sorted() // ids of jobs begin with their time
+                .toList();
+        Entry marked = entry.duplicate();
+        marked.setAttribute(Schema.LAST_JOB, marks.subList(Math.max(0, marks.size() - MAX_MARKS), marks.size()));
+        return marked;
     }
 
     static Entry closed(Entry entry, Instant now) {

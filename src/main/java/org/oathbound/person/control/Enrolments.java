@@ -1,13 +1,19 @@
 package org.oathbound.person.control;
 
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.entity.Enrolment;
 import org.oathbound.problem.Problem;
@@ -15,6 +21,8 @@ import org.oathbound.problem.Problem;
 /** How people sign on: read by the person's id, changed by compare-and-set. */
 @ApplicationScoped
 public class Enrolments {
+
+    private static final int PAGE = 1_000;
 
     private final Directory directory;
 
@@ -42,14 +50,45 @@ public class Enrolments {
      * @throws Problem.NotFound when there is no such person
      */
     public Enrolment change(Environment environment, UUID person, UnaryOperator<Enrolment> change) {
+        return change(environment, person, null, change);
+    }
+
+    /**
+     * The same for a job's row.
+     *
+     * @param mark what the row leaves with what it did, in one write, so that run again it finds that it is done; null
+     *     for none
+     */
+    public Enrolment change(
+            Environment environment, UUID person, @Nullable String mark, UnaryOperator<Enrolment> change) {
         return Contention.settle(() -> {
             ReadOnlyEntry seen = open(environment, person).orElseThrow(() -> unknown(person));
             Enrolment before = EnrolmentEntry.enrolment(seen);
             Enrolment after = change.apply(before);
-            boolean stands =
-                    after.equals(before) || directory.modifyIfUnchanged(seen, EnrolmentEntry.with(seen, after));
+            boolean stands = after.equals(before)
+                    || directory.modifyIfUnchanged(seen, EnrolmentEntry.marked(EnrolmentEntry.with(seen, after), mark));
             return stands ? Optional.of(after) : Optional.empty();
         });
+    }
+
+    /** Whether that row of a job has changed this enrolment before. */
+    public boolean isMarkedBy(Environment environment, UUID person, String mark) {
+        return open(environment, person)
+                .filter(entry -> entry.hasAttributeValue(Schema.LAST_JOB, mark))
+                .isPresent();
+    }
+
+    /** Calls for each enrolment there is, as it stands at that moment. */
+    public void forEach(Environment environment, Consumer<Enrolment> each) {
+        Filter open = Filter.createNOTFilter(Filter.createPresenceFilter(Schema.CLOSED_AT));
+        @Nullable String after = null;
+        do {
+            Directory.Page page = directory.page(environment.enrolments(), open, after, PAGE, Order.ASCENDING);
+            List<Enrolment> found =
+                    page.entries().stream().map(EnrolmentEntry::enrolment).toList();
+            found.forEach(each);
+            after = page.more() ? found.get(found.size() - 1).person().toString() : null;
+        } while (after != null);
     }
 
     private Optional<ReadOnlyEntry> open(Environment environment, UUID person) {

@@ -18,7 +18,6 @@ import org.oathbound.directory.Directory.Order;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.problem.Problem;
-import org.oathbound.token.entity.Origin;
 import org.oathbound.token.entity.Pairing;
 import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.Token.Use;
@@ -65,10 +64,8 @@ public class Pairings {
     /**
      * Ends the pairing with a device. A fob goes on, its counter where it is; nobody's any more, its failures are
      * forgotten. A token that was made for that device ends with it. Can be repeated.
-     *
-     * @param row the row of a job that does it, to leave its mark; null for none
      */
-    public void end(Environment environment, TokenId token, UUID device, @Nullable Origin row) {
+    public void end(Environment environment, TokenId token, UUID device) {
         DN dn = TokenEntry.dn(environment, token);
         Contention.settle(() -> {
             ReadOnlyEntry seen = directory.read(dn).orElse(null);
@@ -85,7 +82,6 @@ public class Pairings {
                 return Optional.of(true);
             }
             Entry wanted = without(seen, ends.get());
-            TokenEntry.putMarks(wanted, seen, row);
             return directory.modifyIfUnchanged(seen, wanted) ? Optional.of(true) : Optional.empty();
         });
     }
@@ -110,14 +106,6 @@ public class Pairings {
 
     /** A pairing and its token. */
     public record TokenPairing(TokenId token, Pairing pairing) {}
-
-    /** Whether this very row has ended a pairing of the token before. */
-    public boolean isMarkedBy(Environment environment, TokenId token, Origin row) {
-        return directory
-                .read(TokenEntry.dn(environment, token))
-                .filter(entry -> TokenEntry.isMarkedBy(row, entry))
-                .isPresent();
-    }
 
     private static Entry without(ReadOnlyEntry seen, Pairing pairing) {
         Entry wanted = seen.duplicate();

@@ -1,0 +1,5 @@
+/** Devices over HTTP. */
+@NullMarked
+package org.oathbound.device.boundary;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,203 @@
+package org.oathbound.device.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.device.entity.Device;
+import org.oathbound.device.entity.Device.Status;
+import org.oathbound.device.entity.NewDevice;
+import org.oathbound.device.entity.NewDevice.App;
+import org.oathbound.device.entity.NewDevice.Fob;
+import org.oathbound.device.entity.NewDevice.Temporary;
+import org.oathbound.device.entity.PairedDevice;
+import org.oathbound.directory.Directory;
+import org.oathbound.environment.CurrentSettings;
+import org.oathbound.environment.Environment;
+import org.oathbound.otp.Passcode;
+import org.oathbound.otp.SharedSecret;
+import org.oathbound.person.control.Enrolments;
+import org.oathbound.person.entity.Enrolment;
+import org.oathbound.problem.Problem;
+import org.oathbound.token.control.Pairings;
+import org.oathbound.token.control.PersonalTokens;
+import org.oathbound.token.entity.Pairing;
+
+/**
+ * Pairs a person with a token: the token's value, the device's entry, the person's list, which commits. What fails is
+ * undone; what is cut off is swept.
+ */
+@ApplicationScoped
+public class DevicePairing {
+
+    /** What was begun longer ago and is not committed is nobody's any more. */
+    static final Duration UNCOMMITTED_LASTS = Duration.ofMinutes(5);
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+
+    private final Directory directory;
+    private final Enrolments enrolments;
+    private final Devices devices;
+    private final Unpairing unpairing;
+    private final Pairings pairings;
+    private final PersonalTokens personalTokens;
+    private final CurrentSettings settings;
+    private final Clock clock;
+
+    @Inject
+    public DevicePairing(
+            Directory directory,
+            Enrolments enrolments,
+            Devices devices,
+            Unpairing unpairing,
+            Pairings pairings,
+            PersonalTokens personalTokens,
+            CurrentSettings settings,
+            Clock clock) {
+        this.directory = directory;
+        this.enrolments = enrolments;
+        this.devices = devices;
+        this.unpairing = unpairing;
+        this.pairings = pairings;
+        this.personalTokens = personalTokens;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * What was paired, with what is shown this once.
+     *
+     * @param secret of an app; null for others
+     * @param codes of a temporary device; empty for others
+     */
+    public record Paired(PairedDevice device, @Nullable SharedSecret secret, List<Passcode> codes) {}
+
+    /**
+     * Pairs a device.
+     *
+     * @throws Problem.NotFound when there is no such person
+     * @throws Problem.InvalidData for a serial number that is unknown or paired with this person already, and a device to
+     *     replace that is none of his
+     * @throws Problem.RequestFailed when the limit is reached, or the environment does not pair devices of that kind
+     * @throws Problem.Unavailable when the same pairing was begun before and is not known to be over
+     */
+    public Paired pair(Environment environment, UUID person, NewDevice wanted) {
+        return pair(environment, person, wanted, null);
+    }
+
+    /**
+     * The same for a job's row.
+     *
+     * @param mark what the row leaves on the enrolment, in the write that commits
+     */
+    public Paired pair(Environment environment, UUID person, NewDevice wanted, @Nullable String mark) {
+        Enrolment before = enrolments.get(environment, person);
+        PairingRules rules = new PairingRules(settings.of(environment), wanted);
+        rules.check(before);
+        Optional<PairedDevice> replaced = replaced(environment, before, wanted);
+        PairingAttempt attempt = new PairingAttempt(environment, person, wanted, now());
+        Paired paired;
+        try {
+            begin(attempt);
+            attempt.checkTime();
+            if (!directory.add(DeviceEntry.of(environment, attempt.device()))) {
+                throw new Problem.Corrupt("There is a device " + attempt.id() + " already.");
+            }
+            attempt.checkTime();
+            Enrolment committed = enrolments.change(environment, person, mark, now -> rules.with(now, attempt.id()));
+            paired = attempt.paired(devices.find(environment, committed, attempt.id())
+                    .orElseThrow(() -> new Problem.Unavailable(
+                            "The token was revoked, or the user deleted, while they were paired.", RETRY_AFTER)));
+        } catch (RuntimeException e) {
+            undo(attempt, e);
+            throw e;
+        }
+        replaced.ifPresent(old -> replace(environment, paired.device().device(), old.device()));
+        return paired;
+    }
+
+    private Optional<PairedDevice> replaced(Environment environment, Enrolment enrolment, NewDevice wanted) {
+        UUID old = wanted.replaces();
+        if (old == null) {
+            return Optional.empty();
+        }
+        Optional<PairedDevice> found = devices.find(environment, enrolment, old);
+        if (found.isEmpty()) {
+            throw PairingRules.nothingToReplace();
+        }
+        return found;
+    }
+
+    /** The device that goes when the new one is active: blocked at once by the list, and by its own entry from here on. */
+    private void replace(Environment environment, Device device, Device old) {
+        devices.change(environment, old.id(), before -> before.withBlockedAt(now(), now()));
+        if (device.status() == Status.ACTIVE && device.type() != Device.Type.TEMPORARY) {
+            unpairing.remove(environment, old.person(), old.id(), old.token());
+        }
+    }
+
+    private void begin(PairingAttempt attempt) {
+        if (attempt.wanted().kind() instanceof Fob) {
+            beginWithFob(attempt);
+        } else if (attempt.wanted().kind() instanceof Temporary temporary) {
+            attempt.shows(personalTokens.createTemporary(
+                    attempt.environment(), attempt.pairing(), temporary.codes(), temporary.validUntil()));
+        } else if (attempt.wanted().kind() instanceof App) {
+            attempt.shows(personalTokens.createForApp(attempt.environment(), attempt.pairing()));
+        }
+    }
+
+    private void beginWithFob(PairingAttempt attempt) {
+        Optional<Pairing> before = beginIfNone(attempt);
+        if (before.isEmpty()) {
+            return;
+        }
+        Pairing other = before.get();
+        // Read again: the other may have been committed since.
+        if (enrolments.get(attempt.environment(), attempt.person()).lists(other.device())) {
+            throw PairingRules.alreadyPaired();
+        }
+        if (now().isBefore(other.begunAt().plus(UNCOMMITTED_LASTS))) {
+            throw new Problem.Unavailable(
+                    "This token and this user are being paired by another call, or that was cut off. Try again later.",
+                    RETRY_AFTER);
+        }
+        unpairing.remove(attempt.environment(), other.person(), other.device(), attempt.token());
+        if (beginIfNone(attempt).isPresent()) {
+            throw PairingRules.alreadyPaired();
+        }
+    }
+
+    private Optional<Pairing> beginIfNone(PairingAttempt attempt) {
+        try {
+            return pairings.begin(attempt.environment(), attempt.token(), attempt.pairing());
+        } catch (Problem.NotFound e) {
+            throw PairingRules.unknownSerialNumber();
+        }
+    }
+
+    /** Takes back whatever of it was done. What can't be now, the sweep takes. */
+    private void undo(PairingAttempt attempt, RuntimeException cause) {
+        try {
+            enrolments.change(attempt.environment(), attempt.person(), attempt::takenBack);
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+        try {
+            unpairing.remove(attempt.environment(), attempt.person(), attempt.id(), attempt.token());
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** As exact as it is stored. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

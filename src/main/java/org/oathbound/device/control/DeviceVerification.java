@@ -1,0 +1,124 @@
+package org.oathbound.device.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.oathbound.device.entity.Device;
+import org.oathbound.device.entity.Device.Status;
+import org.oathbound.device.entity.Device.Type;
+import org.oathbound.directory.Directory;
+import org.oathbound.environment.Environment;
+import org.oathbound.otp.Passcode;
+import org.oathbound.person.control.Enrolments;
+import org.oathbound.person.entity.Enrolment;
+import org.oathbound.person.entity.Enrolment.Listed;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Problem;
+import org.oathbound.token.control.Verifier;
+import org.oathbound.token.entity.Purpose;
+import org.oathbound.token.entity.Verdict;
+import org.oathbound.token.entity.Verdict.Accepted;
+
+/**
+ * Codes of a person's device: to sign on, and to activate it. Three reads, of the enrolment, the device and the token, and
+ * one write, of the token.
+ */
+@ApplicationScoped
+public class DeviceVerification {
+
+    private final Directory directory;
+    private final Enrolments enrolments;
+    private final Devices devices;
+    private final Unpairing unpairing;
+    private final Verifier verifier;
+    private final Clock clock;
+
+    @Inject
+    public DeviceVerification(
+            Directory directory,
+            Enrolments enrolments,
+            Devices devices,
+            Unpairing unpairing,
+            Verifier verifier,
+            Clock clock) {
+        this.directory = directory;
+        this.enrolments = enrolments;
+        this.devices = devices;
+        this.unpairing = unpairing;
+        this.verifier = verifier;
+        this.clock = clock;
+    }
+
+    /**
+     * Verifies a code for signing on.
+     *
+     * @throws Problem.NotFound when there is no such person or device
+     * @throws Problem.RequestFailed when the device is not active, or blocked; nothing is counted then
+     */
+    public Verdict verify(Environment environment, UUID person, UUID device, Passcode code, Purpose purpose) {
+        Enrolment enrolment = enrolments.get(environment, person);
+        Device found = unblocked(environment, enrolment, device);
+        if (found.status() != Status.ACTIVE) {
+            throw refused("The device is not activated yet.");
+        }
+        return verifier.verify(environment, found.token(), device, code, purpose);
+    }
+
+    /**
+     * Activates a device by a code of it: the token's write first, then the enrolment's, from then on a code is required,
+     * then the device's; the verdict after all.
+     *
+     * @param resync whether the caller will send the next code where one is too far away
+     * @throws Problem.NotFound when there is no such person or device
+     * @throws Problem.RequestFailed when the device is active already, or blocked
+     */
+    public Verdict activate(Environment environment, UUID person, UUID device, Passcode code, boolean resync) {
+        Enrolment enrolment = enrolments.get(environment, person);
+        Device found = unblocked(environment, enrolment, device);
+        if (found.status() == Status.ACTIVE) {
+            throw refused("The device is active already.");
+        }
+        Purpose purpose = resync ? Purpose.ACTIVATION_WITH_RESYNC : Purpose.ACTIVATION;
+        Verdict verdict = verifier.verify(environment, found.token(), device, code, purpose);
+        if (verdict instanceof Accepted) {
+            enrolments.change(environment, person, now -> now.withCodeRequired(true));
+            Device active = devices.change(environment, device, before -> before.activated(now()));
+            removeReplaced(environment, enrolment, active);
+        }
+        return verdict;
+    }
+
+    /** The device that an active one has replaced goes. */
+    void removeReplaced(Environment environment, Enrolment enrolment, Device active) {
+        UUID old = active.replaces();
+        if (old != null && active.type() != Type.TEMPORARY && enrolment.lists(old)) {
+            directory
+                    .read(DeviceEntry.dn(environment, old))
+                    .map(DeviceEntry::device)
+                    .filter(device -> device.person().equals(active.person()))
+                    .ifPresent(device -> unpairing.remove(environment, device.person(), old, device.token()));
+        }
+    }
+
+    private Device unblocked(Environment environment, Enrolment enrolment, UUID device) {
+        Device found = devices.listed(environment, enrolment, device).orElseThrow(() -> Devices.unknown(device));
+        boolean replaced = enrolment.listed(device).filter(Listed::replaced).isPresent();
+        if (replaced || found.blockedAt() != null) {
+            throw refused("The device is blocked.");
+        }
+        return found;
+    }
+
+    private static Problem.RequestFailed refused(String why) {
+        return new Problem.RequestFailed(new Detail(DetailCode.CONSTRAINT_VIOLATION, null, why));
+    }
+
+    /** As exact as it is stored. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

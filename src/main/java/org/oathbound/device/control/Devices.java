@@ -1,0 +1,117 @@
+package org.oathbound.device.control;
+
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.device.entity.Device;
+import org.oathbound.device.entity.PairedDevice;
+import org.oathbound.directory.Contention;
+import org.oathbound.directory.Directory;
+import org.oathbound.directory.Directory.Order;
+import org.oathbound.environment.Environment;
+import org.oathbound.person.control.Enrolments;
+import org.oathbound.person.entity.Enrolment;
+import org.oathbound.person.entity.Enrolment.Listed;
+import org.oathbound.problem.Problem;
+import org.oathbound.token.control.Tokens;
+
+/** Devices as they are: find, list. A device is one only if the person's list, its own entry and a living token say so. */
+@ApplicationScoped
+public class Devices {
+
+    private final Directory directory;
+    private final Enrolments enrolments;
+    private final Tokens tokens;
+
+    @Inject
+    public Devices(Directory directory, Enrolments enrolments, Tokens tokens) {
+        this.directory = directory;
+        this.enrolments = enrolments;
+        this.tokens = tokens;
+    }
+
+    /** A person's device, or {@link Problem.NotFound}, for the person too. */
+    public PairedDevice get(Environment environment, UUID person, UUID device) {
+        return find(environment, enrolments.get(environment, person), device).orElseThrow(() -> unknown(device));
+    }
+
+    /** All that a person has, in the person's order; {@link Problem.NotFound} when there is no such person. */
+    public List<PairedDevice> list(Environment environment, UUID person) {
+        return list(environment, enrolments.get(environment, person));
+    }
+
+    /** All that the enrolment's person has, in the person's order. */
+    public List<PairedDevice> list(Environment environment, Enrolment enrolment) {
+        return enrolment.devices().stream()
+                .flatMap(listed -> find(environment, enrolment, listed.device()).stream())
+                .toList();
+    }
+
+    /** A device that the enrolment lists. */
+    public Optional<PairedDevice> find(Environment environment, Enrolment enrolment, UUID device) {
+        return listed(environment, enrolment, device).flatMap(found -> paired(environment, enrolment, found));
+    }
+
+    /** The same before its token is asked, which is for whoever reads that. */
+    Optional<Device> listed(Environment environment, Enrolment enrolment, UUID device) {
+        return enrolment
+                .listed(device)
+                .flatMap(listed -> directory.read(DeviceEntry.dn(environment, listed.device())))
+                .map(DeviceEntry::device)
+                .filter(found -> found.person().equals(enrolment.person()));
+    }
+
+    /**
+     * Devices in their order.
+     *
+     * @param last the id of the last that was looked at, when there are others behind it; otherwise null
+     */
+    public record Page(List<PairedDevice> devices, @Nullable String last) {}
+
+    /** Everybody's devices in the order of their ids. A page can have less than asked for, and others behind it. */
+    public Page page(Environment environment, DeviceQuery query, @Nullable String after, int limit) {
+        Directory.Page page = directory.page(environment.devices(), query.filter(), after, limit, Order.ASCENDING);
+        List<Device> found = page.entries().stream().map(DeviceEntry::device).toList();
+        return new Page(
+                found.stream()
+                        .flatMap(device -> paired(environment, device).stream())
+                        .toList(),
+                page.more() ? found.get(found.size() - 1).id().toString() : null);
+    }
+
+    private Optional<PairedDevice> paired(Environment environment, Device device) {
+        return enrolments
+                .find(environment, device.person())
+                .filter(enrolment -> enrolment.lists(device.id()))
+                .flatMap(enrolment -> paired(environment, enrolment, device));
+    }
+
+    private Optional<PairedDevice> paired(Environment environment, Enrolment enrolment, Device device) {
+        boolean replaced =
+                enrolment.listed(device.id()).filter(Listed::replaced).isPresent();
+        return tokens.findAny(environment, device.token())
+                .filter(token -> token.particulars().serves(device.id()))
+                .map(token -> new PairedDevice(device, token, replaced));
+    }
+
+    /** Changes the device's own entry; {@link Problem.NotFound} when it is gone. */
+    Device change(Environment environment, UUID device, UnaryOperator<Device> change) {
+        return Contention.settle(() -> {
+            ReadOnlyEntry seen =
+                    directory.read(DeviceEntry.dn(environment, device)).orElseThrow(() -> unknown(device));
+            Device before = DeviceEntry.device(seen);
+            Device after = change.apply(before);
+            boolean stands = after.equals(before) || directory.modifyIfUnchanged(seen, DeviceEntry.with(seen, after));
+            return stands ? Optional.of(after) : Optional.empty();
+        });
+    }
+
+    static Problem.NotFound unknown(UUID device) {
+        return new Problem.NotFound("There is no device " + device + ".");
+    }
+}

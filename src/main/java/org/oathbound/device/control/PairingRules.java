@@ -1,0 +1,89 @@
+package org.oathbound.device.control;
+
+import java.util.Map;
+import java.util.UUID;
+import org.oathbound.device.entity.Device.Status;
+import org.oathbound.device.entity.Device.Type;
+import org.oathbound.device.entity.NewDevice;
+import org.oathbound.environment.Settings;
+import org.oathbound.environment.Settings.Method;
+import org.oathbound.person.entity.Enrolment;
+import org.oathbound.person.entity.Enrolment.Listed;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Problem;
+
+/** Whether a person may have one device more, and how his list looks with it. */
+final class PairingRules {
+
+    /** Each has attempts of its own for whoever guesses. */
+    private static final int MAX_TEMPORARY = 3;
+
+    private final Settings settings;
+    private final NewDevice wanted;
+
+    PairingRules(Settings settings, NewDevice wanted) {
+        this.settings = settings;
+        this.wanted = wanted;
+    }
+
+    /** Refuses what is refused later anyway, before anything is begun. */
+    void check(Enrolment enrolment) {
+        Method method = wanted.kind().type() == Type.TOTP ? settings.totp() : settings.oathToken();
+        if (!method.enabled() || method.pairingDisabled()) {
+            throw new Problem.RequestFailed(new Detail(
+                    DetailCode.CONSTRAINT_VIOLATION,
+                    "type",
+                    "The environment's default policy does not let devices of this type be paired."));
+        }
+        with(enrolment, new UUID(0, 0));
+    }
+
+    /** The enrolment with the new device on its list; {@link Problem} when it has no place there. */
+    Enrolment with(Enrolment enrolment, UUID device) {
+        UUID old = wanted.replaces();
+        if (old != null && !enrolment.lists(old)) {
+            throw nothingToReplace();
+        }
+        Enrolment changed = old == null ? enrolment : enrolment.withReplaced(old, true);
+        changed = changed.with(new Listed(device, isTemporary(), false));
+        // Who replaces a device has no more than before, also where the limit was lowered since.
+        if (changed.counted() > Math.max(settings.maxDevices(), enrolment.counted())) {
+            throw tooMany(settings.maxDevices());
+        }
+        if (isTemporary()
+                && changed.devices().stream().filter(Listed::temporary).count() > MAX_TEMPORARY) {
+            throw tooMany(MAX_TEMPORARY);
+        }
+        return wanted.status() == Status.ACTIVE ? changed.withCodeRequired(true) : changed;
+    }
+
+    private static Problem.RequestFailed tooMany(int maximum) {
+        return new Problem.RequestFailed(new Detail(
+                DetailCode.LIMIT_EXCEEDED,
+                null,
+                "Maximum allowed devices has been reached",
+                Map.of("maximumAllowed", maximum)));
+    }
+
+    static Problem.InvalidData nothingToReplace() {
+        return new Problem.InvalidData(new Detail(
+                DetailCode.INVALID_VALUE,
+                "replaces.id",
+                "The user has no device with this id that could be replaced."));
+    }
+
+    static Problem.InvalidData alreadyPaired() {
+        return new Problem.InvalidData(new Detail(
+                DetailCode.UNIQUENESS_VIOLATION, "serialNumber", "The token is paired with this user already."));
+    }
+
+    static Problem.InvalidData unknownSerialNumber() {
+        return new Problem.InvalidData(new Detail(
+                DetailCode.CONSTRAINT_VIOLATION, "serialNumber", "There is no token with this serial number."));
+    }
+
+    private boolean isTemporary() {
+        return wanted.kind().type() == Type.TEMPORARY;
+    }
+}

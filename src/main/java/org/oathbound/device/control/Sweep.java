@@ -1,0 +1,175 @@
+package org.oathbound.device.control;
+
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.device.entity.Device;
+import org.oathbound.device.entity.Device.Status;
+import org.oathbound.device.entity.Device.Type;
+import org.oathbound.device.entity.PairedDevice;
+import org.oathbound.directory.Directory;
+import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.Schema;
+import org.oathbound.environment.Environment;
+import org.oathbound.person.control.Enrolments;
+import org.oathbound.person.entity.Enrolment;
+import org.oathbound.person.entity.Enrolment.Listed;
+import org.oathbound.problem.Problem;
+import org.oathbound.token.control.Pairings;
+import org.oathbound.token.control.Pairings.TokenPairing;
+import org.oathbound.token.control.PersonalTokens;
+import org.oathbound.token.entity.Token.TemporaryToken;
+
+/**
+ * Removes what a stop or a failure has left of pairings: a value, an entry or a place in a list that the two others do not
+ * know. Apps that nobody activated within a day go too, temporary codes whose time is over, and what was replaced.
+ */
+@ApplicationScoped
+public class Sweep {
+
+    private static final Logger LOG = System.getLogger(Sweep.class.getName());
+    private static final Duration APP_WAITS = Duration.ofHours(24);
+    private static final int PAGE = 1_000;
+
+    private final Directory directory;
+    private final Enrolments enrolments;
+    private final Devices devices;
+    private final Pairings pairings;
+    private final Unpairing unpairing;
+    private final DeviceVerification verification;
+    private final Clock clock;
+
+    @Inject
+    public Sweep(
+            Directory directory,
+            Enrolments enrolments,
+            Devices devices,
+            Pairings pairings,
+            Unpairing unpairing,
+            DeviceVerification verification,
+            Clock clock) {
+        this.directory = directory;
+        this.enrolments = enrolments;
+        this.devices = devices;
+        this.pairings = pairings;
+        this.unpairing = unpairing;
+        this.verification = verification;
+        this.clock = clock;
+    }
+
+    /**
+     * Sweeps an environment. Can be repeated, and can be done while it is in use.
+     *
+     * @param olderThan what is begun and younger is left alone, for it may be at work; zero when nobody can be
+     * @return how much was removed
+     */
+    public int sweep(Environment environment, Duration olderThan) {
+        Instant before = olderThan.isZero() ? Instant.MAX : clock.instant().minus(olderThan);
+        int[] removed = {0};
+        forEachDevice(environment, device -> removed[0] += device(environment, device, before));
+        pairings.forEach(environment, found -> removed[0] += pairing(environment, found, before));
+        enrolments.forEach(environment, enrolment -> removed[0] += list(environment, enrolment));
+        if (removed[0] > 0) {
+            LOG.log(Level.INFO, "{0} pairings that were cut off, or over, are removed.", removed[0]);
+        }
+        return removed[0];
+    }
+
+    private int device(Environment environment, Device device, Instant before) {
+        Optional<Enrolment> enrolment = enrolments.find(environment, device.person());
+        Optional<PairedDevice> paired = enrolment.flatMap(found -> devices.find(environment, found, device.id()));
+        if (paired.isPresent()) {
+            removeReplaced(environment, enrolment.orElseThrow(), device);
+            return isOver(paired.get()) ? remove(environment, device) : 0;
+        }
+        return device.createdAt().isAfter(before) ? 0 : remove(environment, device);
+    }
+
+    private void removeReplaced(Environment environment, Enrolment enrolment, Device device) {
+        if (device.status() == Status.ACTIVE) {
+            verification.removeReplaced(environment, enrolment, device);
+        }
+    }
+
+    private boolean isOver(PairedDevice paired) {
+        Instant now = clock.instant();
+        Device device = paired.device();
+        if (paired.token() instanceof TemporaryToken temporary) {
+            return !now.isBefore(temporary.validUntil());
+        }
+        return device.type() == Type.TOTP
+                && device.status() == Status.ACTIVATION_REQUIRED
+                && now.isAfter(device.createdAt().plus(APP_WAITS));
+    }
+
+    private int remove(Environment environment, Device device) {
+        unpairing.remove(environment, device.person(), device.id(), device.token());
+        return 1;
+    }
+
+    private int pairing(Environment environment, TokenPairing found, Instant before) {
+        UUID person = found.pairing().person();
+        UUID device = found.pairing().device();
+        boolean committed = enrolments
+                .find(environment, person)
+                .flatMap(enrolment -> devices.listed(environment, enrolment, device))
+                .isPresent();
+        if (committed || found.pairing().begunAt().isAfter(before)) {
+            return 0;
+        }
+        unpairing.remove(environment, person, device, found.token());
+        return 1;
+    }
+
+    /** A list is written last and read first: what it alone names is left of something that has ended. */
+    private int list(Environment environment, Enrolment enrolment) {
+        List<UUID> gone = enrolment.devices().stream()
+                .map(Listed::device)
+                .filter(device ->
+                        directory.read(DeviceEntry.dn(environment, device)).isEmpty())
+                .toList();
+        gone.forEach(device ->
+                unpairing.remove(environment, enrolment.person(), device, PersonalTokens.idFor(environment, device)));
+        return gone.size();
+    }
+
+    private void forEachDevice(Environment environment, Consumer<Device> each) {
+        @Nullable String after = null;
+        do {
+            Directory.Page page = directory.page(
+                    environment.devices(),
+                    Filter.createPresenceFilter(Schema.OBJECT_CLASS),
+                    after,
+                    PAGE,
+                    Order.ASCENDING);
+            List<Device> found = new ArrayList<>();
+            for (ReadOnlyEntry entry : page.entries()) {
+                found.add(DeviceEntry.device(entry));
+                after = DeviceEntry.device(entry).id().toString();
+            }
+            found.forEach(device -> attempt(() -> each.accept(device)));
+            after = page.more() ? after : null;
+        } while (after != null);
+    }
+
+    /** One entry that can't be read stops nothing of the others. */
+    private static void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (Problem.Corrupt corrupt) {
+            LOG.log(Level.ERROR, "A device is left as it is: {0}", corrupt.getMessage());
+        }
+    }
+}

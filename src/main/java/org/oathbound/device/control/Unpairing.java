@@ -1,0 +1,97 @@
+package org.oathbound.device.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Directory;
+import org.oathbound.environment.Environment;
+import org.oathbound.person.control.Enrolments;
+import org.oathbound.person.control.PersonDeleted;
+import org.oathbound.problem.Problem;
+import org.oathbound.token.control.Pairings;
+import org.oathbound.token.control.TokenRevoked;
+import org.oathbound.token.entity.TokenId;
+
+/**
+ * Ends pairings: the person's list (committed), the device's entry, the token's value. Each step can be repeated, and the
+ * sweep does what a stop has left.
+ */
+@ApplicationScoped
+public class Unpairing {
+
+    private static final Logger LOG = System.getLogger(Unpairing.class.getName());
+
+    private final Directory directory;
+    private final Enrolments enrolments;
+    private final Pairings pairings;
+
+    @Inject
+    public Unpairing(Directory directory, Enrolments enrolments, Pairings pairings) {
+        this.directory = directory;
+        this.enrolments = enrolments;
+        this.pairings = pairings;
+    }
+
+    /** Ends a person's device. {@link Problem.NotFound} when the list does not name it, or there is no such person. */
+    public void unpair(Environment environment, UUID person, UUID device, TokenId token) {
+        unpair(environment, person, device, token, null);
+    }
+
+    /**
+     * The same for a job's row.
+     *
+     * @param mark what the row leaves on the enrolment, in the write that commits
+     */
+    void unpair(Environment environment, UUID person, UUID device, TokenId token, @Nullable String mark) {
+        enrolments.change(environment, person, mark, enrolment -> {
+            if (!enrolment.lists(device)) {
+                throw Devices.unknown(device);
+            }
+            return enrolment.without(device);
+        });
+        forget(environment, device, token);
+    }
+
+    /** Removes what is left of a device that no list names, or that is no device any more. */
+    void remove(Environment environment, UUID person, UUID device, TokenId token) {
+        try {
+            enrolments.change(environment, person, enrolment -> enrolment.without(device));
+        } catch (Problem.NotFound e) {
+            // The person is gone, and the list too.
+        }
+        forget(environment, device, token);
+    }
+
+    private void forget(Environment environment, UUID device, TokenId token) {
+        directory.delete(DeviceEntry.dn(environment, device));
+        pairings.end(environment, token, device);
+    }
+
+    void tokenIsRevoked(@Observes TokenRevoked event) {
+        event.pairings()
+                .forEach(pairing ->
+                        cleanUp(() -> remove(event.environment(), pairing.person(), pairing.device(), event.token())));
+    }
+
+    void personIsDeleted(@Observes PersonDeleted event) {
+        for (UUID device : event.devices()) {
+            cleanUp(() -> directory
+                    .read(DeviceEntry.dn(event.environment(), device))
+                    .map(DeviceEntry::device)
+                    .ifPresent(found -> forget(event.environment(), device, found.token())));
+        }
+    }
+
+    /** It is done already, for every reader: what can't be cleaned up now is not for that caller to know. */
+    private static void cleanUp(Runnable work) {
+        try {
+            work.run();
+        } catch (Problem problem) {
+            LOG.log(Level.WARNING, "A device is left to the sweep: {0}", problem.getMessage());
+        }
+    }
+}
