@@ -1,0 +1,60 @@
+package org.oathbound.token.control;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Problem;
+import org.oathbound.token.entity.Verdict;
+import org.oathbound.token.entity.Verdict.Locked;
+import org.oathbound.token.entity.Verdict.NeedsNext;
+import org.oathbound.token.entity.Verdict.Rejected;
+
+/** Verdicts that let nobody in, in the words of PingOne's errors. Why a code is not accepted stays untold. */
+public final class Refusals {
+
+    private Refusals() {}
+
+    /**
+     * The problem to throw.
+     *
+     * @param target the field that the code came in
+     * @param now the moment from which a lock's end is counted
+     * @throws IllegalArgumentException for {@link Verdict.Accepted}, which refuses nothing
+     */
+    public static Problem of(Verdict refused, String target, Instant now) {
+        if (refused instanceof NeedsNext) {
+            return new Problem.InvalidData(
+                    new Detail(DetailCode.EXTRA_OTP_REQUIRED, target, "An extra OTP is required"));
+        } else if (refused instanceof Rejected rejected) {
+            return new Problem.InvalidData(new Detail(
+                    DetailCode.INVALID_OTP,
+                    target,
+                    "Wrong OTP was provided",
+                    Map.of("attemptsRemaining", rejected.attemptsRemaining())));
+        } else if (refused instanceof Locked locked) {
+            return new Problem.RequestFailed(lockedOut(locked.until(), now));
+        }
+        throw new IllegalArgumentException("It refuses nothing: " + refused.getClass());
+    }
+
+    private static Detail lockedOut(@Nullable Instant until, Instant now) {
+        return until == null
+                ? new Detail(
+                        DetailCode.PASSWORD_LOCKED_OUT,
+                        null,
+                        "Too many codes were wrong. An administrator has to unlock the token.")
+                : new Detail(
+                        DetailCode.PASSWORD_LOCKED_OUT,
+                        null,
+                        "Too many codes were wrong. Try again later.",
+                        Map.of("retryAfter", secondsUntil(until, now)));
+    }
+
+    /** Rounded up: whoever comes back then is not too early. */
+    private static long secondsUntil(Instant until, Instant now) {
+        return Math.max(1, Duration.between(now, until).plusNanos(999_999_999).toSeconds());
+    }
+}
