@@ -2,6 +2,7 @@ package org.oathbound.environment;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.RDN;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.oathbound.directory.Schema;
 
@@ -34,6 +35,20 @@ public record Environment(UUID id, DN base) {
 
     public DN applications() {
         return container("Applications");
+    }
+
+    /** The population that people are in who are put into no other; always the same for one environment. */
+    public UUID defaultPopulation() {
+        return named("population");
+    }
+
+    /** The policy that is the default until another is made so; always the same for one environment. */
+    public UUID firstPolicy() {
+        return named("policy");
+    }
+
+    private UUID named(String name) {
+        return UUID.nameUUIDFromBytes((id + " " + name).getBytes(StandardCharsets.US_ASCII));
     }
 
     private DN container(String name) {
