@@ -1,5 +1,6 @@
 package org.oathbound.problem;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -7,6 +8,7 @@ import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +65,45 @@ public final class Fields {
         return null;
     }
 
+    /** Each of them one of those that are allowed, at least one, none twice. */
+    public @Nullable List<String> listOf(String name, List<String> allowed) {
+        if (isAbsent(name)) {
+            return null;
+        }
+        if (!(object.get(name) instanceof JsonArray array)) {
+            isNo("list", name);
+            return null;
+        }
+        List<String> texts = array.stream()
+                .map(value -> value instanceof JsonString text ? text.getString() : "")
+                .toList();
+        if (texts.isEmpty()) {
+            fault(DetailCode.EMPTY_VALUE, name, "The list is empty.");
+        } else if (!allowed.containsAll(texts)) {
+            notAllowed(name, allowed);
+        } else if (Set.copyOf(texts).size() < texts.size()) {
+            fault(DetailCode.INVALID_VALUE, name, "A value stands in the list twice.");
+        }
+        return texts;
+    }
+
+    /** Absent is a fault. */
+    public @Nullable Boolean requiredFlag(String name) {
+        return isRequired(name) ? flag(name) : null;
+    }
+
+    public @Nullable Boolean flag(String name) {
+        if (isAbsent(name)) {
+            return null;
+        }
+        JsonValue value = object.get(name);
+        if (JsonValue.TRUE.equals(value) || JsonValue.FALSE.equals(value)) {
+            return JsonValue.TRUE.equals(value);
+        }
+        isNo("boolean", name);
+        return null;
+    }
+
     /** Absent is a fault. */
     public @Nullable Integer requiredOneOf(String name, Integer... allowed) {
         if (!isRequired(name)) {
@@ -76,6 +117,11 @@ public final class Fields {
         }
         notAllowed(name, List.of(allowed));
         return null;
+    }
+
+    /** Absent is a fault. */
+    public @Nullable Long requiredInteger(String name, long first, long last) {
+        return isRequired(name) ? integer(name, first, last) : null;
     }
 
     public @Nullable Long integer(String name, long first, long last) {
