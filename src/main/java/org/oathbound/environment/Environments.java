@@ -35,6 +35,14 @@ public class Environments {
         return find(id).orElseThrow(() -> new Problem.NotFound("There is no environment " + id + "."));
     }
 
+    /** What an environment is called. */
+    public String name(Environment environment) {
+        return directory
+                .read(environment.base())
+                .map(entry -> entry.getAttributeValue(Schema.NAME))
+                .orElse("Default");
+    }
+
     /** The environment that stands on the suffix; none before the first start has made it. */
     public Optional<Environment> defaultEnvironment() {
         return directory

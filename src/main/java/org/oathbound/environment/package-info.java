@@ -4,6 +4,12 @@
  * <ol>
  *   <li>The default environment stands on the suffix itself; each other one on an entry below {@code ou=Environments}.
  *   <li>Nothing that is read or written for one environment touches another.
+ *   <li>Its settings and policies stand on its own entry: one read tells what is in force, one compare-and-set changes it.
+ *       Whoever judges a code goes by what was in force at most a second ago.
+ *   <li>PingOne's documents are kept whole and returned as they were given; what they say of OATH tokens and authenticator
+ *       apps has effect, a method that we don't have can't be enabled, the rest is only kept.
+ *   <li>Exactly one policy is the default. A new environment has one without storing it.
+ *   <li>No setting lets a guess succeed more often than once in 980 times, however it is combined with others.
  * </ol>
  *
  * <p>Uses {@code directory} and {@code problem}.

@@ -28,7 +28,7 @@ public final class TokensFixture {
     }
 
     public static Verifier verifier(Directory directory, Seals seals, Clock clock) {
-        return new Verifier(directory, new Lives(seals), new CurrentSettings(), clock);
+        return new Verifier(directory, new Lives(seals), new CurrentSettings(directory), clock);
     }
 
     public static PersonalTokens personalTokens(Directory directory, Seals seals, Clock clock) {

@@ -1,0 +1,51 @@
+package org.oathbound.environment;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Problem;
+
+/** Documents that are kept whole, as a client gave them: much of what PingOne's clients send has no effect here. */
+final class Documents {
+
+    /** As JSON in UTF-8. */
+    static final int MAX_BYTES = 16 * 1024;
+
+    /** What the service says of a document; a client that sends back what it has read sends these too. */
+    private static final Set<String> OURS = Set.of("_links", "_embedded", "id", "environment", "updatedAt");
+
+    private static final DateTimeFormatter MILLISECONDS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+
+    private Documents() {}
+
+    /** Adds what a client gave, and when. */
+    static JsonObjectBuilder addGiven(JsonObjectBuilder document, JsonObject given, Instant now) {
+        given.forEach((name, value) -> {
+            if (!OURS.contains(name)) {
+                document.add(name, value);
+            }
+        });
+        return document.add("updatedAt", MILLISECONDS.format(now));
+    }
+
+    /** The document, unless it is too large to be kept; then {@link Problem.InvalidData}. */
+    static JsonObject bounded(JsonObject document) {
+        if (document.toString().getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            throw new Problem.InvalidData(new Detail(
+                    DetailCode.SIZE_LIMIT_EXCEEDED,
+                    null,
+                    "The document is larger than " + MAX_BYTES + " bytes.",
+                    Map.of("maximumValue", MAX_BYTES)));
+        }
+        return document;
+    }
+}
