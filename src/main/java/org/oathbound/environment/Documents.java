@@ -1,7 +1,9 @@
 package org.oathbound.environment;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -27,14 +29,24 @@ final class Documents {
 
     private Documents() {}
 
-    /** Adds what a client gave, and when. */
+    /** Adds what a client gave, and when. A member that is {@code null} counts as absent, here as everywhere. */
     static JsonObjectBuilder addGiven(JsonObjectBuilder document, JsonObject given, Instant now) {
         given.forEach((name, value) -> {
             if (!OURS.contains(name)) {
-                document.add(name, value);
+                addPresent(document, name, value);
             }
         });
         return document.add("updatedAt", MILLISECONDS.format(now));
+    }
+
+    private static void addPresent(JsonObjectBuilder document, String name, JsonValue value) {
+        if (value instanceof JsonObject object) {
+            JsonObjectBuilder inner = Json.createObjectBuilder();
+            object.forEach((key, member) -> addPresent(inner, key, member));
+            document.add(name, inner);
+        } else if (!value.equals(JsonValue.NULL)) {
+            document.add(name, value);
+        }
     }
 
     /** The document, unless it is too large to be kept; then {@link Problem.InvalidData}. */

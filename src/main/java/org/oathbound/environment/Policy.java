@@ -3,7 +3,6 @@ package org.oathbound.environment;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.UUID;
@@ -61,11 +60,10 @@ public record Policy(
 
     /** As a client gives it; {@link Problem.InvalidData} with every fault. */
     static Policy given(UUID id, JsonObject given, Instant now) {
-        JsonObjectBuilder document = Json.createObjectBuilder().add("id", id.toString());
+        JsonObjectBuilder document = Json.createObjectBuilder()
+                .add("id", id.toString())
+                .add("oathToken", json(OATH_TOKEN)); // clients that know PingOne's other methods only leave it out
         Documents.addGiven(document, given, now).add("forSignOnPolicy", false);
-        if (given.getOrDefault("oathToken", JsonValue.NULL) == JsonValue.NULL) {
-            document.add("oathToken", json(OATH_TOKEN)); // clients that know PingOne's other methods only leave it out
-        }
         return read(Documents.bounded(document.build()));
     }
 

@@ -9,7 +9,8 @@
  *   <li>PingOne's documents are kept whole and returned as they were given; what they say of OATH tokens and authenticator
  *       apps has effect, a method that we don't have can't be enabled, the rest is only kept.
  *   <li>Exactly one policy is the default. A new environment has one without storing it.
- *   <li>No setting lets a guess succeed more often than once in 980 times, however it is combined with others.
+ *   <li>Windows and lockouts have bounds: all guesses at one token's codes between two right ones of its owner hit less
+ *       often than once in 980 times.
  * </ol>
  *
  * <p>Uses {@code directory} and {@code problem}.

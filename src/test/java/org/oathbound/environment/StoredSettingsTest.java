@@ -118,6 +118,19 @@ class StoredSettingsTest {
         }
 
         @Test
+        void whatIsNullIsAbsent() {
+            JsonObject sent = with(with(policy("Staff", false), "/fido2", "null"), "/totp/passcodeGracePeriod", "null");
+            JsonObject kept =
+                    stored.create(environment, with(sent, "/oathToken", "null")).document();
+            assertThat(kept).doesNotContainKey("fido2").containsKey("oathToken");
+            assertThat(kept.getJsonObject("totp")).doesNotContainKey("passcodeGracePeriod");
+            stored.replaceMfa(
+                    environment, with(with(json(WHOLE), "/lockout/durationSeconds", "null"), "/users", "null"));
+            assertThat(mfa()).doesNotContainKey("users");
+            assertThat(mfa().getJsonObject("lockout")).containsOnlyKeys("failureCount");
+        }
+
+        @Test
         void aDocumentThatIsSentBackAsItWasReadChangesNoneOfOurs() {
             UUID id = stored.create(environment, policy("Staff", false)).id();
             JsonObject sent = with(policy("Staff", false), "/id", "\"" + UUID.randomUUID() + "\"");

@@ -1,0 +1,69 @@
+package org.oathbound.environment.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.UUID;
+import org.oathbound.access.control.Requires;
+import org.oathbound.access.entity.Permission;
+import org.oathbound.environment.Environments;
+import org.oathbound.environment.OathSettings;
+import org.oathbound.environment.OathSettingsDocument;
+import org.oathbound.environment.StoredSettings;
+import org.oathbound.http.JsonBody;
+import org.oathbound.http.Links;
+import org.oathbound.http.MediaTypes;
+
+/** How codes are judged in an environment: ours, for PingOne's documents have no room for it. */
+@Path("/v1/environments/{env}/" + OathSettingsResource.NAME)
+@Produces({MediaTypes.HAL_JSON, MediaTypes.JSON})
+@ApplicationScoped
+public class OathSettingsResource {
+
+    static final String NAME = "oathSettings";
+
+    private final Environments environments;
+    private final StoredSettings stored;
+    private final Links links;
+
+    @Inject
+    public OathSettingsResource(Environments environments, StoredSettings stored, Links links) {
+        this.environments = environments;
+        this.stored = stored;
+        this.links = links;
+    }
+
+    @GET
+    @Requires(Permission.READ_SETTINGS)
+    public Map<String, Object> read(@PathParam("env") UUID env) {
+        return json(env, stored.of(environments.get(env)).oath());
+    }
+
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Requires(Permission.UPDATE_SETTINGS)
+    public Map<String, Object> replace(@PathParam("env") UUID env, InputStream body) {
+        OathSettings settings = OathSettingsDocument.read(JsonBody.read(body));
+        stored.replace(environments.get(env), settings);
+        return json(env, settings);
+    }
+
+    @DELETE
+    @Requires(Permission.UPDATE_SETTINGS)
+    public void reset(@PathParam("env") UUID env) {
+        stored.replace(environments.get(env), OathSettings.DEFAULT);
+    }
+
+    private Map<String, Object> json(UUID env, OathSettings settings) {
+        return Resource.of(env, links.of(env, NAME), OathSettingsDocument.write(settings));
+    }
+}
