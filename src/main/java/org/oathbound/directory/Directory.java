@@ -45,8 +45,20 @@ public interface Directory {
      */
     boolean modifyIfUnchanged(ReadOnlyEntry seen, Entry wanted);
 
-    /** Removes an entry without children. False when there is none. Slow in the embedded directory: O(n). */
+    /**
+     * Gives an entry, and with it all that stand below it, another name. The old name's value goes, if the new name has one of
+     * the same attribute.
+     *
+     * @param still what the entry must match: another may have taken its place since it was read
+     * @return false, and nothing changed, when it is gone, does not match, or the new name is taken
+     */
+    boolean rename(DN from, DN to, Filter still);
+
+    /** Removes an entry without children. False when there is none. */
     boolean delete(DN dn);
+
+    /** The same, if the entry matches; false, and nothing changed, when it does not. */
+    boolean delete(DN dn, Filter still);
 
     /**
      * Does many things and waits for the disk once, at the end. Nothing of what happens inside may be told to anybody before

@@ -6,12 +6,13 @@ import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a change does to the entries: some go, some come. */
+/** What a change does to the entries: some come, others go. */
 record Edit(List<DN> remove, List<ReadOnlyEntry> put) {
 
+    /** Those that come are seen first: whoever misses an entry under its old name finds it under the new one. */
     void apply(EntryIndex index) {
-        remove.forEach(index::remove);
         put.forEach(index::put);
+        remove.forEach(index::remove);
     }
 
     /** What brings back the state before. */

@@ -1,10 +1,12 @@
 package org.oathbound.directory;
 
+import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.controls.AssertionRequestControl;
 import com.unboundid.ldif.LDIFAddChangeRecord;
 import com.unboundid.ldif.LDIFChangeRecord;
 import com.unboundid.ldif.LDIFDeleteChangeRecord;
@@ -41,11 +43,11 @@ final class Edits {
         if (added != null) {
             return add(dn, added);
         } else if (change instanceof LDIFModifyChangeRecord modify) {
-            return new Edit(List.of(), List.of(check.modified(existing(dn), modify.getModifications())));
+            return new Edit(List.of(), List.of(check.modified(asserted(dn, modify), modify.getModifications())));
         } else if (change instanceof LDIFModifyDNChangeRecord rename) {
             return rename(dn, rename);
-        } else if (change instanceof LDIFDeleteChangeRecord) {
-            return delete(dn);
+        } else if (change instanceof LDIFDeleteChangeRecord delete) {
+            return delete(dn, delete);
         }
         throw new IllegalArgumentException("Not a change of LDAP: " + change.getChangeType());
     }
@@ -58,8 +60,8 @@ final class Edits {
         return new Edit(List.of(), List.of(entry));
     }
 
-    private Edit delete(DN dn) throws LDAPException {
-        existing(dn);
+    private Edit delete(DN dn, LDIFDeleteChangeRecord delete) throws LDAPException {
+        asserted(dn, delete);
         if (index.hasChildren(dn)) {
             throw new LDAPException(ResultCode.NOT_ALLOWED_ON_NONLEAF, "There are entries below " + dn + ".");
         }
@@ -67,7 +69,7 @@ final class Edits {
     }
 
     private Edit rename(DN dn, LDIFModifyDNChangeRecord rename) throws LDAPException {
-        ReadOnlyEntry old = existing(dn);
+        ReadOnlyEntry old = asserted(dn, rename);
         DN renamed = new DN(rename.getNewDN().toString(), schema);
         if (!renamed.isDescendantOf(suffix, false) || renamed.isDescendantOf(dn, false)) {
             throw new LDAPException(ResultCode.UNWILLING_TO_PERFORM, dn + " can't be moved to " + renamed + ".");
@@ -84,7 +86,7 @@ final class Edits {
             come.add(new ReadOnlyEntry(moved(entry.getParsedDN(), dn, renamed), schema, entry.getAttributes()));
         }
         go.add(dn);
-        return new Edit(go, come);
+        return new Edit(renamed.equals(dn) ? List.of() : go, come);
     }
 
     private static DN moved(DN entry, DN from, DN to) {
@@ -96,9 +98,16 @@ final class Edits {
         return moved;
     }
 
-    private ReadOnlyEntry existing(DN dn) throws LDAPException {
-        return index.get(dn)
+    /** The entry that is to be changed, if it is as the change's assertions say (RFC 4528); it knows no other controls. */
+    private ReadOnlyEntry asserted(DN dn, LDIFChangeRecord change) throws LDAPException {
+        ReadOnlyEntry entry = index.get(dn)
                 .orElseThrow(() -> new LDAPException(ResultCode.NO_SUCH_OBJECT, "There is no entry " + dn + "."));
+        for (Control control : change.getControls()) {
+            if (!new AssertionRequestControl(control).getFilter().matchesEntry(entry, schema)) {
+                throw new LDAPException(ResultCode.ASSERTION_FAILED, dn + " is not what it was.");
+            }
+        }
+        return entry;
     }
 
     private void parentMustExist(DN dn) throws LDAPException {

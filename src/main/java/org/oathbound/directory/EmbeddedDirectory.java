@@ -1,17 +1,21 @@
 package org.oathbound.directory;
 
 import com.unboundid.ldap.listener.LDAPListenerRequestHandler;
+import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.controls.AssertionRequestControl;
 import com.unboundid.ldap.sdk.schema.EntryValidator;
 import com.unboundid.ldif.LDIFAddChangeRecord;
 import com.unboundid.ldif.LDIFChangeRecord;
 import com.unboundid.ldif.LDIFDeleteChangeRecord;
 import com.unboundid.ldif.LDIFModifyChangeRecord;
+import com.unboundid.ldif.LDIFModifyDNChangeRecord;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -42,6 +46,9 @@ public class EmbeddedDirectory implements Directory {
     /** Somebody else was faster: the value, or the entry, that was seen is there no more (RFC 4511, RFC 4528). */
     private static final Set<ResultCode> LOST_RACE =
             Set.of(ResultCode.NO_SUCH_ATTRIBUTE, ResultCode.NO_SUCH_OBJECT, ResultCode.ASSERTION_FAILED);
+
+    private static final Set<ResultCode> RENAME_REFUSED =
+            Set.of(ResultCode.NO_SUCH_OBJECT, ResultCode.ASSERTION_FAILED, ResultCode.ENTRY_ALREADY_EXISTS);
 
     /** The store could not, whatever the change was. */
     private static final Set<ResultCode> STORE_FAILED = Set.of(
@@ -104,8 +111,22 @@ public class EmbeddedDirectory implements Directory {
     }
 
     @Override
+    public boolean rename(DN from, DN to, Filter still) {
+        RDN name = to.getRDN();
+        boolean deleteOldName = name.hasAttribute(from.getRDN().getAttributeNames()[0]);
+        var change = new LDIFModifyDNChangeRecord(
+                from.toString(), name.toString(), deleteOldName, to.getParentString(), assertion(still));
+        return done(change, null, RENAME_REFUSED);
+    }
+
+    @Override
     public boolean delete(DN dn) {
-        return done(new LDIFDeleteChangeRecord(dn.toString()), null, Set.of(ResultCode.NO_SUCH_OBJECT));
+        return done(new LDIFDeleteChangeRecord(dn.toString()), null, LOST_RACE);
+    }
+
+    @Override
+    public boolean delete(DN dn, Filter still) {
+        return done(new LDIFDeleteChangeRecord(dn.toString(), assertion(still)), null, LOST_RACE);
     }
 
     @Override
@@ -162,6 +183,11 @@ public class EmbeddedDirectory implements Directory {
     public void close() {
         snapshotting.close();
         store.close();
+    }
+
+    /** Checked under the store's lock (RFC 4528), and once more, with the same outcome, by a start. */
+    private static List<Control> assertion(Filter still) {
+        return List.of(new AssertionRequestControl(still));
     }
 
     private <T> T seen(Supplier<T> read) {

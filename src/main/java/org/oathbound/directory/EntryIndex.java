@@ -64,32 +64,38 @@ final class EntryIndex {
 
     void put(ReadOnlyEntry entry) {
         DN dn = dn(entry);
-        entries.put(dn, entry);
+        ReadOnlyEntry before = entries.put(dn, entry);
         DN parent = dn.getParent();
         if (parent == null) {
             return;
         }
         var siblings = children.computeIfAbsent(parent, base -> new ConcurrentSkipListMap<>());
         if (entry.hasAttribute(Schema.REVOKED_AT)) {
-            siblings.remove(key(dn));
+            siblings.remove(key(entry));
         } else {
-            siblings.put(key(dn), entry);
+            siblings.put(key(entry), entry);
+        }
+        if (before != null && !key(before).equals(key(entry))) {
+            siblings.remove(key(before));
         }
     }
 
     void remove(DN dn) {
-        entries.remove(dn);
+        ReadOnlyEntry entry = entries.remove(dn);
         children.remove(dn);
         DN parent = dn.getParent();
         var siblings = parent == null ? null : children.get(parent);
-        if (siblings != null) {
-            siblings.remove(key(dn));
+        if (siblings != null && entry != null) {
+            siblings.remove(key(entry));
         }
     }
 
-    /** The naming value; behind it the whole RDN, for two attributes may name siblings with one value. */
-    private static String key(DN dn) {
-        RDN rdn = dn.getRDN();
+    /**
+     * The naming value; behind it the whole RDN, for two attributes may name siblings with one value. As the entry spells
+     * it, which one who names the entry need not.
+     */
+    private static String key(ReadOnlyEntry entry) {
+        RDN rdn = dn(entry).getRDN();
         return firstKey(rdn.getAttributeValues()[0]) + rdn.toNormalizedString();
     }
 

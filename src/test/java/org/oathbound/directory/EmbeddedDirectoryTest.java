@@ -10,6 +10,8 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -294,6 +296,93 @@ class EmbeddedDirectoryTest {
             ReadOnlyEntry last = read("oathTokenIdentifier=a,ou=Tokens,dc=example,dc=com");
             assertThat(last.getAttributeValue(Schema.REVISION)).isEqualTo(Integer.toString(rounds));
             assertThat(last.getAttributeValue(Schema.FAILURE_COUNT)).isEqualTo(Integer.toString(rounds));
+        }
+    }
+
+    @Nested
+    class ARename {
+
+        private Filter is(Entry entry) {
+            return Filter.createEqualityFilter(Schema.CN, entry.getAttributeValue(Schema.CN));
+        }
+
+        private DN named(String id) {
+            return new DN(new RDN(Schema.TOKEN_IDENTIFIER, id), tokens);
+        }
+
+        private List<String> all() {
+            return ids(directory.page(tokens, ANY, null, 9, Order.ASCENDING));
+        }
+
+        @Test
+        void movesTheEntryWithAllThatItHas() {
+            ReadOnlyEntry seen = added(token("a"));
+            assertThat(directory.rename(named("a"), named("b, c"), is(seen))).isTrue();
+            assertThat(directory.read(named("a"))).isEmpty();
+            ReadOnlyEntry renamed = directory.read(named("b, c")).orElseThrow();
+            assertThat(renamed.getAttributeValues(Schema.TOKEN_IDENTIFIER)).containsExactly("b, c");
+            assertThat(renamed.getAttributeValue(Schema.SECRET)).isEqualTo("sealed-a");
+            assertThat(all()).containsExactly("b, c");
+        }
+
+        @Test
+        void changesNothingWhenTheNewNameIsTaken() {
+            ReadOnlyEntry a = added(token("a"));
+            ReadOnlyEntry b = added(token("b"));
+            assertThat(directory.rename(named("a"), named("B"), is(a))).isFalse();
+            assertThat(List.of(read(a.getDN()), read(b.getDN()))).containsExactly(a, b);
+        }
+
+        @Test
+        void changesNothingWhenTheEntryIsGoneOrAnotherStandsInItsPlace() {
+            ReadOnlyEntry a = added(token("a"));
+            assertThat(directory.rename(named("x"), named("y"), ANY)).isFalse();
+            assertThat(directory.rename(named("a"), named("b"), is(token("other"))))
+                    .isFalse();
+            assertThat(directory.delete(named("a"), is(token("other")))).isFalse();
+            assertThat(read(a.getDN())).isEqualTo(a);
+            assertThat(all()).containsExactly("a");
+        }
+
+        @Test
+        void mayChangeNothingButTheSpelling() {
+            ReadOnlyEntry seen = added(token("jane  doe"));
+            assertThat(directory.rename(named("jane  doe"), named("Jane Doe"), is(seen)))
+                    .isTrue();
+            assertThat(all()).containsExactly("Jane Doe");
+            assertThat(directory.delete(named("JANE   DOE"), is(seen))).isTrue();
+            assertThat(all()).isEmpty();
+        }
+
+        @Test
+        void keepsTheOldNameAsAValueWhenTheNewOneIsOfAnotherKind() throws Exception {
+            ReadOnlyEntry seen = added(token("a"));
+            assertThat(directory.rename(named("a"), new DN(new RDN("cn", "SN-a"), tokens), is(seen)))
+                    .isTrue();
+            assertThat(read("cn=SN-a,ou=Tokens,dc=example,dc=com").getAttributeValue(Schema.TOKEN_IDENTIFIER))
+                    .isEqualTo("a");
+        }
+
+        @Test
+        void showsTheNewNameBeforeTheOldOneGoes() throws Exception {
+            EntryIndex index = new EntryIndex();
+            index.put(new ReadOnlyEntry(token("a")));
+            List<Boolean> newNameIsThere = new ArrayList<>();
+            List<DN> goes = new AbstractList<>() {
+                @Override
+                public DN get(int i) {
+                    newNameIsThere.add(index.get(named("b")).isPresent());
+                    return named("a");
+                }
+
+                @Override
+                public int size() {
+                    return 1;
+                }
+            };
+            new Edit(goes, List.of(new ReadOnlyEntry(token("b")))).apply(index);
+            assertThat(newNameIsThere).containsExactly(true);
+            assertThat(index.get(named("a"))).isEmpty();
         }
     }
 

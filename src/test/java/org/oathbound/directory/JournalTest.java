@@ -108,13 +108,17 @@ class JournalTest {
             EmbeddedDirectory before = open(data);
             IntStream.range(0, 5).forEach(i -> add(before, "p" + i));
             before.delete(person(before, "p3"));
+            Filter isP2 = Filter.createEqualityFilter("uid", "p2");
+            assertThat(before.rename(person(before, "p2"), person(before, "p9"), isP2))
+                    .isTrue();
+            assertThat(before.delete(person(before, "p0"), isP2)).isFalse();
             ReadOnlyEntry suffix = before.read(before.suffix()).orElseThrow();
             Entry wanted = suffix.duplicate();
             wanted.setAttribute(Schema.NAME, "changed");
             assertThat(before.modifyIfUnchanged(suffix, wanted)).isTrue();
             before.close();
             EmbeddedDirectory after = open(data);
-            assertThat(people(after)).containsExactly("p0", "p1", "p2", "p4");
+            assertThat(people(after)).containsExactly("p0", "p1", "p4", "p9");
             assertThat(after.read(after.suffix()).orElseThrow().getAttributeValue(Schema.NAME))
                     .isEqualTo("changed");
             assertThat(after.read(person(after, "p1")).orElseThrow().getAttributeValue("cn"))
