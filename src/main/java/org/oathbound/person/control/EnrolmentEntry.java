@@ -76,6 +76,12 @@ final class EnrolmentEntry {
         return marked;
     }
 
+    static Entry updated(Entry entry, Instant now) {
+        Entry updated = entry.duplicate();
+        updated.setAttribute(Schema.UPDATED_AT, GeneralizedTime.of(now));
+        return updated;
+    }
+
     static Entry closed(Entry entry, Instant now) {
         Entry closed = entry.duplicate();
         closed.setAttribute(Schema.CLOSED_AT, GeneralizedTime.of(now));

@@ -4,6 +4,7 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +23,7 @@ import org.oathbound.problem.Problem;
 @ApplicationScoped
 public class Enrolments {
 
+    private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
     private static final int PAGE = 1_000;
 
     private final Directory directory;
@@ -91,11 +93,54 @@ public class Enrolments {
         } while (after != null);
     }
 
+    /** Begins one. */
+    void add(Environment environment, Enrolment enrolment) {
+        if (!directory.add(EnrolmentEntry.of(environment, enrolment))) {
+            throw new Problem.Corrupt("There is an enrolment of " + enrolment.person() + " already.");
+        }
+    }
+
+    /** Says that the identity is there now. False when the enrolment was swept away as a leftover meanwhile. */
+    boolean confirm(Environment environment, UUID person, Instant now) {
+        return Contention.settle(() -> {
+            Optional<ReadOnlyEntry> seen = open(environment, person);
+            boolean stands =
+                    seen.isEmpty() || directory.modifyIfUnchanged(seen.get(), EnrolmentEntry.updated(seen.get(), now));
+            return stands ? Optional.of(seen.isPresent()) : Optional.empty();
+        });
+    }
+
+    /** Closes it: from now on there is no such person. Tells how it was; empty when it is closed already. */
+    Optional<Enrolment> close(Environment environment, UUID person, Instant now) {
+        return Contention.settle(() -> {
+            Optional<ReadOnlyEntry> seen = open(environment, person);
+            boolean stands = seen.isEmpty() || closeIfUnchanged(seen.get(), now);
+            return stands ? Optional.of(seen.map(EnrolmentEntry::enrolment)) : Optional.empty();
+        });
+    }
+
+    /** Closes it as it was seen; false when somebody has changed it since. */
+    boolean closeIfUnchanged(ReadOnlyEntry seen, Instant now) {
+        return directory.modifyIfUnchanged(seen, EnrolmentEntry.closed(seen, now));
+    }
+
+    /** Removes what stands there of it. */
+    void remove(Environment environment, UUID person) {
+        directory.delete(EnrolmentEntry.dn(environment, person));
+    }
+
+    /** All there are, closed ones too. */
+    List<ReadOnlyEntry> all(Environment environment) {
+        return directory
+                .page(environment.enrolments(), ANY, null, Integer.MAX_VALUE, Order.ASCENDING)
+                .entries();
+    }
+
     private Optional<ReadOnlyEntry> open(Environment environment, UUID person) {
         return directory.read(EnrolmentEntry.dn(environment, person)).filter(entry -> !EnrolmentEntry.isClosed(entry));
     }
 
-    private static Problem.NotFound unknown(UUID person) {
+    static Problem.NotFound unknown(UUID person) {
         return new Problem.NotFound("There is no user " + person + ".");
     }
 }

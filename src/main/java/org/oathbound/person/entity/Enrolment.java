@@ -101,6 +101,11 @@ public record Enrolment(
         return new Enrolment(person, identity, devices, mfaEnabled, codeRequired, until, createdAt);
     }
 
+    /** With the identity under the name that it has now. */
+    public Enrolment withIdentity(DN name) {
+        return new Enrolment(person, name, devices, mfaEnabled, codeRequired, bypassUntil, createdAt);
+    }
+
     private Enrolment withEach(UnaryOperator<Listed> change) {
         return withDevices(devices.stream().map(change).toList());
     }

@@ -1,0 +1,90 @@
+package org.oathbound.person.control;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.oathbound.directory.Contention;
+import org.oathbound.directory.Directory;
+import org.oathbound.directory.PasswordHash;
+import org.oathbound.environment.Environment;
+import org.oathbound.person.entity.Enrolment;
+import org.oathbound.person.entity.Person;
+import org.oathbound.person.entity.Profile;
+import org.oathbound.person.entity.Username;
+
+/** Changes of identities: the name first, since it may be taken, then the rest by compare-and-set. */
+@ApplicationScoped
+class Changes {
+
+    private final Directory directory;
+    private final Enrolments enrolments;
+    private final Identities identities;
+    private final Lookup lookup;
+    private final Clock clock;
+
+    @Inject
+    Changes(Directory directory, Enrolments enrolments, Identities identities, Lookup lookup, Clock clock) {
+        this.directory = directory;
+        this.enrolments = enrolments;
+        this.identities = identities;
+        this.lookup = lookup;
+        this.clock = clock;
+    }
+
+    /** As {@link Persons#change}. */
+    Person change(Environment environment, UUID id, UnaryOperator<Profile> change) {
+        return Contention.settle(() -> {
+            FoundPerson seen = lookup.get(environment, id);
+            Profile before = PersonEntry.profile(seen.identity());
+            Profile after = change.apply(before);
+            if (after.isExactly(before)) {
+                return Optional.of(seen.person());
+            }
+            boolean keepsName =
+                    after.username().value().equals(before.username().value());
+            return (keepsName ? Optional.of(seen) : renamed(environment, seen, after.username()))
+                    .flatMap(named -> written(named, PersonEntry.with(named.identity(), before, after, now())));
+        });
+    }
+
+    /** As {@link Persons#setPassword}. */
+    Person setPassword(Environment environment, UUID id, String password) {
+        String hash = PasswordHash.of(password);
+        return Contention.settle(() -> {
+            FoundPerson seen = lookup.get(environment, id);
+            return written(seen, PersonEntry.withPassword(seen.identity(), hash, now()));
+        });
+    }
+
+    /** Empty when another was faster. */
+    private Optional<Person> written(FoundPerson seen, Entry wanted) {
+        return directory.modifyIfUnchanged(seen.identity(), wanted)
+                ? Optional.of(PersonEntry.person(seen.enrolment(), wanted))
+                : Optional.empty();
+    }
+
+    /** The identity first, which decides it, then the enrolment. Empty when another was faster. */
+    private Optional<FoundPerson> renamed(Environment environment, FoundPerson seen, Username username) {
+        DN name = PersonEntry.dn(environment, username);
+        if (!identities.rename(seen.id(), seen.enrolment().identity(), name)) {
+            if (identities.isTaken(environment, username, seen.id())) {
+                throw Persons.taken();
+            }
+            return Optional.empty();
+        }
+        Enrolment follows = enrolments.change(environment, seen.id(), enrolment -> enrolment.withIdentity(name));
+        return identities.at(follows).map(identity -> new FoundPerson(follows, identity));
+    }
+
+    /** As exact as it is stored. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,164 @@
+package org.oathbound.person.control;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.RDN;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.GeneralizedTime;
+import org.oathbound.directory.Schema;
+import org.oathbound.environment.Environment;
+import org.oathbound.person.entity.Enrolment;
+import org.oathbound.person.entity.Person;
+import org.oathbound.person.entity.Profile;
+import org.oathbound.person.entity.Username;
+import org.oathbound.problem.Problem;
+
+/**
+ * An identity of ours as an LDAP entry, and back. An administrator may change it through LDAP, all but what is ours in it,
+ * so anything else is read whatever it is, and written only where it shall be another.
+ */
+final class PersonEntry {
+
+    /** What an entry must match to be a person of ours. */
+    static final Filter OURS = Filter.createEqualityFilter(Schema.OBJECT_CLASS, Schema.OATHBOUND_PERSON);
+
+    /** Stands for a family name, which LDAP wants of everybody (RFC 4519 section 3.12). */
+    private static final String NO_FAMILY_NAME = "-";
+
+    private PersonEntry() {}
+
+    static DN dn(Environment environment, Username username) {
+        return new DN(new RDN(Schema.UID, username.value()), environment.people());
+    }
+
+    /** What the identity of this person matches, and no other. */
+    static Filter isOf(UUID person) {
+        return Filter.createANDFilter(OURS, Filter.createEqualityFilter(Schema.ID, person.toString()));
+    }
+
+    static DN dn(Entry entry) {
+        try {
+            return entry.getParsedDN();
+        } catch (LDAPException e) {
+            throw new IllegalStateException("A stored entry has no valid name: " + entry.getDN(), e);
+        }
+    }
+
+    static boolean isOurs(Entry entry) {
+        return entry.hasObjectClass(Schema.OATHBOUND_PERSON);
+    }
+
+    static UUID id(Entry entry) {
+        return UUID.fromString(text(entry, Schema.ID));
+    }
+
+    /** @param passwordHash null for none */
+    static Entry of(Environment environment, UUID person, Profile profile, @Nullable String passwordHash, Instant now) {
+        Entry entry = new Entry(dn(environment, profile.username()));
+        entry.addAttribute(
+                Schema.OBJECT_CLASS,
+                "top",
+                "person",
+                "organizationalPerson",
+                Schema.INET_ORG_PERSON,
+                Schema.OATHBOUND_PERSON);
+        entry.addAttribute(Schema.UID, profile.username().value());
+        entry.addAttribute(Schema.CN, profile.commonName());
+        entry.addAttribute(Schema.SN, familyName(profile));
+        set(entry, Schema.GIVEN_NAME, profile.given());
+        set(entry, Schema.MAIL, profile.email());
+        set(entry, Schema.USER_PASSWORD, passwordHash);
+        entry.addAttribute(Schema.ID, person.toString());
+        entry.addAttribute(Schema.REVISION, "0");
+        entry.addAttribute(Schema.POPULATION, environment.defaultPopulation().toString());
+        entry.addAttribute(Schema.CREATED_AT, GeneralizedTime.of(now));
+        entry.addAttribute(Schema.UPDATED_AT, GeneralizedTime.of(now));
+        return entry;
+    }
+
+    /**
+     * The entry as it shall be, but for its name.
+     *
+     * @param before what was asked to become {@code after}
+     */
+    static Entry with(Entry entry, Profile before, Profile after, Instant now) {
+        Entry changed = entry.duplicate();
+        if (!after.commonName().equals(before.commonName())) {
+            set(changed, Schema.CN, after.commonName());
+        }
+        if (!Objects.equals(after.family(), before.family())) {
+            set(changed, Schema.SN, familyName(after));
+        }
+        if (!Objects.equals(after.given(), before.given())) {
+            set(changed, Schema.GIVEN_NAME, after.given());
+        }
+        if (!Objects.equals(after.email(), before.email())) {
+            set(changed, Schema.MAIL, after.email());
+        }
+        set(changed, Schema.UPDATED_AT, GeneralizedTime.of(now));
+        return changed;
+    }
+
+    static Entry withPassword(Entry entry, String passwordHash, Instant now) {
+        Entry changed = entry.duplicate();
+        set(changed, Schema.USER_PASSWORD, passwordHash);
+        set(changed, Schema.UPDATED_AT, GeneralizedTime.of(now));
+        return changed;
+    }
+
+    /** @param enrolment the person's, with the DN of this entry */
+    static Person person(Enrolment enrolment, Entry entry) {
+        return new Person(
+                enrolment,
+                profile(entry),
+                UUID.fromString(text(entry, Schema.POPULATION)),
+                GeneralizedTime.parse(text(entry, Schema.CREATED_AT)),
+                GeneralizedTime.parse(text(entry, Schema.UPDATED_AT)));
+    }
+
+    static Profile profile(Entry entry) {
+        String family = entry.getAttributeValue(Schema.SN);
+        return new Profile(
+                username(entry),
+                entry.getAttributeValue(Schema.MAIL),
+                entry.getAttributeValue(Schema.GIVEN_NAME),
+                NO_FAMILY_NAME.equals(family) ? null : family);
+    }
+
+    /** By what the entry is named; LDAP may have given it another kind of name, or further user names. */
+    private static Username username(Entry entry) {
+        RDN name = dn(entry).getRDN();
+        for (int i = 0; i < name.getAttributeNames().length; i++) {
+            if (name.getAttributeNames()[i].equalsIgnoreCase(Schema.UID)) {
+                return new Username(name.getAttributeValues()[i]);
+            }
+        }
+        String uid = entry.getAttributeValue(Schema.UID);
+        return new Username(uid == null ? name.getAttributeValues()[0] : uid);
+    }
+
+    private static String familyName(Profile profile) {
+        return profile.family() == null ? NO_FAMILY_NAME : profile.family();
+    }
+
+    private static void set(Entry entry, String attribute, @Nullable String value) {
+        if (value == null) {
+            entry.removeAttribute(attribute);
+        } else {
+            entry.setAttribute(attribute, value);
+        }
+    }
+
+    private static String text(Entry entry, String attribute) {
+        String text = entry.getAttributeValue(attribute);
+        if (text == null) {
+            throw new Problem.Corrupt("The entry " + entry.getDN() + " has no " + attribute + ".");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,167 @@
+package org.oathbound.person.control;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.PasswordHash;
+import org.oathbound.environment.CurrentSettings;
+import org.oathbound.environment.Environment;
+import org.oathbound.person.entity.Enrolment;
+import org.oathbound.person.entity.NewPerson;
+import org.oathbound.person.entity.Person;
+import org.oathbound.person.entity.Profile;
+import org.oathbound.person.entity.Username;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Problem;
+
+/** The people of an environment: create, find, change, delete. */
+@ApplicationScoped
+public class Persons {
+
+    private final Enrolments enrolments;
+    private final Identities identities;
+    private final Lookup lookup;
+    private final Changes changes;
+    private final Removal removal;
+    private final CurrentSettings settings;
+    private final Clock clock;
+
+    @Inject
+    Persons(
+            Enrolments enrolments,
+            Identities identities,
+            Lookup lookup,
+            Changes changes,
+            Removal removal,
+            CurrentSettings settings,
+            Clock clock) {
+        this.enrolments = enrolments;
+        this.identities = identities;
+        this.lookup = lookup;
+        this.changes = changes;
+        this.removal = removal;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Creates a person; {@link Problem.InvalidData}, {@code UNIQUENESS_VIOLATION}, when the user name is taken. */
+    public Person create(Environment environment, NewPerson wanted) {
+        UUID id = UUID.randomUUID();
+        Profile profile = wanted.profile();
+        if (identities.isTaken(environment, profile.username(), id)) {
+            throw taken();
+        }
+        String hash = wanted.password() == null ? null : PasswordHash.of(wanted.password());
+        boolean mfaEnabled =
+                wanted.mfaEnabled() == null ? settings.of(environment).mfaEnabled() : wanted.mfaEnabled();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        DN name = PersonEntry.dn(environment, profile.username());
+        Enrolment enrolment = new Enrolment(id, name, List.of(), mfaEnabled, false, null, now);
+        Entry identity = PersonEntry.of(environment, id, profile, hash, now);
+        enrolments.add(environment, enrolment);
+        if (!identities.add(identity)) {
+            enrolments.remove(environment, id);
+            throw taken();
+        }
+        if (!enrolments.confirm(environment, id, now)) {
+            identities.delete(id, name);
+            throw new Problem.Unavailable(
+                    "Creating the user took so long that he was swept away as a leftover.", Duration.ofSeconds(1));
+        }
+        return PersonEntry.person(enrolment, identity);
+    }
+
+    /** The person with this id; none for somebody who never was or is deleted. */
+    public Optional<Person> find(Environment environment, UUID id) {
+        return lookup.find(environment, id).map(FoundPerson::person);
+    }
+
+    /** The same, or {@link Problem.NotFound}. */
+    public Person get(Environment environment, UUID id) {
+        return lookup.get(environment, id).person();
+    }
+
+    /** The person of this user name, whatever its case, spaces and Unicode form. */
+    public Optional<Person> find(Environment environment, Username username) {
+        return lookup.find(environment, username).map(FoundPerson::person);
+    }
+
+    /**
+     * People in the order of their user names.
+     *
+     * @param next behind which name the next page begins; null when this is the last
+     */
+    public record Page(List<Person> people, @Nullable String next) {}
+
+    /**
+     * Some of the people, at most so many.
+     *
+     * @param after only people behind this name; null for the first page
+     */
+    public Page page(Environment environment, PersonQuery query, @Nullable String after, int limit) {
+        Optional<List<FoundPerson>> named = lookup.named(environment, query);
+        if (named.isPresent()) {
+            // One is the whole list, and nobody is behind him.
+            return new Page(after == null ? persons(named.get()) : List.of(), null);
+        }
+        var page = identities.page(environment, query.filter(), after, limit);
+        return new Page(
+                persons(lookup.there(environment, page.entries())), page.more() ? lastOf(page.entries()) : null);
+    }
+
+    /**
+     * Changes what is said of a person.
+     *
+     * @param change decides by what stands there now; it is asked again when another writer was faster
+     * @return the person after it
+     * @throws Problem.InvalidData when somebody else has the user name
+     * @throws Problem.NotFound when there is no such person
+     */
+    public Person change(Environment environment, UUID id, UnaryOperator<Profile> change) {
+        return changes.change(environment, id, change);
+    }
+
+    /** Sets a password, given as it is typed; {@link Problem.NotFound} when there is no such person. */
+    public Person setPassword(Environment environment, UUID id, String password) {
+        return changes.setPassword(environment, id, password);
+    }
+
+    /** Deletes a person, with what he has paired; {@link Problem.NotFound} when there is none. */
+    public void delete(Environment environment, UUID id) {
+        removal.delete(environment, lookup.get(environment, id).id());
+    }
+
+    /**
+     * Finishes what a stop has left half done: people who were being deleted, and enrolments that no identity belongs to.
+     *
+     * @param olderThan younger enrolments may belong to somebody who is being created; zero where nobody can be
+     */
+    public void sweep(Environment environment, Duration olderThan) {
+        removal.sweep(environment, olderThan);
+    }
+
+    static Problem.InvalidData taken() {
+        return new Problem.InvalidData(new Detail(
+                DetailCode.UNIQUENESS_VIOLATION, "username", "There is a user with this user name already."));
+    }
+
+    private static List<Person> persons(List<FoundPerson> found) {
+        return found.stream().map(FoundPerson::person).toList();
+    }
+
+    private static String lastOf(List<ReadOnlyEntry> entries) {
+        return PersonEntry.dn(entries.get(entries.size() - 1)).getRDN().getAttributeValues()[0];
+    }
+}

@@ -1,0 +1,90 @@
+package org.oathbound.person.control;
+
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.NotificationOptions;
+import jakarta.enterprise.util.TypeLiteral;
+import java.lang.annotation.Annotation;
+import java.time.Clock;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.oathbound.directory.Directory;
+import org.oathbound.environment.CurrentSettings;
+import org.oathbound.environment.Environment;
+import org.oathbound.person.entity.NewPerson;
+import org.oathbound.person.entity.Person;
+import org.oathbound.person.entity.Profile;
+import org.oathbound.person.entity.Username;
+
+/** The person component's beans as the container would wire them. */
+public final class PersonsFixture {
+
+    private PersonsFixture() {}
+
+    /** With nobody who learns of deleted people. */
+    public static Persons persons(Directory directory) {
+        return persons(directory, deleted -> {});
+    }
+
+    /** With somebody who learns of deleted people, while they are being deleted. */
+    public static Persons persons(Directory directory, Consumer<PersonDeleted> observer) {
+        return persons(directory, observer, Clock.systemUTC());
+    }
+
+    public static Persons persons(Directory directory, Consumer<PersonDeleted> observer, Clock clock) {
+        Enrolments enrolments = new Enrolments(directory);
+        Identities identities = new Identities(directory);
+        Lookup lookup = new Lookup(enrolments, identities);
+        return new Persons(
+                enrolments,
+                identities,
+                lookup,
+                new Changes(directory, enrolments, identities, lookup, clock),
+                new Removal(enrolments, identities, new Told(observer), clock),
+                new CurrentSettings(directory),
+                clock);
+    }
+
+    public static Bypass bypass(Directory directory, CurrentSettings settings, Clock clock) {
+        return new Bypass(new Enrolments(directory), settings, clock);
+    }
+
+    /** A person with nothing but a user name. */
+    public static Person create(Persons persons, Environment environment, String username) {
+        return persons.create(
+                environment, new NewPerson(new Profile(new Username(username), null, null, null), null, null));
+    }
+
+    /** An event that goes to one observer. */
+    private record Told(Consumer<PersonDeleted> observer) implements Event<PersonDeleted> {
+
+        @Override
+        public void fire(PersonDeleted event) {
+            observer.accept(event);
+        }
+
+        @Override
+        public <U extends PersonDeleted> CompletionStage<U> fireAsync(U event) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <U extends PersonDeleted> CompletionStage<U> fireAsync(U event, NotificationOptions options) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Event<PersonDeleted> select(Annotation... qualifiers) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <U extends PersonDeleted> Event<U> select(Class<U> subtype, Annotation... qualifiers) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <U extends PersonDeleted> Event<U> select(TypeLiteral<U> subtype, Annotation... qualifiers) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
