@@ -1,0 +1,65 @@
+package org.oathbound.person.boundary;
+
+import com.unboundid.scim2.common.filters.FilterType;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.http.ScimFilter;
+import org.oathbound.http.ScimFilter.Comparison;
+import org.oathbound.http.UuidParameters;
+import org.oathbound.person.control.PersonQuery;
+import org.oathbound.person.entity.Username;
+
+/** The query parameter {@code filter} of the list of users. */
+final class UserFilter {
+
+    private static final Set<FilterType> EQUAL = Set.of(FilterType.EQUAL);
+    private static final ScimFilter FILTER = new ScimFilter(
+            Map.of("username", Set.of(FilterType.EQUAL, FilterType.STARTS_WITH), "email", EQUAL, "id", EQUAL));
+
+    private UserFilter() {}
+
+    static PersonQuery query(@Nullable String filter) {
+        PersonQuery query = new PersonQuery();
+        for (Comparison comparison : FILTER.parse(filter)) {
+            add(query, comparison);
+        }
+        return query;
+    }
+
+    private static void add(PersonQuery query, Comparison comparison) {
+        switch (comparison.attribute()) {
+            case "username" -> username(query, comparison);
+            case "email" -> query.emailIs(email(comparison.value()));
+            case "id" -> query.idIs(id(comparison.value()));
+            default -> throw new IllegalStateException("No filter for " + comparison.attribute());
+        }
+    }
+
+    private static void username(PersonQuery query, Comparison comparison) {
+        if (!Username.isUsername(comparison.value())) {
+            throw FILTER.invalid("A user name, or its beginning, has 1 to 128 visible characters.");
+        }
+        Username username = new Username(comparison.value());
+        if (comparison.operator() == FilterType.EQUAL) {
+            query.usernameIs(username);
+        } else {
+            query.usernameBeginsWith(username);
+        }
+    }
+
+    private static String email(String text) {
+        if (text.isBlank() || text.length() > UserDocument.MAX_LENGTH) {
+            throw FILTER.invalid("An e-mail address has 1 to 256 characters.");
+        }
+        return text;
+    }
+
+    private static UUID id(String text) {
+        if (!UuidParameters.isUuid(text)) {
+            throw FILTER.invalid("The id of a user is a UUID.");
+        }
+        return UUID.fromString(text);
+    }
+}

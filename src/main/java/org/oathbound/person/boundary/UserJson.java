@@ -1,0 +1,73 @@
+package org.oathbound.person.boundary;
+
+import jakarta.json.bind.annotation.JsonbProperty;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.http.Link;
+import org.oathbound.http.Links;
+import org.oathbound.person.entity.Person;
+import org.oathbound.person.entity.Profile;
+
+/**
+ * A user as PingOne's API shows it, and our own {@code codeRequired}. What PingOne knows in several states and is always
+ * the same here is there for clients that look for it.
+ */
+public record UserJson(
+        @JsonbProperty("_links") Map<String, Link> links,
+        UUID id,
+        Reference environment,
+        Account account,
+        Instant createdAt,
+        @Nullable String email,
+        boolean enabled,
+        Map<String, String> identityProvider,
+        Map<String, String> lifecycle,
+        boolean mfaEnabled,
+        boolean codeRequired,
+        @Nullable Name name,
+        Reference population,
+        Instant updatedAt,
+        String username,
+        String verifyStatus) {
+
+    /** Another resource, by its id. */
+    public record Reference(UUID id) {}
+
+    /** Whether somebody can sign on. */
+    public record Account(boolean canAuthenticate, String status) {}
+
+    /** What somebody is called. */
+    public record Name(@Nullable String given, @Nullable String family) {}
+
+    static UserJson of(UUID environment, Person person, Links links) {
+        Profile profile = person.profile();
+        return new UserJson(
+                links(environment, person, links),
+                person.id(),
+                new Reference(environment),
+                new Account(true, "OK"),
+                person.createdAt(),
+                profile.email(),
+                true,
+                Map.of("type", "PING_ONE"),
+                Map.of("status", "ACCOUNT_OK"),
+                person.enrolment().mfaEnabled(),
+                person.enrolment().codeRequired(),
+                profile.given() == null && profile.family() == null
+                        ? null
+                        : new Name(profile.given(), profile.family()),
+                new Reference(person.population()),
+                person.updatedAt(),
+                profile.username().value(),
+                "NOT_INITIATED");
+    }
+
+    private static Map<String, Link> links(UUID environment, Person person, Links links) {
+        String id = person.id().toString();
+        Map<String, Link> all = links.of(environment, UsersResource.NAME, id);
+        all.put("devices", links.environment(environment, UsersResource.NAME, id, "devices"));
+        return all;
+    }
+}

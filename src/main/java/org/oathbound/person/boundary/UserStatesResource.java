@@ -1,0 +1,129 @@
+package org.oathbound.person.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.access.control.Requires;
+import org.oathbound.access.entity.Permission;
+import org.oathbound.environment.Environment;
+import org.oathbound.environment.Environments;
+import org.oathbound.http.JsonBody;
+import org.oathbound.http.Links;
+import org.oathbound.http.MediaTypes;
+import org.oathbound.person.boundary.UserStateJson.BypassMfa;
+import org.oathbound.person.boundary.UserStateJson.CodeRequired;
+import org.oathbound.person.boundary.UserStateJson.MfaEnabled;
+import org.oathbound.person.control.Bypass;
+import org.oathbound.person.control.Enrolments;
+import org.oathbound.person.control.Persons;
+import org.oathbound.person.entity.Enrolment;
+
+/** What decides how a user signs on, each by itself: none of it changes with the user's own document. */
+@Path("/v1/environments/{env}/" + UsersResource.NAME)
+@Produces({MediaTypes.HAL_JSON, MediaTypes.JSON})
+@ApplicationScoped
+public class UserStatesResource {
+
+    private static final String MFA_ENABLED = "mfaEnabled";
+    private static final String CODE_REQUIRED = "codeRequired";
+    private static final String BYPASS = "bypassMFA";
+
+    private final Environments environments;
+    private final Persons persons;
+    private final Enrolments enrolments;
+    private final Bypass bypass;
+    private final Links links;
+
+    @Inject
+    public UserStatesResource(
+            Environments environments, Persons persons, Enrolments enrolments, Bypass bypass, Links links) {
+        this.environments = environments;
+        this.persons = persons;
+        this.enrolments = enrolments;
+        this.bypass = bypass;
+        this.links = links;
+    }
+
+    @GET
+    @Path("/{id}/" + MFA_ENABLED)
+    @Requires(Permission.READ_USER)
+    public MfaEnabled mfaEnabled(@PathParam("env") UUID env, @PathParam("id") UUID id) {
+        return mfaEnabled(env, enrolment(env, id));
+    }
+
+    @PUT
+    @Path("/{id}/" + MFA_ENABLED)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Requires(Permission.UPDATE_USER)
+    public MfaEnabled setMfaEnabled(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
+        boolean enabled = StateDocument.flag(JsonBody.read(body), MFA_ENABLED);
+        enrolment(env, id);
+        return mfaEnabled(
+                env, enrolments.change(environments.get(env), id, enrolment -> enrolment.withMfaEnabled(enabled)));
+    }
+
+    @GET
+    @Path("/{id}/" + CODE_REQUIRED)
+    @Requires(Permission.READ_USER)
+    public CodeRequired codeRequired(@PathParam("env") UUID env, @PathParam("id") UUID id) {
+        return codeRequired(env, enrolment(env, id));
+    }
+
+    @PUT
+    @Path("/{id}/" + CODE_REQUIRED)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Requires(Permission.UPDATE_USER)
+    public CodeRequired setCodeRequired(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
+        boolean required = StateDocument.flag(JsonBody.read(body), CODE_REQUIRED);
+        enrolment(env, id);
+        return codeRequired(
+                env, enrolments.change(environments.get(env), id, enrolment -> enrolment.withCodeRequired(required)));
+    }
+
+    @GET
+    @Path("/{id}/" + BYPASS)
+    @Requires(Permission.READ_USER)
+    public BypassMfa bypassMfa(@PathParam("env") UUID env, @PathParam("id") UUID id) {
+        return bypassMfa(env, enrolment(env, id));
+    }
+
+    @PUT
+    @Path("/{id}/" + BYPASS)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Requires(Permission.UPDATE_USER)
+    public BypassMfa setBypassMfa(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
+        @Nullable Instant until = StateDocument.timeOrNull(JsonBody.read(body), Bypass.TARGET);
+        enrolment(env, id);
+        return bypassMfa(env, bypass.set(environments.get(env), id, until));
+    }
+
+    private Enrolment enrolment(UUID env, UUID id) {
+        return persons.get(environments.get(env), id).enrolment();
+    }
+
+    private MfaEnabled mfaEnabled(UUID env, Enrolment enrolment) {
+        return new MfaEnabled(UserStateJson.links(links, env, enrolment.person(), MFA_ENABLED), enrolment.mfaEnabled());
+    }
+
+    private CodeRequired codeRequired(UUID env, Enrolment enrolment) {
+        return new CodeRequired(
+                UserStateJson.links(links, env, enrolment.person(), CODE_REQUIRED), enrolment.codeRequired());
+    }
+
+    private BypassMfa bypassMfa(UUID env, Enrolment enrolment) {
+        Environment environment = environments.get(env);
+        Instant until = bypass.until(environment, enrolment).orElse(null);
+        return new BypassMfa(
+                UserStateJson.links(links, env, enrolment.person(), BYPASS), until == null ? null : true, until);
+    }
+}
