@@ -22,15 +22,23 @@ public class Lifecycle {
 
     private final Bootstrap bootstrap;
     private final BootstrapFile file;
+    private final Housekeeping housekeeping;
     private final Jobs jobs;
     private final LdapListener ldap;
     private final Config config;
     private volatile boolean started;
 
     @Inject
-    public Lifecycle(Bootstrap bootstrap, BootstrapFile file, Jobs jobs, LdapListener ldap, Config config) {
+    public Lifecycle(
+            Bootstrap bootstrap,
+            BootstrapFile file,
+            Housekeeping housekeeping,
+            Jobs jobs,
+            LdapListener ldap,
+            Config config) {
         this.bootstrap = bootstrap;
         this.file = file;
+        this.housekeeping = housekeeping;
         this.jobs = jobs;
         this.ldap = ldap;
         this.config = config;
@@ -40,6 +48,7 @@ public class Lifecycle {
         Environment environment;
         try {
             environment = bootstrap.ensure();
+            housekeeping.start(environment);
             jobs.resume(environment);
             ldap.start();
         } catch (RuntimeException e) {
@@ -55,6 +64,7 @@ public class Lifecycle {
     void stop(@Observes Shutdown event) {
         started = false;
         ldap.stop();
+        housekeeping.stop();
         jobs.pause();
     }
 

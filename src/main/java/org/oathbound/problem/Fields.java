@@ -9,6 +9,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * them all. A member that is {@code null} counts as absent.
  */
 public final class Fields {
+
+    private static final Pattern UUID_SHAPE = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
 
     private final JsonObject object;
     private final String path;
@@ -139,6 +143,24 @@ public final class Fields {
             return null;
         }
         return value.longValueExact();
+    }
+
+    /** A UUID by its shape (RFC 9562 section 4), whatever its version. */
+    public @Nullable UUID uuid(String name) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        if (!UUID_SHAPE.matcher(text).matches()) {
+            fault(DetailCode.INVALID_VALUE, name, "The value must be a UUID.");
+            return null;
+        }
+        return UUID.fromString(text);
+    }
+
+    /** Absent is a fault. */
+    public @Nullable UUID requiredUuid(String name) {
+        return isRequired(name) ? uuid(name) : null;
     }
 
     /** Absent is a fault. */

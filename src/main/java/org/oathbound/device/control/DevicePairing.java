@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.device.entity.Device;
-import org.oathbound.device.entity.Device.Status;
 import org.oathbound.device.entity.NewDevice;
 import org.oathbound.device.entity.NewDevice.App;
 import org.oathbound.device.entity.NewDevice.Fob;
@@ -137,7 +136,7 @@ public class DevicePairing {
     /** The device that goes when the new one is active: blocked at once by the list, and by its own entry from here on. */
     private void replace(Environment environment, Device device, Device old) {
         devices.change(environment, old.id(), before -> before.withBlockedAt(now(), now()));
-        if (device.status() == Status.ACTIVE && device.type() != Device.Type.TEMPORARY) {
+        if (device.status() == Device.Status.ACTIVE && device.type() != Device.Type.TEMPORARY) {
             unpairing.remove(environment, old.person(), old.id(), old.token());
         }
     }

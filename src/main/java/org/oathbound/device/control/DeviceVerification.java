@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.oathbound.device.entity.Device;
-import org.oathbound.device.entity.Device.Status;
-import org.oathbound.device.entity.Device.Type;
 import org.oathbound.directory.Directory;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.Passcode;
@@ -62,7 +60,7 @@ public class DeviceVerification {
     public Verdict verify(Environment environment, UUID person, UUID device, Passcode code, Purpose purpose) {
         Enrolment enrolment = enrolments.get(environment, person);
         Device found = unblocked(environment, enrolment, device);
-        if (found.status() != Status.ACTIVE) {
+        if (found.status() != Device.Status.ACTIVE) {
             throw refused("The device is not activated yet.");
         }
         return verifier.verify(environment, found.token(), device, code, purpose);
@@ -79,7 +77,7 @@ public class DeviceVerification {
     public Verdict activate(Environment environment, UUID person, UUID device, Passcode code, boolean resync) {
         Enrolment enrolment = enrolments.get(environment, person);
         Device found = unblocked(environment, enrolment, device);
-        if (found.status() == Status.ACTIVE) {
+        if (found.status() == Device.Status.ACTIVE) {
             throw refused("The device is active already.");
         }
         Purpose purpose = resync ? Purpose.ACTIVATION_WITH_RESYNC : Purpose.ACTIVATION;
@@ -95,7 +93,7 @@ public class DeviceVerification {
     /** The device that an active one has replaced goes. */
     void removeReplaced(Environment environment, Enrolment enrolment, Device active) {
         UUID old = active.replaces();
-        if (old != null && active.type() != Type.TEMPORARY && enrolment.lists(old)) {
+        if (old != null && active.type() != Device.Type.TEMPORARY && enrolment.lists(old)) {
             directory
                     .read(DeviceEntry.dn(environment, old))
                     .map(DeviceEntry::device)

@@ -2,8 +2,7 @@ package org.oathbound.device.control;
 
 import java.util.Map;
 import java.util.UUID;
-import org.oathbound.device.entity.Device.Status;
-import org.oathbound.device.entity.Device.Type;
+import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.NewDevice;
 import org.oathbound.environment.Settings;
 import org.oathbound.environment.Settings.Method;
@@ -29,7 +28,7 @@ final class PairingRules {
 
     /** Refuses what is refused later anyway, before anything is begun. */
     void check(Enrolment enrolment) {
-        Method method = wanted.kind().type() == Type.TOTP ? settings.totp() : settings.oathToken();
+        Method method = wanted.kind().type() == Device.Type.TOTP ? settings.totp() : settings.oathToken();
         if (!method.enabled() || method.pairingDisabled()) {
             throw new Problem.RequestFailed(new Detail(
                     DetailCode.CONSTRAINT_VIOLATION,
@@ -55,7 +54,7 @@ final class PairingRules {
                 && changed.devices().stream().filter(Listed::temporary).count() > MAX_TEMPORARY) {
             throw tooMany(MAX_TEMPORARY);
         }
-        return wanted.status() == Status.ACTIVE ? changed.withCodeRequired(true) : changed;
+        return wanted.status() == Device.Status.ACTIVE ? changed.withCodeRequired(true) : changed;
     }
 
     private static Problem.RequestFailed tooMany(int maximum) {
@@ -84,6 +83,6 @@ final class PairingRules {
     }
 
     private boolean isTemporary() {
-        return wanted.kind().type() == Type.TEMPORARY;
+        return wanted.kind().type() == Device.Type.TEMPORARY;
     }
 }

@@ -16,8 +16,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.device.entity.Device;
-import org.oathbound.device.entity.Device.Status;
-import org.oathbound.device.entity.Device.Type;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Directory.Order;
@@ -98,7 +96,7 @@ public class Sweep {
     }
 
     private void removeReplaced(Environment environment, Enrolment enrolment, Device device) {
-        if (device.status() == Status.ACTIVE) {
+        if (device.status() == Device.Status.ACTIVE) {
             verification.removeReplaced(environment, enrolment, device);
         }
     }
@@ -109,8 +107,8 @@ public class Sweep {
         if (paired.token() instanceof TemporaryToken temporary) {
             return !now.isBefore(temporary.validUntil());
         }
-        return device.type() == Type.TOTP
-                && device.status() == Status.ACTIVATION_REQUIRED
+        return device.type() == Device.Type.TOTP
+                && device.status() == Device.Status.ACTIVATION_REQUIRED
                 && now.isAfter(device.createdAt().plus(APP_WAITS));
     }
 

@@ -46,7 +46,7 @@ public class Unpairing {
      *
      * @param mark what the row leaves on the enrolment, in the write that commits
      */
-    void unpair(Environment environment, UUID person, UUID device, TokenId token, @Nullable String mark) {
+    public void unpair(Environment environment, UUID person, UUID device, TokenId token, @Nullable String mark) {
         enrolments.change(environment, person, mark, enrolment -> {
             if (!enrolment.lists(device)) {
                 throw Devices.unknown(device);

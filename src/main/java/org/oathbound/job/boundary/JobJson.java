@@ -36,12 +36,14 @@ public record JobJson(
     public record ResultJson(
             @Nullable Integer created,
             @Nullable Integer revoked,
+            @Nullable Integer pairsCreated,
+            @Nullable Integer pairsRemoved,
             @Nullable List<Result.Duplicate> duplicates,
             @Nullable List<FaultJson> errors,
             @Nullable List<Result.ShortSecret> shortSecrets,
             @Nullable List<UUID> paired) {}
 
-    /** One fault of one row: the row's serial number in a create job, its token's id in a revoke job. */
+    /** One fault of one row: its token's id in a revoke job, the row's serial number in any other. */
     public record FaultJson(
             int rowNumber,
             @Nullable String serialNumber,
@@ -62,19 +64,19 @@ public record JobJson(
 
     /** A job with all that its rows came to. */
     static JobJson whole(UUID environment, Job job, Result result, Links links) {
-        boolean creates = job.type() == Job.Type.CREATE_OATH_TOKENS;
+        boolean byId = job.type() == Job.Type.REVOKE_OATH_TOKENS;
         List<FaultJson> faults = result.faults().stream()
                 .map(fault -> new FaultJson(
                         fault.rowNumber(),
-                        creates ? fault.subject() : null,
-                        creates ? null : fault.subject(),
+                        byId ? null : fault.subject(),
+                        byId ? fault.subject() : null,
                         fault.code(),
                         fault.target(),
                         fault.message()))
                 .toList();
-        ResultJson json = new ResultJson(
-                creates ? (Integer) result.succeeded() : null,
-                creates ? null : (Integer) result.succeeded(),
+        ResultJson json = resultJson(
+                job,
+                result.succeeded(),
                 orNull(result.duplicates()),
                 orNull(faults),
                 orNull(result.shortSecrets()),
@@ -104,9 +106,26 @@ public record JobJson(
     }
 
     private static ResultJson counts(Job job, Result result) {
-        return job.type() == Job.Type.CREATE_OATH_TOKENS
-                ? new ResultJson(result.succeeded(), null, null, null, null, null)
-                : new ResultJson(null, result.succeeded(), null, null, null, null);
+        return resultJson(job, result.succeeded(), null, null, null, null);
+    }
+
+    private static ResultJson resultJson(
+            Job job,
+            Integer succeeded,
+            @Nullable List<Result.Duplicate> duplicates,
+            @Nullable List<FaultJson> faults,
+            @Nullable List<Result.ShortSecret> shortSecrets,
+            @Nullable List<UUID> paired) {
+        Job.Type type = job.type();
+        return new ResultJson(
+                type == Job.Type.CREATE_OATH_TOKENS ? succeeded : null,
+                type == Job.Type.REVOKE_OATH_TOKENS ? succeeded : null,
+                type == Job.Type.PAIR_OATH_TOKENS ? succeeded : null,
+                type == Job.Type.UNPAIR_OATH_TOKENS ? succeeded : null,
+                duplicates,
+                faults,
+                shortSecrets,
+                paired);
     }
 
     private static <T> @Nullable List<T> orNull(List<T> list) {

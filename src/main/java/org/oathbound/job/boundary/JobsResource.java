@@ -38,6 +38,8 @@ public class JobsResource {
     private static final String OATH_JOBS = "oathJobs";
     private static final String CREATE = "application/vnd.pingidentity.job.oathtokens.create+json";
     private static final String REVOKE = "application/vnd.pingidentity.job.oathtokens.revoke+json";
+    private static final String PAIR = "application/vnd.oathbound.job.oathtokens.pair+json";
+    private static final String UNPAIR = "application/vnd.oathbound.job.oathtokens.unpair+json";
     private static final int MAX_BYTES = 64 * 1024 * 1024;
     private static final int USUAL_LIMIT = 25;
     private static final int MAX_LIMIT = 100;
@@ -69,6 +71,24 @@ public class JobsResource {
     @Requires(Permission.DELETE_OATH_TOKEN)
     public Response revoke(@PathParam("env") UUID env, InputStream body) {
         return receive(env, Job.Type.REVOKE_OATH_TOKENS, "tokenIds", body);
+    }
+
+    @POST
+    @Path(OATH_JOBS)
+    @Consumes(PAIR)
+    @BodyLimit(MAX_BYTES)
+    @Requires(Permission.CREATE_DEVICE)
+    public Response pair(@PathParam("env") UUID env, InputStream body) {
+        return receive(env, Job.Type.PAIR_OATH_TOKENS, "pairs", body);
+    }
+
+    @POST
+    @Path(OATH_JOBS)
+    @Consumes(UNPAIR)
+    @BodyLimit(MAX_BYTES)
+    @Requires(Permission.DELETE_DEVICE)
+    public Response unpair(@PathParam("env") UUID env, InputStream body) {
+        return receive(env, Job.Type.UNPAIR_OATH_TOKENS, "pairs", body);
     }
 
     @GET

@@ -35,14 +35,24 @@ class ChunkWork {
     private final Seals seals;
     private final CreateToken createToken;
     private final RevokeToken revokeToken;
+    private final PairToken pairToken;
+    private final UnpairToken unpairToken;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     @Inject
-    ChunkWork(Directory directory, Seals seals, CreateToken createToken, RevokeToken revokeToken) {
+    ChunkWork(
+            Directory directory,
+            Seals seals,
+            CreateToken createToken,
+            RevokeToken revokeToken,
+            PairToken pairToken,
+            UnpairToken unpairToken) {
         this.directory = directory;
         this.seals = seals;
         this.createToken = createToken;
         this.revokeToken = revokeToken;
+        this.pairToken = pairToken;
+        this.unpairToken = unpairToken;
     }
 
     /** True when the chunk has its result, this time or before; false when the service stops. */
@@ -100,6 +110,8 @@ class ChunkWork {
         return switch (type) {
             case CREATE_OATH_TOKENS -> createToken;
             case REVOKE_OATH_TOKENS -> revokeToken;
+            case PAIR_OATH_TOKENS -> pairToken;
+            case UNPAIR_OATH_TOKENS -> unpairToken;
         };
     }
 

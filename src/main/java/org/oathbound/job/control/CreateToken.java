@@ -3,9 +3,7 @@ package org.oathbound.job.control;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import org.jspecify.annotations.Nullable;
 import org.oathbound.environment.Environment;
 import org.oathbound.job.entity.Job;
 import org.oathbound.job.entity.Result;
@@ -17,7 +15,6 @@ import org.oathbound.token.control.Tokens;
 import org.oathbound.token.control.Tokens.Creation;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.Origin;
-import org.oathbound.token.entity.SerialNumber;
 
 /** A row that creates a token. */
 @Dependent
@@ -43,7 +40,7 @@ final class CreateToken implements RowWork {
         try {
             create(environment, TokenDocument.read(document, options.minimumSecretBits()), origin, rowNumber, tally);
         } catch (Problem.InvalidData invalid) {
-            invalid.details().forEach(detail -> tally.faulty(rowNumber, serialNumber(document), detail));
+            invalid.details().forEach(detail -> tally.faulty(rowNumber, Tally.serialNumber(document), detail));
         }
     }
 
@@ -57,16 +54,5 @@ final class CreateToken implements RowWork {
         if (token.secretBits() < TokenDocument.MINIMUM_SECRET_BITS) {
             tally.shortSecret(new Result.ShortSecret(rowNumber, serialNumber, token.secretBits()));
         }
-    }
-
-    /** For the report: never longer than a serial number may be, whatever the row says. */
-    private static @Nullable String serialNumber(JsonObject document) {
-        if (!(document.get("serialNumber") instanceof JsonString text)) {
-            return null;
-        }
-        String trimmed = text.getString().strip();
-        return trimmed.length() <= SerialNumber.MAX_LENGTH
-                ? trimmed
-                : trimmed.substring(0, SerialNumber.MAX_LENGTH) + "…";
     }
 }

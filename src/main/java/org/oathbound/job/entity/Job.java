@@ -27,7 +27,9 @@ public record Job(
 
     public enum Type {
         CREATE_OATH_TOKENS,
-        REVOKE_OATH_TOKENS
+        REVOKE_OATH_TOKENS,
+        PAIR_OATH_TOKENS,
+        UNPAIR_OATH_TOKENS
     }
 
     public enum Status {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What rows came to: of one chunk, or the sum of many.
  *
  * @param processed rows that were looked at
- * @param succeeded tokens created, or revoked
+ * @param succeeded what the job is for: tokens created or revoked, pairings begun or ended
  * @param duplicates rows whose serial number was taken
  * @param faults every other fault, row by row
  * @param shortSecrets rows that came in with fewer bits than are usual, because the job allows it

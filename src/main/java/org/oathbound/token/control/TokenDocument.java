@@ -61,7 +61,7 @@ public final class TokenDocument {
     }
 
     private NewToken read() {
-        SerialNumber serialNumber = serialNumber();
+        SerialNumber serialNumber = serialNumber(fields);
         SharedSecret secret = secret();
         String type = fields.requiredOneOf("type", List.of("HOTP", "TOTP"));
         HashAlgorithm algorithm = algorithm(type);
@@ -81,7 +81,8 @@ public final class TokenDocument {
         return new NewToken(serialNumber, secret, algorithm, digits, movingFactor, label);
     }
 
-    private @Nullable SerialNumber serialNumber() {
+    /** The member {@code serialNumber}; null, and a fault, when it is none. */
+    public static @Nullable SerialNumber serialNumber(Fields fields) {
         String text = fields.requiredText("serialNumber");
         if (text == null) {
             return null;

@@ -2,10 +2,9 @@ package org.oathbound.job.control;
 
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import org.oathbound.device.control.DevicesFixture;
 import org.oathbound.directory.Directory;
 import org.oathbound.sealing.Seals;
-import org.oathbound.token.control.Tokens;
-import org.oathbound.token.control.TokensFixture;
 
 /** The job component's beans as the container would wire them. */
 public final class JobsFixture {
@@ -13,9 +12,19 @@ public final class JobsFixture {
     private JobsFixture() {}
 
     public static Jobs jobs(Directory directory, Seals seals, Executor background) {
-        Tokens tokens = TokensFixture.tokens(directory, seals);
-        ChunkWork chunks = new ChunkWork(directory, seals, new CreateToken(tokens), new RevokeToken(tokens));
-        JobRunner runner = new JobRunner(directory, chunks, background, Clock.systemUTC());
+        JobRunner runner = new JobRunner(directory, chunkWork(directory, seals), background, Clock.systemUTC());
         return new Jobs(directory, seals, runner, Clock.systemUTC());
+    }
+
+    static ChunkWork chunkWork(Directory directory, Seals seals) {
+        DevicesFixture parts = new DevicesFixture(directory, seals, Clock.systemUTC());
+        PairRow rows = new PairRow(parts.persons);
+        return new ChunkWork(
+                directory,
+                seals,
+                new CreateToken(parts.tokens),
+                new RevokeToken(parts.tokens),
+                new PairToken(rows, parts.enrolments, parts.pairing),
+                new UnpairToken(rows, parts.enrolments, parts.devices, parts.unpairing));
     }
 }

@@ -80,7 +80,7 @@ class JobsTest {
     }
 
     private ChunkWork chunkWork() {
-        return new ChunkWork(directory, seals, new CreateToken(tokens), new RevokeToken(tokens));
+        return JobsFixture.chunkWork(directory, seals);
     }
 
     private void runBackground() {

@@ -1,0 +1,60 @@
+package org.oathbound.device.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.access.control.Requires;
+import org.oathbound.access.entity.Permission;
+import org.oathbound.device.control.Devices;
+import org.oathbound.environment.Environments;
+import org.oathbound.http.Links;
+import org.oathbound.http.Listing;
+import org.oathbound.http.MediaTypes;
+import org.oathbound.http.Paging;
+
+/** Everybody's devices, ours alone: who has not activated his yet? */
+@Path("/v1/environments/{env}/devices")
+@Produces({MediaTypes.HAL_JSON, MediaTypes.JSON})
+@ApplicationScoped
+public class AllDevicesResource {
+
+    private static final int USUAL_LIMIT = 100;
+    private static final int MAX_LIMIT = 200;
+
+    private final Environments environments;
+    private final Devices devices;
+    private final Links links;
+    private final Clock clock;
+
+    @Inject
+    public AllDevicesResource(Environments environments, Devices devices, Links links, Clock clock) {
+        this.environments = environments;
+        this.devices = devices;
+        this.links = links;
+        this.clock = clock;
+    }
+
+    @GET
+    @Requires(Permission.READ_DEVICE)
+    public Listing<DeviceJson> list(
+            @PathParam("env") UUID env,
+            @QueryParam("filter") @Nullable String filter,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        Paging paging = Paging.of(limit, cursor, USUAL_LIMIT, MAX_LIMIT);
+        Devices.Page page =
+                devices.page(environments.get(env), DeviceFilter.query(filter), paging.after(), paging.limit());
+        List<DeviceJson> items = page.devices().stream()
+                .map(device -> DeviceJson.of(env, device, clock.instant(), links))
+                .toList();
+        return links.listing("devices", items, paging, page.last());
+    }
+}

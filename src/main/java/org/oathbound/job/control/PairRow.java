@@ -1,0 +1,90 @@
+package org.oathbound.job.control;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.environment.Environment;
+import org.oathbound.person.control.Persons;
+import org.oathbound.person.entity.Person;
+import org.oathbound.person.entity.Username;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Fields;
+import org.oathbound.problem.Problem;
+import org.oathbound.token.control.TokenDocument;
+import org.oathbound.token.entity.SerialNumber;
+
+/** Reads rows of jobs that name a token and a person. */
+@Dependent
+final class PairRow {
+
+    private final Persons persons;
+
+    @Inject
+    PairRow(Persons persons) {
+        this.persons = persons;
+    }
+
+    /** Whom and what a row is about. */
+    record Pair(UUID person, SerialNumber serialNumber) {}
+
+    /** The object that a row is; {@link Problem.InvalidData} for anything else. */
+    static JsonObject object(JsonValue row) {
+        if (row instanceof JsonObject document) {
+            return document;
+        }
+        throw new Problem.InvalidData(
+                new Detail(DetailCode.INVALID_VALUE, null, "Each of the pairs must be an object."));
+    }
+
+    /**
+     * The token and the person of a row: the latter by {@code username}, or {@code user.id}.
+     *
+     * @throws Problem.InvalidData with every fault
+     */
+    Pair read(Environment environment, JsonObject document) {
+        List<Detail> faults = new ArrayList<>();
+        Fields fields = new Fields(document, "", faults);
+        SerialNumber serialNumber = TokenDocument.serialNumber(fields);
+        UUID person = person(environment, fields);
+        if (serialNumber == null || person == null) {
+            throw new Problem.InvalidData(faults);
+        }
+        return new Pair(person, serialNumber);
+    }
+
+    private @Nullable UUID person(Environment environment, Fields fields) {
+        if (fields.isAbsent("username") == fields.isAbsent("user")) {
+            fields.fault(DetailCode.REQUIRED_VALUE, "username", "Either username or user.id is required.");
+            return null;
+        }
+        Optional<Person> found;
+        if (fields.isAbsent("user")) {
+            String text = fields.text("username");
+            if (text == null) {
+                return null;
+            }
+            found = Username.isUsername(text) ? persons.find(environment, new Username(text)) : Optional.empty();
+        } else {
+            Fields user = fields.object("user");
+            UUID id = user == null ? null : user.requiredUuid("id");
+            if (id == null) {
+                return null;
+            }
+            found = persons.find(environment, id);
+        }
+        if (found.isEmpty()) {
+            fields.fault(
+                    DetailCode.INVALID_VALUE,
+                    fields.isAbsent("user") ? "username" : "user.id",
+                    "There is no such user.");
+        }
+        return found.map(Person::id).orElse(null);
+    }
+}

@@ -1,0 +1,47 @@
+package org.oathbound.job.control;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import org.oathbound.device.control.DeviceDocument;
+import org.oathbound.device.control.DevicePairing;
+import org.oathbound.device.entity.NewDevice;
+import org.oathbound.environment.Environment;
+import org.oathbound.job.control.PairRow.Pair;
+import org.oathbound.job.entity.Job;
+import org.oathbound.person.control.Enrolments;
+import org.oathbound.problem.Problem;
+import org.oathbound.token.entity.Origin;
+
+/** A row that pairs a token with a person. */
+@Dependent
+final class PairToken implements RowWork {
+
+    private final PairRow rows;
+    private final Enrolments enrolments;
+    private final DevicePairing pairing;
+
+    @Inject
+    PairToken(PairRow rows, Enrolments enrolments, DevicePairing pairing) {
+        this.rows = rows;
+        this.enrolments = enrolments;
+        this.pairing = pairing;
+    }
+
+    @Override
+    public void row(Environment environment, Job.Options options, Origin origin, JsonValue row, Tally tally) {
+        int rowNumber = origin.ordinal() + 1;
+        try {
+            JsonObject document = PairRow.object(row);
+            Pair pair = rows.read(environment, document);
+            NewDevice device = DeviceDocument.readFob(document);
+            if (!enrolments.isMarkedBy(environment, pair.person(), origin.toString())) {
+                pairing.pair(environment, pair.person(), device, origin.toString());
+            }
+            tally.succeeded();
+        } catch (Problem.InvalidData | Problem.RequestFailed | Problem.NotFound refused) {
+            tally.refused(rowNumber, row, refused);
+        }
+    }
+}

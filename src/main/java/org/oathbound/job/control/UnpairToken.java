@@ -1,0 +1,62 @@
+package org.oathbound.job.control;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.json.JsonValue;
+import java.util.Optional;
+import org.oathbound.device.control.Devices;
+import org.oathbound.device.control.Unpairing;
+import org.oathbound.device.entity.PairedDevice;
+import org.oathbound.environment.Environment;
+import org.oathbound.job.control.PairRow.Pair;
+import org.oathbound.job.entity.Job;
+import org.oathbound.person.control.Enrolments;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Problem;
+import org.oathbound.token.entity.Origin;
+import org.oathbound.token.entity.TokenId;
+
+/** A row that takes a token from a person. */
+@Dependent
+final class UnpairToken implements RowWork {
+
+    private final PairRow rows;
+    private final Enrolments enrolments;
+    private final Devices devices;
+    private final Unpairing unpairing;
+
+    @Inject
+    UnpairToken(PairRow rows, Enrolments enrolments, Devices devices, Unpairing unpairing) {
+        this.rows = rows;
+        this.enrolments = enrolments;
+        this.devices = devices;
+        this.unpairing = unpairing;
+    }
+
+    @Override
+    public void row(Environment environment, Job.Options options, Origin origin, JsonValue row, Tally tally) {
+        int rowNumber = origin.ordinal() + 1;
+        try {
+            Pair pair = rows.read(environment, PairRow.object(row));
+            if (!enrolments.isMarkedBy(environment, pair.person(), origin.toString())) {
+                unpair(environment, pair, origin);
+            }
+            tally.succeeded();
+        } catch (Problem.InvalidData | Problem.NotFound refused) {
+            tally.refused(rowNumber, row, refused);
+        }
+    }
+
+    private void unpair(Environment environment, Pair pair, Origin origin) {
+        TokenId token = TokenId.of(environment.id(), pair.serialNumber());
+        Optional<PairedDevice> paired = devices.list(environment, pair.person()).stream()
+                .filter(device -> device.device().token().equals(token))
+                .findFirst();
+        if (paired.isEmpty()) {
+            throw new Problem.InvalidData(new Detail(
+                    DetailCode.CONSTRAINT_VIOLATION, "serialNumber", "The user has no token with this serial number."));
+        }
+        unpairing.unpair(environment, pair.person(), paired.get().device().id(), token, origin.toString());
+    }
+}

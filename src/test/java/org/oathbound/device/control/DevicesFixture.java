@@ -1,0 +1,66 @@
+package org.oathbound.device.control;
+
+import java.time.Clock;
+import org.oathbound.directory.Directory;
+import org.oathbound.environment.CurrentSettings;
+import org.oathbound.environment.Environment;
+import org.oathbound.person.control.Enrolments;
+import org.oathbound.person.control.Persons;
+import org.oathbound.person.control.PersonsFixture;
+import org.oathbound.person.entity.Person;
+import org.oathbound.sealing.Seals;
+import org.oathbound.token.control.Pairings;
+import org.oathbound.token.control.Tokens;
+import org.oathbound.token.control.TokensFixture;
+import org.oathbound.token.control.Verifier;
+import org.oathbound.token.entity.Token;
+
+/** The beans of tokens, people and devices as the container would wire them, on one directory. */
+public final class DevicesFixture {
+
+    public final CurrentSettings settings;
+    public final Enrolments enrolments;
+    public final Pairings pairings;
+    public final Unpairing unpairing;
+    public final Tokens tokens;
+    public final Persons persons;
+    public final Verifier verifier;
+    public final Devices devices;
+    public final DevicePairing pairing;
+    public final DeviceVerification verification;
+    public final DeviceChanges changes;
+    public final Sweep sweep;
+
+    public DevicesFixture(Directory directory, Seals seals, Clock clock) {
+        settings = new CurrentSettings(directory);
+        enrolments = new Enrolments(directory);
+        pairings = new Pairings(directory);
+        unpairing = new Unpairing(directory, enrolments, pairings);
+        tokens = TokensFixture.tokens(directory, seals, clock, unpairing::tokenIsRevoked);
+        persons = PersonsFixture.persons(directory, unpairing::personIsDeleted, clock);
+        verifier = TokensFixture.verifier(directory, seals, clock);
+        devices = new Devices(directory, enrolments, tokens);
+        pairing = new DevicePairing(
+                directory,
+                enrolments,
+                devices,
+                unpairing,
+                pairings,
+                TokensFixture.personalTokens(directory, seals, clock),
+                settings,
+                clock);
+        verification = new DeviceVerification(directory, enrolments, devices, unpairing, verifier, clock);
+        changes = new DeviceChanges(enrolments, devices, tokens, settings, clock);
+        sweep = new Sweep(directory, enrolments, devices, pairings, unpairing, verification, clock);
+    }
+
+    /** A person with nothing but a user name. */
+    public Person person(Environment environment, String username) {
+        return PersonsFixture.create(persons, environment, username);
+    }
+
+    /** A fob in stock: HOTP, 6 digits, at counter 0, with the secret of RFC 4226's appendix D. */
+    public Token fob(Environment environment, String serialNumber) {
+        return TokensFixture.create(tokens, environment, serialNumber);
+    }
+}
