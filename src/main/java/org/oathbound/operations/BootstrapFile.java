@@ -4,18 +4,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.oathbound.directory.DataDirectory;
+import org.oathbound.directory.PrivateFile;
 
 /**
  * {@code bootstrap.env} in the data directory: what the first administrator needs, as {@code KEY=value} lines that a
@@ -32,13 +29,11 @@ class BootstrapFile {
     /** What a shell takes as it stands; anything else would need quotes, and the file a parser for them. */
     private static final Pattern PLAIN = Pattern.compile("[0-9A-Za-z._~+/=@%:,-]+");
 
-    private final Path folder;
     private final Path path;
 
     @Inject
     BootstrapFile(DataDirectory directory) {
-        this.folder = directory.path();
-        this.path = folder.resolve("bootstrap.env");
+        this.path = directory.path().resolve("bootstrap.env");
     }
 
     Path path() {
@@ -73,24 +68,9 @@ class BootstrapFile {
                         LDAP_PASSWORD + "=" + plain("ldap-password", ldapPassword))
                 .collect(Collectors.joining("\n", "", "\n"));
         try {
-            Path written = Files.createTempFile(
-                    folder,
-                    "bootstrap",
-                    ".tmp",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(written, text);
-            flush(written);
-            Files.move(written, path, StandardCopyOption.ATOMIC_MOVE);
-            flush(folder);
+            PrivateFile.write(path, text);
         } catch (IOException e) {
             throw new UncheckedIOException("The file " + path + " can't be written.", e);
-        }
-    }
-
-    /** On disk before anything depends on it: nobody could tell these values once more. */
-    private static void flush(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 

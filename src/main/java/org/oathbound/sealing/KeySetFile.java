@@ -10,15 +10,10 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
@@ -26,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.oathbound.directory.PrivateFile;
 
 /**
  * The file that holds the key set. Whoever can read it can open every secret, so a file that others can read is refused
@@ -49,7 +45,7 @@ final class KeySetFile {
         try {
             // Only a file that is known not to be there is made: one that can't be looked at may hold the keys.
             if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
-                create(newKeys());
+                PrivateFile.write(file, newKeys().toString(false));
             }
             return read();
         } catch (IOException e) {
@@ -130,26 +126,5 @@ final class KeySetFile {
 
     private static String newKeyId() {
         return UUID.randomUUID().toString();
-    }
-
-    /** Whole or not at all, and on disk before it is used: a key that is lost takes every secret with it. */
-    private void create(JWKSet keys) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path fresh = Files.createTempFile(folder, "keyset", ".tmp", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        try {
-            ByteBuffer json = StandardCharsets.UTF_8.encode(keys.toString(false));
-            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                while (json.hasRemaining()) {
-                    channel.write(json);
-                }
-                channel.force(true);
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 }
