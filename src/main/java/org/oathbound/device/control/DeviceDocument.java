@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.device.entity.Device;
@@ -110,10 +109,7 @@ public final class DeviceDocument {
                 return validUntil;
             }
             fields.fault(
-                    DetailCode.OUT_OF_RANGE,
-                    "validUntil",
-                    "The time must lie ahead, by seven days at most.",
-                    Map.of("rangeMaximumValue", latest.toString()));
+                    DetailCode.OUT_OF_RANGE, "validUntil", "The time must lie ahead, by seven days at most.");
         } catch (DateTimeException e) {
             fields.fault(DetailCode.INVALID_VALUE, "validUntil", "A time must be like \"2030-12-31T00:00:00.000Z\".");
         }
