@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.oathbound.device.entity.Device;
 import org.oathbound.directory.Directory;
+import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.Passcode;
 import org.oathbound.person.control.Enrolments;
@@ -33,6 +34,7 @@ public class DeviceVerification {
     private final Devices devices;
     private final Unpairing unpairing;
     private final Verifier verifier;
+    private final CurrentSettings settings;
     private final Clock clock;
 
     @Inject
@@ -42,12 +44,14 @@ public class DeviceVerification {
             Devices devices,
             Unpairing unpairing,
             Verifier verifier,
+            CurrentSettings settings,
             Clock clock) {
         this.directory = directory;
         this.enrolments = enrolments;
         this.devices = devices;
         this.unpairing = unpairing;
         this.verifier = verifier;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -55,13 +59,17 @@ public class DeviceVerification {
      * Verifies a code for signing on.
      *
      * @throws Problem.NotFound when there is no such person or device
-     * @throws Problem.RequestFailed when the device is not active, or blocked; nothing is counted then
+     * @throws Problem.RequestFailed when the device is not active, or blocked, or of a type that is switched off; nothing is
+     *     counted then
      */
     public Verdict verify(Environment environment, UUID person, UUID device, Passcode code, Purpose purpose) {
         Enrolment enrolment = enrolments.get(environment, person);
         Device found = unblocked(environment, enrolment, device);
         if (found.status() != Device.Status.ACTIVE) {
             throw refused("The device is not activated yet.");
+        }
+        if (!found.type().method(settings.of(environment)).enabled()) {
+            throw refused("The environment's default policy does not let devices of this type be used.");
         }
         return verifier.verify(environment, found.token(), device, code, purpose);
     }

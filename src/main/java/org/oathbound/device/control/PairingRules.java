@@ -28,7 +28,7 @@ final class PairingRules {
 
     /** Refuses what is refused later anyway, before anything is begun. */
     void check(Enrolment enrolment) {
-        Method method = wanted.kind().type() == Device.Type.TOTP ? settings.totp() : settings.oathToken();
+        Method method = wanted.kind().type().method(settings);
         if (!method.enabled() || method.pairingDisabled()) {
             throw new Problem.RequestFailed(new Detail(
                     DetailCode.CONSTRAINT_VIOLATION,

@@ -3,6 +3,7 @@ package org.oathbound.device.entity;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.environment.Settings;
 import org.oathbound.token.entity.TokenId;
 
 /**
@@ -32,7 +33,12 @@ public record Device(
         /** An authenticator app. */
         TOTP,
         /** A few codes for somebody who has lost his. */
-        TEMPORARY
+        TEMPORARY;
+
+        /** What an environment's settings say of devices of this type. */
+        public Settings.Method method(Settings settings) {
+            return this == TOTP ? settings.totp() : settings.oathToken();
+        }
     }
 
     public enum Status {

@@ -49,7 +49,7 @@ public final class DevicesFixture {
                 TokensFixture.personalTokens(directory, seals, clock),
                 settings,
                 clock);
-        verification = new DeviceVerification(directory, enrolments, devices, unpairing, verifier, clock);
+        verification = new DeviceVerification(directory, enrolments, devices, unpairing, verifier, settings, clock);
         changes = new DeviceChanges(enrolments, devices, tokens, settings, clock);
         sweep = new Sweep(directory, enrolments, devices, pairings, unpairing, verification, clock);
     }
