@@ -1,0 +1,94 @@
+package org.oathbound.authentication.control;
+
+import com.hazelcast.config.CacheConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.authentication.entity.Flow;
+import org.oathbound.environment.Environment;
+import org.oathbound.problem.Problem;
+
+/** The flows there are. The cache forgets each five minutes after it began, and the least recently used when there are too many. */
+@ApplicationScoped
+class Flows {
+
+    /** 333 a second, for five minutes; they take about 60 MB. */
+    private static final int MAX = 100_000;
+
+    private static final int MAX_TRIES = 1_000;
+
+    private final Cache<String, String> cache;
+    private final Clock clock;
+
+    @Inject
+    Flows(CacheManager caches, Clock clock) {
+        this(caches, "oathbound-flows", MAX, clock);
+    }
+
+    /** @param max about so many flows are kept */
+    Flows(CacheManager caches, String name, int max, Clock clock) {
+        this.cache = cache(caches, name, max);
+        this.clock = clock;
+    }
+
+    /** The flow, or {@link Problem.NotFound} where there is none, or no more, in that environment. */
+    Flow get(Environment environment, UUID id) {
+        return FlowText.parse(text(environment, id));
+    }
+
+    void add(Flow flow) {
+        cache.put(flow.subject().id().toString(), FlowText.of(flow));
+    }
+
+    /**
+     * Changes a flow by compare-and-set.
+     *
+     * @param change decides by what stands there now; it is asked again when another was faster. What it throws ends the
+     *     attempt
+     * @return what stands there after it
+     * @throws Problem.NotFound where there is no such flow, or no more
+     */
+    Flow change(Environment environment, UUID id, UnaryOperator<Flow> change) {
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
+            String before = text(environment, id);
+            Flow after = change.apply(FlowText.parse(before));
+            if (cache.replace(id.toString(), before, FlowText.of(after))) {
+                return after;
+            }
+        }
+        throw new Problem.Unavailable("Too many others are changing the same flow.", Duration.ofSeconds(1));
+    }
+
+    private String text(Environment environment, UUID id) {
+        String text = cache.get(id.toString());
+        if (text == null || isOver(FlowText.parse(text), environment)) {
+            throw new Problem.NotFound("There is no device authentication " + id + ".");
+        }
+        return text;
+    }
+
+    private boolean isOver(Flow flow, Environment environment) {
+        return !flow.subject().environment().equals(environment.id()) || flow.isExpired(clock.instant());
+    }
+
+    private static Cache<String, String> cache(CacheManager caches, String name, int max) {
+        @Nullable Cache<String, String> existing = caches.getCache(name, String.class, String.class);
+        if (existing != null) {
+            return existing; // of an earlier deployment, or of another node
+        }
+        CacheConfig<String, String> config = new CacheConfig<>();
+        config.setTypes(String.class, String.class);
+        config.setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(
+                new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, Flow.LASTS.toMillis())));
+        config.getEvictionConfig().setSize(max);
+        return caches.createCache(name, config);
+    }
+}

@@ -1,0 +1,20 @@
+/**
+ * Signing on with a code: a flow is begun for a person, a device is selected, its code is checked.
+ *
+ * <ol>
+ *   <li>A flow is ephemeral: ids and a status, in a cache, for five minutes. One that is lost is unknown, and is begun
+ *       again; nothing that must hold rests on it. Whoever begins flows without end pushes out the oldest, not the heap.
+ *   <li>It changes by compare-and-set only. Of all codes that are accepted for it one completes it; each of them is used up.
+ *   <li>Codes are judged where they are at every other door, with the same budget: a lock binds a flow that was begun
+ *       before it. At most ten codes are taken up in one flow, of whatever device.
+ *   <li>A device that is no longer the person's, or may not be used any more, lets nobody in.
+ *   <li>When there is no verdict, because the store can't take it, the flow stands where it stood.
+ * </ol>
+ *
+ * <p>Out of scope for now: staff who sign in. Uses {@code otp}, {@code device}, {@code token}, {@code person},
+ * {@code environment}, {@code access} and {@code problem}.
+ */
+@NullMarked
+package org.oathbound.authentication;
+
+import org.jspecify.annotations.NullMarked;
