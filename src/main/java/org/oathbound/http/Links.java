@@ -29,10 +29,12 @@ public class Links {
 
     /** {@code /v1/environments/{environment}} and what is below it: one argument for each segment. */
     public Link environment(UUID environment, String... segments) {
-        return new Link(base.of(request)
-                + "/v1/environments/"
-                + environment
-                + Arrays.stream(segments).map(segment -> "/" + encode(segment)).collect(Collectors.joining()));
+        return below("/v1/environments/" + environment, segments);
+    }
+
+    /** {@code /{environment}} and what is below it: what PingOne has at its authorization host. */
+    public Link authorization(UUID environment, String... segments) {
+        return below("/" + environment, segments);
     }
 
     /** The links that every resource below an environment has: to itself, and to its environment. */
@@ -64,6 +66,12 @@ public class Links {
         // The number of all is known without a scan only when this page is all.
         Integer count = paging.after() == null && last == null ? (Integer) items.size() : null;
         return new Listing<>(links, Map.of(name, items), count, items.size());
+    }
+
+    private Link below(String path, String... segments) {
+        return new Link(base.of(request)
+                + path
+                + Arrays.stream(segments).map(segment -> "/" + encode(segment)).collect(Collectors.joining()));
     }
 
     private Link withQuery(@Nullable String query) {

@@ -1,0 +1,5 @@
+/** Sign-on flows over HTTP, {@code /{env}/deviceAuthentications}. */
+@NullMarked
+package org.oathbound.authentication.boundary;
+
+import org.jspecify.annotations.NullMarked;
