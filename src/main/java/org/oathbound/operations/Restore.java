@@ -52,6 +52,7 @@ final class Restore {
     private static ReadOnlyEntry marked(Entry entry, Instant now) {
         Entry marked = entry.duplicate();
         marked.setAttribute(Schema.RESTORED_AT, GeneralizedTime.of(now));
+        marked.removeAttribute(Schema.WAITING); // the code it waits for may have been used, and was alone then
         return new ReadOnlyEntry(marked);
     }
 }

@@ -1,9 +1,9 @@
 package org.oathbound.otp;
 
 import java.nio.ByteBuffer;
-import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.ShortBufferException;
 
@@ -59,12 +59,14 @@ public final class Hotp {
 
     /** All moving factors in the window at which the code stands, from the lowest on: by chance there can be several. */
     public List<Long> findAll(Passcode code, Window window) {
-        int size = Math.toIntExact(window.last() - window.first() + 1);
-        BitSet found = new BitSet(size);
-        for (int i = 0; i < size; i++) {
-            found.set(i, code.matches(code(window.first() + i), digits) != 0);
+        long[] matches = new long[Math.toIntExact(window.last() - window.first() + 1)];
+        for (int i = 0; i < matches.length; i++) {
+            matches[i] = code.matches(code(window.first() + i), digits);
         }
-        return found.stream().mapToObj(i -> window.first() + i).toList();
+        return IntStream.range(0, matches.length)
+                .filter(i -> matches[i] != 0)
+                .mapToObj(i -> window.first() + i)
+                .toList();
     }
 
     /**

@@ -118,6 +118,27 @@ class RestoreTest {
                             entries(data).stream().map(RestoreTest::unmarked).toList());
         }
 
+        /** The code that directly follows may have been used since. */
+        @Test
+        void waitsForNoSecondCode() throws IOException {
+            EmbeddedDirectory directory = open(data);
+            ReadOnlyEntry seen = directory.snapshot().entries().stream()
+                    .filter(entry -> entry.hasAttribute(Schema.SECRET))
+                    .findFirst()
+                    .orElseThrow();
+            Entry waiting = seen.duplicate();
+            waiting.setAttribute(Schema.WAITING, GeneralizedTime.of(NOW) + " 40");
+            assertThat(directory.modifyIfUnchanged(seen, waiting)).isTrue();
+            directory.close();
+            Files.delete(file);
+            new Backup(data, SUFFIX, CLOCK).write(file);
+
+            restore();
+
+            assertThat(entries(data)).anyMatch(entry -> entry.hasAttribute(Schema.WAITING));
+            assertThat(entries(restored)).noneMatch(entry -> entry.hasAttribute(Schema.WAITING));
+        }
+
         @Test
         void canBeBackedUpAndRestoredAgainAndTheLaterMomentCounts() throws IOException {
             restore();

@@ -37,17 +37,17 @@ public class Pairings {
     }
 
     /**
-     * Begins a pairing.
+     * Begins the pairing of a fob. A token that was made for one device is none of anybody else's.
      *
      * @return what the token has with that person already; then nothing was changed. Empty when the pairing has begun
-     * @throws Problem.NotFound when there is no such token
+     * @throws Problem.NotFound when there is no such fob
      */
     public Optional<Pairing> begin(Environment environment, TokenId token, Pairing pairing) {
         DN dn = TokenEntry.dn(environment, token);
         return Contention.settle(() -> {
             ReadOnlyEntry seen = directory
                     .read(dn)
-                    .filter(entry -> !TokenEntry.isRevoked(entry))
+                    .filter(entry -> !TokenEntry.isRevoked(entry) && isFob(entry))
                     .orElseThrow(() -> Tokens.unknown(token));
             Optional<Pairing> already = TokenEntry.pairings(seen).stream()
                     .filter(other -> other.person().equals(pairing.person()))
@@ -77,7 +77,7 @@ public class Pairings {
             if (seen == null || ends.isEmpty()) {
                 return Optional.of(true);
             }
-            if (TokenEntry.token(seen).particulars().use() != Use.FOB) {
+            if (!isFob(seen)) {
                 directory.delete(dn);
                 return Optional.of(true);
             }
@@ -106,6 +106,10 @@ public class Pairings {
 
     /** A pairing and its token. */
     public record TokenPairing(TokenId token, Pairing pairing) {}
+
+    private static boolean isFob(Entry entry) {
+        return TokenEntry.token(entry).particulars().use() == Use.FOB;
+    }
 
     private static Entry without(ReadOnlyEntry seen, Pairing pairing) {
         Entry wanted = seen.duplicate();

@@ -94,8 +94,8 @@ public final class Judge {
             OptionalLong near = codes.find(code, track.near());
             return near.isPresent() ? new Accepted(track.advanced(near.getAsLong())) : rejected(track.reason());
         }
-        // It takes two wherever they are: another right code can be the first of them, the same one can't.
-        List<Long> far = codes.findAll(code, track.far());
+        // After a restore any right code waits, so another one is a first one again; the same one is none.
+        List<Long> far = token.standing().isRestored() ? codes.findAll(code, track.far()) : List.of();
         boolean same = far.stream().anyMatch(waiting.factors()::contains);
         return far.isEmpty() || same ? rejected(track.reason()) : needsNext(far);
     }

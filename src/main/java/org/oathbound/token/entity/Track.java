@@ -83,9 +83,15 @@ sealed interface Track {
 
         @Override
         public Window far() {
+            return reach().after(used());
+        }
+
+        /** As far as the drift may go; what is close by is always in it. */
+        private Window reach() {
+            Window close = Window.around(time(), windows.near());
+            Window bounds = Window.around(step(now), MAX_DRIFT);
             return Window.around(time(), windows.far())
-                    .within(Window.around(step(now), MAX_DRIFT))
-                    .after(used());
+                    .within(new Window(Math.min(close.first(), bounds.first()), Math.max(close.last(), bounds.last())));
         }
 
         @Override
@@ -102,7 +108,7 @@ sealed interface Track {
 
         @Override
         public Reason reason() {
-            return used() >= time() + windows.far() ? Reason.AHEAD_OF_CLOCK : Reason.NO_MATCH;
+            return used() >= reach().last() ? Reason.AHEAD_OF_CLOCK : Reason.NO_MATCH;
         }
 
         private Token at(long factor, long drift) {

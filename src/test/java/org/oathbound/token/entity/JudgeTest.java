@@ -170,6 +170,12 @@ class JudgeTest {
                     .isInstanceOf(TotpToken.class);
             rejected(judge(totp(STEP + 59, 0), code(STEP), TOTP), Reason.NO_MATCH);
         }
+
+        @ParameterizedTest
+        @CsvSource({"30, 60, AHEAD_OF_CLOCK", "30, 59, NO_MATCH", "-30, 30, AHEAD_OF_CLOCK", "-30, 29, NO_MATCH"})
+        void saysSoWhereNoWindowHasAStepLeft(int drift, int lastStep, Reason reason) {
+            rejected(judge(totp(STEP + lastStep, drift), wrong(), TOTP), reason);
+        }
     }
 
     @Nested
@@ -221,6 +227,15 @@ class JudgeTest {
             Token waiting = waiting(judge(hotp(5), code(45), HOTP));
 
             assertThat(judge(waiting, code(46), HOTP, NOW.plus(later)) instanceof Accepted)
+                    .isEqualTo(good);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"PT4M59.999S, true", "PT5M, false"})
+        void noLongerForAClockThatGoesBack(Duration back, boolean good) {
+            Token waiting = waiting(judge(hotp(5), code(45), HOTP));
+
+            assertThat(judge(waiting, code(46), HOTP, NOW.minus(back)) instanceof Accepted)
                     .isEqualTo(good);
         }
 
@@ -308,21 +323,25 @@ class JudgeTest {
             assertThat(next(accepted(judge(waiting, code(6), RESYNC)))).isEqualTo(7);
         }
 
-        @Test
-        void anotherRightCodeIsAFirstOneAgain() {
+        @ParameterizedTest
+        @ValueSource(longs = {5, 29, 30, 32, 50})
+        void aSecondOneThatDoesNotFollowIsWrong(long counter) {
             Token waiting = waiting(judge(hotp(5), code(30), RESYNC));
 
-            Token again = waiting(judge(waiting, code(50), RESYNC));
+            Token counted = rejected(judge(waiting, code(counter), RESYNC));
 
-            assertThat(next(accepted(judge(again, code(51), RESYNC)))).isEqualTo(52);
+            assertThat(counted.standing().waiting()).isNull();
+            assertThat(counted.standing().failures()).isEqualTo(2);
         }
 
-        @Test
-        void theSameCodeIsNone() {
-            Token waiting = waiting(judge(hotp(5), code(30), RESYNC));
+        @ParameterizedTest
+        @CsvSource({"60, 61", "60, 62", "-60, -61", "-60, -62"})
+        void ofTotpAFirstOneWaitsCloseByAtTheEdgeOfTheDriftToo(int drift, int offset) {
+            Token waiting = waiting(judge(totp(-1, drift), code(STEP + offset), TOTP_RESYNC));
 
-            assertThat(rejected(judge(waiting, code(30), RESYNC)).standing().waiting())
-                    .isNull();
+            assertThat(totpOf(accepted(judge(waiting, code(STEP + offset + 1), TOTP_RESYNC)))
+                            .drift())
+                    .isEqualTo(drift);
         }
 
         @ParameterizedTest
@@ -470,6 +489,15 @@ class JudgeTest {
             rejected(judge(waiting, code(5), ONE));
             assertThat(waiting(judge(waiting, code(7), ONE)).standing().restoredAt())
                     .isEqualTo(RESTORED_AT);
+        }
+
+        @Test
+        void anotherRightCodeIsAFirstOneAgain() {
+            Token waiting = waiting(judge(restored(hotp(5), RESTORED_AT), code(5), ONE));
+
+            Token again = waiting(judge(waiting, code(50), ONE));
+
+            assertThat(next(accepted(judge(again, code(51), ONE)))).isEqualTo(52);
         }
 
         @Test
