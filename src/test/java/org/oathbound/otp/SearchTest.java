@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.MacSpi;
@@ -46,6 +47,16 @@ class SearchTest {
             assertThat(counted.codes).isEqualTo(12);
         }
 
+        @ParameterizedTest
+        @ValueSource(longs = {0, 100, 105, 110, 111})
+        void forAllPlacesOfACode(long counter) {
+            Passcode code = hotp.generate(counter);
+            counted.codes = 0;
+            assertThat(hotp.findAll(code, window))
+                    .isEqualTo(counter >= 100 && counter <= 110 ? List.of(counter) : List.of());
+            assertThat(counted.codes).isEqualTo(11);
+        }
+
         @Test
         void forACodeOfAnotherLength() {
             hotp.find(Passcode.parse("123456").orElseThrow(), window);
@@ -81,6 +92,27 @@ class SearchTest {
             assertThat(even).isNotEqualTo(odd);
             assertThat(repetitive.findPair(even, odd, new Window(7, 20))).hasValue(8);
             assertThat(repetitive.findPair(odd, even, new Window(7, 20))).hasValue(7);
+        }
+    }
+
+    @Nested
+    @DisplayName("All places are found where that is wanted")
+    class AllPlaces {
+
+        private final Hotp repetitive = hotp(new Counted(1));
+
+        @Test
+        void fromTheFirstToTheLast() {
+            Passcode even = repetitive.generate(0);
+            Passcode odd = repetitive.generate(1);
+            assertThat(repetitive.findAll(even, new Window(8, 12))).containsExactly(8L, 10L, 12L);
+            assertThat(repetitive.findAll(odd, new Window(8, 12))).containsExactly(9L, 11L);
+        }
+
+        @Test
+        void noneInAnEmptyWindow() {
+            assertThat(repetitive.findAll(repetitive.generate(8), new Window(8, 7)))
+                    .isEmpty();
         }
     }
 

@@ -18,24 +18,23 @@ import org.oathbound.directory.Directory;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Lockout;
-import org.oathbound.environment.OathSettings;
 import org.oathbound.environment.Settings;
 import org.oathbound.otp.Passcode;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.entity.Judge;
 import org.oathbound.token.entity.Purpose;
+import org.oathbound.token.entity.Standing;
 import org.oathbound.token.entity.Token;
-import org.oathbound.token.entity.Token.HotpToken;
 import org.oathbound.token.entity.Token.Particulars;
 import org.oathbound.token.entity.Token.Use;
 import org.oathbound.token.entity.TokenId;
 import org.oathbound.token.entity.Verdict;
 import org.oathbound.token.entity.Verdict.Accepted;
+import org.oathbound.token.entity.Verdict.Locked;
 import org.oathbound.token.entity.Verdict.NeedsNext;
 import org.oathbound.token.entity.Verdict.Reason;
 import org.oathbound.token.entity.Verdict.Rejected;
 import org.oathbound.token.entity.Windows;
-import org.oathbound.token.entity.Windows.Codes;
 
 /**
  * Verifies codes, for every door: load, judge, store, answer. A judgement is one compare-and-set on the token's entry, and
@@ -106,19 +105,30 @@ public class Verifier {
             Judge judge = new Judge(
                     token,
                     lives.secret(environment, dn, seen),
-                    windows(token, inForce, purpose),
+                    Windows.of(token, inForce, purpose),
                     lockout(token, inForce),
                     now());
             return stored(seen, judgement.apply(judge));
         });
+        warn(id, verdict);
+        return verdict;
+    }
+
+    /** A clock that jumped can leave a token useless for long, and whoever holds it is not told why. */
+    private void warn(TokenId id, Verdict verdict) {
         if (verdict instanceof Rejected rejected && rejected.reason() == Reason.AHEAD_OF_CLOCK) {
             LOG.log(
                     Level.WARNING,
-                    "The token {0} has accepted a code of a time that is still to come: this clock was forward then, or is"
+                    "The codes of {0} count as used up to a time that is still to come: this clock was forward then, or is"
                             + " back now. It accepts none before that time; docs/operations.md says what to do.",
                     id);
+        } else if (verdict instanceof Locked locked && locked.outlasts(Standing.LONGEST_COOL_DOWN, now())) {
+            LOG.log(
+                    Level.WARNING,
+                    "The token {0} is locked for longer than any cool-down takes: this clock was forward then, or is back"
+                            + " now. It can be unlocked; docs/operations.md says more.",
+                    id);
         }
-        return verdict;
     }
 
     /** Empty when another writer was faster. */
@@ -139,26 +149,6 @@ public class Verifier {
             return Optional.of(rejected.counted());
         }
         return Optional.empty(); // locked: nothing was judged
-    }
-
-    private static Windows windows(Token token, Settings settings, Purpose purpose) {
-        OathSettings oath = settings.oath();
-        Codes codes =
-                switch (purpose) {
-                    case SIGN_ON -> oath.autoResync() ? Codes.ONE_OR_TWO : Codes.ONE;
-                    case SIGN_ON_AT_ONCE, ACTIVATION -> Codes.ONE;
-                    case ACTIVATION_WITH_RESYNC -> Codes.ONE_OR_TWO;
-                    case RESYNCHRONISATION -> Codes.TWO;
-                };
-        if (token instanceof HotpToken) {
-            boolean activates = purpose == Purpose.ACTIVATION_WITH_RESYNC || purpose == Purpose.ACTIVATION;
-            int far = activates ? oath.hotp().activationWindow() : oath.hotp().resyncWindow();
-            return new Windows(oath.hotp().lookAhead(), far, codes);
-        }
-        int near = token.particulars().use() == Use.APP
-                ? settings.appWindow()
-                : oath.totp().window();
-        return new Windows(near, Math.max(near, oath.totp().resyncWindow()), codes);
     }
 
     private static Lockout lockout(Token token, Settings settings) {

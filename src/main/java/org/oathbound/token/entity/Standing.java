@@ -29,7 +29,8 @@ public record Standing(
     /** Nobody has tried it yet. */
     public static final Standing FRESH = new Standing(0, null, null, null, null);
 
-    private static final Duration LONGEST_COOL_DOWN = Duration.ofHours(24);
+    /** Only the lock that no time ends lasts longer. */
+    public static final Duration LONGEST_COOL_DOWN = Duration.ofHours(24);
 
     /**
      * A right code that was too far away, or that had to be one of two.

@@ -1,5 +1,6 @@
 package org.oathbound.token.entity;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,13 @@ public sealed interface Verdict {
      *
      * @param until when codes are judged again; null when an administrator has to unlock it
      */
-    record Locked(Token token, @Nullable Instant until) implements Verdict {}
+    record Locked(Token token, @Nullable Instant until) implements Verdict {
+
+        /** Whether it ends, and later than that. */
+        public boolean outlasts(Duration time, Instant now) {
+            return until != null && until.isAfter(now.plus(time));
+        }
+    }
 
     /** Why a code is not accepted; for the audit, never for whoever typed it. */
     enum Reason {

@@ -1,5 +1,10 @@
 package org.oathbound.token.entity;
 
+import org.oathbound.environment.OathSettings;
+import org.oathbound.environment.Settings;
+import org.oathbound.token.entity.Token.HotpToken;
+import org.oathbound.token.entity.Token.Use;
+
 /**
  * Where a code is looked for, and how many it takes.
  *
@@ -14,6 +19,26 @@ public record Windows(int near, int far, Codes codes) {
         if (far < near) {
             throw new IllegalArgumentException("The far window is " + far + ", less than the near one, " + near + ".");
         }
+    }
+
+    /** Those that hold for a token in its environment. */
+    public static Windows of(Token token, Settings settings, Purpose purpose) {
+        OathSettings oath = settings.oath();
+        Codes codes =
+                switch (purpose) {
+                    case SIGN_ON -> oath.autoResync() ? Codes.ONE_OR_TWO : Codes.ONE;
+                    case SIGN_ON_AT_ONCE, ACTIVATION -> Codes.ONE;
+                    case ACTIVATION_WITH_RESYNC -> Codes.ONE_OR_TWO;
+                    case RESYNCHRONISATION -> Codes.TWO;
+                };
+        if (token instanceof HotpToken) {
+            boolean activates = purpose == Purpose.ACTIVATION_WITH_RESYNC || purpose == Purpose.ACTIVATION;
+            int far = activates ? oath.hotp().activationWindow() : oath.hotp().resyncWindow();
+            return new Windows(oath.hotp().lookAhead(), far, codes);
+        }
+        boolean app = token.particulars().use() == Use.APP;
+        int near = app ? settings.appWindow() : oath.totp().window();
+        return new Windows(near, Math.max(near, oath.totp().resyncWindow()), codes);
     }
 
     /** How many codes it takes. */

@@ -6,6 +6,7 @@ import org.oathbound.Events;
 import org.oathbound.directory.Directory;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
+import org.oathbound.environment.Settings;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.sealing.Seals;
@@ -29,6 +30,17 @@ public final class TokensFixture {
 
     public static Verifier verifier(Directory directory, Seals seals, Clock clock) {
         return new Verifier(directory, new Lives(seals), new CurrentSettings(directory), clock);
+    }
+
+    /** One for which these settings are in force, whatever the environment's entry says. */
+    static Verifier verifier(Directory directory, Seals seals, Clock clock, Settings inForce) {
+        CurrentSettings settings = new CurrentSettings(directory) {
+            @Override
+            public Settings of(Environment environment) {
+                return inForce;
+            }
+        };
+        return new Verifier(directory, new Lives(seals), settings, clock);
     }
 
     public static PersonalTokens personalTokens(Directory directory, Seals seals, Clock clock) {

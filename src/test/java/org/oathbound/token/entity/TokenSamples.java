@@ -37,6 +37,10 @@ final class TokenSamples {
         return new TotpToken(particulars(Use.FOB, 6), Standing.FRESH, 30, lastStep, drift);
     }
 
+    static TotpToken app() {
+        return new TotpToken(particulars(Use.APP, 6), Standing.FRESH, 30, -1, 0);
+    }
+
     static TemporaryToken temporary(long... unused) {
         return new TemporaryToken(
                 particulars(Use.TEMPORARY, 8),
