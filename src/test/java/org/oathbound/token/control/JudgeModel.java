@@ -1,0 +1,231 @@
+package org.oathbound.token.control;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.environment.Lockout;
+import org.oathbound.token.entity.Windows;
+import org.oathbound.token.entity.Windows.Codes;
+
+/**
+ * The rules of judging once more, as sets of moving factors and as slow as it likes: what the judge must come to. It
+ * shares no line with it, and knows of HMACs only that a factor has a code.
+ */
+final class JudgeModel {
+
+    /** What the token is. */
+    enum Kind {
+        HOTP,
+        TOTP,
+        TEMPORARY
+    }
+
+    /** What a code comes to. */
+    enum Outcome {
+        ACCEPTED,
+        NEEDS_NEXT,
+        REJECTED,
+        LOCKED
+    }
+
+    private static final int FARTHEST_DRIFT = 60;
+    private static final Duration WAITS_FOR = Duration.ofMinutes(5);
+    private static final Duration LONGEST_LOCK = Duration.ofDays(1);
+
+    final Kind kind;
+    private final int timeStep;
+    private final Instant validUntil;
+    private final LongFunction<String> codes;
+
+    /** The highest factor that is used. */
+    long used;
+
+    final SortedSet<Long> unused = new TreeSet<>();
+    int drift;
+    int failures;
+
+    @Nullable
+    Instant lockedUntil;
+
+    @Nullable
+    Instant restoredAt;
+
+    @Nullable
+    Instant waitingSince;
+
+    @Nullable
+    Instant lastUsedAt;
+
+    SortedSet<Long> waiting = new TreeSet<>();
+
+    JudgeModel(Kind kind, long used, int timeStep, Instant validUntil, LongFunction<String> codes) {
+        this.kind = kind;
+        this.used = used;
+        this.timeStep = timeStep;
+        this.validUntil = validUntil;
+        this.codes = codes;
+    }
+
+    Outcome judge(String code, Windows windows, Lockout lockout, Instant now) {
+        if (isLocked(now)) {
+            return Outcome.LOCKED;
+        }
+        if (kind == Kind.TEMPORARY) {
+            return temporary(code, lockout, now);
+        }
+        boolean needsTwo = windows.codes() == Codes.TWO || restoredAt != null;
+        SortedSet<Long> close = at(code, near(windows, now), windows);
+        SortedSet<Long> anywhere = at(code, far(windows, now), windows);
+        if (waitingSince != null && Duration.between(waitingSince, now).abs().compareTo(WAITS_FOR) < 0) {
+            Optional<Long> before = waiting.stream()
+                    .filter(factor -> codes.apply(factor + 1).equals(code))
+                    .min(Comparator.naturalOrder());
+            if (before.isPresent()) {
+                return resynchronised(before.get() + 1, waitingSince, now);
+            }
+            boolean again =
+                    waiting.stream().anyMatch(factor -> codes.apply(factor).equals(code));
+            if (needsTwo) {
+                return restoredAt != null && !again ? first(anywhere, lockout, now) : failed(lockout, now);
+            }
+            return close.isEmpty() ? failed(lockout, now) : advanced(close.first(), now);
+        }
+        if (!needsTwo && !close.isEmpty()) {
+            return advanced(close.first(), now);
+        }
+        return needsTwo || windows.codes() != Codes.ONE ? first(anywhere, lockout, now) : failed(lockout, now);
+    }
+
+    Outcome judge(String first, String second, Windows windows, Lockout lockout, Instant now) {
+        if (isLocked(now)) {
+            return Outcome.LOCKED;
+        }
+        Optional<Long> found = kind == Kind.TEMPORARY
+                ? Optional.empty()
+                : at(first, far(windows, now), windows).stream()
+                        .filter(factor -> codes.apply(factor + 1).equals(second))
+                        .findFirst();
+        return found.isPresent() ? resynchronised(found.get() + 1, now, now) : failed(lockout, now);
+    }
+
+    void unlock() {
+        failures = 0;
+        lockedUntil = null;
+        forgetWaiting();
+    }
+
+    void restore(Instant now) {
+        restoredAt = now;
+        forgetWaiting();
+    }
+
+    boolean isLocked(Instant now) {
+        return failures >= 20 || (lockedUntil != null && now.isBefore(lockedUntil));
+    }
+
+    /** The factors close by, used ones too. */
+    LongStream near(Windows windows, Instant now) {
+        return kind == Kind.HOTP
+                ? LongStream.rangeClosed(used + 1, used + 1 + windows.near())
+                : LongStream.rangeClosed(time(now) - windows.near(), time(now) + windows.near());
+    }
+
+    private LongStream far(Windows windows, Instant now) {
+        if (kind == Kind.HOTP) {
+            return LongStream.rangeClosed(used + 1, used + 1 + windows.far());
+        }
+        return LongStream.rangeClosed(time(now) - windows.far(), time(now) + windows.far())
+                .filter(step ->
+                        Math.abs(step - step(now)) <= FARTHEST_DRIFT || Math.abs(step - time(now)) <= windows.near());
+    }
+
+    private SortedSet<Long> at(String code, LongStream factors, Windows windows) {
+        long blocked = restoredAt == null || kind == Kind.HOTP
+                ? used
+                : Math.max(used, step(restoredAt) + Math.max(0, drift + windows.near()));
+        return factors.filter(factor -> factor > blocked)
+                .filter(factor -> codes.apply(factor).equals(code))
+                .boxed()
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Outcome temporary(String code, Lockout lockout, Instant now) {
+        Optional<Long> found = unused.stream()
+                .filter(factor -> codes.apply(factor).equals(code))
+                .findFirst();
+        if (found.isEmpty() || restoredAt != null || !now.isBefore(validUntil)) {
+            return failed(lockout, now);
+        }
+        unused.remove(found.get());
+        return succeeded(now);
+    }
+
+    private Outcome advanced(long factor, Instant now) {
+        long apart = factor - time(now);
+        drift = bounded(apart == 0 ? drift : drift + apart / Math.abs(apart));
+        used = factor;
+        return succeeded(now);
+    }
+
+    /** The device shows a code for one step only, and people type late, never early. */
+    private Outcome resynchronised(long second, Instant firstAt, Instant now) {
+        drift = bounded(Math.max(second - step(now), second - 1 - step(firstAt)));
+        used = second;
+        return succeeded(now);
+    }
+
+    private int bounded(long wanted) {
+        return kind == Kind.TOTP ? (int) Math.max(-FARTHEST_DRIFT, Math.min(FARTHEST_DRIFT, wanted)) : 0;
+    }
+
+    private Outcome succeeded(Instant now) {
+        unlock();
+        restoredAt = null;
+        lastUsedAt = now;
+        return Outcome.ACCEPTED;
+    }
+
+    private Outcome first(SortedSet<Long> factors, Lockout lockout, Instant now) {
+        Outcome outcome = failed(lockout, now);
+        if (factors.isEmpty() || isLocked(now)) {
+            return outcome;
+        }
+        waiting = factors;
+        waitingSince = now;
+        return Outcome.NEEDS_NEXT;
+    }
+
+    private Outcome failed(Lockout lockout, Instant now) {
+        failures++;
+        forgetWaiting();
+        Duration coolDown = lockout.coolDown();
+        for (int i = lockout.limit(); i < failures; i++) {
+            coolDown = coolDown.plus(coolDown);
+        }
+        lockedUntil = failures < lockout.limit()
+                ? null
+                : now.plus(coolDown.compareTo(LONGEST_LOCK) > 0 ? LONGEST_LOCK : coolDown);
+        return Outcome.REJECTED;
+    }
+
+    private void forgetWaiting() {
+        waiting = new TreeSet<>();
+        waitingSince = null;
+    }
+
+    private long time(Instant now) {
+        return step(now) + drift;
+    }
+
+    private long step(Instant instant) {
+        return Math.floorDiv(Objects.requireNonNull(instant).getEpochSecond(), timeStep);
+    }
+}
