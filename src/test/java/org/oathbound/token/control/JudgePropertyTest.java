@@ -60,7 +60,7 @@ import org.oathbound.token.entity.Windows.Codes;
 @DisplayName("Whatever comes, nothing goes back, nothing is accepted twice, and nothing is refused without a reason")
 class JudgePropertyTest {
 
-    private static final int LIVES = 700;
+    private static final int LIVES = 1_000;
     private static final int EVENTS = 60;
     private static final List<Codes> CODES = List.of(Codes.values());
     private static final SharedSecret SECRET = SharedSecret.ofHex("6EBD59F71A634C48C4619CD33F6C385C9237C9BA");
@@ -125,7 +125,7 @@ class JudgePropertyTest {
         private Instant now = BIRTH;
         private Entry entry;
         private Token token;
-        private Duration fast = Duration.ZERO;
+        private Duration fast;
         private long pressed;
 
         Life(Kind kind, long seed, Codebook codes) {
@@ -138,9 +138,14 @@ class JudgePropertyTest {
             this.pressed = counter - 1;
             Instant validUntil = now.plusSeconds(random.nextInt(10_000));
             this.entry = begin(kind, counter, timeStep, validUntil);
+            int drift =
+                    kind == Kind.TOTP && chance(30) ? (random.nextBoolean() ? 1 : -1) * (57 + random.nextInt(4)) : 0;
+            entry.setAttribute(Schema.TOTP_DRIFT, Integer.toString(drift));
+            this.fast = Duration.ofSeconds((long) timeStep * drift);
             this.token = TokenEntry.token(entry);
             long used = kind == Kind.TOTP ? -1 : counter - 1;
             this.model = new JudgeModel(kind, used, timeStep, validUntil, codes::at);
+            model.drift = drift;
             if (token instanceof TemporaryToken temporary) {
                 model.unused.addAll(temporary.unused());
             }
@@ -173,7 +178,7 @@ class JudgePropertyTest {
                 now = now.plus(Duration.ofHours(random.nextInt(-100, 100)));
             }
             if (chance(5)) {
-                fast = Duration.ofSeconds(random.nextInt(-2_000, 2_000));
+                driftOff();
             }
             if (chance(15)) {
                 token = TokenEntry.token(entry); // a restart
@@ -186,6 +191,12 @@ class JudgePropertyTest {
                 restore();
             }
             assertThat(state()).isEqualTo(expected());
+        }
+
+        /** The owner's device goes wrong, as far as a little more than is allowed. */
+        private void driftOff() {
+            int steps = (int) (fast.toSeconds() / timeStep) + random.nextInt(-3, 4);
+            fast = Duration.ofSeconds((long) timeStep * Math.max(-63, Math.min(63, steps)));
         }
 
         private void restore() {
