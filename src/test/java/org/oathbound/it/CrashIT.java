@@ -44,7 +44,9 @@ class CrashIT {
                 new TokenReader(stocks, random()),
                 new PeopleWriter(people.get(0), random()),
                 new PeopleWriter(people.get(1), random()),
-                new PeopleReader(people, random()));
+                new PeopleReader(people, random()),
+                new DeviceClient("da", random()),
+                new DeviceClient("db", random()));
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.oathbound.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import java.io.IOException;
@@ -155,12 +157,26 @@ final class Oathbound {
         return send(authorized(path(tail)).DELETE());
     }
 
+    Answer put(String tail, JsonNode body) {
+        return send(authorized(path(tail)).header("Content-Type", JSON).PUT(BodyPublishers.ofString(body.toString())));
+    }
+
     Answer post(String tail, String mediaType, JsonNode body) {
         return post(tail, mediaType, BodyPublishers.ofString(body.toString()));
     }
 
     Answer post(String tail, String mediaType, BodyPublisher body) {
         return send(authorized(path(tail)).header("Content-Type", mediaType).POST(body));
+    }
+
+    /** Begins a sign-on flow with a device and its code. */
+    Answer signOn(String user, String device, String otp) {
+        ObjectNode flow = JsonNodeFactory.instance.objectNode();
+        flow.putObject("user").put("id", user);
+        flow.putObject("selectedDevice").put("id", device).put("otp", otp);
+        return send(authorized("/" + environment() + "/deviceAuthentications")
+                .header("Content-Type", JSON)
+                .POST(BodyPublishers.ofString(flow.toString())));
     }
 
     Answer create(JsonNode token) {

@@ -108,8 +108,7 @@ public final class DeviceDocument {
             if (validUntil.isAfter(now) && !validUntil.isAfter(latest)) {
                 return validUntil;
             }
-            fields.fault(
-                    DetailCode.OUT_OF_RANGE, "validUntil", "The time must lie ahead, by seven days at most.");
+            fields.fault(DetailCode.OUT_OF_RANGE, "validUntil", "The time must lie ahead, by seven days at most.");
         } catch (DateTimeException e) {
             fields.fault(DetailCode.INVALID_VALUE, "validUntil", "A time must be like \"2030-12-31T00:00:00.000Z\".");
         }
