@@ -94,7 +94,7 @@ class OpenApiTest {
         void everyExampleOfARequestFitsItsSchema() {
             assertThat(operations().flatMap(operation -> requestTypes(operation).values().stream()))
                     .filteredOn(type -> type.getExamples() != null)
-                    .hasSize(6)
+                    .hasSize(8)
                     .allSatisfy(type -> assertThat(type.getExamples().values())
                             .allSatisfy(example -> assertFits(example.getValue(), type.getSchema())));
         }

@@ -44,12 +44,14 @@ public class TokensResource {
 
     private final Environments environments;
     private final Tokens tokens;
+    private final Resynchronisation resynchronisation;
     private final Links links;
 
     @Inject
-    public TokensResource(Environments environments, Tokens tokens, Links links) {
+    public TokensResource(Environments environments, Tokens tokens, Resynchronisation resynchronisation, Links links) {
         this.environments = environments;
         this.tokens = tokens;
+        this.resynchronisation = resynchronisation;
         this.links = links;
     }
 
@@ -104,6 +106,14 @@ public class TokensResource {
         if (!tokens.revoke(environments.get(env), new TokenId(id))) {
             throw unknown(id);
         }
+    }
+
+    @POST
+    @Path("/{id}")
+    @Consumes(Resynchronisation.MEDIA_TYPE)
+    @Requires(Permission.RESYNC_OATH_TOKEN)
+    public TokenJson resynchronise(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
+        return resynchronisation.answer(env, id, token -> true, body);
     }
 
     private static boolean expandsDevices(@Nullable String expand) {

@@ -83,6 +83,11 @@ public sealed interface Token {
         public boolean serves(UUID device) {
             return pairings.stream().anyMatch(pairing -> pairing.device().equals(device));
         }
+
+        /** Whether that person has it. */
+        public boolean isPairedWith(UUID person) {
+            return pairings.stream().anyMatch(pairing -> pairing.person().equals(person));
+        }
     }
 
     /** What a token is for. */

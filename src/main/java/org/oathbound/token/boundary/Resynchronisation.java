@@ -1,0 +1,63 @@
+package org.oathbound.token.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.oathbound.environment.Environment;
+import org.oathbound.environment.Environments;
+import org.oathbound.http.JsonBody;
+import org.oathbound.http.Links;
+import org.oathbound.otp.Passcode;
+import org.oathbound.problem.Problem;
+import org.oathbound.token.control.Refusals;
+import org.oathbound.token.control.Verifier;
+import org.oathbound.token.entity.Token.Particulars;
+import org.oathbound.token.entity.TokenId;
+import org.oathbound.token.entity.Verdict;
+import org.oathbound.token.entity.Verdict.Accepted;
+
+/** What a resynchronisation is at both of its paths: two consecutive codes, at once or one after the other. */
+@ApplicationScoped
+class Resynchronisation {
+
+    /** The media type that asks for it. */
+    static final String MEDIA_TYPE = "application/vnd.pingidentity.device.resync+json";
+
+    private final Environments environments;
+    private final Verifier verifier;
+    private final Links links;
+    private final Clock clock;
+
+    @Inject
+    Resynchronisation(Environments environments, Verifier verifier, Links links, Clock clock) {
+        this.environments = environments;
+        this.verifier = verifier;
+        this.links = links;
+        this.clock = clock;
+    }
+
+    /**
+     * Answers with the token as it stands then.
+     *
+     * @param whose whether the path leads to this token
+     * @throws Problem.NotFound when there is no such fob
+     * @throws Problem.InvalidData when the codes are malformed or wrong, or the first of two is right
+     * @throws Problem.RequestFailed when the token is locked
+     */
+    TokenJson answer(UUID env, UUID id, Predicate<Particulars> whose, InputStream body) {
+        Environment environment = environments.get(env);
+        ResynchronisationDocument codes = ResynchronisationDocument.read(JsonBody.read(body));
+        TokenId token = new TokenId(id);
+        Passcode second = codes.second();
+        Verdict verdict = second == null
+                ? verifier.resynchronise(environment, token, whose, codes.first())
+                : verifier.resynchronise(environment, token, whose, codes.first(), second);
+        if (verdict instanceof Accepted accepted) {
+            return TokenJson.of(env, accepted.advanced(), false, links);
+        }
+        throw Refusals.of(verdict, ResynchronisationDocument.OTPS, clock.instant());
+    }
+}

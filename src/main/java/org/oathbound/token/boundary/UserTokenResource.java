@@ -1,0 +1,36 @@
+package org.oathbound.token.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import java.io.InputStream;
+import java.util.UUID;
+import org.oathbound.access.control.Requires;
+import org.oathbound.access.entity.Permission;
+import org.oathbound.http.MediaTypes;
+
+/** A token that is paired with a person. */
+@Path("/v1/environments/{env}/users/{user}/" + TokensResource.NAME + "/{id}")
+@Produces({MediaTypes.HAL_JSON, MediaTypes.JSON})
+@ApplicationScoped
+public class UserTokenResource {
+
+    private final Resynchronisation resynchronisation;
+
+    @Inject
+    public UserTokenResource(Resynchronisation resynchronisation) {
+        this.resynchronisation = resynchronisation;
+    }
+
+    @POST
+    @Consumes(Resynchronisation.MEDIA_TYPE)
+    @Requires(Permission.RESYNC_OATH_TOKEN)
+    public TokenJson resynchronise(
+            @PathParam("env") UUID env, @PathParam("user") UUID user, @PathParam("id") UUID id, InputStream body) {
+        return resynchronisation.answer(env, id, token -> token.isPairedWith(user), body);
+    }
+}
