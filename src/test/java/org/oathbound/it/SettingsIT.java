@@ -113,6 +113,38 @@ class SettingsIT extends Deployed {
     }
 
     @Test
+    void oathSettingsSayWhichTokensMayBeCreated() {
+        String serialNumber = "GA-1." + Seeds.serialNumber("x");
+        ObjectNode token = Seeds.hotp(serialNumber).put("hashAlgorithm", "HmacSHA256");
+        assertThat(oathbound.create(token).json().get("details").findValuesAsText("target"))
+                .containsExactly("serialNumber", "hashAlgorithm");
+
+        assertIs(
+                200,
+                put(
+                        "/oathSettings",
+                        json("{\"hotp\": {\"hashAlgorithms\": [\"HmacSHA256\"]}, \"serialNumberPunctuation\": true}")));
+        Answer created = oathbound.create(token);
+        assertIs(201, created);
+        assertThat(created.text("/serialNumber")).isEqualTo(serialNumber);
+        assertThat(created.text("/hashAlgorithm")).isEqualTo("HmacSHA256");
+        assertFault(
+                oathbound.create(Seeds.hotp(Seeds.serialNumber("SHA1"))),
+                "INVALID_DATA",
+                "REQUIRED_VALUE",
+                "hashAlgorithm");
+
+        assertIs(204, oathbound.delete("/oathSettings"));
+        assertThat(oathbound
+                        .get("/oathTokens?filter="
+                                + Oathbound.encoded(
+                                        "serialNumber sw \"ga-\" and serialNumber eq \"" + serialNumber + "\""))
+                        .text("/size"))
+                .isEqualTo("1");
+        assertFault(oathbound.create(Seeds.hotp("GA-2")), "INVALID_DATA", "INVALID_VALUE", "serialNumber");
+    }
+
+    @Test
     void mfaSettingsAreKeptWholeAndSetBack() {
         JsonNode byDefault = oathbound.get("/mfaSettings").json();
         ObjectNode wanted = json("""

@@ -4,27 +4,35 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
+import org.oathbound.environment.OathSettings;
 import org.oathbound.job.entity.Job;
 import org.oathbound.job.entity.Result;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.control.TokenDocument;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.control.Tokens.Creation;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.Origin;
+import org.oathbound.token.entity.SerialNumber;
+import org.oathbound.token.entity.TokenId;
 
 /** A row that creates a token. */
 @Dependent
 final class CreateToken implements RowWork {
 
     private final Tokens tokens;
+    private final CurrentSettings settings;
 
     @Inject
-    CreateToken(Tokens tokens) {
+    CreateToken(Tokens tokens, CurrentSettings settings) {
         this.tokens = tokens;
+        this.settings = settings;
     }
 
     @Override
@@ -37,11 +45,24 @@ final class CreateToken implements RowWork {
         }
         Integer given = TokenDocument.rowNumber(document);
         int rowNumber = given == null ? place : given;
+        OathSettings oathSettings = settings.of(environment).oath();
         try {
-            create(environment, TokenDocument.read(document, options.minimumSecretBits()), origin, rowNumber, tally);
+            NewToken token = TokenDocument.read(document, oathSettings, options.minimumSecretBits());
+            create(environment, token, origin, rowNumber, tally);
         } catch (Problem.InvalidData invalid) {
-            invalid.details().forEach(detail -> tally.faulty(rowNumber, Tally.serialNumber(document), detail));
+            if (isDone(environment, document, origin)) {
+                tally.succeeded();
+            } else {
+                invalid.details().forEach(detail -> tally.faulty(rowNumber, Tally.serialNumber(document), detail));
+            }
         }
+    }
+
+    /** Whether this row was in order before, when the environment was set otherwise. */
+    private boolean isDone(Environment environment, JsonObject document, Origin origin) {
+        SerialNumber serialNumber = TokenDocument.serialNumber(new Fields(document, "", new ArrayList<>()));
+        return serialNumber != null
+                && tokens.isMarkedBy(environment, TokenId.of(environment.id(), serialNumber), origin);
     }
 
     private void create(Environment environment, NewToken token, Origin origin, int rowNumber, Tally tally) {

@@ -51,10 +51,12 @@ final class TokenFilter {
 
     private static void serialNumber(TokenQuery query, Comparison comparison) {
         String text = comparison.value().strip();
-        if (!SerialNumber.isSerialNumber(text)) {
-            throw FILTER.invalid("A serial number, or its beginning, has 1 to 50 letters and digits.");
+        boolean whole = comparison.operator() == FilterType.EQUAL;
+        if (whole ? !SerialNumber.isSerialNumber(text) : !SerialNumber.isBeginning(text)) {
+            throw FILTER.invalid(
+                    "A serial number, or its beginning, has 1 to 50 letters and digits, and - . : behind the first.");
         }
-        if (comparison.operator() == FilterType.EQUAL) {
+        if (whole) {
             query.serialNumberIs(new SerialNumber(text));
         } else {
             query.serialNumberBeginsWith(text);

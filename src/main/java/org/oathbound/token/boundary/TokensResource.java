@@ -18,8 +18,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Permission;
+import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
+import org.oathbound.environment.OathSettings;
 import org.oathbound.http.JsonBody;
 import org.oathbound.http.Links;
 import org.oathbound.http.Listing;
@@ -45,13 +47,20 @@ public class TokensResource {
     private final Environments environments;
     private final Tokens tokens;
     private final Resynchronisation resynchronisation;
+    private final CurrentSettings settings;
     private final Links links;
 
     @Inject
-    public TokensResource(Environments environments, Tokens tokens, Resynchronisation resynchronisation, Links links) {
+    public TokensResource(
+            Environments environments,
+            Tokens tokens,
+            Resynchronisation resynchronisation,
+            CurrentSettings settings,
+            Links links) {
         this.environments = environments;
         this.tokens = tokens;
         this.resynchronisation = resynchronisation;
+        this.settings = settings;
         this.links = links;
     }
 
@@ -79,8 +88,9 @@ public class TokensResource {
     @Requires(Permission.CREATE_OATH_TOKEN)
     public Response create(@PathParam("env") UUID env, InputStream body) {
         Environment environment = environments.get(env);
-        Token token =
-                tokens.create(environment, TokenDocument.read(JsonBody.read(body), TokenDocument.MINIMUM_SECRET_BITS));
+        OathSettings oathSettings = settings.of(environment).oath();
+        Token token = tokens.create(
+                environment, TokenDocument.read(JsonBody.read(body), oathSettings, TokenDocument.MINIMUM_SECRET_BITS));
         TokenJson json = TokenJson.of(env, token, false, links);
         return Response.status(Response.Status.CREATED)
                 .location(links.environment(env, NAME, json.id().toString()).uri())

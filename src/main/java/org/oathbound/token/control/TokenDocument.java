@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.environment.OathSettings;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.problem.Detail;
@@ -33,26 +34,31 @@ public final class TokenDocument {
 
     private static final int MAX_SECRET_DIGITS = 200;
     private static final int MAX_LABEL_LENGTH = 100;
+    private static final List<String> HASH_ALGORITHMS =
+            Stream.of(HashAlgorithm.values()).map(HashAlgorithm::macName).toList();
     private static final String LATEST = "9999-12-31T23:59:59.999Z";
 
     private final Fields fields;
     private final List<Detail> faults;
+    private final OathSettings settings;
     private final int minimumSecretBits;
 
-    private TokenDocument(JsonObject document, int minimumSecretBits) {
+    private TokenDocument(JsonObject document, OathSettings settings, int minimumSecretBits) {
         this.faults = new ArrayList<>();
         this.fields = new Fields(document, "", faults);
+        this.settings = settings;
         this.minimumSecretBits = minimumSecretBits;
     }
 
     /**
      * Reads and checks a document.
      *
+     * @param settings say which hashes and serial numbers the environment takes
      * @param minimumSecretBits a secret that is shorter is a fault
      * @throws Problem.InvalidData with every fault, none of which shows the secret
      */
-    public static NewToken read(JsonObject document, int minimumSecretBits) {
-        return new TokenDocument(document, minimumSecretBits).read();
+    public static NewToken read(JsonObject document, OathSettings settings, int minimumSecretBits) {
+        return new TokenDocument(document, settings, minimumSecretBits).read();
     }
 
     /** The row number that a document gives itself, if it is a sensible one. */
@@ -61,7 +67,7 @@ public final class TokenDocument {
     }
 
     private NewToken read() {
-        SerialNumber serialNumber = serialNumber(fields);
+        SerialNumber serialNumber = serialNumber(fields, settings.serialNumberPunctuation());
         SharedSecret secret = secret();
         String type = fields.requiredOneOf("type", List.of("HOTP", "TOTP"));
         HashAlgorithm algorithm = algorithm(type);
@@ -81,8 +87,12 @@ public final class TokenDocument {
         return new NewToken(serialNumber, secret, algorithm, digits, movingFactor, label);
     }
 
-    /** The member {@code serialNumber}; null, and a fault, when it is none. */
+    /** The member {@code serialNumber}, which names a token; null, and a fault, when it is none. */
     public static @Nullable SerialNumber serialNumber(Fields fields) {
+        return serialNumber(fields, true);
+    }
+
+    private static @Nullable SerialNumber serialNumber(Fields fields, boolean punctuation) {
         String text = fields.requiredText("serialNumber");
         if (text == null) {
             return null;
@@ -96,9 +106,18 @@ public final class TokenDocument {
             fields.tooLong("serialNumber", SerialNumber.MAX_LENGTH);
             return null;
         }
+        if (!punctuation && !SerialNumber.isAlphanumeric(trimmed)) {
+            fields.notMatching(
+                    "serialNumber",
+                    "The serial number may have letters and digits only.",
+                    SerialNumber.ALPHANUMERIC_PATTERN);
+            return null;
+        }
         if (!SerialNumber.isSerialNumber(trimmed)) {
             fields.notMatching(
-                    "serialNumber", "The serial number may have letters and digits only.", "^[0-9A-Za-z]{1,50}$");
+                    "serialNumber",
+                    "The serial number may have letters and digits only, and - . : inside.",
+                    SerialNumber.PATTERN);
             return null;
         }
         return new SerialNumber(trimmed);
@@ -148,13 +167,11 @@ public final class TokenDocument {
     }
 
     private @Nullable HashAlgorithm algorithm(@Nullable String type) {
-        List<String> allowed = Stream.of(HashAlgorithm.values())
-                .filter(algorithm -> !"HOTP".equals(type) || algorithm == HashAlgorithm.SHA_1)
-                .map(HashAlgorithm::macName)
-                .toList();
-        String name = fields.isAbsent("hashAlgorithm")
-                ? HashAlgorithm.SHA_1.macName()
-                : fields.oneOf("hashAlgorithm", allowed);
+        List<String> allowed = "HOTP".equals(type) ? settings.hotp().hashAlgorithms() : HASH_ALGORITHMS;
+        String usual = HashAlgorithm.SHA_1.macName();
+        String name = fields.isAbsent("hashAlgorithm") && allowed.contains(usual)
+                ? usual
+                : fields.requiredOneOf("hashAlgorithm", allowed);
         return Stream.of(HashAlgorithm.values())
                 .filter(algorithm -> algorithm.macName().equals(name))
                 .findFirst()

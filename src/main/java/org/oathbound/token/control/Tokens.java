@@ -74,6 +74,14 @@ public class Tokens {
         return begin(environment, token, origin).isPresent() ? Creation.CREATED : Creation.DUPLICATE;
     }
 
+    /** Whether a job's row has created or revoked the token, whatever became of it since. */
+    public boolean isMarkedBy(Environment environment, TokenId id, Origin row) {
+        return directory
+                .read(TokenEntry.dn(environment, id))
+                .filter(entry -> TokenEntry.isMarkedBy(row, entry))
+                .isPresent();
+    }
+
     /** The fob, unless it never was or is revoked. */
     public Optional<Token> find(Environment environment, TokenId id) {
         return findAny(environment, id).filter(Tokens::isFob);

@@ -22,7 +22,7 @@ public final class JobsFixture {
         return new ChunkWork(
                 directory,
                 seals,
-                new CreateToken(parts.tokens),
+                new CreateToken(parts.tokens, parts.settings),
                 new RevokeToken(parts.tokens),
                 new PairToken(rows, parts.enrolments, parts.pairing),
                 new UnpairToken(rows, parts.enrolments, parts.devices, parts.unpairing));

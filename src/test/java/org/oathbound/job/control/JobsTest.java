@@ -8,7 +8,9 @@ import com.unboundid.ldap.sdk.Filter;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.io.StringReader;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -24,12 +26,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.oathbound.device.control.DevicesFixture;
 import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory.Order;
 import org.oathbound.directory.EmbeddedDirectory;
+import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
+import org.oathbound.environment.OathSettingsDocument;
+import org.oathbound.environment.StoredSettings;
 import org.oathbound.job.entity.Job;
 import org.oathbound.job.entity.Job.Options;
 import org.oathbound.job.entity.Job.Status;
@@ -83,6 +89,19 @@ class JobsTest {
         return JobsFixture.chunkWork(directory, seals);
     }
 
+    private CreateToken createToken() {
+        return new CreateToken(tokens, new CurrentSettings(directory));
+    }
+
+    private void set(String oathSettings) {
+        new StoredSettings(directory, new CurrentSettings(directory), Clock.systemUTC())
+                .replace(environment, OathSettingsDocument.read(json(oathSettings)));
+    }
+
+    private static JsonObject json(String text) {
+        return Json.createReader(new StringReader(text)).readObject();
+    }
+
     private void runBackground() {
         while (!background.isEmpty()) {
             background.remove().run();
@@ -90,8 +109,12 @@ class JobsTest {
     }
 
     private static JsonObject token(int number) {
+        return token("S" + number);
+    }
+
+    private static JsonObject token(String serialNumber) {
         return Json.createObjectBuilder()
-                .add("serialNumber", "S" + number)
+                .add("serialNumber", serialNumber)
                 .add("secret", "6EBD59F71A634C48C4619CD33F6C385C9237C9BA")
                 .add("type", "HOTP")
                 .add("otpLength", 6)
@@ -183,6 +206,37 @@ class JobsTest {
         }
 
         @Test
+        void createsWhatTheEnvironmentAllows() {
+            List<JsonObject> rows = List.of(
+                    token("GA-12.3"),
+                    Json.createObjectBuilder(token(1))
+                            .add("hashAlgorithm", "HmacSHA256")
+                            .build());
+            Job before = receive(Job.Type.CREATE_OATH_TOKENS, rows.stream());
+            runBackground();
+            assertThat(result(before).faults())
+                    .extracting(Result.Fault::rowNumber, Result.Fault::target)
+                    .containsExactly(tuple(1, "serialNumber"), tuple(2, "hashAlgorithm"));
+            set("{\"serialNumberPunctuation\": true, \"hotp\": {\"hashAlgorithms\": [\"HmacSHA256\", \"HmacSHA1\"]}}");
+            jobs = startService();
+            Job after = receive(Job.Type.CREATE_OATH_TOKENS, rows.stream());
+            runBackground();
+            assertThat(result(after).succeeded()).isEqualTo(2);
+        }
+
+        @Test
+        void pairsByASerialNumberWithPunctuationThoughNoneMayBeCreatedNow() {
+            TokensFixture.create(tokens, environment, "GA-12.3");
+            new DevicesFixture(directory, seals, Clock.systemUTC()).person(environment, "jdoe");
+            Job job = receive(
+                    Job.Type.PAIR_OATH_TOKENS,
+                    Stream.of(json("{\"serialNumber\": \" ga-12.3 \", \"username\": \"jdoe\"}")));
+            runBackground();
+            assertThat(result(job).faults()).isEmpty();
+            assertThat(result(job).succeeded()).isEqualTo(1);
+        }
+
+        @Test
         void revokesByIds() {
             receive(Job.Type.CREATE_OATH_TOKENS, Stream.of(token(1), token(2)));
             runBackground();
@@ -259,7 +313,7 @@ class JobsTest {
         void countsEachRowOnce(int done) {
             Job job = receive(Job.Type.CREATE_OATH_TOKENS, tokens(1_000));
             background.clear(); // the process that was to run it is gone
-            CreateToken before = new CreateToken(tokens);
+            CreateToken before = createToken();
             for (int row = 0; row < done; row++) { // it had come so far, but no chunk had its result
                 before.row(environment, USUAL, new Origin(job.id(), row), token(row), new Tally());
             }
@@ -270,6 +324,21 @@ class JobsTest {
             assertThat(result(job).succeeded()).isEqualTo(1_000);
             assertThat(result(job).duplicates()).isEmpty();
             assertThat(tokenCount()).isEqualTo(1_000);
+        }
+
+        @Test
+        void aRowThatIsDoneStaysDoneWhenTheSettingsWouldRefuseItNow() {
+            set("{\"serialNumberPunctuation\": true}");
+            Job job = receive(Job.Type.CREATE_OATH_TOKENS, Stream.of(token("S-1"), token("S-2")));
+            background.clear();
+            createToken().row(environment, USUAL, new Origin(job.id(), 0), token("S-1"), new Tally());
+            set("{}");
+            startService().resume(environment);
+            runBackground();
+            assertThat(result(job).succeeded()).isEqualTo(1);
+            assertThat(result(job).faults())
+                    .extracting(Result.Fault::rowNumber, Result.Fault::subject, Result.Fault::target)
+                    .containsExactly(tuple(2, "S-2", "serialNumber"));
         }
 
         @Test

@@ -9,6 +9,7 @@ import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -16,9 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.oathbound.environment.OathSettings;
+import org.oathbound.environment.OathSettingsDocument;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.entity.MovingFactor.Counter;
 import org.oathbound.token.entity.MovingFactor.TimeStep;
@@ -42,11 +46,19 @@ class TokenDocumentTest {
     }
 
     private static NewToken read(JsonObject document) {
-        return TokenDocument.read(document, TokenDocument.MINIMUM_SECRET_BITS);
+        return read(document, OathSettings.DEFAULT);
+    }
+
+    private static NewToken read(JsonObject document, OathSettings settings) {
+        return TokenDocument.read(document, settings, TokenDocument.MINIMUM_SECRET_BITS);
     }
 
     private static List<Detail> faults(JsonObject document) {
-        return catchThrowableOfType(Problem.InvalidData.class, () -> read(document))
+        return faults(document, OathSettings.DEFAULT);
+    }
+
+    private static List<Detail> faults(JsonObject document, OathSettings settings) {
+        return catchThrowableOfType(Problem.InvalidData.class, () -> read(document, settings))
                 .details();
     }
 
@@ -179,6 +191,95 @@ class TokenDocumentTest {
     }
 
     @Nested
+    @DisplayName("An environment says which hashes its HOTP tokens may have")
+    class HotpHashes {
+
+        private static OathSettings hashes(String names) {
+            return OathSettingsDocument.read(json("{'hotp':{'hashAlgorithms':[" + names + "]}}"));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"HmacSHA1,SHA_1", "HmacSHA256,SHA_256", "HmacSHA512,SHA_512"})
+        void takesThose(String name, HashAlgorithm algorithm) {
+            JsonObject document = hotp(",'hashAlgorithm':'" + name + "'");
+            assertThat(read(document, hashes("'HmacSHA512','HmacSHA256','HmacSHA1'"))
+                            .algorithm())
+                    .isEqualTo(algorithm);
+            assertThat(read(document, hashes("'" + name + "'")).algorithm()).isEqualTo(algorithm);
+        }
+
+        @Test
+        void refusesOthersAndNamesThose() {
+            List<Detail> faults = faults(hotp(",'hashAlgorithm':'HmacSHA512'"), hashes("'HmacSHA1','HmacSHA256'"));
+            assertThat(faults)
+                    .containsExactly(new Detail(
+                            DetailCode.INVALID_VALUE,
+                            "hashAlgorithm",
+                            "The value must be one of [HmacSHA1, HmacSHA256].",
+                            Map.of("allowedValues", List.of("HmacSHA1", "HmacSHA256"))));
+        }
+
+        @Test
+        void wantsOneToBeNamedWhereTheUsualOneIsNotAmongThose() {
+            assertThat(faults(hotp(""), hashes("'HmacSHA256'")))
+                    .extracting(Detail::code, Detail::target)
+                    .containsExactly(tuple(DetailCode.REQUIRED_VALUE, "hashAlgorithm"));
+            assertThat(read(hotp(""), hashes("'HmacSHA256','HmacSHA1'")).algorithm())
+                    .isEqualTo(HashAlgorithm.SHA_1);
+        }
+
+        @Test
+        void saysNothingOfTotp() {
+            assertThat(read(totp(",'totp':{'timeStep':30}"), hashes("'HmacSHA256'"))
+                            .algorithm())
+                    .isEqualTo(HashAlgorithm.SHA_1);
+        }
+    }
+
+    @Nested
+    @DisplayName("An environment may allow - . and : inside a serial number")
+    class Punctuation {
+
+        private static final OathSettings ALLOWED = OathSettingsDocument.read(json("{'serialNumberPunctuation':true}"));
+
+        private static JsonObject named(String serialNumber) {
+            return Json.createObjectBuilder(hotp(""))
+                    .add("serialNumber", serialNumber)
+                    .build();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"GA-12.3:x", "1-2", "1--2", "1234567890.234567890:234567890-234567890.234567890"})
+        void keepsItAsGiven(String serialNumber) {
+            assertThat(read(named(" " + serialNumber + " "), ALLOWED)
+                            .serialNumber()
+                            .value())
+                    .isEqualTo(serialNumber);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"-1", "1-", ".1", "1:", "-", "1_2", "1 2", "1/2", "1+2", "1=2", "1\u20102"})
+        void butNotAtItsEndsAndNoOther(String serialNumber) {
+            assertThat(faults(named(serialNumber), ALLOWED))
+                    .extracting(Detail::code, Detail::target)
+                    .containsExactly(tuple(DetailCode.INVALID_VALUE, "serialNumber"));
+        }
+
+        @Test
+        void tellsWhatIsAllowedHere() {
+            assertThat(faults(named("1_2"), ALLOWED))
+                    .extracting(Detail::innerError)
+                    .containsExactly(Map.of("allowedPattern", "^[0-9A-Za-z]([-.:0-9A-Za-z]{0,48}[0-9A-Za-z])?$"));
+            assertThat(faults(named("1-2")))
+                    .containsExactly(new Detail(
+                            DetailCode.INVALID_VALUE,
+                            "serialNumber",
+                            "The serial number may have letters and digits only.",
+                            Map.of("allowedPattern", "^[0-9A-Za-z]{1,50}$")));
+        }
+    }
+
+    @Nested
     @DisplayName("A job may let in shorter secrets")
     class ShortSecrets {
 
@@ -186,8 +287,12 @@ class TokenDocumentTest {
         void downToItsMinimum() {
             JsonObject document =
                     json("{'serialNumber':'1','type':'HOTP','otpLength':6,'secret':'00112233445566778899'}");
-            assertThat(TokenDocument.read(document, 80).secret().bits()).isEqualTo(80);
-            assertThat(catchThrowableOfType(Problem.InvalidData.class, () -> TokenDocument.read(document, 88)))
+            assertThat(TokenDocument.read(document, OathSettings.DEFAULT, 80)
+                            .secret()
+                            .bits())
+                    .isEqualTo(80);
+            assertThat(catchThrowableOfType(
+                            Problem.InvalidData.class, () -> TokenDocument.read(document, OathSettings.DEFAULT, 88)))
                     .isNotNull();
         }
     }

@@ -40,6 +40,13 @@ class TokenIdTest {
         }
 
         @Test
+        void isAnotherWithPunctuation() {
+            assertThat(TokenId.of(ENVIRONMENT, new SerialNumber("ga-1.2:x")))
+                    .isEqualTo(TokenId.of(ENVIRONMENT, new SerialNumber("GA-1.2:X")))
+                    .isNotEqualTo(TokenId.of(ENVIRONMENT, new SerialNumber("ga12x")));
+        }
+
+        @Test
         void hasAnotherIdInAnotherEnvironment() {
             UUID other = UUID.fromString("6ba7b811-9dad-11d1-80b4-00c04fd430c8");
             assertThat(TokenId.of(other, new SerialNumber("AB1")))
