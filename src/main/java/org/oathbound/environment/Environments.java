@@ -35,6 +35,11 @@ public class Environments {
         return find(id).orElseThrow(() -> new Problem.NotFound("There is no environment " + id + "."));
     }
 
+    /** The environment that stands on this entry, if one does. */
+    public Optional<Environment> on(DN base) {
+        return directory.read(base).flatMap(Environments::idOf).map(id -> new Environment(id, base));
+    }
+
     /** What an environment is called. */
     public String name(Environment environment) {
         return directory
@@ -45,10 +50,7 @@ public class Environments {
 
     /** The environment that stands on the suffix; none before the first start has made it. */
     public Optional<Environment> defaultEnvironment() {
-        return directory
-                .read(directory.suffix())
-                .flatMap(Environments::idOf)
-                .map(id -> new Environment(id, directory.suffix()));
+        return on(directory.suffix());
     }
 
     /**

@@ -12,7 +12,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Directory;
+import org.oathbound.environment.Environments;
 import org.oathbound.ldap.boundary.Door;
+import org.oathbound.person.control.Persons;
 
 /** Listens for LDAP clients, one thread for each; the requests of one client are answered in their order. */
 @ApplicationScoped
@@ -26,6 +28,8 @@ public class LdapListener {
     private static final Duration LAST_ANSWERS_LEAVE_WITHIN = Duration.ofMillis(100);
 
     private final Directory directory;
+    private final Environments environments;
+    private final Persons persons;
     private final int port;
     private final String address;
     private @Nullable Door door;
@@ -34,9 +38,13 @@ public class LdapListener {
     @Inject
     public LdapListener(
             Directory directory,
+            Environments environments,
+            Persons persons,
             @ConfigProperty(name = "oathbound.ldap.port", defaultValue = "1389") int port,
             @ConfigProperty(name = "oathbound.ldap.address", defaultValue = "127.0.0.1") String address) {
         this.directory = directory;
+        this.environments = environments;
+        this.persons = persons;
         this.port = port;
         this.address = address;
     }
@@ -48,7 +56,7 @@ public class LdapListener {
      */
     public synchronized void start() {
         try {
-            Door opened = new Door(directory);
+            Door opened = new Door(directory, environments, persons);
             LDAPListenerConfig config = new LDAPListenerConfig(port, opened);
             config.setListenAddress(InetAddress.getByName(address));
             config.setMaxConnections(MAX_CONNECTIONS);

@@ -8,13 +8,14 @@
  *       filter, comparison, sort key or control.
  *   <li>He writes people's entries only, and none of our attributes; all else has its rules, which the HTTP interface
  *       keeps.
+ *   <li>Whom he deletes is deleted before he has the answer, with enrolment and devices; whom he renames is followed.
  *   <li>A revoked token is nowhere.
  *   <li>A wrong name and a wrong password cost the same.
  *   <li>Nothing that a client sends, or does not read, stops the service or another client.
  * </ol>
  *
- * <p>Out of scope for now: binds of people, SASL, StartTLS, password modify. Uses {@code access}, {@code directory} and
- * {@code problem}.
+ * <p>Out of scope for now: binds of people, SASL, StartTLS, password modify. Uses {@code person}, {@code environment},
+ * {@code access}, {@code directory} and {@code problem}.
  */
 @NullMarked
 package org.oathbound.ldap;

@@ -215,8 +215,12 @@ class UsersIT extends Deployed {
             assertThat(oathbound.get(user).text("/email")).isEqualTo("ldap@example.com");
             assertThat(found("username eq \"" + name + ".renamed\"")).hasSize(1);
 
+            String enrolment =
+                    "oathboundId=" + user.substring(USERS.length() + 1) + ",ou=Enrolments," + Oathbound.SUFFIX;
+            assertThat(ldap.getEntry(enrolment)).isNotNull();
             ldap.delete(People.dn(name + ".renamed"));
             assertThat(oathbound.get(user).status()).isEqualTo(404);
+            assertThat(ldap.getEntry(enrolment)).isNull();
         }
     }
 

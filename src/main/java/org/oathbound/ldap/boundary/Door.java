@@ -32,7 +32,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.oathbound.directory.Directory;
+import org.oathbound.environment.Environments;
 import org.oathbound.http.InFlight;
+import org.oathbound.person.control.Persons;
 import org.oathbound.problem.Problem;
 
 /** Stands between LDAP clients and the store, one for each connection: who may ask what, and what may leave. */
@@ -43,6 +45,7 @@ public final class Door extends LDAPListenerRequestHandler {
     private final Directory directory;
     private final Binds binds;
     private final WriteRules writeRules;
+    private final People people;
     private final LDAPListenerRequestHandler store;
     private final Searches searches;
     private final InFlight inFlight;
@@ -50,12 +53,23 @@ public final class Door extends LDAPListenerRequestHandler {
     /** Nobody, or the administrator. */
     private DN caller = DN.NULL_DN;
 
-    public Door(Directory directory) {
-        this(directory, directory.backend(), new Searches(directory), new InFlight());
+    public Door(Directory directory, Environments environments, Persons persons) {
+        this(
+                directory,
+                new People(directory, environments, persons),
+                directory.backend(),
+                new Searches(directory),
+                new InFlight());
     }
 
-    private Door(Directory directory, LDAPListenerRequestHandler store, Searches searches, InFlight inFlight) {
+    private Door(
+            Directory directory,
+            People people,
+            LDAPListenerRequestHandler store,
+            Searches searches,
+            InFlight inFlight) {
         this.directory = directory;
+        this.people = people;
         this.binds = new Binds(directory);
         this.writeRules = new WriteRules(directory.suffix());
         this.store = store;
@@ -66,7 +80,8 @@ public final class Door extends LDAPListenerRequestHandler {
     @Override
     public LDAPListenerRequestHandler newInstance(LDAPListenerClientConnection connection) throws LDAPException {
         connection.setUncaughtExceptionHandler((thread, error) -> hangUp(connection, error));
-        return new Door(directory, store.newInstance(connection), new Searches(directory, connection), inFlight);
+        return new Door(
+                directory, people, store.newInstance(connection), new Searches(directory, connection), inFlight);
     }
 
     /** The SDK would leave the socket open when reading a request fills the stack, as a filter of 10,000 levels does. */
@@ -144,7 +159,7 @@ public final class Door extends LDAPListenerRequestHandler {
             requireAdministrator();
             Controls.check(controls);
             writeRules.checkRename(request);
-            return store.processModifyDNRequest(id, request, List.of());
+            return people.rename(id, request, store);
         });
     }
 
@@ -154,7 +169,7 @@ public final class Door extends LDAPListenerRequestHandler {
             requireAdministrator();
             Controls.check(controls);
             writeRules.checkDelete(request.getDN());
-            return store.processDeleteRequest(id, request, List.of());
+            return people.delete(id, request, store);
         });
     }
 

@@ -1,5 +1,6 @@
 package org.oathbound.ldap.boundary;
 
+import com.unboundid.ldap.protocol.ModifyDNRequestProtocolOp;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
@@ -35,6 +36,14 @@ final class Names {
     /** @throws LDAPException with invalidDNSyntax (34) */
     static DN dn(String text) throws LDAPException {
         return new DN(text, Ldif.schema());
+    }
+
+    /** The name that an entry is to have; the same exception. */
+    static DN renamed(ModifyDNRequestProtocolOp request) throws LDAPException {
+        String parent = request.getNewSuperiorDN();
+        return new DN(
+                new RDN(request.getNewRDN(), Ldif.schema()),
+                parent == null ? dn(request.getDN()).getParent() : dn(parent));
     }
 
     static DN environments(DN suffix) {

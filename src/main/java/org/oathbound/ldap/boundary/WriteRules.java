@@ -10,7 +10,6 @@ import com.unboundid.ldap.sdk.ResultCode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.oathbound.directory.Ldif;
 import org.oathbound.directory.Schema;
 
 /** What the administrator may write: people, but for what is ours in them. All methods refuse by an LDAPException. */
@@ -43,14 +42,12 @@ final class WriteRules {
     }
 
     void checkRename(ModifyDNRequestProtocolOp request) throws LDAPException {
-        DN old = Names.dn(request.getDN());
-        RDN rdn = new RDN(request.getNewRDN(), Ldif.schema());
-        DN parent = request.getNewSuperiorDN() == null ? old.getParent() : Names.dn(request.getNewSuperiorDN());
-        Optional<DN> people = Names.peopleAbove(old, suffix);
-        if (people.isEmpty() || !people.equals(Names.peopleAbove(new DN(rdn, parent), suffix))) {
+        DN name = Names.renamed(request);
+        Optional<DN> people = Names.peopleAbove(Names.dn(request.getDN()), suffix);
+        if (people.isEmpty() || !people.equals(Names.peopleAbove(name, suffix))) {
             throw refused("Entries are moved within ou=People of one environment only");
         }
-        checkNames(rdn);
+        checkNames(name.getRDN());
     }
 
     private void checkPerson(DN dn) throws LDAPException {

@@ -69,12 +69,18 @@ class Lookup {
                 .toList();
     }
 
+    /** The enrolment follows an identity that has this name now; nothing for somebody who is gone. */
+    void follow(Environment environment, UUID person, DN name) {
+        enrolments.find(environment, person).ifPresent(enrolment -> followed(environment, enrolment, name));
+    }
+
     private FoundPerson follow(Environment environment, Enrolment enrolment, ReadOnlyEntry identity) {
-        DN name = PersonEntry.dn(identity);
-        return new FoundPerson(
-                name.equals(enrolment.identity())
-                        ? enrolment
-                        : enrolments.change(environment, enrolment.person(), now -> now.withIdentity(name)),
-                identity);
+        return new FoundPerson(followed(environment, enrolment, PersonEntry.dn(identity)), identity);
+    }
+
+    private Enrolment followed(Environment environment, Enrolment enrolment, DN name) {
+        return name.equals(enrolment.identity())
+                ? enrolment
+                : enrolments.change(environment, enrolment.person(), now -> now.withIdentity(name));
     }
 }

@@ -144,6 +144,18 @@ public class Persons {
     }
 
     /**
+     * Follows what LDAP has done: the person's entry has this name now. Who does not stand directly below {@code ou=People}
+     * is gone, with what he had paired. Does nothing for somebody who is gone already.
+     */
+    public void follow(Environment environment, UUID id, DN name) {
+        if (environment.people().equals(name.getParent())) {
+            lookup.follow(environment, id, name);
+        } else {
+            removal.leave(environment, id);
+        }
+    }
+
+    /**
      * Finishes what a stop has left half done: people who were being deleted, and enrolments that no identity belongs to.
      *
      * @param olderThan younger enrolments may belong to somebody who is being created; zero where nobody can be

@@ -45,6 +45,11 @@ class Removal {
         finish(environment, last);
     }
 
+    /** Deletes a person whose entry is none of ours any more, and stays. */
+    void leave(Environment environment, UUID person) {
+        enrolments.close(environment, person, clock.instant()).ifPresent(last -> conclude(environment, last));
+    }
+
     /** Finishes what was begun, and removes enrolments that nobody has, if they are old enough. */
     void sweep(Environment environment, Duration olderThan) {
         Instant latest = clock.instant().minus(olderThan);

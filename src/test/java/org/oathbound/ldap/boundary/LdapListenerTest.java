@@ -66,7 +66,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Schema;
+import org.oathbound.environment.Environments;
 import org.oathbound.ldap.LdapListener;
+import org.oathbound.person.control.PersonsFixture;
 
 class LdapListenerTest {
 
@@ -85,7 +87,8 @@ class LdapListenerTest {
     private static final String SECRET_OID = "1.3.6.1.4.1.5427.1.389.4226.4.1";
 
     private final Directory directory = Directories.fresh(SUFFIX);
-    private final LdapListener listener = new LdapListener(directory, 0, "127.0.0.1");
+    private final LdapListener listener =
+            new LdapListener(directory, new Environments(directory), PersonsFixture.persons(directory), 0, "127.0.0.1");
     private final List<LDAPConnection> opened = new ArrayList<>();
 
     @BeforeEach
