@@ -25,6 +25,7 @@ import org.oathbound.TestClock;
 import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.EmbeddedDirectory;
+import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.BaseUrl;
@@ -90,7 +91,7 @@ class ResynchronisationTest {
         Resynchronisation resynchronisation =
                 new Resynchronisation(environments, TokensFixture.verifier(directory, seals, clock), links, clock);
         api = new InMemoryApi(
-                new TokensResource(environments, tokens, resynchronisation, links),
+                new TokensResource(environments, tokens, resynchronisation, new CurrentSettings(directory), links),
                 new UserTokenResource(resynchronisation));
     }
 
