@@ -99,9 +99,10 @@ public class DevicePairing {
         Enrolment before = enrolments.get(environment, person);
         PairingRules rules = new PairingRules(settings.of(environment), wanted);
         rules.check(before);
-        Optional<PairedDevice> replaced = replaced(environment, before, wanted);
-        PairingAttempt attempt = new PairingAttempt(environment, person, wanted, now());
-        Paired paired;
+        requireReplaceable(environment, before, wanted);
+        PairingAttempt attempt = new PairingAttempt(environment, person, wanted, mark, now());
+        Enrolment committed;
+        PairedDevice paired;
         try {
             begin(attempt);
             attempt.checkTime();
@@ -109,35 +110,35 @@ public class DevicePairing {
                 throw new Problem.Corrupt("There is a device " + attempt.id() + " already.");
             }
             attempt.checkTime();
-            Enrolment committed = enrolments.change(environment, person, mark, now -> rules.with(now, attempt.id()));
-            paired = attempt.paired(devices.find(environment, committed, attempt.id())
+            committed = enrolments.change(
+                    environment, person, mark, now -> rules.with(attempt.committing(now), attempt.id()));
+            attempt.committed();
+            paired = devices.find(environment, committed, attempt.id())
                     .orElseThrow(() -> new Problem.Unavailable(
-                            "The token was revoked, or the user deleted, while they were paired.", RETRY_AFTER)));
+                            "The token was revoked, or the user deleted, while they were paired.", RETRY_AFTER));
         } catch (RuntimeException e) {
-            undo(attempt, e);
+            undo(attempt, rules, e);
             throw e;
         }
-        replaced.ifPresent(old -> replace(environment, paired.device().device(), old.device()));
-        return paired;
+        Unpairing.orLeave(() -> replace(environment, committed, paired.device()));
+        return attempt.paired(paired);
     }
 
-    private Optional<PairedDevice> replaced(Environment environment, Enrolment enrolment, NewDevice wanted) {
+    private void requireReplaceable(Environment environment, Enrolment enrolment, NewDevice wanted) {
         UUID old = wanted.replaces();
-        if (old == null) {
-            return Optional.empty();
-        }
-        Optional<PairedDevice> found = devices.find(environment, enrolment, old);
-        if (found.isEmpty()) {
+        if (old != null && devices.find(environment, enrolment, old).isEmpty()) {
             throw PairingRules.nothingToReplace();
         }
-        return found;
     }
 
     /** The device that goes when the new one is active: blocked at once by the list, and by its own entry from here on. */
-    private void replace(Environment environment, Device device, Device old) {
-        devices.change(environment, old.id(), before -> before.withBlockedAt(now(), now()));
-        if (device.status() == Device.Status.ACTIVE && device.type() != Device.Type.TEMPORARY) {
-            unpairing.remove(environment, old.person(), old.id(), old.token());
+    private void replace(Environment environment, Enrolment committed, Device device) {
+        UUID old = device.replaces();
+        if (old != null) {
+            devices.change(environment, old, before -> before.withBlockedAt(now(), now()));
+            if (device.status() == Device.Status.ACTIVE) {
+                unpairing.removeReplaced(environment, committed, device);
+            }
         }
     }
 
@@ -182,9 +183,13 @@ public class DevicePairing {
     }
 
     /** Takes back whatever of it was done. What can't be now, the sweep takes. */
-    private void undo(PairingAttempt attempt, RuntimeException cause) {
+    private void undo(PairingAttempt attempt, PairingRules rules, RuntimeException cause) {
         try {
-            enrolments.change(attempt.environment(), attempt.person(), attempt::takenBack);
+            enrolments.takeBack(
+                    attempt.environment(),
+                    attempt.person(),
+                    attempt.mark(),
+                    now -> rules.without(now, attempt.id(), attempt.hasBlocked()));
         } catch (RuntimeException e) {
             cause.addSuppressed(e);
         }

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.oathbound.device.entity.Device;
-import org.oathbound.directory.Directory;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.Passcode;
@@ -29,7 +28,6 @@ import org.oathbound.token.entity.Verdict.Accepted;
 @ApplicationScoped
 public class DeviceVerification {
 
-    private final Directory directory;
     private final Enrolments enrolments;
     private final Devices devices;
     private final Unpairing unpairing;
@@ -39,14 +37,12 @@ public class DeviceVerification {
 
     @Inject
     public DeviceVerification(
-            Directory directory,
             Enrolments enrolments,
             Devices devices,
             Unpairing unpairing,
             Verifier verifier,
             CurrentSettings settings,
             Clock clock) {
-        this.directory = directory;
         this.enrolments = enrolments;
         this.devices = devices;
         this.unpairing = unpairing;
@@ -80,33 +76,29 @@ public class DeviceVerification {
      *
      * @param resync whether the caller will send the next code where one is too far away
      * @throws Problem.NotFound when there is no such person or device
-     * @throws Problem.RequestFailed when the device is active already, or blocked
+     * @throws Problem.RequestFailed when the device is active already, or blocked; also when another code activated it
+     *     before this one, which is used up all the same
      */
     public Verdict activate(Environment environment, UUID person, UUID device, Passcode code, boolean resync) {
         Enrolment enrolment = enrolments.get(environment, person);
         Device found = unblocked(environment, enrolment, device);
-        if (found.status() == Device.Status.ACTIVE) {
-            throw refused("The device is active already.");
-        }
+        requireInactive(found);
         Purpose purpose = resync ? Purpose.ACTIVATION_WITH_RESYNC : Purpose.ACTIVATION;
         Verdict verdict = verifier.verify(environment, found.token(), device, code, purpose);
         if (verdict instanceof Accepted) {
             enrolments.change(environment, person, now -> now.withCodeRequired(true));
-            Device active = devices.change(environment, device, before -> before.activated(now()));
-            removeReplaced(environment, enrolment, active);
+            Device active = devices.change(environment, device, before -> {
+                requireInactive(before);
+                return before.activated(now());
+            });
+            unpairing.removeReplaced(environment, enrolment, active);
         }
         return verdict;
     }
 
-    /** The device that an active one has replaced goes. */
-    void removeReplaced(Environment environment, Enrolment enrolment, Device active) {
-        UUID old = active.replaces();
-        if (old != null && active.type() != Device.Type.TEMPORARY && enrolment.lists(old)) {
-            directory
-                    .read(DeviceEntry.dn(environment, old))
-                    .map(DeviceEntry::device)
-                    .filter(device -> device.person().equals(active.person()))
-                    .ifPresent(device -> unpairing.remove(environment, device.person(), old, device.token()));
+    private static void requireInactive(Device device) {
+        if (device.status() == Device.Status.ACTIVE) {
+            throw refused("The device is active already.");
         }
     }
 

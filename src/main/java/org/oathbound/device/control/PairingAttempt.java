@@ -27,17 +27,22 @@ final class PairingAttempt {
     private final Environment environment;
     private final UUID person;
     private final NewDevice wanted;
+    private final @Nullable String mark;
     private final Instant begunAt;
     private final long begun = System.nanoTime();
     private final UUID id = UUID.randomUUID();
     private final TokenId token;
     private @Nullable SharedSecret secret;
     private List<Passcode> codes = List.of();
+    private boolean blocking;
+    private boolean blocked;
 
-    PairingAttempt(Environment environment, UUID person, NewDevice wanted, Instant begunAt) {
+    /** @param mark of the job's row that it is done for; null for none */
+    PairingAttempt(Environment environment, UUID person, NewDevice wanted, @Nullable String mark, Instant begunAt) {
         this.environment = environment;
         this.person = person;
         this.wanted = wanted;
+        this.mark = mark;
         this.begunAt = begunAt;
         this.token = wanted.kind() instanceof Fob fob
                 ? TokenId.of(environment.id(), fob.serialNumber())
@@ -54,6 +59,11 @@ final class PairingAttempt {
 
     NewDevice wanted() {
         return wanted;
+    }
+
+    @Nullable
+    String mark() {
+        return mark;
     }
 
     UUID id() {
@@ -101,12 +111,21 @@ final class PairingAttempt {
         }
     }
 
-    /** The enrolment without what this attempt has put there. */
-    Enrolment takenBack(Enrolment enrolment) {
-        if (!enrolment.lists(id)) {
-            return enrolment;
-        }
-        Enrolment without = enrolment.without(id);
-        return wanted.replaces() == null ? without : without.withReplaced(wanted.replaces(), false);
+    /** Takes note of the enrolment that is about to be changed. */
+    Enrolment committing(Enrolment before) {
+        UUID old = wanted.replaces();
+        blocking = old != null
+                && before.listed(old).filter(listed -> !listed.replaced()).isPresent();
+        return before;
+    }
+
+    /** That change was made. */
+    void committed() {
+        blocked = blocking;
+    }
+
+    /** Whether the commit blocked a device that was not before. */
+    boolean hasBlocked() {
+        return blocked;
     }
 }

@@ -18,6 +18,9 @@ final class PairingRules {
     /** Each has attempts of its own for whoever guesses. */
     private static final int MAX_TEMPORARY = 3;
 
+    /** Those that another replaces don't count towards the limit, and stay until that is activated. */
+    private static final int MAX_LISTED = 50;
+
     private final Settings settings;
     private final NewDevice wanted;
 
@@ -54,7 +57,25 @@ final class PairingRules {
                 && changed.devices().stream().filter(Listed::temporary).count() > MAX_TEMPORARY) {
             throw tooMany(MAX_TEMPORARY);
         }
+        if (changed.devices().size() > MAX_LISTED) {
+            throw tooMany(MAX_LISTED);
+        }
         return wanted.status() == Device.Status.ACTIVE ? changed.withCodeRequired(true) : changed;
+    }
+
+    /**
+     * The enrolment as it is without the new device after all.
+     *
+     * @param unblock whether the old one is to be used again; not if another has taken its place
+     */
+    Enrolment without(Enrolment enrolment, UUID device, boolean unblock) {
+        Enrolment changed = enrolment.without(device);
+        UUID old = wanted.replaces();
+        if (!unblock || old == null) {
+            return changed;
+        }
+        Enrolment unblocked = changed.withReplaced(old, false);
+        return unblocked.counted() > settings.maxDevices() ? changed : unblocked;
     }
 
     private static Problem.RequestFailed tooMany(int maximum) {

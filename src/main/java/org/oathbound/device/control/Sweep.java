@@ -9,7 +9,6 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,7 +45,6 @@ public class Sweep {
     private final Devices devices;
     private final Pairings pairings;
     private final Unpairing unpairing;
-    private final DeviceVerification verification;
     private final Clock clock;
 
     @Inject
@@ -56,14 +54,12 @@ public class Sweep {
             Devices devices,
             Pairings pairings,
             Unpairing unpairing,
-            DeviceVerification verification,
             Clock clock) {
         this.directory = directory;
         this.enrolments = enrolments;
         this.devices = devices;
         this.pairings = pairings;
         this.unpairing = unpairing;
-        this.verification = verification;
         this.clock = clock;
     }
 
@@ -77,7 +73,7 @@ public class Sweep {
         Instant before = olderThan.isZero() ? Instant.MAX : clock.instant().minus(olderThan);
         int[] removed = {0};
         forEachDevice(environment, device -> removed[0] += device(environment, device, before));
-        pairings.forEach(environment, found -> removed[0] += pairing(environment, found, before));
+        pairings.forEach(environment, found -> attempt(() -> removed[0] += pairing(environment, found, before)));
         enrolments.forEach(environment, enrolment -> removed[0] += list(environment, enrolment));
         if (removed[0] > 0) {
             LOG.log(Level.INFO, "{0} pairings that were cut off, or over, are removed.", removed[0]);
@@ -90,14 +86,14 @@ public class Sweep {
         Optional<PairedDevice> paired = enrolment.flatMap(found -> devices.find(environment, found, device.id()));
         if (paired.isPresent()) {
             removeReplaced(environment, enrolment.orElseThrow(), device);
-            return isOver(paired.get()) ? remove(environment, device) : 0;
+            return isOver(paired.get()) ? end(environment, device) : 0;
         }
         return device.createdAt().isAfter(before) ? 0 : remove(environment, device);
     }
 
     private void removeReplaced(Environment environment, Enrolment enrolment, Device device) {
         if (device.status() == Device.Status.ACTIVE) {
-            verification.removeReplaced(environment, enrolment, device);
+            unpairing.removeReplaced(environment, enrolment, device);
         }
     }
 
@@ -110,6 +106,13 @@ public class Sweep {
         return device.type() == Device.Type.TOTP
                 && device.status() == Device.Status.ACTIVATION_REQUIRED
                 && now.isAfter(device.createdAt().plus(APP_WAITS));
+    }
+
+    /** By its own entry first, if that still is as it was seen: an app that was activated meanwhile stays. */
+    private int end(Environment environment, Device device) {
+        Filter still = Filter.createEqualityFilter(
+                Schema.DEVICE_STATUS, device.status().name());
+        return directory.delete(DeviceEntry.dn(environment, device.id()), still) ? remove(environment, device) : 0;
     }
 
     private int remove(Environment environment, Device device) {
@@ -152,12 +155,10 @@ public class Sweep {
                     after,
                     PAGE,
                     Order.ASCENDING);
-            List<Device> found = new ArrayList<>();
             for (ReadOnlyEntry entry : page.entries()) {
-                found.add(DeviceEntry.device(entry));
-                after = DeviceEntry.device(entry).id().toString();
+                attempt(() -> each.accept(DeviceEntry.device(entry)));
+                after = entry.getAttributeValue(Schema.ID);
             }
-            found.forEach(device -> attempt(() -> each.accept(device)));
             after = page.more() ? after : null;
         } while (after != null);
     }

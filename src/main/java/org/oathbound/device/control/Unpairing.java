@@ -7,10 +7,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.device.entity.Device;
 import org.oathbound.directory.Directory;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.control.Enrolments;
 import org.oathbound.person.control.PersonDeleted;
+import org.oathbound.person.entity.Enrolment;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.control.Pairings;
 import org.oathbound.token.control.TokenRevoked;
@@ -66,6 +68,21 @@ public class Unpairing {
         forget(environment, device, token);
     }
 
+    /** The device that an active one replaces goes, and what that one was to replace. */
+    void removeReplaced(Environment environment, Enrolment enrolment, Device active) {
+        UUID old = active.replaces();
+        if (old != null && active.type() != Device.Type.TEMPORARY && enrolment.lists(old)) {
+            directory
+                    .read(DeviceEntry.dn(environment, old))
+                    .map(DeviceEntry::device)
+                    .filter(device -> device.person().equals(active.person()))
+                    .ifPresent(device -> {
+                        removeReplaced(environment, enrolment, device);
+                        remove(environment, device.person(), old, device.token());
+                    });
+        }
+    }
+
     private void forget(Environment environment, UUID device, TokenId token) {
         directory.delete(DeviceEntry.dn(environment, device));
         pairings.end(environment, token, device);
@@ -74,20 +91,20 @@ public class Unpairing {
     void tokenIsRevoked(@Observes TokenRevoked event) {
         event.pairings()
                 .forEach(pairing ->
-                        cleanUp(() -> remove(event.environment(), pairing.person(), pairing.device(), event.token())));
+                        orLeave(() -> remove(event.environment(), pairing.person(), pairing.device(), event.token())));
     }
 
     void personIsDeleted(@Observes PersonDeleted event) {
         for (UUID device : event.devices()) {
-            cleanUp(() -> directory
+            orLeave(() -> directory
                     .read(DeviceEntry.dn(event.environment(), device))
                     .map(DeviceEntry::device)
                     .ifPresent(found -> forget(event.environment(), device, found.token())));
         }
     }
 
-    /** It is done already, for every reader: what can't be cleaned up now is not for that caller to know. */
-    private static void cleanUp(Runnable work) {
+    /** What was asked for is done already, for every reader: that the rest can't be now is not for the caller to know. */
+    static void orLeave(Runnable work) {
         try {
             work.run();
         } catch (Problem problem) {

@@ -76,6 +76,14 @@ final class EnrolmentEntry {
         return marked;
     }
 
+    static Entry unmarked(Entry entry, @Nullable String mark) {
+        Entry unmarked = entry.duplicate();
+        if (mark != null) {
+            unmarked.removeAttributeValue(Schema.LAST_JOB, mark);
+        }
+        return unmarked;
+    }
+
     static Entry updated(Entry entry, Instant now) {
         Entry updated = entry.duplicate();
         updated.setAttribute(Schema.UPDATED_AT, GeneralizedTime.of(now));

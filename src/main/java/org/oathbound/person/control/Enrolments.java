@@ -1,5 +1,6 @@
 package org.oathbound.person.control;
 
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -63,12 +64,23 @@ public class Enrolments {
      */
     public Enrolment change(
             Environment environment, UUID person, @Nullable String mark, UnaryOperator<Enrolment> change) {
+        return change(environment, person, change, entry -> EnrolmentEntry.marked(entry, mark));
+    }
+
+    /** Changes back what a job's row has changed, and takes its mark away, so that run again it is not taken for done. */
+    public Enrolment takeBack(
+            Environment environment, UUID person, @Nullable String mark, UnaryOperator<Enrolment> change) {
+        return change(environment, person, change, entry -> EnrolmentEntry.unmarked(entry, mark));
+    }
+
+    private Enrolment change(
+            Environment environment, UUID person, UnaryOperator<Enrolment> change, UnaryOperator<Entry> marking) {
         return Contention.settle(() -> {
             ReadOnlyEntry seen = open(environment, person).orElseThrow(() -> unknown(person));
             Enrolment before = EnrolmentEntry.enrolment(seen);
             Enrolment after = change.apply(before);
             boolean stands = after.equals(before)
-                    || directory.modifyIfUnchanged(seen, EnrolmentEntry.marked(EnrolmentEntry.with(seen, after), mark));
+                    || directory.modifyIfUnchanged(seen, marking.apply(EnrolmentEntry.with(seen, after)));
             return stands ? Optional.of(after) : Optional.empty();
         });
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,7 @@ import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.otp.HashAlgorithm;
@@ -280,6 +283,29 @@ class DevicePairingTest {
     }
 
     @Nested
+    @DisplayName("Those that are replaced don't count, but there is an end to them")
+    class TheList {
+
+        @Test
+        void atFifty() {
+            UUID last = pair(jane, new App(), Status.ACTIVATION_REQUIRED, null)
+                    .device()
+                    .id();
+            for (int i = 1; i < 50; i++) {
+                last = pair(jane, new App(), Status.ACTIVATION_REQUIRED, last)
+                        .device()
+                        .id();
+            }
+            UUID old = last;
+
+            assertThatExceptionOfType(Problem.RequestFailed.class)
+                    .isThrownBy(() -> pair(jane, new App(), Status.ACTIVATION_REQUIRED, old))
+                    .satisfies(problem -> assertThat(only(problem).innerError()).containsEntry("maximumAllowed", 50));
+            assertThat(devicesOf(jane)).hasSize(50);
+        }
+    }
+
+    @Nested
     @DisplayName("Who has lost a fob gets another, and codes until it comes")
     class Replacement {
 
@@ -388,6 +414,26 @@ class DevicePairingTest {
             begun(UUID.randomUUID(), Duration.ofMinutes(6));
 
             assertThat(parts.sweep.sweep(environment, Duration.ofMinutes(5))).isEqualTo(1);
+            assertThat(token("1").pairings()).isEmpty();
+        }
+
+        @Test
+        void alsoBesideADeviceThatCanNotBeRead() {
+            begun(UUID.randomUUID(), Duration.ofMinutes(6));
+            for (int i = 0; i < 5; i++) {
+                ReadOnlyEntry seen = directory
+                        .read(DeviceEntry.dn(
+                                environment,
+                                pair(jane, new App(), Status.ACTIVATION_REQUIRED, null)
+                                        .device()
+                                        .id()))
+                        .orElseThrow();
+                Entry unreadable = seen.duplicate();
+                unreadable.removeAttribute(Schema.DEVICE_STATUS);
+                assertThat(directory.modifyIfUnchanged(seen, unreadable)).isTrue();
+            }
+
+            assertThat(parts.sweep.sweep(environment, Duration.ZERO)).isEqualTo(1);
             assertThat(token("1").pairings()).isEmpty();
         }
 

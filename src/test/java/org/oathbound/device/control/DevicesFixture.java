@@ -49,9 +49,9 @@ public final class DevicesFixture {
                 TokensFixture.personalTokens(directory, seals, clock),
                 settings,
                 clock);
-        verification = new DeviceVerification(directory, enrolments, devices, unpairing, verifier, settings, clock);
+        verification = new DeviceVerification(enrolments, devices, unpairing, verifier, settings, clock);
         changes = new DeviceChanges(enrolments, devices, tokens, settings, clock);
-        sweep = new Sweep(directory, enrolments, devices, pairings, unpairing, verification, clock);
+        sweep = new Sweep(directory, enrolments, devices, pairings, unpairing, clock);
     }
 
     /** A person with nothing but a user name. */

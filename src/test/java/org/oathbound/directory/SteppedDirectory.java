@@ -1,0 +1,91 @@
+package org.oathbound.directory;
+
+import com.unboundid.ldap.listener.LDAPListenerRequestHandler;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A directory that says of each call that it comes; what its listener throws then, the caller gets, and nothing is done. */
+public final class SteppedDirectory implements Directory {
+
+    /** What comes. */
+    public enum Step {
+        READ,
+        WRITE
+    }
+
+    private final Directory directory;
+    private final Consumer<Step> before;
+
+    public SteppedDirectory(Directory directory, Consumer<Step> before) {
+        this.directory = directory;
+        this.before = before;
+    }
+
+    @Override
+    public DN suffix() {
+        return directory.suffix();
+    }
+
+    @Override
+    public Optional<ReadOnlyEntry> read(DN dn) {
+        before.accept(Step.READ);
+        return directory.read(dn);
+    }
+
+    @Override
+    public Page page(DN base, Filter filter, @Nullable String after, int limit, Order order) {
+        before.accept(Step.READ);
+        return directory.page(base, filter, after, limit, order);
+    }
+
+    @Override
+    public boolean add(Entry entry) {
+        before.accept(Step.WRITE);
+        return directory.add(entry);
+    }
+
+    @Override
+    public boolean modifyIfUnchanged(ReadOnlyEntry seen, Entry wanted) {
+        before.accept(Step.WRITE);
+        return directory.modifyIfUnchanged(seen, wanted);
+    }
+
+    @Override
+    public boolean rename(DN from, DN to, Filter still) {
+        before.accept(Step.WRITE);
+        return directory.rename(from, to, still);
+    }
+
+    @Override
+    public boolean delete(DN dn) {
+        before.accept(Step.WRITE);
+        return directory.delete(dn);
+    }
+
+    @Override
+    public boolean delete(DN dn, Filter still) {
+        before.accept(Step.WRITE);
+        return directory.delete(dn, still);
+    }
+
+    @Override
+    public <T> T together(Supplier<T> work) {
+        return directory.together(work);
+    }
+
+    @Override
+    public boolean takesWrites() {
+        return directory.takesWrites();
+    }
+
+    @Override
+    public LDAPListenerRequestHandler backend() {
+        return directory.backend();
+    }
+}
