@@ -41,6 +41,7 @@ import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.KeySet;
 import org.oathbound.sealing.Seals;
+import org.oathbound.token.control.WatchedDirectory;
 import org.oathbound.token.entity.Pairing;
 import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.SerialNumber;
@@ -59,6 +60,7 @@ class DevicePairingTest {
     private static java.nio.file.Path keys;
 
     private Directory directory;
+    private Seals seals;
     private Environment environment;
     private DevicesFixture parts;
     private UUID jane;
@@ -67,7 +69,8 @@ class DevicePairingTest {
     void start() throws Exception {
         directory = Directories.fresh();
         environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
-        parts = new DevicesFixture(directory, new Seals(new KeySet(new DataDirectory(keys))), Clock.systemUTC());
+        seals = new Seals(new KeySet(new DataDirectory(keys)));
+        parts = new DevicesFixture(directory, seals, Clock.systemUTC());
         jane = parts.person(environment, "jane").id();
         parts.fob(environment, "1");
     }
@@ -221,6 +224,20 @@ class DevicePairingTest {
                     .isInstanceOf(Rejected.class);
             assertThat(parts.verification.verify(environment, jane, device, code(1), Purpose.SIGN_ON))
                     .isInstanceOf(Accepted.class);
+        }
+
+        @Test
+        void aJudgementCostsThreeReadsAndOneWrite() {
+            parts.verification.activate(environment, jane, device, code(0), false);
+            WatchedDirectory watch = new WatchedDirectory(directory);
+            DevicesFixture watched = new DevicesFixture(watch.watched(), seals, Clock.systemUTC());
+            watched.settings.of(environment); // kept for a second
+            watch.forget();
+
+            watched.verification.verify(environment, jane, device, code(1), Purpose.SIGN_ON);
+
+            assertThat(watch.reads()).isEqualTo(3);
+            assertThat(watch.writes()).isEqualTo(1);
         }
 
         @Test

@@ -38,7 +38,7 @@ public final class DevicesFixture {
         unpairing = new Unpairing(directory, enrolments, pairings);
         tokens = TokensFixture.tokens(directory, seals, clock, unpairing::tokenIsRevoked);
         persons = PersonsFixture.persons(directory, unpairing::personIsDeleted, clock);
-        verifier = TokensFixture.verifier(directory, seals, clock);
+        verifier = TokensFixture.verifier(directory, seals, settings, clock);
         devices = new Devices(directory, enrolments, tokens);
         pairing = new DevicePairing(
                 directory,

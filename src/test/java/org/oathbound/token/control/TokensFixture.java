@@ -29,7 +29,11 @@ public final class TokensFixture {
     }
 
     public static Verifier verifier(Directory directory, Seals seals, Clock clock) {
-        return new Verifier(directory, new Lives(seals), new CurrentSettings(directory), clock);
+        return verifier(directory, seals, new CurrentSettings(directory), clock);
+    }
+
+    public static Verifier verifier(Directory directory, Seals seals, CurrentSettings settings, Clock clock) {
+        return new Verifier(directory, new Lives(seals), settings, clock);
     }
 
     /** One for which these settings are in force, whatever the environment's entry says. */
@@ -40,7 +44,7 @@ public final class TokensFixture {
                 return inForce;
             }
         };
-        return new Verifier(directory, new Lives(seals), settings, clock);
+        return verifier(directory, seals, settings, clock);
     }
 
     public static PersonalTokens personalTokens(Directory directory, Seals seals, Clock clock) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Directory;
 
 /** Counts what is asked of a directory, and lets readers be overtaken. */
-final class WatchedDirectory {
+public final class WatchedDirectory {
 
     private static final Set<String> NEITHER = Set.of("suffix", "together", "takesWrites", "backend");
 
@@ -19,27 +19,27 @@ final class WatchedDirectory {
     private final AtomicInteger writes = new AtomicInteger();
     private final AtomicReference<Runnable> overtaking = new AtomicReference<>(() -> {});
 
-    WatchedDirectory(Directory directory) {
+    public WatchedDirectory(Directory directory) {
         this.directory = directory;
     }
 
     /** The directory as those see it who are watched. */
-    Directory watched() {
+    public Directory watched() {
         return (Directory) Proxy.newProxyInstance(
                 Directory.class.getClassLoader(),
                 new Class<?>[] {Directory.class},
                 (proxy, method, arguments) -> call(method, arguments));
     }
 
-    int reads() {
+    public int reads() {
         return reads.get();
     }
 
-    int writes() {
+    public int writes() {
         return writes.get();
     }
 
-    void forget() {
+    public void forget() {
         reads.set(0);
         writes.set(0);
     }
