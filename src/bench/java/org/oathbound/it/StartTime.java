@@ -34,7 +34,7 @@ final class StartTime {
     private static double seconds(List<String> what, Path data) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("java", "-Xmx2g", "-jar"));
         command.addAll(what);
-        command.addAll(List.of("--port", "18080", "--prebootcommandfile", "src/test/resources/loopback.asadmin"));
+        command.addAll(List.of("--port", "18080", "--prebootcommandfile", "server-config/loopback.asadmin"));
         Path log = Files.createTempFile("oathbound-start", ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

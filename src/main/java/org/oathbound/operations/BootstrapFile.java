@@ -21,6 +21,7 @@ import org.oathbound.directory.PrivateFile;
 @ApplicationScoped
 class BootstrapFile {
 
+    static final String NAME = "bootstrap.env";
     static final String ENVIRONMENT_ID = "OATHBOUND_ENVIRONMENT_ID";
     static final String CLIENT_ID = "OATHBOUND_CLIENT_ID";
     static final String CLIENT_SECRET = "OATHBOUND_CLIENT_SECRET";
@@ -33,7 +34,7 @@ class BootstrapFile {
 
     @Inject
     BootstrapFile(DataDirectory directory) {
-        this.path = directory.path().resolve("bootstrap.env");
+        this.path = directory.path().resolve(NAME);
     }
 
     Path path() {

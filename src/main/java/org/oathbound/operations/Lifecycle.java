@@ -23,6 +23,7 @@ public class Lifecycle {
     private final Bootstrap bootstrap;
     private final BootstrapFile file;
     private final Housekeeping housekeeping;
+    private final Demo demo;
     private final Jobs jobs;
     private final LdapListener ldap;
     private final Config config;
@@ -33,12 +34,14 @@ public class Lifecycle {
             Bootstrap bootstrap,
             BootstrapFile file,
             Housekeeping housekeeping,
+            Demo demo,
             Jobs jobs,
             LdapListener ldap,
             Config config) {
         this.bootstrap = bootstrap;
         this.file = file;
         this.housekeeping = housekeeping;
+        this.demo = demo;
         this.jobs = jobs;
         this.ldap = ldap;
         this.config = config;
@@ -47,8 +50,10 @@ public class Lifecycle {
     void start(@Observes Startup event) {
         Environment environment;
         try {
+            demo.check();
             environment = bootstrap.ensure();
             housekeeping.start(environment);
+            demo.fill(environment, http());
             jobs.resume(environment);
             ldap.start();
         } catch (RuntimeException e) {
@@ -75,10 +80,7 @@ public class Lifecycle {
 
     /** Where the first administrator finds what is needed, and what to do with it; never the values themselves. */
     private String banner(Environment environment) {
-        String http = config.getOptionalValue("oathbound.public-url", String.class)
-                .orElse("http://localhost:"
-                        + config.getOptionalValue("payara.instance.http.port", Integer.class)
-                                .orElse(8080));
+        String http = http();
         List<String> lines = new ArrayList<>();
         lines.add("Oathbound has started: HTTP at " + http + ", LDAP on port " + ldap.port() + ".");
         if (file.exists()) {
@@ -89,6 +91,14 @@ public class Lifecycle {
         }
         lines.add("  curl -s -u \"$OATHBOUND_CLIENT_ID:$OATHBOUND_CLIENT_SECRET\" -d grant_type=client_credentials "
                 + http + "/" + environment.id() + "/as/token");
+        demo.file().ifPresent(path -> lines.add("The demo's people, and how to get their codes: " + path));
         return String.join(System.lineSeparator(), lines);
+    }
+
+    private String http() {
+        return config.getOptionalValue("oathbound.public-url", String.class)
+                .orElse("http://localhost:"
+                        + config.getOptionalValue("payara.instance.http.port", Integer.class)
+                                .orElse(8080));
     }
 }

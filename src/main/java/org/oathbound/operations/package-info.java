@@ -6,6 +6,7 @@
  *       administrator, and writes what an administrator needs to {@code bootstrap.env}, once, for its own user only.
  *   <li>Doors open when everything behind them stands; at a stop they close first.
  *   <li>{@code /health/ready} says yes only when the directory answers and takes writes.
+ *   <li>The demo runs where no other machine can reach a door, and nowhere else.
  * </ol>
  *
  * <p>May use every component.

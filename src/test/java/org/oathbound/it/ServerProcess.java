@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -21,7 +23,7 @@ final class ServerProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     static final Path JAR = Path.of(System.getProperty("it.jar", "target/oathbound.jar"));
-    private static final Path LOOPBACK = Path.of("src", "test", "resources", "loopback.asadmin");
+    private static final Path LOOPBACK = Path.of("server-config", "loopback.asadmin");
 
     private final Process process;
     private final int httpPort;
@@ -57,21 +59,29 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts a server and waits for nothing. */
     static ServerProcess launch(Path data, Map<String, String> environment) {
+        return launch(data, environment, "--prebootcommandfile", LOOPBACK.toString());
+    }
+
+    /** The same, with HTTP for other machines too. */
+    static ServerProcess launchForAll(Path data, Map<String, String> environment) {
+        return launch(data, environment, new String[0]);
+    }
+
+    private static ServerProcess launch(Path data, Map<String, String> environment, String... options) {
         int http = freePort();
         int ldap = freePort();
         Path log = data.resolveSibling(data.getFileName() + ".log");
         try {
-            ProcessBuilder builder = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx768m",
-                            "-XX:TieredStopAtLevel=1", // starts in half the time
-                            "-jar",
-                            JAR.toString(),
-                            "--prebootcommandfile",
-                            LOOPBACK.toString(),
-                            "--port",
-                            Integer.toString(http))
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx768m",
+                    "-XX:TieredStopAtLevel=1", // starts in half the time
+                    "-jar",
+                    JAR.toString(),
+                    "--port",
+                    Integer.toString(http)));
+            command.addAll(List.of(options));
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().put("OATHBOUND_DATA_DIR", data.toString());

@@ -1,0 +1,89 @@
+package org.oathbound.operations;
+
+import com.unboundid.ldap.sdk.Filter;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.oathbound.directory.DataDirectory;
+import org.oathbound.directory.Directory;
+import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.PrivateFile;
+import org.oathbound.directory.Schema;
+import org.oathbound.environment.Environment;
+
+/**
+ * {@code oathbound.demo}: people with devices in an environment that has nobody, and {@code demo.txt} in the data directory,
+ * which says how to get their codes. Its secrets are known to whoever reads that file, so no other machine may reach the
+ * doors.
+ */
+@ApplicationScoped
+class Demo {
+
+    private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
+
+    private final boolean on;
+    private final Loopback loopback;
+    private final DemoPeople people;
+    private final Directory directory;
+    private final Path folder;
+
+    @Inject
+    Demo(
+            @ConfigProperty(name = "oathbound.demo", defaultValue = "false") boolean on,
+            Loopback loopback,
+            DemoPeople people,
+            Directory directory,
+            DataDirectory data) {
+        this.on = on;
+        this.loopback = loopback;
+        this.people = people;
+        this.directory = directory;
+        this.folder = data.path();
+    }
+
+    /** Before anything is changed; {@link IllegalStateException} when the demo is on and others could reach the doors. */
+    void check() {
+        if (on) {
+            loopback.require();
+        }
+    }
+
+    /**
+     * Puts people into the environment, if the demo is on and nobody is there.
+     *
+     * @param http where HTTP is reached, such as {@code http://localhost:8080}
+     */
+    void fill(Environment environment, String http) {
+        if (!on || !isEmpty(environment)) {
+            return;
+        }
+        DemoText text = new DemoText(http, environment.id(), folder.resolve(BootstrapFile.NAME));
+        people.create(environment, text);
+        try {
+            PrivateFile.write(path(), text.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file " + path() + " can't be written.", e);
+        }
+    }
+
+    /** What says how to get the codes, if the demo is on and has been filled. */
+    Optional<Path> file() {
+        return Optional.of(path()).filter(path -> on && Files.exists(path));
+    }
+
+    private Path path() {
+        return folder.resolve("demo.txt");
+    }
+
+    private boolean isEmpty(Environment environment) {
+        return directory
+                .page(environment.people(), ANY, null, 1, Order.ASCENDING)
+                .entries()
+                .isEmpty();
+    }
+}
