@@ -1,11 +1,14 @@
 package org.oathbound.token.entity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenIdTest {
 
@@ -19,6 +22,12 @@ class TokenIdTest {
         void givesThePublishedValue() {
             assertThat(TokenId.version5(ENVIRONMENT, "www.example.com"))
                     .isEqualTo(UUID.fromString("2ed6657d-e927-568b-95e1-2665a8aea6a2"));
+        }
+
+        @Test
+        void isWrittenInLowerCase() {
+            assertThat(new TokenId(UUID.fromString("2ED6657D-E927-568B-95E1-2665A8AEA6A2")))
+                    .hasToString("2ed6657d-e927-568b-95e1-2665a8aea6a2");
         }
     }
 
@@ -40,10 +49,28 @@ class TokenIdTest {
         }
 
         @Test
-        void isAnotherWithPunctuation() {
-            assertThat(TokenId.of(ENVIRONMENT, new SerialNumber("ga-1.2:x")))
-                    .isEqualTo(TokenId.of(ENVIRONMENT, new SerialNumber("GA-1.2:X")))
-                    .isNotEqualTo(TokenId.of(ENVIRONMENT, new SerialNumber("ga12x")));
+        void isNotEqualToAnother() {
+            assertThat(new SerialNumber("ab1")).isNotEqualTo(new SerialNumber("ab2"));
+            assertThat(TokenId.of(ENVIRONMENT, new SerialNumber("ab1")))
+                    .isNotEqualTo(TokenId.of(ENVIRONMENT, new SerialNumber("ab2")));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "a b", "a-", "-1", ".1", "1:", "ä1", "１", "*"})
+        void beginsAndEndsWithALetterOrADigit(String text) {
+            assertThat(SerialNumber.isSerialNumber(text)).isFalse();
+            assertThatThrownBy(() -> new SerialNumber(text)).isInstanceOf(IllegalArgumentException.class);
+        }
+
+        @Test
+        void hasFiftyOfThemAtMost() {
+            assertThat(SerialNumber.isSerialNumber("a".repeat(50))).isTrue();
+            assertThat(SerialNumber.isSerialNumber("a".repeat(51))).isFalse();
+        }
+
+        @Test
+        void isComparedInUpperCase() {
+            assertThat(new SerialNumber("aB1").canonical()).isEqualTo("AB1");
         }
 
         @Test
