@@ -8,6 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenIdTest {
@@ -66,6 +67,13 @@ class TokenIdTest {
         void hasFiftyOfThemAtMost() {
             assertThat(SerialNumber.isSerialNumber("a".repeat(50))).isTrue();
             assertThat(SerialNumber.isSerialNumber("a".repeat(51))).isFalse();
+        }
+
+        @ParameterizedTest
+        @CsvSource({"ab1, true, true", "a-1, false, true", "a., false, true", "-1, false, false", "a b, false, false"})
+        void isToldFromOneWithPunctuationAndFromABeginning(String text, boolean alphanumeric, boolean beginning) {
+            assertThat(SerialNumber.isAlphanumeric(text)).isEqualTo(alphanumeric);
+            assertThat(SerialNumber.isBeginning(text)).isEqualTo(beginning);
         }
 
         @Test
