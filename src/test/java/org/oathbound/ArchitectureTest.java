@@ -40,13 +40,18 @@ class ArchitectureTest {
             entry("sealing", Set.of("directory", "problem")),
             entry("environment", Set.of("directory", "problem")),
             entry("token", Set.of("otp", "directory", "sealing", "environment", "problem")),
-            entry("job", Set.of("token", "person", "device", "directory", "sealing", "environment", "problem")),
+            entry("seedfile", Set.of("problem")),
+            entry(
+                    "job",
+                    Set.of("seedfile", "token", "person", "device", "directory", "sealing", "environment", "problem")),
             entry("person", Set.of("directory", "environment", "problem")),
             entry("device", Set.of("otp", "token", "person", "environment", "directory", "problem")),
             entry("authentication", Set.of("otp", "device", "token", "person", "environment", "access", "problem")),
             entry("directoryapi", Set.of("device", "token", "person", "environment", "directory", "problem")),
             entry("ldap", Set.of("device", "token", "person", "environment", "access", "directory", "problem")),
             entry("access", Set.of("directory", "environment", "sealing", "problem")),
+            entry("report", Set.of("otp", "device", "token", "person", "environment", "problem")),
+            entry("commandline", Set.of()),
             entry("http", Set.of("problem")));
 
     private static final Set<String> BOUNDARY_MAY_USE = Set.of("http", "access");

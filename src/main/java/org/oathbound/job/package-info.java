@@ -11,7 +11,8 @@
  *   <li>A faulty row is reported by its number, code and field, and changes nothing; the others go on.
  * </ol>
  *
- * <p>Uses {@code token}, {@code directory}, {@code sealing}, {@code environment} and {@code problem}.
+ * <p>Uses {@code seedfile}, {@code token}, {@code person}, {@code device}, {@code directory}, {@code sealing},
+ * {@code environment} and {@code problem}.
  */
 @NullMarked
 package org.oathbound.job;

@@ -11,6 +11,7 @@ import org.oathbound.job.entity.Job;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
+import org.oathbound.seedfile.control.RowLimit;
 
 /**
  * The body of a job: one JSON object whose rows, the elements of one member, are passed on as they come; only the other

@@ -31,6 +31,7 @@ import org.oathbound.problem.Detail;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.KeySet;
 import org.oathbound.sealing.Seals;
+import org.oathbound.seedfile.control.RowLimit;
 
 class JobDocumentTest {
 

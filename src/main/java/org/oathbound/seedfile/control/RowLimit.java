@@ -1,4 +1,4 @@
-package org.oathbound.job.boundary;
+package org.oathbound.seedfile.control;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -9,21 +9,21 @@ import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
 /**
- * Bounds what one row, or one option, of a job's body may take, so that a parser never has to hold more than that. Counts
+ * Bounds what one row, or one option, of a job's body or of a seed file may take, so that a parser never has to hold more than that. Counts
  * what is read; a parser reads ahead by its buffer, which is far less than the limit.
  */
-final class RowLimit extends FilterInputStream {
+public final class RowLimit extends FilterInputStream {
 
-    static final int BYTES = 64 * 1024;
+    public static final int BYTES = 64 * 1024;
 
     private int count;
 
-    RowLimit(InputStream in) {
+    public RowLimit(InputStream in) {
         super(in);
     }
 
     /** What is read from here on belongs to the next row. */
-    void nextRow() {
+    public void nextRow() {
         count = 0;
     }
 

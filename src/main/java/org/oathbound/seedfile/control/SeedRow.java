@@ -1,0 +1,40 @@
+package org.oathbound.seedfile.control;
+
+import jakarta.json.JsonObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.problem.Detail;
+import org.oathbound.seedfile.entity.Owner;
+
+/**
+ * One row of a seed file: a token, or why it is none.
+ *
+ * @param number the line it begins at, from 1; in XML the place of its key among the keys, in LDIF of its entry among the
+ *     entries
+ * @param cells what stands in it, in the order of {@link SeedRows#columns}, without secrets; for reports
+ * @param token the document that PingOne's API describes, its secret in hexadecimal digits, and {@code totp.drift} where
+ *     the file tells one; null when there are faults. Without {@code serialNumber} it is an authenticator app of its owner
+ * @param owner whom the token belongs to; null for stock
+ * @param faults why it is no token; their targets are the members of {@code token}. What {@code token} checks anyway, such
+ *     as the length of a secret, is not looked at here
+ */
+public record SeedRow(
+        int number,
+        List<String> cells,
+        @Nullable JsonObject token,
+        @Nullable Owner owner,
+        List<Detail> faults) {
+
+    public SeedRow {
+        cells = List.copyOf(cells);
+        faults = List.copyOf(faults);
+        if ((token == null) == faults.isEmpty()) {
+            throw new IllegalArgumentException("A row has a token or faults.");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "SeedRow[" + number + "]";
+    }
+}

@@ -1,0 +1,13 @@
+package org.oathbound.seedfile.entity;
+
+/** Whom a row gives its token to. */
+public record Owner(String username, Status status) {
+
+    /** What the person's device is from the first moment. */
+    public enum Status {
+        ACTIVE,
+        ACTIVATION_REQUIRED,
+        /** Active, and blocked until somebody unblocks it. */
+        BLOCKED
+    }
+}
