@@ -96,10 +96,7 @@ public class DevicePairing {
      * @param mark what the row leaves on the enrolment, in the write that commits
      */
     public Paired pair(Environment environment, UUID person, NewDevice wanted, @Nullable String mark) {
-        Enrolment before = enrolments.get(environment, person);
-        PairingRules rules = new PairingRules(settings.of(environment), wanted);
-        rules.check(before);
-        requireReplaceable(environment, before, wanted);
+        PairingRules rules = checked(environment, person, wanted);
         PairingAttempt attempt = new PairingAttempt(environment, person, wanted, mark, now());
         Enrolment committed;
         PairedDevice paired;
@@ -122,6 +119,19 @@ public class DevicePairing {
         }
         Unpairing.orLeave(() -> replace(environment, committed, paired.device()));
         return attempt.paired(paired);
+    }
+
+    /** Refuses what {@link #pair} would refuse as things stand, but for what it learns from the token; changes nothing. */
+    public void check(Environment environment, UUID person, NewDevice wanted) {
+        checked(environment, person, wanted);
+    }
+
+    private PairingRules checked(Environment environment, UUID person, NewDevice wanted) {
+        Enrolment before = enrolments.get(environment, person);
+        PairingRules rules = new PairingRules(settings.of(environment), wanted);
+        rules.check(before);
+        requireReplaceable(environment, before, wanted);
+        return rules;
     }
 
     private void requireReplaceable(Environment environment, Enrolment enrolment, NewDevice wanted) {
@@ -148,8 +158,16 @@ public class DevicePairing {
         } else if (attempt.wanted().kind() instanceof Temporary temporary) {
             attempt.shows(personalTokens.createTemporary(
                     attempt.environment(), attempt.pairing(), temporary.codes(), temporary.validUntil()));
-        } else if (attempt.wanted().kind() instanceof App) {
+        } else if (attempt.wanted().kind() instanceof App app) {
+            beginWithApp(attempt, app);
+        }
+    }
+
+    private void beginWithApp(PairingAttempt attempt, App app) {
+        if (app.secret() == null) {
             attempt.shows(personalTokens.createForApp(attempt.environment(), attempt.pairing()));
+        } else {
+            personalTokens.createForApp(attempt.environment(), attempt.pairing(), app.secret());
         }
     }
 

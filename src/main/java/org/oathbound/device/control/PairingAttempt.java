@@ -86,7 +86,7 @@ final class PairingAttempt {
                 wanted.kind().type(),
                 wanted.status(),
                 wanted.nickname(),
-                null,
+                wanted.blocked() ? begunAt : null,
                 wanted.replaces(),
                 begunAt,
                 begunAt);

@@ -4,18 +4,26 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.device.entity.Device.Status;
+import org.oathbound.token.entity.AppSecret;
 import org.oathbound.token.entity.SerialNumber;
 
 /**
  * A device that is to be paired; every value has been checked.
  *
+ * @param blocked whether it waits for an administrator to unblock it
  * @param replaces the device that it is for
  */
 public record NewDevice(
         Kind kind,
         Status status,
+        boolean blocked,
         @Nullable String nickname,
         @Nullable UUID replaces) {
+
+    /** One that is not blocked. */
+    public NewDevice(Kind kind, Status status, @Nullable String nickname, @Nullable UUID replaces) {
+        this(kind, status, false, nickname, replaces);
+    }
 
     /** What is paired. */
     public sealed interface Kind {
@@ -32,8 +40,17 @@ public record NewDevice(
         }
     }
 
-    /** An authenticator app, for which a secret is made. */
-    public record App() implements Kind {
+    /**
+     * An authenticator app.
+     *
+     * @param secret what it has in it already; null when a secret is made for it
+     */
+    public record App(@Nullable AppSecret secret) implements Kind {
+
+        /** One that has none yet. */
+        public App() {
+            this(null);
+        }
 
         @Override
         public Device.Type type() {

@@ -20,6 +20,7 @@ public record JobJson(
         Job.Type type,
         boolean async,
         Status status,
+        @Nullable Boolean preview,
         @Nullable String reason,
         ResultJson result,
         @Nullable Progress progress,
@@ -76,7 +77,7 @@ public record JobJson(
                 .toList();
         ResultJson json = resultJson(
                 job,
-                result.succeeded(),
+                result,
                 orNull(result.duplicates()),
                 orNull(faults),
                 orNull(result.shortSecrets()),
@@ -98,6 +99,7 @@ public record JobJson(
                 job.type(),
                 true,
                 job.status(),
+                job.options().preview() ? true : null,
                 job.reason(),
                 result,
                 progress == null ? null : new Progress(job.rows(), progress.processed()),
@@ -106,21 +108,23 @@ public record JobJson(
     }
 
     private static ResultJson counts(Job job, Result result) {
-        return resultJson(job, result.succeeded(), null, null, null, null);
+        return resultJson(job, result, null, null, null, null);
     }
 
     private static ResultJson resultJson(
             Job job,
-            Integer succeeded,
+            Result counts,
             @Nullable List<Result.Duplicate> duplicates,
             @Nullable List<FaultJson> faults,
             @Nullable List<Result.ShortSecret> shortSecrets,
             @Nullable List<UUID> paired) {
         Job.Type type = job.type();
+        Integer succeeded = counts.succeeded();
+        Integer pairsCreated = counts.pairsCreated() == 0 ? null : (Integer) counts.pairsCreated();
         return new ResultJson(
                 type == Job.Type.CREATE_OATH_TOKENS ? succeeded : null,
                 type == Job.Type.REVOKE_OATH_TOKENS ? succeeded : null,
-                type == Job.Type.PAIR_OATH_TOKENS ? succeeded : null,
+                type == Job.Type.PAIR_OATH_TOKENS ? succeeded : pairsCreated,
                 type == Job.Type.UNPAIR_OATH_TOKENS ? succeeded : null,
                 duplicates,
                 faults,

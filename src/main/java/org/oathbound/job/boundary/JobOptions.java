@@ -41,7 +41,7 @@ final class JobOptions {
         if (members.getOrDefault("async", JsonValue.TRUE) != JsonValue.TRUE) {
             fault(DetailCode.INVALID_VALUE, "async", "A job is always asynchronous: the value must be true.");
         }
-        Job.Options options = new Job.Options(minimumSecretBits(), forceUnpair());
+        Job.Options options = Job.Options.of(minimumSecretBits(), flag("forceUnpair"), preview());
         if (!faults.isEmpty()) {
             throw new Problem.InvalidData(faults);
         }
@@ -94,10 +94,18 @@ final class JobOptions {
         return TokenDocument.MINIMUM_SECRET_BITS;
     }
 
-    private boolean forceUnpair() {
-        JsonValue given = members.getOrDefault("forceUnpair", JsonValue.FALSE);
+    private boolean preview() {
+        boolean preview = flag("preview");
+        if (preview && type != Job.Type.CREATE_OATH_TOKENS) {
+            fault(DetailCode.INVALID_VALUE, "preview", "Only a job that creates tokens can be a preview.");
+        }
+        return preview;
+    }
+
+    private boolean flag(String name) {
+        JsonValue given = members.getOrDefault(name, JsonValue.FALSE);
         if (given != JsonValue.TRUE && given != JsonValue.FALSE) {
-            fault(DetailCode.INVALID_VALUE, "forceUnpair", "The value must be true or false.");
+            fault(DetailCode.INVALID_VALUE, name, "The value must be true or false.");
         }
         return given == JsonValue.TRUE;
     }

@@ -10,8 +10,11 @@ import java.io.ByteArrayInputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.oathbound.device.control.DevicePairing;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
@@ -20,7 +23,9 @@ import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.Seals;
+import org.oathbound.token.control.Tokens;
 import org.oathbound.token.entity.Origin;
+import org.oathbound.token.entity.TokenId;
 
 /** Works through the rows of one chunk and swaps them for their result. */
 @ApplicationScoped
@@ -37,6 +42,8 @@ class ChunkWork {
     private final RevokeToken revokeToken;
     private final PairToken pairToken;
     private final UnpairToken unpairToken;
+    private final Tokens tokens;
+    private final DevicePairing pairing;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     @Inject
@@ -46,45 +53,58 @@ class ChunkWork {
             CreateToken createToken,
             RevokeToken revokeToken,
             PairToken pairToken,
-            UnpairToken unpairToken) {
+            UnpairToken unpairToken,
+            Tokens tokens,
+            DevicePairing pairing) {
         this.directory = directory;
         this.seals = seals;
         this.createToken = createToken;
         this.revokeToken = revokeToken;
         this.pairToken = pairToken;
         this.unpairToken = unpairToken;
+        this.tokens = tokens;
+        this.pairing = pairing;
     }
 
-    /** True when the chunk has its result, this time or before; false when the service stops. */
-    boolean work(Environment environment, Job job, int chunk) {
+    /**
+     * True when the chunk has its result, this time or before; false when the service stops.
+     *
+     * @param planned of a preview: tokens that earlier chunks would create; grows with those of this one
+     */
+    boolean work(Environment environment, Job job, int chunk, Set<TokenId> planned) {
         ReadOnlyEntry entry = directory
                 .read(JobEntry.chunkDn(environment, job.id(), chunk))
                 .orElseThrow(() -> new Problem.Corrupt("The job " + job.id() + " has lost its chunk " + chunk + "."));
         if (JobEntry.result(entry).isPresent()) {
+            if (job.options().preview()) {
+                planned.addAll(JobEntry.planned(environment, entry));
+            }
             return true;
         }
         JsonArray rows = open(environment, job, chunk, entry);
-        return directory.together(() -> work(environment, job, chunk, entry, rows));
+        RowWork work = workOf(job, planned);
+        return directory.together(() -> work(environment, job, chunk, entry, rows, work));
     }
 
-    private boolean work(Environment environment, Job job, int chunk, ReadOnlyEntry entry, JsonArray rows) {
-        RowWork work = workOf(job.type());
-        Tally tally = new Tally();
+    private boolean work(
+            Environment environment, Job job, int chunk, ReadOnlyEntry entry, JsonArray rows, RowWork work) {
+        Tally tally = new Tally(job.options().preview());
         for (int row = 0; row < rows.size(); row++) {
             if (isStopped()) {
                 return false;
             }
             Origin origin = new Origin(job.id(), chunk * Receipt.CHUNK_ROWS + row);
+            tally.row(origin.ordinal() + 1, List.of(""));
             try {
                 work.row(environment, job.options(), origin, rows.get(row), tally);
             } catch (Problem.Corrupt corrupt) {
                 LOG.log(Level.ERROR, "The job {0}, row {1}: {2}", job.id(), origin.ordinal() + 1, corrupt.getMessage());
-                tally.faulty(origin.ordinal() + 1, null, UNREADABLE);
+                tally.faulty(null, UNREADABLE);
             }
             tally.processed();
         }
         // Lost to another that runs the same job: then the result is there, and as good as this one.
-        directory.modifyIfUnchanged(entry, JobEntry.done(entry, tally.result()));
+        directory.modifyIfUnchanged(entry, JobEntry.done(entry, tally.result(), tally.lines()));
         return true;
     }
 
@@ -106,9 +126,10 @@ class ChunkWork {
         return stopped.getCount() == 0;
     }
 
-    private RowWork workOf(Job.Type type) {
-        return switch (type) {
-            case CREATE_OATH_TOKENS -> createToken;
+    private RowWork workOf(Job job, Set<TokenId> planned) {
+        return switch (job.type()) {
+            case CREATE_OATH_TOKENS ->
+                job.options().preview() ? createToken.in(new Rehearsal(tokens, pairing, planned)) : createToken;
             case REVOKE_OATH_TOKENS -> revokeToken;
             case PAIR_OATH_TOKENS -> pairToken;
             case UNPAIR_OATH_TOKENS -> unpairToken;

@@ -4,58 +4,101 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.device.entity.Device;
+import org.oathbound.device.entity.NewDevice;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.OathSettings;
 import org.oathbound.job.entity.Job;
-import org.oathbound.job.entity.Result;
+import org.oathbound.job.entity.Line.Outcome;
+import org.oathbound.person.control.Persons;
+import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
+import org.oathbound.seedfile.control.SeedRow;
+import org.oathbound.seedfile.entity.Owner;
 import org.oathbound.token.control.TokenDocument;
 import org.oathbound.token.control.Tokens;
-import org.oathbound.token.control.Tokens.Creation;
+import org.oathbound.token.entity.AppSecret;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.Origin;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.TokenId;
 
-/** A row that creates a token. */
+/** A row that creates a token, and pairs it where a file says with whom. */
 @Dependent
 final class CreateToken implements RowWork {
 
+    private static final String SERIAL_NUMBER = "serialNumber";
+
+    private final CreationSteps steps;
     private final Tokens tokens;
+    private final Persons persons;
     private final CurrentSettings settings;
+    private final Clock clock;
 
     @Inject
-    CreateToken(Tokens tokens, CurrentSettings settings) {
+    CreateToken(Execution steps, Tokens tokens, Persons persons, CurrentSettings settings, Clock clock) {
+        this((CreationSteps) steps, tokens, persons, settings, clock);
+    }
+
+    private CreateToken(CreationSteps steps, Tokens tokens, Persons persons, CurrentSettings settings, Clock clock) {
+        this.steps = steps;
         this.tokens = tokens;
+        this.persons = persons;
         this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** The same work, rehearsed. */
+    CreateToken in(Rehearsal rehearsal) {
+        return new CreateToken(rehearsal, tokens, persons, settings, clock);
     }
 
     @Override
     public void row(Environment environment, Job.Options options, Origin origin, JsonValue row, Tally tally) {
-        int place = origin.ordinal() + 1;
-        if (!(row instanceof JsonObject document)) {
-            tally.faulty(
-                    place, null, new Detail(DetailCode.INVALID_VALUE, null, "Each of the tokens must be an object."));
+        SeedRow seed = options.columns() == null ? ofJson(row, origin.ordinal() + 1) : KeptRow.read(row.asJsonObject());
+        tally.row(seed.number(), seed.cells());
+        JsonObject document = seed.token();
+        if (document == null) {
+            seed.faults().forEach(fault -> tally.faulty(null, fault));
             return;
         }
-        Integer given = TokenDocument.rowNumber(document);
-        int rowNumber = given == null ? place : given;
-        OathSettings oathSettings = settings.of(environment).oath();
         try {
-            NewToken token = TokenDocument.read(document, oathSettings, options.minimumSecretBits());
-            create(environment, token, origin, rowNumber, tally);
-        } catch (Problem.InvalidData invalid) {
-            if (isDone(environment, document, origin)) {
-                tally.succeeded();
+            if (seed.owner() != null && !document.containsKey(SERIAL_NUMBER)) {
+                createApp(environment, options, origin, document, seed.owner(), tally);
             } else {
-                invalid.details().forEach(detail -> tally.faulty(rowNumber, Tally.serialNumber(document), detail));
+                createFob(environment, options, origin, seed, document, tally);
+            }
+        } catch (Problem.InvalidData | Problem.RequestFailed | Problem.NotFound refused) {
+            if (isDone(environment, document, origin)) {
+                tally.created(Outcome.CREATE, Tally.serialNumber(document));
+            } else {
+                tally.refused(document, refused);
             }
         }
+    }
+
+    private static SeedRow ofJson(JsonValue row, int place) {
+        if (!(row instanceof JsonObject document)) {
+            Detail fault = new Detail(DetailCode.INVALID_VALUE, null, "Each of the tokens must be an object.");
+            return new SeedRow(place, List.of(""), null, null, List.of(fault));
+        }
+        Integer given = TokenDocument.rowNumber(document);
+        String serialNumber = Tally.serialNumber(document);
+        return new SeedRow(
+                given == null ? place : given,
+                List.of(serialNumber == null ? "" : serialNumber),
+                document,
+                null,
+                List.of());
     }
 
     /** Whether this row was in order before, when the environment was set otherwise. */
@@ -65,15 +108,72 @@ final class CreateToken implements RowWork {
                 && tokens.isMarkedBy(environment, TokenId.of(environment.id(), serialNumber), origin);
     }
 
-    private void create(Environment environment, NewToken token, Origin origin, int rowNumber, Tally tally) {
+    private void createFob(
+            Environment environment,
+            Job.Options options,
+            Origin origin,
+            SeedRow seed,
+            JsonObject document,
+            Tally tally) {
+        OathSettings oath = settings.of(environment).oath();
+        boolean moved = seed.owner() != null || hasDrift(document);
+        NewToken token = moved
+                ? TokenDocument.readMoved(document, oath, options.minimumSecretBits(), clock.instant())
+                : TokenDocument.read(document, oath, options.minimumSecretBits());
         String serialNumber = token.serialNumber().value();
-        if (tokens.create(environment, token, origin) == Creation.DUPLICATE) {
-            tally.duplicate(new Result.Duplicate(rowNumber, serialNumber, token.maskedSecret()));
+        if (!steps.create(environment, token, origin)) {
+            tally.duplicate(serialNumber, token.maskedSecret());
             return;
         }
-        tally.succeeded();
         if (token.secretBits() < TokenDocument.MINIMUM_SECRET_BITS) {
-            tally.shortSecret(new Result.ShortSecret(rowNumber, serialNumber, token.secretBits()));
+            tally.shortSecret(serialNumber, token.secretBits());
         }
+        Owner owner = seed.owner();
+        if (owner == null) {
+            tally.created(Outcome.CREATE, serialNumber);
+            return;
+        }
+        try {
+            steps.pair(
+                    environment,
+                    person(environment, owner),
+                    device(new NewDevice.Fob(token.serialNumber()), owner),
+                    origin);
+            tally.created(Outcome.CREATE_AND_PAIR, serialNumber);
+        } catch (Problem.InvalidData | Problem.RequestFailed | Problem.NotFound refused) {
+            tally.createdWithoutPairing(serialNumber, refused);
+        }
+    }
+
+    private void createApp(
+            Environment environment,
+            Job.Options options,
+            Origin origin,
+            JsonObject document,
+            Owner owner,
+            Tally tally) {
+        OathSettings oath = settings.of(environment).oath();
+        AppSecret app = TokenDocument.readMovedApp(document, oath, options.minimumSecretBits(), clock.instant());
+        steps.pair(environment, person(environment, owner), device(new NewDevice.App(app), owner), origin);
+        tally.created(Outcome.CREATE_AND_PAIR, null);
+    }
+
+    private UUID person(Environment environment, Owner owner) {
+        return persons.named(environment, owner.username())
+                .map(Person::id)
+                .orElseThrow(() -> new Problem.InvalidData(
+                        new Detail(DetailCode.INVALID_VALUE, "username", "There is no such user.")));
+    }
+
+    private static NewDevice device(NewDevice.Kind kind, Owner owner) {
+        Device.Status status = owner.status() == Owner.Status.ACTIVATION_REQUIRED
+                ? Device.Status.ACTIVATION_REQUIRED
+                : Device.Status.ACTIVE;
+        return new NewDevice(kind, status, owner.status() == Owner.Status.BLOCKED, null, null);
+    }
+
+    private static boolean hasDrift(JsonObject document) {
+        @Nullable JsonValue totp = document.get("totp");
+        return totp instanceof JsonObject object && object.containsKey("drift");
     }
 }

@@ -8,6 +8,8 @@ import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.oathbound.directory.GeneralizedTime;
@@ -16,9 +18,12 @@ import org.oathbound.environment.Environment;
 import org.oathbound.job.entity.Job;
 import org.oathbound.job.entity.Job.Options;
 import org.oathbound.job.entity.Job.Status;
+import org.oathbound.job.entity.Line;
 import org.oathbound.job.entity.Result;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.Binding;
+import org.oathbound.token.entity.SerialNumber;
+import org.oathbound.token.entity.TokenId;
 
 /** A job and its chunks as LDAP entries, and back. */
 final class JobEntry {
@@ -105,17 +110,35 @@ final class JobEntry {
     }
 
     /** The rows give way to what they came to, in one write. */
-    static Entry done(ReadOnlyEntry chunk, Result result) {
+    static Entry done(ReadOnlyEntry chunk, Result result, List<Line> lines) {
         Entry done = chunk.duplicate();
         done.removeAttribute(Schema.PAYLOAD);
         done.setAttribute(Schema.RESULT, JSON.toJson(result));
+        if (!lines.isEmpty()) {
+            done.setAttribute(Schema.REPORT, JSON.toJson(lines));
+        }
         return done;
+    }
+
+    /** What the report says of the chunk's rows; nothing while it waits. */
+    static List<Line> lines(Entry chunk) {
+        String json = chunk.getAttributeValue(Schema.REPORT);
+        return json == null ? List.of() : List.of(JSON.fromJson(json, Line[].class));
     }
 
     /** Empty while the chunk waits. */
     static Optional<Result> result(Entry chunk) {
         return Optional.ofNullable(chunk.getAttributeValue(Schema.RESULT))
                 .map(json -> JSON.fromJson(json, Result.class));
+    }
+
+    /** The tokens that the rows of a preview's chunk would create. */
+    static List<TokenId> planned(Environment environment, Entry chunk) {
+        return lines(chunk).stream()
+                .map(Line::serialNumber)
+                .filter(Objects::nonNull)
+                .map(serialNumber -> TokenId.of(environment.id(), new SerialNumber(serialNumber)))
+                .toList();
     }
 
     static Binding binding(Environment environment, UUID job, int ordinal) {

@@ -8,7 +8,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Phaser;
@@ -21,6 +23,7 @@ import org.oathbound.environment.Environment;
 import org.oathbound.job.entity.Job;
 import org.oathbound.job.entity.Job.Status;
 import org.oathbound.problem.Problem;
+import org.oathbound.token.entity.TokenId;
 
 /** Runs jobs in the background, each on a thread of the container, chunk by chunk. */
 @ApplicationScoped
@@ -105,8 +108,9 @@ class JobRunner {
                 .read(JobEntry.dn(environment, id))
                 .map(JobEntry::job)
                 .orElseThrow(() -> new Problem.Corrupt("The job " + id + " is gone."));
+        Set<TokenId> planned = new HashSet<>();
         for (int chunk = 0; chunk < job.chunks(); chunk++) {
-            if (!chunks.work(environment, job, chunk)) {
+            if (!chunks.work(environment, job, chunk, planned)) {
                 return;
             }
         }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Directory.Order;
@@ -18,6 +19,7 @@ import org.oathbound.job.entity.Job;
 import org.oathbound.job.entity.Job.Options;
 import org.oathbound.job.entity.Job.Status;
 import org.oathbound.job.entity.JobId;
+import org.oathbound.job.entity.Line;
 import org.oathbound.job.entity.Result;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.Seals;
@@ -92,6 +94,16 @@ public class Jobs {
                     .orElse(Result.NONE));
         }
         return sum;
+    }
+
+    /** Passes on what the report says of the job's rows, in their order, as far as the job has come. */
+    public void forEachLine(Environment environment, Job job, Consumer<Line> each) {
+        for (int chunk = 0; chunk < job.chunks(); chunk++) {
+            directory
+                    .read(JobEntry.chunkDn(environment, job.id(), chunk))
+                    .map(JobEntry::lines)
+                    .ifPresent(lines -> lines.forEach(each));
+        }
     }
 
     /**

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.control.Persons;
 import org.oathbound.person.entity.Person;
-import org.oathbound.person.entity.Username;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Fields;
@@ -43,6 +42,12 @@ final class PairRow {
                 new Detail(DetailCode.INVALID_VALUE, null, "Each of the pairs must be an object."));
     }
 
+    /** What the report shows of a row. */
+    static List<String> cells(JsonValue row) {
+        String serialNumber = row instanceof JsonObject document ? Tally.serialNumber(document) : null;
+        return List.of(serialNumber == null ? "" : serialNumber);
+    }
+
     /**
      * The token and the person of a row: the latter by {@code username}, or {@code user.id}.
      *
@@ -70,7 +75,7 @@ final class PairRow {
             if (text == null) {
                 return null;
             }
-            found = Username.isUsername(text) ? persons.find(environment, new Username(text)) : Optional.empty();
+            found = persons.named(environment, text);
         } else {
             Fields user = fields.object("user");
             UUID id = user == null ? null : user.requiredUuid("id");

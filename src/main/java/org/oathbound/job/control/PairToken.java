@@ -31,7 +31,7 @@ final class PairToken implements RowWork {
 
     @Override
     public void row(Environment environment, Job.Options options, Origin origin, JsonValue row, Tally tally) {
-        int rowNumber = origin.ordinal() + 1;
+        tally.row(origin.ordinal() + 1, PairRow.cells(row));
         try {
             JsonObject document = PairRow.object(row);
             Pair pair = rows.read(environment, document);
@@ -41,7 +41,7 @@ final class PairToken implements RowWork {
             }
             tally.succeeded();
         } catch (Problem.InvalidData | Problem.RequestFailed | Problem.NotFound refused) {
-            tally.refused(rowNumber, row, refused);
+            tally.refused(row, refused);
         }
     }
 }

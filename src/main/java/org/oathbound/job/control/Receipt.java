@@ -6,8 +6,10 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Directory;
 import org.oathbound.environment.Environment;
 import org.oathbound.job.entity.Job;
@@ -15,9 +17,14 @@ import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.Seals;
+import org.oathbound.seedfile.control.SeedRow;
+import org.oathbound.seedfile.control.SeedRows;
 
 /** A job that is coming in, row by row. It is no job before {@link #complete}. For one thread. */
-public final class Receipt {
+public final class Receipt implements SeedRows {
+
+    /** The member of a form that the rows of a file come in. */
+    public static final String FILE = "file";
 
     static final int CHUNK_ROWS = 500;
 
@@ -30,6 +37,7 @@ public final class Receipt {
     private final Entry entry;
     private int rows;
     private int chunks;
+    private @Nullable List<String> columns;
     private JsonArrayBuilder waiting = JSON.createArrayBuilder();
 
     Receipt(Environment environment, Directory directory, Seals seals, UUID id, Entry entry) {
@@ -69,12 +77,23 @@ public final class Receipt {
         }
     }
 
+    @Override
+    public void columns(List<String> names) {
+        columns = List.copyOf(names);
+    }
+
+    /** Takes one row of a file. */
+    @Override
+    public void row(SeedRow row) {
+        row(KeptRow.of(row), FILE);
+    }
+
     /** The body has ended well: from here on it is a job. */
     Job complete(Job.Options options) {
         if (rows % CHUNK_ROWS != 0) {
             store();
         }
-        Entry pending = JobEntry.pending(entry, options, rows, chunks);
+        Entry pending = JobEntry.pending(entry, columns == null ? options : options.withColumns(columns), rows, chunks);
         if (!directory.modifyIfUnchanged(new ReadOnlyEntry(entry), pending)) {
             throw new Problem.Corrupt("The job " + id + " was changed while it was received.");
         }

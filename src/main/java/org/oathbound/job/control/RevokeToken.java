@@ -4,6 +4,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.oathbound.environment.Environment;
@@ -30,22 +31,19 @@ final class RevokeToken implements RowWork {
 
     @Override
     public void row(Environment environment, Job.Options options, Origin origin, JsonValue row, Tally tally) {
-        int rowNumber = origin.ordinal() + 1;
         if (!(row instanceof JsonString text)
                 || !UUID_TEXT.matcher(text.getString()).matches()) {
-            tally.faulty(
-                    rowNumber, null, new Detail(DetailCode.INVALID_VALUE, TARGET, "This is not the id of a token."));
+            tally.faulty(null, new Detail(DetailCode.INVALID_VALUE, TARGET, "This is not the id of a token."));
             return;
         }
         UUID id = UUID.fromString(text.getString());
+        tally.row(origin.ordinal() + 1, List.of(id.toString()));
         switch (tokens.revoke(environment, new TokenId(id), options.forceUnpair(), origin)) {
             case REVOKED -> tally.succeeded();
-            case PAIRED -> tally.paired(id);
+            case PAIRED -> tally.stillPaired(id);
             case UNKNOWN ->
                 tally.faulty(
-                        rowNumber,
-                        id.toString(),
-                        new Detail(DetailCode.INVALID_VALUE, TARGET, "There is no token with this id."));
+                        id.toString(), new Detail(DetailCode.INVALID_VALUE, TARGET, "There is no token with this id."));
         }
     }
 }

@@ -36,7 +36,7 @@ final class UnpairToken implements RowWork {
 
     @Override
     public void row(Environment environment, Job.Options options, Origin origin, JsonValue row, Tally tally) {
-        int rowNumber = origin.ordinal() + 1;
+        tally.row(origin.ordinal() + 1, PairRow.cells(row));
         try {
             Pair pair = rows.read(environment, PairRow.object(row));
             if (!enrolments.isMarkedBy(environment, pair.person(), origin.toString())) {
@@ -44,7 +44,7 @@ final class UnpairToken implements RowWork {
             }
             tally.succeeded();
         } catch (Problem.InvalidData | Problem.NotFound refused) {
-            tally.refused(rowNumber, row, refused);
+            tally.refused(row, refused);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.oathbound.job.entity;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,23 @@ public record Job(
      *
      * @param minimumSecretBits create: shorter secrets are faulty
      * @param forceUnpair revoke: paired tokens too
+     * @param preview create: find out what would happen, and change nothing
+     * @param columns what the file calls its columns; null for rows of JSON
      */
-    public record Options(int minimumSecretBits, boolean forceUnpair) {}
+    public record Options(
+            int minimumSecretBits,
+            boolean forceUnpair,
+            boolean preview,
+            @Nullable List<String> columns) {
+
+        /** The options of a job whose rows are JSON. */
+        public static Options of(int minimumSecretBits, boolean forceUnpair, boolean preview) {
+            return new Options(minimumSecretBits, forceUnpair, preview, null);
+        }
+
+        /** The same, of a job whose rows come from a file. */
+        public Options withColumns(List<String> names) {
+            return new Options(minimumSecretBits, forceUnpair, preview, names);
+        }
+    }
 }

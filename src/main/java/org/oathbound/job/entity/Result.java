@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param processed rows that were looked at
  * @param succeeded what the job is for: tokens created or revoked, pairings begun or ended
+ * @param pairsCreated tokens that a create job has paired too
  * @param duplicates rows whose serial number was taken
  * @param faults every other fault, row by row
  * @param shortSecrets rows that came in with fewer bits than are usual, because the job allows it
@@ -18,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 public record Result(
         int processed,
         int succeeded,
+        int pairsCreated,
         List<Duplicate> duplicates,
         List<Fault> faults,
         List<ShortSecret> shortSecrets,
         List<UUID> paired) {
 
-    public static final Result NONE = new Result(0, 0, List.of(), List.of(), List.of(), List.of());
+    public static final Result NONE = new Result(0, 0, 0, List.of(), List.of(), List.of(), List.of());
 
     /**
      * A row whose serial number was taken.
@@ -52,6 +54,7 @@ public record Result(
         return new Result(
                 processed + other.processed,
                 succeeded + other.succeeded,
+                pairsCreated + other.pairsCreated,
                 concatenate(duplicates, other.duplicates),
                 concatenate(faults, other.faults),
                 concatenate(shortSecrets, other.shortSecrets),

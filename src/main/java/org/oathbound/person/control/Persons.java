@@ -83,6 +83,11 @@ public class Persons {
         return PersonEntry.person(enrolment, identity);
     }
 
+    /** The person whose user name this text is, if it is one. */
+    public Optional<Person> named(Environment environment, String text) {
+        return Username.isUsername(text) ? find(environment, new Username(text)) : Optional.empty();
+    }
+
     /** The person with this id; none for somebody who never was or is deleted. */
     public Optional<Person> find(Environment environment, UUID id) {
         return lookup.find(environment, id).map(FoundPerson::person);

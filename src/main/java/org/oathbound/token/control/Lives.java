@@ -51,7 +51,7 @@ class Lives {
             @Nullable Origin origin,
             Instant now) {
         Map<String, Long> former = before == null ? Map.of() : former(before);
-        long firstAllowed = token.movingFactor() instanceof Counter counter ? counter.next() : 0;
+        long firstAllowed = firstAllowed(token.movingFactor());
         if (!former.isEmpty()) {
             String fingerprint = fingerprint(token.movingFactor(), token.algorithm(), token.secret());
             firstAllowed = Math.max(firstAllowed, former.getOrDefault(fingerprint, -1L) + 1);
@@ -72,6 +72,13 @@ class Lives {
             }
         }
         return entry;
+    }
+
+    private static long firstAllowed(MovingFactor movingFactor) {
+        if (movingFactor instanceof Counter counter) {
+            return counter.next();
+        }
+        return movingFactor instanceof TimeStep timeStep ? timeStep.lastStep() + 1 : 0;
     }
 
     /** The entry of a token whose life ends: without secret and pairings, hidden from every reader. */

@@ -23,6 +23,7 @@ import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.problem.Problem;
+import org.oathbound.token.entity.AppSecret;
 import org.oathbound.token.entity.MovingFactor;
 import org.oathbound.token.entity.MovingFactor.Counter;
 import org.oathbound.token.entity.MovingFactor.TimeStep;
@@ -66,9 +67,15 @@ public class PersonalTokens {
     /** Makes the token of an authenticator app: SHA-1, 6 digits, 30 seconds. Its secret is shown this once. */
     public SharedSecret createForApp(Environment environment, Pairing pairing) {
         SharedSecret secret = secret();
-        NewToken token = token(pairing, secret, APP_ALGORITHM, APP_DIGITS, new TimeStep(APP_TIME_STEP));
-        add(environment, begin(environment, token, Use.APP, pairing));
+        createForApp(
+                environment, pairing, new AppSecret(secret, APP_ALGORITHM, APP_DIGITS, new TimeStep(APP_TIME_STEP)));
         return secret;
+    }
+
+    /** Makes the token of an authenticator app that has its secret already. */
+    public void createForApp(Environment environment, Pairing pairing, AppSecret app) {
+        NewToken token = token(pairing, app.secret(), app.algorithm(), app.digits(), app.timeStep());
+        add(environment, begin(environment, token, Use.APP, pairing));
     }
 
     /**

@@ -2,6 +2,7 @@ package org.oathbound.token.control;
 
 import jakarta.json.JsonObject;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -12,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 import org.oathbound.environment.OathSettings;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.SharedSecret;
+import org.oathbound.otp.Totp;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
+import org.oathbound.token.entity.AppSecret;
 import org.oathbound.token.entity.MovingFactor;
+import org.oathbound.token.entity.MovingFactor.TimeStep;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.SerialNumber;
 
@@ -42,12 +46,15 @@ public final class TokenDocument {
     private final List<Detail> faults;
     private final OathSettings settings;
     private final int minimumSecretBits;
+    private final @Nullable Instant movedAt;
 
-    private TokenDocument(JsonObject document, OathSettings settings, int minimumSecretBits) {
+    private TokenDocument(
+            JsonObject document, OathSettings settings, int minimumSecretBits, @Nullable Instant movedAt) {
         this.faults = new ArrayList<>();
         this.fields = new Fields(document, "", faults);
         this.settings = settings;
         this.minimumSecretBits = minimumSecretBits;
+        this.movedAt = movedAt;
     }
 
     /**
@@ -58,7 +65,22 @@ public final class TokenDocument {
      * @throws Problem.InvalidData with every fault, none of which shows the secret
      */
     public static NewToken read(JsonObject document, OathSettings settings, int minimumSecretBits) {
-        return new TokenDocument(document, settings, minimumSecretBits).read();
+        return new TokenDocument(document, settings, minimumSecretBits, null).read();
+    }
+
+    /**
+     * Reads a token that was in use elsewhere, and may tell its {@code totp.drift}. Codes of the time steps up to the move
+     * may have been used there.
+     */
+    public static NewToken readMoved(
+            JsonObject document, OathSettings settings, int minimumSecretBits, Instant movedAt) {
+        return new TokenDocument(document, settings, minimumSecretBits, movedAt).read();
+    }
+
+    /** Reads the same of an authenticator app, which has no serial number. */
+    public static AppSecret readMovedApp(
+            JsonObject document, OathSettings settings, int minimumSecretBits, Instant movedAt) {
+        return new TokenDocument(document, settings, minimumSecretBits, movedAt).readApp();
     }
 
     /** The row number that a document gives itself, if it is a sensible one. */
@@ -85,6 +107,18 @@ public final class TokenDocument {
             throw new Problem.InvalidData(faults);
         }
         return new NewToken(serialNumber, secret, algorithm, digits, movingFactor, label);
+    }
+
+    private AppSecret readApp() {
+        SharedSecret secret = secret();
+        String type = fields.requiredOneOf("type", List.of("TOTP"));
+        HashAlgorithm algorithm = algorithm(type);
+        Integer digits = fields.requiredOneOf("otpLength", 6, 8);
+        TimeStep timeStep = timeStep();
+        if (!faults.isEmpty() || secret == null || algorithm == null || digits == null || timeStep == null) {
+            throw new Problem.InvalidData(faults);
+        }
+        return new AppSecret(secret, algorithm, digits, timeStep);
     }
 
     /** The member {@code serialNumber}, which names a token; null, and a fault, when it is none. */
@@ -196,10 +230,16 @@ public final class TokenDocument {
         return next == null ? null : new MovingFactor.Counter(next);
     }
 
-    private @Nullable MovingFactor timeStep() {
+    private @Nullable TimeStep timeStep() {
         Fields totp = fields.requiredObject("totp");
         Integer seconds = totp == null ? null : totp.requiredOneOf("timeStep", 30, 60);
-        return seconds == null ? null : new MovingFactor.TimeStep(seconds);
+        if (totp == null || seconds == null || movedAt == null) {
+            return seconds == null ? null : new TimeStep(seconds);
+        }
+        Long given = totp.integer("drift", -TimeStep.MAX_DRIFT, TimeStep.MAX_DRIFT);
+        int drift = given == null ? 0 : given.intValue();
+        long step = new Totp(Duration.ofSeconds(seconds)).stepAt(movedAt);
+        return new TimeStep(seconds, step + drift, drift);
     }
 
     private static @Nullable Integer rowNumber(Fields fields) {

@@ -73,7 +73,7 @@ final class TokenEntry {
         entry.addAttribute(Schema.FAILURE_COUNT, "0");
         if (token.movingFactor() instanceof TimeStep timeStep) {
             entry.addAttribute(Schema.TOTP_TIME_STEP_PERIOD, Integer.toString(timeStep.seconds()));
-            entry.addAttribute(Schema.TOTP_DRIFT, "0");
+            entry.addAttribute(Schema.TOTP_DRIFT, Integer.toString(timeStep.drift()));
         }
         entry.addAttribute(lastUsedAttribute(hotp), Long.toString(firstAllowed - 1));
         describe(entry, token.label());

@@ -14,6 +14,17 @@ public sealed interface MovingFactor {
      * Moves with the time.
      *
      * @param seconds RFC 6238's X: how long one code lasts
+     * @param lastStep the last time step whose code may have been used elsewhere; −1 when none was
+     * @param drift the token's time less the server's, in time steps
      */
-    record TimeStep(int seconds) implements MovingFactor {}
+    record TimeStep(int seconds, long lastStep, int drift) implements MovingFactor {
+
+        /** The token's time and the server's never differ by more time steps than this, either way. */
+        public static final int MAX_DRIFT = 60;
+
+        /** That of a token that nobody has used. */
+        public TimeStep(int seconds) {
+            this(seconds, -1, 0);
+        }
+    }
 }

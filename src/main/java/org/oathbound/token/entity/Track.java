@@ -5,15 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.otp.Totp;
 import org.oathbound.otp.Window;
+import org.oathbound.token.entity.MovingFactor.TimeStep;
 import org.oathbound.token.entity.Token.HotpToken;
 import org.oathbound.token.entity.Token.TotpToken;
 import org.oathbound.token.entity.Verdict.Reason;
 
 /** Where a token's codes lie at one moment, and what it becomes when one of them is accepted. */
 sealed interface Track {
-
-    /** The token's time and the server's never differ by more time steps than this, either way. */
-    int MAX_DRIFT = 60;
 
     /** What is still good, close by. */
     Window near();
@@ -89,7 +87,7 @@ sealed interface Track {
         /** As far as the drift may go; what is close by is always in it. */
         private Window reach() {
             Window close = Window.around(time(), windows.near());
-            Window bounds = Window.around(step(now), MAX_DRIFT);
+            Window bounds = Window.around(step(now), TimeStep.MAX_DRIFT);
             return Window.around(time(), windows.far())
                     .within(new Window(Math.min(close.first(), bounds.first()), Math.max(close.last(), bounds.last())));
         }
@@ -112,7 +110,7 @@ sealed interface Track {
         }
 
         private Token at(long factor, long drift) {
-            int bounded = (int) Math.max(-MAX_DRIFT, Math.min(MAX_DRIFT, drift));
+            int bounded = (int) Math.max(-TimeStep.MAX_DRIFT, Math.min(TimeStep.MAX_DRIFT, drift));
             return new TotpToken(
                     token.particulars(), token.standing().succeeded(now), token.timeStep(), factor, bounded);
         }

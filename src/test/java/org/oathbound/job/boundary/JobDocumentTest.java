@@ -78,7 +78,7 @@ class JobDocumentTest {
         @Test
         void theUsualOptions() {
             assertThat(receive("{'type':'CREATE_OATH_TOKENS','tokens':[1]}").options())
-                    .isEqualTo(new Job.Options(128, false));
+                    .isEqualTo(Job.Options.of(128, false, false));
         }
     }
 

@@ -22,9 +22,16 @@ public final class JobsFixture {
         return new ChunkWork(
                 directory,
                 seals,
-                new CreateToken(parts.tokens, parts.settings),
+                createToken(parts),
                 new RevokeToken(parts.tokens),
                 new PairToken(rows, parts.enrolments, parts.pairing),
-                new UnpairToken(rows, parts.enrolments, parts.devices, parts.unpairing));
+                new UnpairToken(rows, parts.enrolments, parts.devices, parts.unpairing),
+                parts.tokens,
+                parts.pairing);
+    }
+
+    static CreateToken createToken(DevicesFixture parts) {
+        Execution execution = new Execution(parts.tokens, parts.enrolments, parts.pairing);
+        return new CreateToken(execution, parts.tokens, parts.persons, parts.settings, Clock.systemUTC());
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -52,7 +53,7 @@ import org.oathbound.token.entity.TokenId;
 
 class JobsTest {
 
-    private static final Options USUAL = new Options(128, false);
+    private static final Options USUAL = Options.of(128, false, false);
 
     @TempDir
     static Path data;
@@ -90,7 +91,7 @@ class JobsTest {
     }
 
     private CreateToken createToken() {
-        return new CreateToken(tokens, new CurrentSettings(directory));
+        return JobsFixture.createToken(new DevicesFixture(directory, seals, Clock.systemUTC()));
     }
 
     private void set(String oathSettings) {
@@ -315,7 +316,7 @@ class JobsTest {
             background.clear(); // the process that was to run it is gone
             CreateToken before = createToken();
             for (int row = 0; row < done; row++) { // it had come so far, but no chunk had its result
-                before.row(environment, USUAL, new Origin(job.id(), row), token(row), new Tally());
+                before.row(environment, USUAL, new Origin(job.id(), row), token(row), new Tally(false));
             }
             jobs = startService();
             jobs.resume(environment);
@@ -331,7 +332,7 @@ class JobsTest {
             set("{\"serialNumberPunctuation\": true}");
             Job job = receive(Job.Type.CREATE_OATH_TOKENS, Stream.of(token("S-1"), token("S-2")));
             background.clear();
-            createToken().row(environment, USUAL, new Origin(job.id(), 0), token("S-1"), new Tally());
+            createToken().row(environment, USUAL, new Origin(job.id(), 0), token("S-1"), new Tally(false));
             set("{}");
             startService().resume(environment);
             runBackground();
@@ -355,7 +356,7 @@ class JobsTest {
             Job job = receive(Job.Type.CREATE_OATH_TOKENS, tokens(10));
             ChunkWork chunks = chunkWork();
             chunks.stop();
-            assertThat(chunks.work(environment, job, 0)).isFalse();
+            assertThat(chunks.work(environment, job, 0, new HashSet<>())).isFalse();
             assertThat(tokenCount()).isZero();
             assertThat(result(job)).isEqualTo(Result.NONE);
         }
