@@ -1,0 +1,95 @@
+package org.oathbound.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.james.mime4j.MimeException;
+import org.apache.james.mime4j.codec.DecodeMonitor;
+import org.apache.james.mime4j.stream.EntityState;
+import org.apache.james.mime4j.stream.Field;
+import org.apache.james.mime4j.stream.MimeConfig;
+import org.apache.james.mime4j.stream.MimeTokenStream;
+import org.apache.james.mime4j.stream.RawBody;
+import org.apache.james.mime4j.stream.RawFieldParser;
+import org.apache.james.mime4j.stream.RecursionMode;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Problem;
+
+/**
+ * A body of {@code multipart/form-data} (RFC 7578), part by part, as it comes in: nothing of it is kept, in memory or on
+ * disk.
+ */
+public final class FormData {
+
+    private static final MimeConfig BOUNDS = MimeConfig.custom()
+            .setMaxHeaderLen(8 * 1024)
+            .setMaxHeaderCount(16)
+            .setMaxLineLen(8 * 1024)
+            .setMaxContentLen(-1)
+            .build();
+
+    private FormData() {}
+
+    /** Takes the parts in their order. */
+    @FunctionalInterface
+    public interface Parts {
+        void part(String name, InputStream body) throws IOException;
+    }
+
+    /**
+     * Reads the form to its end; {@link Problem.InvalidRequest} when it is none, or ends too early.
+     *
+     * @param contentType of the body, with its boundary
+     */
+    public static void read(InputStream body, String contentType, Parts parts) throws IOException {
+        // Strict: a body that ends before its last boundary was cut off, and is no form.
+        MimeTokenStream form = new MimeTokenStream(BOUNDS, DecodeMonitor.STRICT, null);
+        form.setRecursionMode(RecursionMode.M_NO_RECURSE);
+        try {
+            form.parseHeadless(body, contentType);
+            @Nullable String name = null;
+            for (EntityState at = form.getState(); at != EntityState.T_END_OF_STREAM; at = form.next()) {
+                if (at == EntityState.T_START_HEADER) {
+                    name = null;
+                } else if (at == EntityState.T_FIELD) {
+                    String found = name(form.getField());
+                    name = found == null ? name : found;
+                } else if (at == EntityState.T_BODY) {
+                    parts.part(required(name), form.getInputStream());
+                }
+            }
+        } catch (MimeException e) {
+            throw invalid("The request's body is no complete form.");
+        } catch (IOException e) {
+            if (e.getCause() instanceof MimeException) {
+                throw invalid("The request's body is no complete form.");
+            }
+            throw e;
+        }
+    }
+
+    private static @Nullable String name(Field field) {
+        if (!field.getNameLowerCase().equals("content-disposition")) {
+            return null;
+        }
+        RawBody disposition =
+                RawFieldParser.DEFAULT.parseRawBody(org.apache.james.mime4j.stream.RawField.class.cast(field));
+        return disposition.getParams().stream()
+                .filter(parameter -> parameter.getName().equalsIgnoreCase("name"))
+                .map(parameter -> parameter.getValue() == null ? "" : parameter.getValue())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String required(@Nullable String name) {
+        if (name == null) {
+            throw invalid("A part of the form has no name.");
+        }
+        return name;
+    }
+
+    private static Problem.InvalidRequest invalid(String message) {
+        return new Problem.InvalidRequest(new Detail(DetailCode.INVALID_VALUE, null, message));
+    }
+}
