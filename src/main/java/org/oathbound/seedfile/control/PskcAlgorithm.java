@@ -1,0 +1,115 @@
+package org.oathbound.seedfile.control;
+
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Problem;
+import org.oathbound.seedfile.entity.Hints;
+
+/**
+ * How the codes of one {@code Key} are made (RFC 6030 sections 4.3.4 and 10.1): what it says, and where it says nothing
+ * what the client says.
+ */
+record PskcAlgorithm(PskcElement key, Hints hints) {
+
+    private static final Set<String> IN_PARAMETERS = Set.of("Suite", "ChallengeFormat", "ResponseFormat", "Extensions");
+
+    /** RFC 6030's names, and those with {@code #} that its drafts had and vendors kept. */
+    private static final Map<String, String> TYPES = Map.of(
+            PskcElement.PSKC + ":hotp", "HOTP",
+            PskcElement.PSKC + "#hotp", "HOTP",
+            PskcElement.PSKC + ":totp", "TOTP",
+            PskcElement.PSKC + "#totp", "TOTP");
+
+    private static final Pattern SUITE = Pattern.compile("(?:HMAC-?)?SHA-?(1|256|512)", Pattern.CASE_INSENSITIVE);
+
+    /** HOTP or TOTP. */
+    String type() {
+        String uri = key.attribute("Algorithm");
+        String said = uri == null ? null : TYPES.get(uri);
+        if (uri != null && said == null) {
+            throw PskcFault.of("type", "The key is for another algorithm than HOTP and TOTP.");
+        }
+        return required("type", settled("type", said, hints.type()));
+    }
+
+    /** Null when nobody says one; the standards then mean SHA-1. */
+    @Nullable
+    String hash() {
+        PskcElement parameters = parameters();
+        PskcElement suite = parameters == null ? null : parameters.child("Suite");
+        return settled("hashAlgorithm", suite == null ? null : hash(suite), hints.hashAlgorithm());
+    }
+
+    private static String hash(PskcElement suite) {
+        Matcher matcher = SUITE.matcher(suite.text());
+        if (!matcher.matches()) {
+            throw PskcFault.of("hashAlgorithm", "The key's Suite is none of HMAC-SHA1, HMAC-SHA256 and HMAC-SHA512.");
+        }
+        return "HmacSHA" + matcher.group(1);
+    }
+
+    /** How many digits a code has. */
+    int otpLength() {
+        PskcElement parameters = parameters();
+        PskcElement format = parameters == null ? null : parameters.child("ResponseFormat");
+        Integer said = format == null ? null : (Integer) length(format);
+        return required("otpLength", settled("otpLength", said, hints.otpLength()));
+    }
+
+    private static int length(PskcElement format) {
+        if (!"DECIMAL".equals(format.attribute("Encoding"))) {
+            throw PskcFault.of("otpLength", "The key's codes are not decimal digits.");
+        }
+        if (!Set.of("", "false", "0").contains(PskcFault.orEmpty(format.attribute("CheckDigits")))) {
+            throw PskcFault.of("otpLength", "The key's codes have a check digit; that is not supported.");
+        }
+        String length = PskcFault.orEmpty(format.attribute("Length"));
+        if (!length.matches("[0-9]{1,3}")) {
+            throw PskcFault.of("otpLength", "The key's ResponseFormat does not say how long a code is.");
+        }
+        return Integer.parseInt(length);
+    }
+
+    /** Seconds. There is no time step that is so usual that it goes without saying. */
+    BigInteger timeStep(@Nullable BigInteger said) {
+        Integer hint = hints.timeStep();
+        return required(
+                "totp.timeStep", settled("totp.timeStep", said, hint == null ? null : BigInteger.valueOf(hint)));
+    }
+
+    private @Nullable PskcElement parameters() {
+        PskcElement parameters = key.child("AlgorithmParameters");
+        if (parameters == null) {
+            return null;
+        }
+        parameters.mayHave(IN_PARAMETERS);
+        if (parameters.child("ChallengeFormat") != null) {
+            throw PskcFault.of("type", "The key answers challenges; that is not supported.");
+        }
+        return parameters;
+    }
+
+    private static <T> @Nullable T settled(String target, @Nullable T said, @Nullable T hint) {
+        if (said != null && hint != null && !said.equals(hint)) {
+            throw new Problem.InvalidData(new Detail(
+                    DetailCode.CONSTRAINT_VIOLATION,
+                    target,
+                    "The file says " + said + ", and what was given with it says " + hint + "."));
+        }
+        return said == null ? hint : said;
+    }
+
+    private static <T> T required(String target, @Nullable T value) {
+        if (value == null) {
+            throw new Problem.InvalidData(new Detail(
+                    DetailCode.REQUIRED_VALUE, target, "The file does not say this; it has to be given with it."));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,119 @@
+package org.oathbound.seedfile.control;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.Problem;
+import org.oathbound.seedfile.entity.Hints;
+
+/** Makes a row of one {@code KeyPackage} (RFC 6030 section 4.1), with all its faults. */
+final class PskcRow {
+
+    static final List<String> COLUMNS = List.of("Key Id", "SerialNo", "Manufacturer", "Model", "Algorithm", "UserId");
+
+    private static final Set<String> IN_PACKAGE = Set.of("DeviceInfo", "CryptoModuleInfo", "Key", "Extensions");
+    private static final Set<String> IN_DEVICE = Set.of(
+            "Manufacturer",
+            "SerialNo",
+            "Model",
+            "IssueNo",
+            "DeviceBinding",
+            "StartDate",
+            "ExpiryDate",
+            "UserId",
+            "Extensions");
+    private static final Pattern LIKE_A_SECRET = Pattern.compile("[0-9A-Za-z+/=]{26}");
+    private static final int MAX_CELL_LENGTH = 200;
+
+    private final PskcElement keyPackage;
+    private final int number;
+    private final List<Detail> faults = new ArrayList<>();
+
+    PskcRow(PskcElement keyPackage, int number) {
+        this.keyPackage = keyPackage;
+        this.number = number;
+    }
+
+    /** @param now what must not be used yet is a fault */
+    SeedRow read(Hints hints, PskcProtection protection, Instant now) {
+        attempt(() -> keyPackage.mayHave(IN_PACKAGE));
+        PskcElement device = attempt(() -> keyPackage.child("DeviceInfo"));
+        if (device != null) {
+            attempt(() -> device.mayHave(IN_DEVICE));
+        }
+        PskcElement key = attempt(this::key);
+        List<String> cells = cells(device, key);
+        if (key == null) {
+            return new SeedRow(number, cells, null, null, faults);
+        }
+        PskcToken token = new PskcToken(this, device, key, hints);
+        token.read(protection, now);
+        return faults.isEmpty()
+                ? new SeedRow(number, cells, token.document(number), null, faults)
+                : new SeedRow(number, cells, null, null, faults);
+    }
+
+    /** Null when it can't be done; then there is a fault. */
+    <T extends @Nullable Object> @Nullable T attempt(Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (Problem.InvalidData e) {
+            faults.addAll(e.details());
+            return null;
+        }
+    }
+
+    void attempt(Runnable part) {
+        attempt(() -> {
+            part.run();
+            return null;
+        });
+    }
+
+    private PskcElement key() {
+        PskcElement key = keyPackage.child("Key");
+        if (key == null) {
+            throw PskcFault.of(null, "The KeyPackage has no Key.");
+        }
+        return key;
+    }
+
+    private static List<String> cells(@Nullable PskcElement device, @Nullable PskcElement key) {
+        return Stream.of(
+                        attribute(key, "Id"),
+                        text(device, "SerialNo"),
+                        text(device, "Manufacturer"),
+                        text(device, "Model"),
+                        attribute(key, "Algorithm"),
+                        text(key, "UserId").isEmpty() ? text(device, "UserId") : text(key, "UserId"))
+                .map(PskcRow::shown)
+                .toList();
+    }
+
+    private static String attribute(@Nullable PskcElement element, String name) {
+        return element == null ? "" : PskcFault.orEmpty(element.attribute(name));
+    }
+
+    /** Of the first of that name; more than one is somebody else's fault to find. */
+    private static String text(@Nullable PskcElement element, String name) {
+        return element == null
+                ? ""
+                : element.children().stream()
+                        .filter(child -> child.is(name))
+                        .map(PskcElement::text)
+                        .findFirst()
+                        .orElse("");
+    }
+
+    private static String shown(String text) {
+        return LIKE_A_SECRET.matcher(text).find()
+                ? "******"
+                : text.substring(0, Math.min(text.length(), MAX_CELL_LENGTH));
+    }
+}
