@@ -1,0 +1,214 @@
+package org.oathbound.seedfile.control;
+
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
+import org.oathbound.seedfile.entity.Hints;
+import org.oathbound.seedfile.entity.Owner;
+import org.oathbound.seedfile.entity.SecretEncoding;
+
+/**
+ * A row on its way from text to a token. What the file says counts; what it leaves open comes from the client's hints or
+ * is a fault that asks for the hint; where both speak and differ, that is a fault. Blank text counts as not said. No fault
+ * shows what stands in the file, for columns may be swapped.
+ */
+final class SeedDraft {
+
+    /** Time steps that a clock may be away, as {@code token} keeps it. */
+    static final int MAX_DRIFT = 60;
+
+    private static final JsonProvider JSON = JsonProvider.provider();
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,18}");
+
+    private final int number;
+    private final List<String> cells;
+    private final Hints hints;
+    private final List<Detail> faults = new ArrayList<>();
+    private final JsonObjectBuilder token = JSON.createObjectBuilder();
+    private final JsonObjectBuilder totp = JSON.createObjectBuilder();
+    private @Nullable Owner owner;
+
+    /** @param cells as they may be shown */
+    SeedDraft(int number, List<String> cells, Hints hints) {
+        this.number = number;
+        this.cells = cells;
+        this.hints = hints;
+    }
+
+    /** A row whose cells can't be told apart. */
+    static SeedRow unreadable(int number) {
+        Detail fault = new Detail(DetailCode.INVALID_VALUE, null, "The quotes of this row are wrong.");
+        return new SeedRow(number, List.of(), null, null, List.of(fault));
+    }
+
+    /** Required: a row without a serial number would be somebody's authenticator app. */
+    void serialNumber(String text) {
+        if (text.isBlank()) {
+            fault(DetailCode.REQUIRED_VALUE, "serialNumber", "There is no serial number.");
+        }
+        label("serialNumber", text);
+    }
+
+    /**
+     * Its hexadecimal digits; null, and a fault, when it can't be read.
+     *
+     * @param defined by the format; null when it leaves that open
+     */
+    @Nullable
+    String secret(String text, @Nullable SecretEncoding defined) {
+        SecretText secret = SecretText.read(text, hints.encoding() == null ? defined : hints.encoding());
+        if (secret.fault() != null) {
+            faults.add(secret.fault());
+        }
+        if (secret.hex() != null) {
+            token.add("secret", secret.hex());
+        }
+        return secret.hex();
+    }
+
+    /** {@code HOTP} or {@code TOTP}; null, and a fault, when it is open or none of them. */
+    @Nullable
+    String type(String text) {
+        String type =
+                switch (text.toLowerCase(Locale.ROOT)) {
+                    case "" -> null;
+                    case "hotp", "hmac" -> "HOTP"; // hmac is LinOTP's word
+                    case "totp" -> "TOTP";
+                    default -> "";
+                };
+        if ("".equals(type)) {
+            boolean isOcra = text.toLowerCase(Locale.ROOT).startsWith("ocra");
+            fault(
+                    DetailCode.INVALID_VALUE,
+                    "type",
+                    isOcra ? "OCRA tokens are not supported." : "The type must be HOTP or TOTP.");
+            return null;
+        }
+        String settled = settled("type", "type", type, hints.type());
+        if (settled != null) {
+            token.add("type", settled);
+        }
+        return settled;
+    }
+
+    void otpLength(String text) {
+        Integer settled = settledNumber("otpLength", "otpLength", text, hints.otpLength());
+        if (settled != null) {
+            token.add("otpLength", settled);
+        }
+    }
+
+    /** Not said at all is no fault: {@code token} knows which one is usual. */
+    void hashAlgorithm(String text) {
+        String name =
+                switch (text.toLowerCase(Locale.ROOT).replaceFirst("^hmac", "").replaceAll("[-_]", "")) {
+                    case "" -> null;
+                    case "sha1" -> "HmacSHA1";
+                    case "sha256" -> "HmacSHA256";
+                    case "sha512" -> "HmacSHA512";
+                    default -> "";
+                };
+        if ("".equals(name)) {
+            fault(DetailCode.INVALID_VALUE, "hashAlgorithm", "The hash algorithm must be SHA1, SHA256 or SHA512.");
+        } else if (name != null || hints.hashAlgorithm() != null) {
+            String settled = settled("hashAlgorithm", "hashAlgorithm", name, hints.hashAlgorithm());
+            if (settled != null) {
+                token.add("hashAlgorithm", settled);
+            }
+        }
+    }
+
+    /** Not said is 0, what a fresh token has (RFC 4226 section 5.1). */
+    void counter(String text) {
+        Long counter = text.isEmpty() ? Long.valueOf(0) : wholeNumber("hotp.counter", text);
+        if (counter != null) {
+            token.add("hotp", JSON.createObjectBuilder().add("counter", counter));
+        }
+    }
+
+    void timeStep(String text) {
+        Integer settled = settledNumber("totp.timeStep", "timeStep", text, hints.timeStep());
+        if (settled != null) {
+            totp.add("timeStep", settled);
+        }
+    }
+
+    /** @param steps that the token's clock is ahead */
+    void drift(long steps) {
+        if (Math.abs(steps) > MAX_DRIFT) {
+            fault(
+                    DetailCode.OUT_OF_RANGE,
+                    "totp.drift",
+                    "The token's clock is away by more than " + MAX_DRIFT + " time steps.");
+        } else if (steps != 0) {
+            totp.add("drift", steps);
+        }
+    }
+
+    /** A member that is text; blank is left out. */
+    void label(String member, String text) {
+        if (!text.isBlank()) {
+            token.add(member, text);
+        }
+    }
+
+    void owner(@Nullable Owner owner) {
+        this.owner = owner;
+    }
+
+    void fault(DetailCode code, @Nullable String target, String message) {
+        faults.add(new Detail(code, target, message));
+    }
+
+    SeedRow row() {
+        if (!faults.isEmpty()) {
+            return new SeedRow(number, cells, null, null, faults);
+        }
+        token.add("rowNumber", number);
+        var steps = totp.build();
+        if (!steps.isEmpty()) {
+            token.add("totp", steps);
+        }
+        return new SeedRow(number, cells, token.build(), owner, List.of());
+    }
+
+    private @Nullable Integer settledNumber(String member, String parameter, String text, @Nullable Integer hint) {
+        Long said = text.isEmpty() ? null : wholeNumber(member, text);
+        if (said == null && !text.isEmpty()) {
+            return null;
+        }
+        return settled(member, parameter, said == null ? null : (Integer) Math.toIntExact(said), hint);
+    }
+
+    private @Nullable Long wholeNumber(String member, String text) {
+        boolean counts = member.equals("hotp.counter");
+        if (WHOLE_NUMBER.matcher(text).matches() && (counts || text.length() < 10)) {
+            return Long.valueOf(text);
+        }
+        fault(DetailCode.INVALID_VALUE, member, "The value must be a whole number in decimal digits.");
+        return null;
+    }
+
+    private <T> @Nullable T settled(String member, String parameter, @Nullable T said, @Nullable T hint) {
+        if (said == null && hint == null) {
+            fault(
+                    DetailCode.REQUIRED_VALUE,
+                    member,
+                    "The file does not say it; say it by the parameter " + parameter + ".");
+        } else if (said != null && hint != null && !said.equals(hint)) {
+            fault(
+                    DetailCode.CONSTRAINT_VIOLATION,
+                    member,
+                    "The file says " + said + " and the parameter " + parameter + " says " + hint
+                            + "; a parameter does not overrule the file.");
+            return null;
+        }
+        return said == null ? hint : said;
+    }
+}

@@ -1,0 +1,27 @@
+package org.oathbound.seedfile.control;
+
+import org.oathbound.seedfile.entity.FileKey;
+import org.oathbound.seedfile.entity.Format;
+import org.oathbound.seedfile.entity.Hints;
+
+/** The reader of each format. */
+public final class SeedFiles {
+
+    private SeedFiles() {}
+
+    /**
+     * A reader for one file.
+     *
+     * @param key what opens the file, for formats that can be encrypted
+     */
+    public static SeedFile of(Format format, Hints hints, FileKey key) {
+        return switch (format) {
+            case OATH_CSV -> new OathCsv(hints);
+            case PINGID_TEXT -> new PingIdText(hints);
+            case ENTRA_CSV -> new EntraCsv(hints);
+            case YUBICO_CSV -> new YubicoCsv(hints);
+            case PSKC, PINGDIRECTORY_LDIF, FREEIPA_LDIF ->
+                throw new IllegalArgumentException("There is no reader for " + format + ".");
+        };
+    }
+}
