@@ -17,7 +17,7 @@ import org.oathbound.token.control.TokenDocument;
 /** The members of a job's body that are not its rows; every fault is found before one is reported. */
 final class JobOptions {
 
-    private static final int LEAST_SECRET_BITS = 80;
+    static final int LEAST_SECRET_BITS = 80;
 
     private final JsonObject members;
     private final Job.Type type;

@@ -4,16 +4,27 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.access.control.Caller;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Permission;
 import org.oathbound.environment.Environment;
@@ -23,9 +34,11 @@ import org.oathbound.http.Links;
 import org.oathbound.http.Listing;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.http.Paging;
+import org.oathbound.http.SpreadsheetCsv;
 import org.oathbound.job.control.Jobs;
 import org.oathbound.job.entity.Job;
 import org.oathbound.problem.Problem;
+import org.oathbound.seedfile.entity.Format;
 
 /** OATH jobs. PingOne's own answers link to {@code /jobs/{id}} and its guide polls {@code /oathJobs/{id}}: both answer. */
 @Path("/v1/environments/{env}")
@@ -40,6 +53,9 @@ public class JobsResource {
     private static final String REVOKE = "application/vnd.pingidentity.job.oathtokens.revoke+json";
     private static final String PAIR = "application/vnd.oathbound.job.oathtokens.pair+json";
     private static final String UNPAIR = "application/vnd.oathbound.job.oathtokens.unpair+json";
+    /** 100,000 encrypted keys in XML take 200 MB. */
+    private static final int MAX_FILE_BYTES = 256 * 1024 * 1024;
+
     private static final int MAX_BYTES = 64 * 1024 * 1024;
     private static final int USUAL_LIMIT = 25;
     private static final int MAX_LIMIT = 100;
@@ -47,12 +63,14 @@ public class JobsResource {
     private final Environments environments;
     private final Jobs jobs;
     private final Links links;
+    private final Clock clock;
 
     @Inject
-    public JobsResource(Environments environments, Jobs jobs, Links links) {
+    public JobsResource(Environments environments, Jobs jobs, Links links, Clock clock) {
         this.environments = environments;
         this.jobs = jobs;
         this.links = links;
+        this.clock = clock;
     }
 
     @POST
@@ -62,6 +80,44 @@ public class JobsResource {
     @Requires(Permission.CREATE_OATH_TOKEN)
     public Response create(@PathParam("env") UUID env, InputStream body) {
         return receive(env, Job.Type.CREATE_OATH_TOKENS, "tokens", body);
+    }
+
+    /** A seed file by itself; what is said of it stands in the query. */
+    @POST
+    @Path(OATH_JOBS)
+    @Consumes({"text/csv", "text/plain", "application/ldif", "application/pskc+xml"})
+    @BodyLimit(MAX_FILE_BYTES)
+    @Requires(Permission.CREATE_OATH_TOKEN)
+    public Response createFromFile(
+            @PathParam("env") UUID env,
+            @Context UriInfo uri,
+            @Context SecurityContext security,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type,
+            InputStream body) {
+        Map<String, String> query = new TreeMap<>();
+        uri.getQueryParameters().forEach((name, values) -> query.put(name, values.get(0)));
+        if (type.getSubtype().equalsIgnoreCase("pskc+xml")) {
+            query.putIfAbsent("format", Format.PSKC.name());
+        }
+        return receive(env, Job.Type.CREATE_OATH_TOKENS, receipt -> new SeedFileUpload(
+                        receipt, mayPair(security), clock.instant())
+                .read(body, query));
+    }
+
+    /** A form whose last part is a seed file; what is said of it stands before that. */
+    @POST
+    @Path(OATH_JOBS)
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @BodyLimit(MAX_FILE_BYTES)
+    @Requires(Permission.CREATE_OATH_TOKEN)
+    public Response createFromForm(
+            @PathParam("env") UUID env,
+            @Context SecurityContext security,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) String type,
+            InputStream body) {
+        return receive(env, Job.Type.CREATE_OATH_TOKENS, receipt -> new SeedFileUpload(
+                        receipt, mayPair(security), clock.instant())
+                .read(body, type));
     }
 
     @POST
@@ -122,12 +178,44 @@ public class JobsResource {
         Environment environment = environments.get(env);
         return jobs.find(environment, id)
                 .map(job -> JobJson.whole(env, job, jobs.result(environment, job), links))
-                .orElseThrow(() -> new Problem.NotFound("There is no job " + id + "."));
+                .orElseThrow(() -> unknown(id));
+    }
+
+    /** The rows that were not right, with the file's own columns; of a preview every row. */
+    @GET
+    @Path(OATH_JOBS + "/{id}/report")
+    @Produces(SpreadsheetCsv.MEDIA_TYPE)
+    @Requires(Permission.READ_OATH_JOB)
+    public Response report(@PathParam("env") UUID env, @PathParam("id") UUID id) {
+        Environment environment = environments.get(env);
+        Job job = jobs.find(environment, id).orElseThrow(() -> unknown(id));
+        StreamingOutput body = out -> {
+            JobReport report = new JobReport(job, new SpreadsheetCsv(out));
+            jobs.forEachLine(environment, job, report::line);
+            report.end();
+        };
+        return Response.ok(body)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"job-" + id + ".csv\"")
+                .build();
+    }
+
+    /** A row may pair its token, and a job needs what its rows need. */
+    private static boolean mayPair(SecurityContext security) {
+        return security.getUserPrincipal() instanceof Caller caller
+                && caller.application().may(Permission.CREATE_DEVICE);
+    }
+
+    private static Problem.NotFound unknown(UUID id) {
+        return new Problem.NotFound("There is no job " + id + ".");
     }
 
     private Response receive(UUID env, Job.Type type, String rowsName, InputStream body) {
         JobDocument document = new JobDocument(type, rowsName);
-        Job job = jobs.receive(environments.get(env), type, receipt -> document.read(body, receipt));
+        return receive(env, type, receipt -> document.read(body, receipt));
+    }
+
+    private Response receive(UUID env, Job.Type type, Jobs.Body body) {
+        Job job = jobs.receive(environments.get(env), type, body);
         JobJson json = JobJson.taken(env, job, links);
         return Response.accepted(json)
                 .location(links.environment(env, OATH_JOBS, job.id().toString()).uri())

@@ -1,0 +1,112 @@
+package org.oathbound.job.boundary;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.http.FormData;
+import org.oathbound.job.control.Receipt;
+import org.oathbound.job.entity.Job;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Problem;
+import org.oathbound.seedfile.control.SeedFiles;
+import org.oathbound.seedfile.control.SeedRow;
+import org.oathbound.seedfile.control.SeedRows;
+
+/**
+ * A seed file that comes in, by itself or as the last part of a form. The form is read as it comes, so what is said of the
+ * file stands before it, and so does the state of tokens that move in.
+ */
+final class SeedFileUpload {
+
+    private static final int MAX_FIELD_BYTES = 4 * 1024;
+
+    private final Receipt receipt;
+    private final boolean mayPair;
+    private final Instant now;
+    private final Map<String, String> fields = new LinkedHashMap<>();
+    private Job.@Nullable Options options;
+
+    /** @param mayPair whether whoever sends it may pair tokens */
+    SeedFileUpload(Receipt receipt, boolean mayPair, Instant now) {
+        this.receipt = receipt;
+        this.mayPair = mayPair;
+        this.now = now;
+    }
+
+    /** Reads a file by itself. */
+    Job.Options read(InputStream file, Map<String, String> query) {
+        return read(SeedFileRequest.ofQuery(query), file, new OwnersChecked());
+    }
+
+    /** Reads a form. */
+    Job.Options read(InputStream form, String contentType) {
+        try {
+            FormData.read(form, contentType, this::part);
+        } catch (IOException e) {
+            throw new Problem.InvalidRequest(
+                    new Detail(DetailCode.INVALID_VALUE, null, "The request's body can't be read to its end."));
+        }
+        if (options == null) {
+            throw invalid(DetailCode.REQUIRED_VALUE, Receipt.FILE, "The form has no file.");
+        }
+        return options;
+    }
+
+    private void part(String name, InputStream body) throws IOException {
+        if (options != null) {
+            throw invalid(DetailCode.INVALID_VALUE, name, "The file must be the last part of the form.");
+        }
+        if (name.equals(Receipt.FILE)) {
+            SeedFileRequest request = SeedFileRequest.ofForm(fields);
+            options = read(request, body, new OwnersChecked());
+        } else {
+            field(name, body);
+        }
+    }
+
+    private void field(String name, InputStream body) throws IOException {
+        byte[] bytes = body.readNBytes(MAX_FIELD_BYTES + 1);
+        if (bytes.length > MAX_FIELD_BYTES) {
+            throw invalid(DetailCode.SIZE_LIMIT_EXCEEDED, name, "The field is longer than 4096 bytes.");
+        }
+        if (fields.put(name, new String(bytes, StandardCharsets.UTF_8)) != null) {
+            throw invalid(DetailCode.INVALID_VALUE, name, "The form has this field twice.");
+        }
+    }
+
+    private Job.Options read(SeedFileRequest request, InputStream file, SeedRows rows) {
+        SeedFiles.of(request.format(), request.hints(), request.key(), now).read(file, rows);
+        if (receipt.rows() == 0) {
+            throw invalid(DetailCode.EMPTY_VALUE, Receipt.FILE, "The file has no tokens.");
+        }
+        return request.options();
+    }
+
+    private static Problem.InvalidData invalid(DetailCode code, String target, String message) {
+        return new Problem.InvalidData(new Detail(code, target, message));
+    }
+
+    /** Passes rows on to the receipt, but no pairing that its sender may not make. */
+    private final class OwnersChecked implements SeedRows {
+
+        @Override
+        public void columns(List<String> names) {
+            receipt.columns(names);
+        }
+
+        @Override
+        public void row(SeedRow row) {
+            if (row.owner() != null && !mayPair) {
+                throw new Problem.Forbidden("The file gives tokens to people, as in row " + row.number()
+                        + ", and none of the application's roles permits that.");
+            }
+            receipt.row(row);
+        }
+    }
+}
