@@ -74,7 +74,7 @@ final class ServerProcess implements AutoCloseable {
         try {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx768m",
+                    "-Xmx" + System.getProperty("it.heap", "768m"),
                     "-XX:TieredStopAtLevel=1", // starts in half the time
                     "-jar",
                     JAR.toString(),

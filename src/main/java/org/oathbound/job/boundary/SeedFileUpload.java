@@ -63,6 +63,9 @@ final class SeedFileUpload {
             throw invalid(DetailCode.INVALID_VALUE, name, "The file must be the last part of the form.");
         }
         if (name.equals(Receipt.FILE)) {
+            if (!fields.containsKey("format")) {
+                throw invalid(DetailCode.REQUIRED_VALUE, "format", "Say the format in a field before the file.");
+            }
             SeedFileRequest request = SeedFileRequest.ofForm(fields);
             options = read(request, body, new OwnersChecked());
         } else {
