@@ -108,12 +108,30 @@ final class PskcSample {
         return faults(file, Hints.NONE, CLEAR);
     }
 
+    /**
+     * The faults of a key that stands between two that are in order and are read all the same.
+     *
+     * @param file with one key
+     * @param piece what is replaced in that key
+     */
+    static List<Detail> faultsAmongOthers(String file, String piece, String other, Hints hints, FileKey key) {
+        int start = file.indexOf("<KeyPackage>");
+        int end = file.indexOf("</KeyPackage>") + "</KeyPackage>".length();
+        String good = file.substring(start, end);
+        String three = good + with(good, piece, other) + good;
+        List<SeedRow> rows = rows(file.substring(0, start) + three + file.substring(end), hints, key);
+        if (rows.size() != 3
+                || !rows.get(0).faults().isEmpty()
+                || !rows.get(2).faults().isEmpty()) {
+            throw new AssertionError("The others were not read.");
+        }
+        return rows.get(1).faults();
+    }
+
     /** A file with one TOTP key in the clear. */
     static String totp() {
-        return with(
-                        with(with(figure(3), ":hotp", ":totp"), "<Counter>", "<TimeInterval>"),
-                        "</Counter>",
-                        "</TimeInterval>")
+        return with(figure(3), ":hotp", ":totp")
+                .replace("Counter>", "TimeInterval>")
                 .replace("<PlainValue>0<", "<PlainValue>30<");
     }
 }
