@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.access.control.Caller;
 import org.oathbound.access.control.Requires;
@@ -42,7 +43,7 @@ public class AuthorizationFilter implements ContainerRequestFilter {
         if (!caller.environment().toString().equalsIgnoreCase(environment)) {
             throw new Problem.Forbidden("The access token is for another environment.");
         }
-        if (!caller.may(requires.value())) {
+        if (!Stream.of(requires.value()).allMatch(caller::may)) {
             throw new Problem.Forbidden("None of the application's roles permits this.");
         }
     }

@@ -76,6 +76,13 @@ class AuthorizationTest {
         }
 
         @GET
+        @Path("several")
+        @Requires({Permission.READ_OATH_TOKEN, Permission.READ_DEVICE})
+        public String readSeveral() {
+            return "1";
+        }
+
+        @GET
         @Path("open")
         @PermitAll
         public String open() {
@@ -188,6 +195,12 @@ class AuthorizationTest {
     @Test
     void aRoleThatDoesNotPermitItIsNotEnough() {
         assertRefused(get(THINGS, authenticator), 403, "INSUFFICIENT_PERMISSIONS");
+    }
+
+    @Test
+    void whoeverIsPermittedPartOfItIsNotEnough() {
+        assertThat(get(THINGS + "/several", reader).status()).isEqualTo(200);
+        assertRefused(get(THINGS + "/several", admin), 403, "INSUFFICIENT_PERMISSIONS");
     }
 
     @Test
