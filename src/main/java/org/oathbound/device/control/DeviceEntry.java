@@ -45,7 +45,16 @@ final class DeviceEntry {
         return changed;
     }
 
+    /** The device; {@link Problem.Corrupt} when anything of it can't be read. */
     static Device device(Entry entry) {
+        try {
+            return readable(entry);
+        } catch (IllegalArgumentException e) {
+            throw new Problem.Corrupt("The entry " + entry.getDN() + " can't be read.");
+        }
+    }
+
+    private static Device readable(Entry entry) {
         String blockedAt = entry.getAttributeValue(Schema.BLOCKED_AT);
         String replaces = entry.getAttributeValue(Schema.REPLACES);
         return new Device(

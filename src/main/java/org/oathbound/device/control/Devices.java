@@ -19,6 +19,8 @@ import org.oathbound.person.entity.Enrolment;
 import org.oathbound.person.entity.Enrolment.Listed;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.control.Tokens;
+import org.oathbound.token.entity.Pairing;
+import org.oathbound.token.entity.Token;
 
 /** Devices as they are: find, list. A device is one only if the person's list, its own entry and a living token say so. */
 @ApplicationScoped
@@ -84,7 +86,15 @@ public class Devices {
                 page.more() ? found.get(found.size() - 1).id().toString() : null);
     }
 
-    private Optional<PairedDevice> paired(Environment environment, Device device) {
+    /** The device that a pairing is of; none while it is begun and not committed. */
+    public Optional<PairedDevice> find(Environment environment, Token token, Pairing pairing) {
+        return enrolments.find(environment, pairing.person()).flatMap(enrolment -> listed(
+                        environment, enrolment, pairing.device())
+                .filter(device -> device.token().equals(token.particulars().id()))
+                .map(device -> new PairedDevice(device, token, isReplaced(enrolment, device))));
+    }
+
+    Optional<PairedDevice> paired(Environment environment, Device device) {
         return enrolments
                 .find(environment, device.person())
                 .filter(enrolment -> enrolment.lists(device.id()))
@@ -92,11 +102,13 @@ public class Devices {
     }
 
     private Optional<PairedDevice> paired(Environment environment, Enrolment enrolment, Device device) {
-        boolean replaced =
-                enrolment.listed(device.id()).filter(Listed::replaced).isPresent();
         return tokens.findAny(environment, device.token())
                 .filter(token -> token.particulars().serves(device.id()))
-                .map(token -> new PairedDevice(device, token, replaced));
+                .map(token -> new PairedDevice(device, token, isReplaced(enrolment, device)));
+    }
+
+    private static boolean isReplaced(Enrolment enrolment, Device device) {
+        return enrolment.listed(device.id()).filter(Listed::replaced).isPresent();
     }
 
     /** Changes the device's own entry; {@link Problem.NotFound} when it is gone. */

@@ -100,7 +100,16 @@ final class EnrolmentEntry {
         return entry.hasAttribute(Schema.CLOSED_AT);
     }
 
+    /** The enrolment; {@link Problem.Corrupt} when anything of it can't be read. */
     static Enrolment enrolment(Entry entry) {
+        try {
+            return readable(entry);
+        } catch (IllegalArgumentException e) {
+            throw new Problem.Corrupt("The entry " + entry.getDN() + " can't be read.");
+        }
+    }
+
+    private static Enrolment readable(Entry entry) {
         String bypassUntil = entry.getAttributeValue(Schema.BYPASS_UNTIL);
         return new Enrolment(
                 UUID.fromString(text(entry, Schema.ID)),

@@ -54,7 +54,11 @@ final class PersonEntry {
     }
 
     static UUID id(Entry entry) {
-        return UUID.fromString(text(entry, Schema.ID));
+        try {
+            return UUID.fromString(text(entry, Schema.ID));
+        } catch (IllegalArgumentException e) {
+            throw new Problem.Corrupt("The entry " + entry.getDN() + " has no readable " + Schema.ID + ".");
+        }
     }
 
     /** @param passwordHash null for none */
@@ -111,14 +115,22 @@ final class PersonEntry {
         return changed;
     }
 
-    /** @param enrolment the person's, with the DN of this entry */
+    /**
+     * The person; {@link Problem.Corrupt} when anything of him can't be read.
+     *
+     * @param enrolment the person's, with the DN of this entry
+     */
     static Person person(Enrolment enrolment, Entry entry) {
-        return new Person(
-                enrolment,
-                profile(entry),
-                UUID.fromString(text(entry, Schema.POPULATION)),
-                GeneralizedTime.parse(text(entry, Schema.CREATED_AT)),
-                GeneralizedTime.parse(text(entry, Schema.UPDATED_AT)));
+        try {
+            return new Person(
+                    enrolment,
+                    profile(entry),
+                    UUID.fromString(text(entry, Schema.POPULATION)),
+                    GeneralizedTime.parse(text(entry, Schema.CREATED_AT)),
+                    GeneralizedTime.parse(text(entry, Schema.UPDATED_AT)));
+        } catch (IllegalArgumentException e) {
+            throw new Problem.Corrupt("The entry " + entry.getDN() + " can't be read.");
+        }
     }
 
     static Profile profile(Entry entry) {

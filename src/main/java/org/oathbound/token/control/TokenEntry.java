@@ -149,7 +149,16 @@ final class TokenEntry {
                 .orElseThrow(() -> corrupt(entry, Schema.HMAC_ALGORITHM));
     }
 
+    /** The token; {@link Problem.Corrupt} when anything of it can't be read. */
     static Token token(Entry entry) {
+        try {
+            return readable(entry);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new Problem.Corrupt("The entry " + entry.getDN() + " can't be read.");
+        }
+    }
+
+    private static Token readable(Entry entry) {
         Instant createdAt = GeneralizedTime.parse(text(entry, Schema.CREATED_AT));
         Instant updatedAt = time(entry, Schema.UPDATED_AT); // there only once something has changed
         Particulars particulars = new Particulars(

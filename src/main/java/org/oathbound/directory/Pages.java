@@ -1,0 +1,59 @@
+package org.oathbound.directory;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Directory.Order;
+
+/** Goes through all entries below a base, some at a time, so that memory does not grow with their number. */
+public final class Pages {
+
+    private static final int PAGE = 500;
+
+    private Pages() {}
+
+    /**
+     * Tells of each entry directly below {@code base}, in the order of their naming values, as it stands when its turn
+     * comes. One that is added or removed meanwhile may be told of or not; none is twice.
+     *
+     * @param read what is to be told of an entry. It may read others, and is asked for many entries before the disk is
+     *     waited for, once: it must tell nobody
+     * @param tell gets what was read, in order, when it is durable
+     */
+    public static <T> void forEach(
+            Directory directory, DN base, Filter filter, Function<ReadOnlyEntry, Stream<T>> read, Consumer<T> tell) {
+        @Nullable String after = null;
+        do {
+            String last = after;
+            Part<T> part =
+                    directory.together(() -> Part.of(directory.page(base, filter, last, PAGE, Order.ASCENDING), read));
+            part.told().forEach(tell);
+            after = part.last();
+        } while (after != null);
+    }
+
+    /** @param last the naming value of the last entry that was looked at; null when there are none behind it */
+    private record Part<T>(List<T> told, @Nullable String last) {
+
+        static <T> Part<T> of(Directory.Page page, Function<ReadOnlyEntry, Stream<T>> read) {
+            List<ReadOnlyEntry> entries = page.entries();
+            return new Part<>(
+                    entries.stream().flatMap(read).toList(),
+                    page.more() ? namingValue(entries.get(entries.size() - 1)) : null);
+        }
+
+        private static String namingValue(ReadOnlyEntry entry) {
+            try {
+                return entry.getParsedDN().getRDN().getAttributeValues()[0];
+            } catch (LDAPException e) {
+                throw new IllegalStateException("A stored entry has no valid name: " + entry.getDN(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.oathbound.token.control;
+
+import com.unboundid.ldap.sdk.Entry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Directory;
+import org.oathbound.directory.Pages;
+import org.oathbound.directory.Schema;
+import org.oathbound.environment.Environment;
+import org.oathbound.problem.Problem;
+import org.oathbound.token.entity.Token;
+
+/** All tokens of an environment, for whoever needs each of them; memory does not grow with their number. */
+@ApplicationScoped
+public class TokenInventory {
+
+    private final Directory directory;
+
+    @Inject
+    public TokenInventory(Directory directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * What stands under one id.
+     *
+     * @param serialNumber as the entry has it; null when it has none
+     * @param token null when the entry can't be read, which nothing else suffers from
+     */
+    public record Item(
+            String id,
+            @Nullable String serialNumber,
+            @Nullable Token token) {}
+
+    /**
+     * Tells of each token that is meant, in the order of their ids, as it stands when its turn comes. One that is made or
+     * revoked meanwhile may be told of or not; none is twice.
+     *
+     * @param read what is to be told of a token. It may read what else belongs to it, and is asked for many tokens before
+     *     any of it is durable: it must tell nobody
+     * @param tell gets what was read, in order
+     */
+    public <T> void forEach(
+            Environment environment, TokenQuery query, Function<Item, Stream<T>> read, Consumer<T> tell) {
+        Pages.forEach(directory, environment.tokens(), query.filter(), entry -> read.apply(item(entry)), tell);
+    }
+
+    private static Item item(Entry entry) {
+        String id = entry.getAttributeValue(Schema.TOKEN_IDENTIFIER); // the entry is named by it
+        String serialNumber = entry.getAttributeValue(Schema.SERIAL_NUMBER);
+        try {
+            return new Item(id, serialNumber, TokenEntry.token(entry));
+        } catch (Problem.Corrupt e) {
+            return new Item(id, serialNumber, null);
+        }
+    }
+}
