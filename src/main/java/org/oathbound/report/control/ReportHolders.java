@@ -1,0 +1,89 @@
+package org.oathbound.report.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.device.control.Devices;
+import org.oathbound.device.entity.Device;
+import org.oathbound.device.entity.PairedDevice;
+import org.oathbound.environment.Environment;
+import org.oathbound.person.control.Persons;
+import org.oathbound.problem.Problem;
+import org.oathbound.report.control.ReportLine.State;
+import org.oathbound.token.entity.Pairing;
+import org.oathbound.token.entity.Token;
+
+/** Who has a token, and how it stands with him. */
+@ApplicationScoped
+class ReportHolders {
+
+    private final Devices devices;
+    private final Persons persons;
+
+    @Inject
+    ReportHolders(Devices devices, Persons persons) {
+        this.devices = devices;
+        this.persons = persons;
+    }
+
+    /** One who has a token; the stock has nobody's id. */
+    record Holder(
+            State state,
+            @Nullable UUID person,
+            @Nullable String username,
+            @Nullable UUID device) {}
+
+    /** All who have it, else the stock. */
+    List<Holder> of(Environment environment, Token token, Instant now) {
+        List<Holder> holders = token.particulars().pairings().stream()
+                .flatMap(pairing -> holder(environment, token, pairing, now).stream())
+                .toList();
+        return holders.isEmpty() ? List.of(new Holder(State.STOCK, null, null, null)) : holders;
+    }
+
+    /** What the person is called; null for somebody who is gone, or who can't be read. */
+    @Nullable
+    String username(Environment environment, UUID person) {
+        try {
+            return persons.find(environment, person)
+                    .map(found -> found.username().value())
+                    .orElse(null);
+        } catch (Problem.Corrupt e) {
+            return null;
+        }
+    }
+
+    static State state(PairedDevice device, Instant now) {
+        if (device.isBlocked()) {
+            return State.BLOCKED;
+        }
+        if (device.isLocked(now)) {
+            return State.LOCKED;
+        }
+        return device.device().status() == Device.Status.ACTIVE ? State.ACTIVE : State.ACTIVATION_REQUIRED;
+    }
+
+    static @Nullable Instant lockedUntil(Token token, Instant now) {
+        boolean forAWhile = token.standing().isLocked(now) && !token.standing().isLockedForGood();
+        return forAWhile ? token.standing().lockedUntil() : null;
+    }
+
+    /** Nobody while the pairing is begun and not committed. */
+    private Optional<Holder> holder(Environment environment, Token token, Pairing pairing, Instant now) {
+        return state(environment, token, pairing, now)
+                .map(state ->
+                        new Holder(state, pairing.person(), username(environment, pairing.person()), pairing.device()));
+    }
+
+    private Optional<State> state(Environment environment, Token token, Pairing pairing, Instant now) {
+        try {
+            return devices.find(environment, token, pairing).map(device -> state(device, now));
+        } catch (Problem.Corrupt e) {
+            return Optional.of(State.UNREADABLE);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.oathbound.report.control;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.device.entity.Device;
+
+/** A line of a report; its components are the columns, in their order. */
+public sealed interface ReportLine {
+
+    /** How a token stands with the person of its line. Of several that hold, the first counts, as they stand here. */
+    enum State {
+        /** The entry of the token, or one that belongs to it, can't be read. */
+        UNREADABLE,
+        /** Paired with nobody. */
+        STOCK,
+        /** An administrator has blocked the person's device, or another is to take its place. */
+        BLOCKED,
+        /** Too many codes were wrong, and no code is judged now. */
+        LOCKED,
+        /** Paired, and no code of it has come yet. */
+        ACTIVATION_REQUIRED,
+        /** The person can sign on with it. */
+        ACTIVE
+    }
+
+    /**
+     * A token with one who has it.
+     *
+     * @param type HOTP or TOTP
+     * @param lockedUntil until when it is locked, in stock too; null when it is not, or until an administrator unlocks it
+     * @param expired whether {@code expiresAt} is past; null for a token without an end
+     * @param drift the token's time less the server's, in time steps; TOTP
+     * @param counter the next expected one; HOTP
+     * @param batch the job that created it
+     */
+    record OathToken(
+            @Nullable String serialNumber,
+            String tokenId,
+            @Nullable String type,
+            State state,
+            @Nullable Instant lockedUntil,
+            @Nullable String username,
+            @Nullable UUID userId,
+            @Nullable UUID deviceId,
+            @Nullable Instant lastUsedAt,
+            @Nullable Instant expiresAt,
+            @Nullable Boolean expired,
+            @Nullable Integer drift,
+            @Nullable Long counter,
+            @Nullable String manufacturer,
+            @Nullable String model,
+            @Nullable UUID batch)
+            implements ReportLine {
+
+        static OathToken unreadable(@Nullable String serialNumber, String tokenId) {
+            return new OathToken(
+                    serialNumber,
+                    tokenId,
+                    null,
+                    State.UNREADABLE,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
+        }
+    }
+
+    /**
+     * A device that waits for its first code.
+     *
+     * @param serialNumber what is printed on it; fobs only
+     * @param since when it was paired
+     */
+    record NotActivated(
+            @Nullable String username,
+            @Nullable UUID userId,
+            @Nullable String serialNumber,
+            Device.@Nullable Type deviceType,
+            String deviceId,
+            @Nullable String nickname,
+            State state,
+            @Nullable Instant lockedUntil,
+            @Nullable Instant since)
+            implements ReportLine {
+
+        static NotActivated unreadable(@Nullable String username, @Nullable UUID userId, String deviceId) {
+            return new NotActivated(username, userId, null, null, deviceId, null, State.UNREADABLE, null, null);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+/**
+ * What an administrator takes away: who has which token, who has not activated his, what ends soon.
+ *
+ * <ol>
+ *   <li>A report has a line for each token and each person who has it, as both stood when its turn came. Writers go on
+ *       meanwhile; a token stands in a report once, wherever they move.
+ *   <li>It is written while it is read: memory does not grow with it.
+ *   <li>What can't be read is a line that says so, and stops nothing.
+ *   <li>One that ended early can be told from a whole one by its end: the server closes the stream of both alike.
+ *   <li>No line holds a secret or a code.
+ * </ol>
+ *
+ * <p>Out of scope: changing anything. Uses {@code device}, {@code token}, {@code person}, {@code environment} and
+ * {@code problem}.
+ */
+@NullMarked
+package org.oathbound.report;
+
+import org.jspecify.annotations.NullMarked;

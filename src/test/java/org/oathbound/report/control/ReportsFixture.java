@@ -1,0 +1,19 @@
+package org.oathbound.report.control;
+
+import org.oathbound.device.control.DeviceInventory;
+import org.oathbound.device.control.DevicesFixture;
+import org.oathbound.directory.Directory;
+import org.oathbound.token.control.TokenInventory;
+
+/** The report component's beans as the container would wire them. */
+public final class ReportsFixture {
+
+    private ReportsFixture() {}
+
+    public static Reports reports(Directory directory, DevicesFixture parts) {
+        return new Reports(
+                new TokenInventory(directory),
+                new DeviceInventory(directory, parts.devices),
+                new ReportHolders(parts.devices, parts.persons));
+    }
+}
