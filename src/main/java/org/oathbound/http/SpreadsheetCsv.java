@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -26,26 +28,48 @@ public final class SpreadsheetCsv {
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
     private final CsvWriter csv;
+    private final int width;
+    private long count;
 
-    /** Whoever opened the stream closes it. */
-    public SpreadsheetCsv(OutputStream out) {
+    /**
+     * Writes the header.
+     *
+     * @param out whoever opened it closes it
+     */
+    public SpreadsheetCsv(OutputStream out, List<String> columns) {
         this.csv = CsvWriter.builder()
                 .quoteStrategy(QuoteStrategies.ALWAYS)
                 .build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        this.width = columns.size();
+        write(columns);
     }
 
-    /** Writes one row. */
+    /** Writes one row; as many cells as there are columns (RFC 4180 section 2). */
     public void row(List<String> cells) {
-        csv.writeRecord(cells.stream().map(SpreadsheetCsv::harmless).toList());
+        if (cells.size() != width) {
+            throw new IllegalArgumentException(cells.size() + " cells in " + width + " columns");
+        }
+        write(cells);
+        count++;
     }
 
-    /** Passes on what is still kept here; behind the last row. */
-    public void flush() {
+    /**
+     * Writes a last line, which says how many rows there were; without it a reader could not tell a table that was cut off
+     * from a whole one. So it is never to be called when something went wrong.
+     */
+    public void end() {
+        List<String> cells = new ArrayList<>(Collections.nCopies(width, ""));
+        cells.set(0, "# end: " + count + " lines");
+        write(cells);
         try {
             csv.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void write(List<String> cells) {
+        csv.writeRecord(cells.stream().map(SpreadsheetCsv::harmless).toList());
     }
 
     static String harmless(String cell) {

@@ -48,10 +48,12 @@ class SpreadsheetCsvTest {
     @Test
     void everyCellIsQuotedSoThatNoneSplits() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        SpreadsheetCsv csv = new SpreadsheetCsv(out);
+        SpreadsheetCsv csv = new SpreadsheetCsv(out, List.of("a", "b", "c", "d"));
         csv.row(List.of("a,b", "say \"x\"", "two\nlines", "=cmd"));
-        csv.flush();
+        csv.end();
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .isEqualTo("\"a,b\",\"say \"\"x\"\"\",\"two\nlines\",\"'=cmd\"\r\n");
+                .isEqualTo("\"a\",\"b\",\"c\",\"d\"\r\n"
+                        + "\"a,b\",\"say \"\"x\"\"\",\"two\nlines\",\"'=cmd\"\r\n"
+                        + "\"# end: 1 lines\",\"\",\"\",\"\"\r\n");
     }
 }

@@ -78,7 +78,8 @@ class SeedFileIT extends Deployed {
                         "\"serial\",\"key\",\"type\",\"length\",\"counter\",\"row\",\"outcome\",\"reason\"",
                         "\"" + good + "\",\"31******\",\"HOTP\",\"6\",\"5\",\"2\",\"CREATE\",\"\"",
                         "\"'=1+1\",\"31******\",\"totp\",\"6\",\"\",\"3\",\"FAULTY\",\"totp.timeStep: The file does not say"
-                                + " it; say it by the parameter timeStep.\"");
+                                + " it; say it by the parameter timeStep.\"",
+                        "\"# end: 2 lines\",\"\",\"\",\"\",\"\",\"\",\"\",\"\"");
 
         JsonNode job = done(postForm(List.of("format=OATH_CSV"), file));
         assertThat(job.at("/result/created").asInt()).isEqualTo(1);
@@ -86,7 +87,7 @@ class SeedFileIT extends Deployed {
                 .extracting(error -> error.get("rowNumber").asInt(), error -> error.get("target")
                         .asText())
                 .containsExactly(tuple(3, "totp.timeStep"));
-        assertThat(report(job).lines()).hasSize(2);
+        assertThat(report(job).lines()).hasSize(3);
         assertThat(oathbound
                         .tokens("serialNumber eq \"" + good + "\"")
                         .json()

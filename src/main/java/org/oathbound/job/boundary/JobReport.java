@@ -1,5 +1,6 @@
 package org.oathbound.job.boundary;
 
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +14,13 @@ final class JobReport {
     private final SpreadsheetCsv csv;
     private final int width;
 
-    JobReport(Job job, SpreadsheetCsv csv) {
-        this.csv = csv;
+    JobReport(Job job, OutputStream out) {
         @Nullable List<String> given = job.options().columns();
         String only = job.type() == Job.Type.REVOKE_OATH_TOKENS ? "id" : "serialNumber";
         List<String> columns = new ArrayList<>(given == null ? List.of(only) : given);
         this.width = columns.size();
         columns.addAll(List.of("row", "outcome", "reason"));
-        csv.row(columns);
+        this.csv = new SpreadsheetCsv(out, columns);
     }
 
     void line(Line line) {
@@ -36,7 +36,8 @@ final class JobReport {
         csv.row(cells);
     }
 
+    /** When every line is there. */
     void end() {
-        csv.flush();
+        csv.end();
     }
 }

@@ -190,7 +190,7 @@ public class JobsResource {
         Environment environment = environments.get(env);
         Job job = jobs.find(environment, id).orElseThrow(() -> unknown(id));
         StreamingOutput body = out -> {
-            JobReport report = new JobReport(job, new SpreadsheetCsv(out));
+            JobReport report = new JobReport(job, out);
             jobs.forEachLine(environment, job, report::line);
             report.end();
         };

@@ -12,9 +12,7 @@ import java.lang.reflect.Type;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.oathbound.http.SpreadsheetCsv;
 import org.oathbound.report.control.ReportLine;
 
@@ -44,16 +42,9 @@ public class ReportCsv implements MessageBodyWriter<ReportAnswer> {
                 HttpHeaders.CONTENT_DISPOSITION,
                 "attachment; filename=\"" + report.name() + "-" + STAMP.format(report.at()) + ".csv\"");
         ReportColumns columns = new ReportColumns(report.lineType());
-        SpreadsheetCsv csv = new SpreadsheetCsv(out);
-        csv.row(columns.names());
-        AtomicLong count = new AtomicLong();
-        report.lines().accept(line -> {
-            csv.row(cells(columns, line));
-            count.incrementAndGet();
-        });
-        // Not in a finally clause: what ended early must not look whole.
-        csv.row(end(columns, count.get()));
-        csv.flush();
+        SpreadsheetCsv csv = new SpreadsheetCsv(out, columns.names());
+        report.lines().accept(line -> csv.row(cells(columns, line)));
+        csv.end();
     }
 
     private static List<String> cells(ReportColumns columns, ReportLine line) {
@@ -62,13 +53,6 @@ public class ReportCsv implements MessageBodyWriter<ReportAnswer> {
             Object value = columns.value(line, i);
             cells.add(value == null ? "" : value.toString());
         }
-        return cells;
-    }
-
-    /** As many cells as every line has (RFC 4180 section 2). */
-    private static List<String> end(ReportColumns columns, long count) {
-        List<String> cells = new ArrayList<>(Collections.nCopies(columns.size(), ""));
-        cells.set(0, "# end: " + count + " lines");
         return cells;
     }
 }
