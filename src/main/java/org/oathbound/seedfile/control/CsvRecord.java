@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 record CsvRecord(int line, @Nullable List<String> cells) {
 
+    static final String WRONG_QUOTES = "The quotes of this row are wrong.";
+
     /** The cell at a place; empty when there is none. */
     String cell(int index) {
         return cells != null && index >= 0 && index < cells.size() ? cells.get(index) : "";

@@ -23,7 +23,7 @@ final class CsvRecords {
     private char delimiter;
 
     CsvRecords(InputStream body) {
-        this.lines = new TextLines(body);
+        this.lines = new TextLines(body, false);
     }
 
     /** What stands behind the {@code #} of the file's first line, once it has been read; empty when it is no comment. */

@@ -83,7 +83,7 @@ final class CsvTable {
     private SeedRow row(CsvRecord row, Column secret, Hints hints, BiConsumer<CsvRecord, SeedDraft> format) {
         List<String> cells = row.cells();
         if (cells == null) {
-            return SeedDraft.unreadable(row.line());
+            return SeedDraft.unreadable(row.line(), CsvRecord.WRONG_QUOTES);
         }
         SeedDraft draft = new SeedDraft(row.line(), Cells.shown(cells, places.getOrDefault(secret, -1)), hints);
         if (hasMore(cells)) {

@@ -41,9 +41,9 @@ final class SeedDraft {
         this.hints = hints;
     }
 
-    /** A row whose cells can't be told apart. */
-    static SeedRow unreadable(int number) {
-        Detail fault = new Detail(DetailCode.INVALID_VALUE, null, "The quotes of this row are wrong.");
+    /** A row that can't be taken apart. */
+    static SeedRow unreadable(int number, String message) {
+        Detail fault = new Detail(DetailCode.INVALID_VALUE, null, message);
         return new SeedRow(number, List.of(), null, null, List.of(fault));
     }
 
@@ -132,21 +132,28 @@ final class SeedDraft {
         }
     }
 
-    void timeStep(String text) {
+    /** In seconds; null, and a fault, when it is open. */
+    @Nullable
+    Integer timeStep(String text) {
         Integer settled = settledNumber("totp.timeStep", "timeStep", text, hints.timeStep());
         if (settled != null) {
             totp.add("timeStep", settled);
         }
+        return settled;
     }
 
-    /** @param steps that the token's clock is ahead */
+    /**
+     * Says that the token was in use elsewhere, so 0 is told, too.
+     *
+     * @param steps that the token's clock is ahead
+     */
     void drift(long steps) {
         if (Math.abs(steps) > MAX_DRIFT) {
             fault(
                     DetailCode.OUT_OF_RANGE,
                     "totp.drift",
                     "The token's clock is away by more than " + MAX_DRIFT + " time steps.");
-        } else if (steps != 0) {
+        } else {
             totp.add("drift", steps);
         }
     }

@@ -23,8 +23,8 @@ public final class SeedFiles {
             case ENTRA_CSV -> new EntraCsv(hints);
             case YUBICO_CSV -> new YubicoCsv(hints);
             case PSKC -> new Pskc(hints, key, now);
-            case PINGDIRECTORY_LDIF, FREEIPA_LDIF ->
-                throw new IllegalArgumentException("There is no reader for " + format + ".");
+            case FREEIPA_LDIF -> new FreeIpaLdif(hints);
+            case PINGDIRECTORY_LDIF -> new PingDirectoryLdif(hints);
         };
     }
 }

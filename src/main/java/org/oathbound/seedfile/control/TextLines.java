@@ -14,13 +14,14 @@ import org.oathbound.problem.Problem;
 
 /**
  * The lines of a text in UTF-8, with or without a byte order mark, whatever ends them: LF, CRLF or CR. Never holds more
- * than one of them, and none that is longer than {@link RowLimit#BYTES}.
+ * than one of them, and of none more than {@link RowLimit#BYTES}.
  */
 final class TextLines {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final InputStream in;
+    private final boolean cutting;
     private final byte[] buffer = new byte[8192];
     private int position;
     private int end;
@@ -28,9 +29,17 @@ final class TextLines {
     private int length;
     private int number;
     private boolean afterReturn;
+    private boolean cut;
 
-    TextLines(InputStream in) {
+    /** @param cutting whether the end of a line that is too long is left out, and not the whole text refused */
+    TextLines(InputStream in, boolean cutting) {
         this.in = in;
+        this.cutting = cutting;
+    }
+
+    /** Whether the line that was read last was too long. */
+    boolean isCut() {
+        return cut;
     }
 
     /** The number of the line that was read last, from 1. */
@@ -43,6 +52,7 @@ final class TextLines {
     String next() {
         number++;
         length = 0;
+        cut = false;
         int next = read();
         if (next == '\n' && afterReturn) {
             next = read();
@@ -62,6 +72,10 @@ final class TextLines {
         if (next == 0 || isUtf16Mark(next)) {
             throw refused("The file is not UTF-8 but, it seems, UTF-16; save it as UTF-8.");
         }
+        if (length == RowLimit.BYTES && cutting) {
+            cut = true;
+            return;
+        }
         if (length == RowLimit.BYTES) {
             throw new Problem.TooLarge(new Detail(
                     DetailCode.SIZE_LIMIT_EXCEEDED,
@@ -80,6 +94,9 @@ final class TextLines {
     }
 
     private String decoded() {
+        while (cut && length > 0 && (line[--length] & 0xC0) == 0x80) {
+            // Not in the middle of a character.
+        }
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()

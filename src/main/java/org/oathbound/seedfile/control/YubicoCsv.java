@@ -66,7 +66,7 @@ final class YubicoCsv implements SeedFile {
     private SeedRow row(CsvRecord record) {
         List<String> cells = record.cells();
         if (cells == null) {
-            return SeedDraft.unreadable(record.line());
+            return SeedDraft.unreadable(record.line(), CsvRecord.WRONG_QUOTES);
         }
         return isTraditional(record) ? traditional(record, cells) : yubico(record, cells);
     }

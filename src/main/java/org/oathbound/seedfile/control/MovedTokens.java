@@ -1,0 +1,98 @@
+package org.oathbound.seedfile.control;
+
+import jakarta.json.JsonObject;
+import jakarta.json.spi.JsonProvider;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
+
+/**
+ * Gives the tokens of a seed file the counter, the drift and the owner that they had where they were in use. One of which
+ * no state is told stays in stock; a state whose token is not in the seed file is passed on as a faulty row.
+ */
+public final class MovedTokens implements SeedRows {
+
+    private static final JsonProvider JSON = JsonProvider.provider();
+
+    private final MovedStates states;
+    private final SeedRows rows;
+    private final Set<MovedState> seen = new HashSet<>();
+
+    /** @param rows what the rows are passed on to */
+    public MovedTokens(MovedStates states, SeedRows rows) {
+        this.states = states;
+        this.rows = rows;
+    }
+
+    @Override
+    public void columns(List<String> names) {
+        rows.columns(names);
+    }
+
+    @Override
+    public void row(SeedRow row) {
+        JsonObject token = row.token();
+        if (token == null) {
+            // Which token it is nobody knows for sure, but one that is named there is not missing as well.
+            row.cells().stream().map(states::of).forEach(this::markSeen);
+            rows.row(row);
+            return;
+        }
+        MovedState state = states.of(token.getString("serialNumber", ""));
+        markSeen(state);
+        rows.row(state == null ? row : moved(row, token, state));
+    }
+
+    /** Behind the last row. */
+    public void finish() {
+        for (MovedState state : states.all()) {
+            if (!seen.contains(state)) {
+                Detail fault = new Detail(
+                        DetailCode.INVALID_VALUE,
+                        "serialNumber",
+                        "The token stands in line " + state.line()
+                                + " of the file of states and not in the seed file.");
+                List<String> cells = Cells.shown(List.of(state.serialNumber()), -1);
+                rows.row(new SeedRow(state.line(), cells, null, null, List.of(fault)));
+            }
+        }
+    }
+
+    private void markSeen(@Nullable MovedState state) {
+        if (state != null) {
+            seen.add(state);
+        }
+    }
+
+    private static SeedRow moved(SeedRow row, JsonObject token, MovedState state) {
+        boolean isHotp = token.getString("type").equals("HOTP");
+        long counter = state.counter() == null ? 0 : state.counter();
+        int drift = state.drift() == null ? 0 : state.drift();
+        if (isHotp ? drift != 0 : counter != 0) {
+            String other = isHotp ? "totp.drift" : "hotp.counter";
+            return faulty(row, state, other, "says " + other + ", and the seed file that it is no such token");
+        }
+        if (isHotp && state.counter() == null && state.owner() != null) {
+            return faulty(row, state, "hotp.counter", "does not say the counter; codes would be accepted again");
+        }
+        var changed = JSON.createObjectBuilder(token);
+        if (!isHotp) {
+            // Told even when it is 0: codes up to the move may have been used.
+            changed.add(
+                    "totp",
+                    JSON.createObjectBuilder(token.getJsonObject("totp")).add("drift", drift));
+        } else if (state.counter() != null) {
+            changed.add("hotp", JSON.createObjectBuilder().add("counter", counter));
+        }
+        return new SeedRow(row.number(), row.cells(), changed.build(), state.owner(), List.of());
+    }
+
+    private static SeedRow faulty(SeedRow row, MovedState state, String target, String what) {
+        String message = "Line " + state.line() + " of the file of states " + what + ".";
+        Detail fault = new Detail(DetailCode.CONSTRAINT_VIOLATION, target, message);
+        return new SeedRow(row.number(), row.cells(), null, null, List.of(fault));
+    }
+}
