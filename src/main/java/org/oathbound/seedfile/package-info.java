@@ -9,9 +9,10 @@
  *       both, how long a time step is, how many digits a code has.
  *   <li>The cells of a row are kept for the report, and none that looks like a secret is kept as it was.
  *   <li>XML has no DOCTYPE, no entities, no network. What is encrypted is checked before it is decrypted.
+ *   <li>A file that is written (PSKC) has its secrets encrypted, and others read it too.
  * </ol>
  *
- * <p>Out of scope: whether a token may be created ({@code token}), and all writing ({@code job}). Uses {@code problem}.
+ * <p>Out of scope: whether a token may be created ({@code token}), and creating them ({@code job}). Uses {@code problem}.
  */
 @NullMarked
 package org.oathbound.seedfile;

@@ -15,7 +15,6 @@ import org.oathbound.seedfile.entity.Hints;
  */
 public final class Pskc implements SeedFile {
 
-    private static final String SIGNATURES = "http://www.w3.org/2000/09/xmldsig#";
     private static final Pattern VERSION = Pattern.compile("1(\\.[0-9]{1,3})?");
     private static final Set<String> PASSED_OVER = Set.of("Extensions", "Signature");
 
@@ -72,7 +71,7 @@ public final class Pskc implements SeedFile {
 
     /** RFC 6030's figure 9 has the signature in its own namespace, its schema in that of XML Signature. */
     private static boolean isPassedOver(PskcElement element) {
-        return element.is(SIGNATURES, "Signature")
+        return element.is(PskcElement.SIGNATURES, "Signature")
                 || (element.namespace().equals(PskcElement.PSKC) && PASSED_OVER.contains(element.name()));
     }
 }

@@ -1,5 +1,6 @@
 package org.oathbound.seedfile.control;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +20,7 @@ record PskcCipher(Kind kind, int keyBytes) {
     static final String XENC = "http://www.w3.org/2001/04/xmlenc#";
     static final String XENC11 = "http://www.w3.org/2009/xmlenc11#";
 
-    private static final int BLOCK_BYTES = 16;
+    static final int BLOCK_BYTES = 16;
     private static final Map<String, PskcCipher> BY_URI = byUri();
 
     enum Kind {
@@ -77,6 +78,17 @@ record PskcCipher(Kind kind, int keyBytes) {
         Cipher cipher = Cipher.getInstance("AES/CBC/ISO10126Padding");
         cipher.init(Cipher.DECRYPT_MODE, aes(key), new IvParameterSpec(value, 0, BLOCK_BYTES));
         return cipher.doFinal(value, BLOCK_BYTES, value.length - BLOCK_BYTES);
+    }
+
+    /** @param iv of {@link #BLOCK_BYTES}, random, used once */
+    byte[] sealCbc(SecretKey key, byte[] iv, byte[] plain) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+        cipher.init(Cipher.ENCRYPT_MODE, aes(key), new IvParameterSpec(iv));
+        byte[] blocks = cipher.doFinal(plain);
+        return ByteBuffer.allocate(iv.length + blocks.length)
+                .put(iv)
+                .put(blocks)
+                .array();
     }
 
     private static SecretKey aes(SecretKey key) {

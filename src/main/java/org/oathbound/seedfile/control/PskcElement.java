@@ -21,6 +21,9 @@ record PskcElement(
     /** RFC 6030 section 4. */
     static final String PSKC = "urn:ietf:params:xml:ns:keyprov:pskc";
 
+    /** XML Signature. */
+    static final String SIGNATURES = "http://www.w3.org/2000/09/xmldsig#";
+
     boolean is(String name) {
         return is(PSKC, name);
     }

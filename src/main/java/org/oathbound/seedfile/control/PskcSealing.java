@@ -1,0 +1,92 @@
+package org.oathbound.seedfile.control;
+
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Objects;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.seedfile.entity.FileKey;
+
+/** Encrypts the values of one file, and makes their MACs with a key of that file's own. */
+final class PskcSealing {
+
+    private static final int DERIVED_KEY_BYTES = 32;
+    private static final int MAC_KEY_BYTES = 32;
+    private static final int SALT_BYTES = 16;
+
+    /** What OWASP asks of PBKDF2 with HMAC-SHA-256; a third of a second. */
+    private static final int ITERATIONS = 600_000;
+
+    private static final PskcMac MAC = Objects.requireNonNull(PskcMac.of(PskcMac.HMAC_SHA256));
+
+    private final SecureRandom random = new SecureRandom();
+    private final byte[] macKey = randomBytes(MAC_KEY_BYTES);
+    private final @Nullable PskcDerivation derivation;
+    private final SecretKey key;
+    private final PskcCipher cipher;
+
+    /** {@link IllegalArgumentException} when the key is none of AES, or there is none. */
+    PskcSealing(FileKey fileKey) {
+        if (fileKey instanceof FileKey.Password password) {
+            String salt = Base64.getEncoder().encodeToString(randomBytes(SALT_BYTES));
+            this.derivation = new PskcDerivation(MAC, salt, ITERATIONS, DERIVED_KEY_BYTES);
+            this.key = derive(derivation, password);
+        } else if (fileKey instanceof FileKey.PreShared preShared) {
+            this.derivation = null;
+            this.key = preShared.key();
+        } else {
+            throw new IllegalArgumentException("Secrets are not written in the clear.");
+        }
+        PskcCipher fitting = PskcCipher.of(PskcCipher.cbc(key.getEncoded().length));
+        if (fitting == null) {
+            throw new IllegalArgumentException("A key of AES has 16, 24 or 32 bytes.");
+        }
+        this.cipher = fitting;
+    }
+
+    private static SecretKey derive(PskcDerivation derivation, FileKey.Password password) {
+        try {
+            return derivation.derive(password.text());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("No key can be derived from this password.", e);
+        }
+    }
+
+    /** How the key comes from a password; null when it does not. */
+    @Nullable
+    PskcDerivation derivation() {
+        return derivation;
+    }
+
+    String algorithm() {
+        return PskcCipher.cbc(cipher.keyBytes());
+    }
+
+    byte[] seal(byte[] plain) {
+        try {
+            return cipher.sealCbc(key, randomBytes(PskcCipher.BLOCK_BYTES), plain);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES is in every JDK", e);
+        }
+    }
+
+    /** The MAC's key, as it stands in the file. */
+    byte[] sealedMacKey() {
+        return seal(macKey);
+    }
+
+    byte[] mac(byte[] sealed) {
+        try {
+            return MAC.of(macKey, sealed);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HMAC is in every JDK", e);
+        }
+    }
+
+    private byte[] randomBytes(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+}
