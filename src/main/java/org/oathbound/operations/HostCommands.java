@@ -1,8 +1,10 @@
 package org.oathbound.operations;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.oathbound.commandline.boundary.Commands;
+import org.oathbound.commandline.boundary.Surroundings;
+import org.oathbound.commandline.control.Terminal;
 import org.oathbound.directory.DataDirectory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,11 +35,9 @@ public final class HostCommands {
     /** The exit code: 0 for done, 1 for a failure, 2 for arguments that are none. */
     static int run(String... arguments) {
         CommandLine commands = new CommandLine(new HostCommands());
-        commands.setExecutionExceptionHandler((e, command, parsed) -> {
-            String cause = e.getCause() instanceof java.io.IOException io ? " " + io : "";
-            command.getErr().println(e.getMessage() + (e instanceof UncheckedIOException ? cause : ""));
-            return 1;
-        });
+        Terminal terminal = Terminal.ofProcess();
+        new Commands(new Surroundings(terminal, System.getenv(), Clock.systemUTC())).addTo(commands);
+        commands.setExecutionExceptionHandler((e, command, parsed) -> Commands.failed(e, terminal));
         return commands.execute(arguments);
     }
 

@@ -16,7 +16,7 @@ import java.util.zip.ZipInputStream;
 
 /**
  * What {@code java -jar oathbound.jar} runs: the commands for the host, when the first argument is no option, and Payara
- * Micro with its own options otherwise. It stands in the jar beside Payara Micro, the rest in the WAR inside of it; so it
+ * Micro with its own options otherwise; {@code bin/oathbound} says by a system property that it is always a command. It stands in the jar beside Payara Micro, the rest in the WAR inside of it; so it
  * uses the JDK only.
  */
 public final class Launcher {
@@ -28,7 +28,8 @@ public final class Launcher {
     private Launcher() {}
 
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length == 0 || arguments[0].startsWith("-")) {
+        boolean forPayara = arguments.length == 0 || arguments[0].startsWith("-");
+        if (forPayara && !Boolean.getBoolean("oathbound.commands")) {
             main(Launcher.class.getClassLoader(), "fish.payara.micro.PayaraMicro", arguments);
             return;
         }

@@ -1,0 +1,79 @@
+package org.oathbound.commandline.boundary;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.oathbound.commandline.control.Failure;
+import org.oathbound.commandline.control.Terminal;
+import org.oathbound.commandline.entity.ExitCode;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** All commands that speak to the service. */
+public final class Commands {
+
+    private final Surroundings surroundings;
+
+    public Commands(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** Adds them to a root command, which may have more of its own. */
+    public void addTo(CommandLine root) {
+        add(root, new ImportCommand(surroundings));
+        group(
+                root,
+                "job",
+                "Jobs: what runs in the service for as long as it takes.",
+                new JobListCommand(surroundings),
+                new JobStatusCommand(surroundings),
+                new JobFollowCommand(surroundings),
+                new JobReportCommand(surroundings));
+        add(root, new TokensCommand(surroundings));
+        group(root, "token", "One token.", new TokenShowCommand(surroundings));
+    }
+
+    /** Says what ended a command; the exit code. */
+    public static int failed(Throwable e, Terminal terminal) {
+        if (e instanceof Failure failure) {
+            terminal.tell(failure.getMessage());
+            return failure.exitCode();
+        } else if (e instanceof IOException io) {
+            terminal.tell(text(io));
+            return ExitCode.FAILED;
+        }
+        String cause = e instanceof UncheckedIOException && e.getCause() != null ? " " + e.getCause() : "";
+        terminal.tell(e.getMessage() + cause);
+        return ExitCode.FAILED;
+    }
+
+    /** Many of the JDK's messages are a file's name and nothing else. */
+    private static String text(IOException e) {
+        if (e instanceof NoSuchFileException missing) {
+            return "There is no file " + missing.getFile() + ".";
+        } else if (e instanceof FileAlreadyExistsException there) {
+            return "The file " + there.getFile() + " is there already.";
+        } else if (e instanceof FileSystemException file) {
+            String reason = file.getReason();
+            return "The file " + file.getFile() + " can't be used: "
+                    + (reason == null ? e.getClass().getSimpleName() : reason);
+        }
+        return String.valueOf(e.getMessage());
+    }
+
+    private static void add(CommandLine root, ServiceCommand command) {
+        root.addSubcommand(command);
+    }
+
+    private static void group(CommandLine root, String name, String description, ServiceCommand... commands) {
+        CommandSpec spec = CommandSpec.create().name(name);
+        spec.usageMessage().description(description);
+        CommandLine group = new CommandLine(spec);
+        for (ServiceCommand command : commands) {
+            group.addSubcommand(command);
+        }
+        root.addSubcommand(group);
+    }
+}

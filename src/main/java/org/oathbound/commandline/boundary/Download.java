@@ -1,0 +1,49 @@
+package org.oathbound.commandline.boundary;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.commandline.control.Client;
+import org.oathbound.commandline.control.NewFile;
+import org.oathbound.commandline.control.Terminal;
+
+/** An answer of the service, as it stands, to a file or to standard output. */
+final class Download {
+
+    static final String CSV = "text/csv";
+
+    private final Client client;
+    private final Terminal terminal;
+    private final @Nullable NewFile file;
+
+    /**
+     * Refuses before anything is asked of the service.
+     *
+     * @param output a file that is not there yet; null for standard output
+     */
+    Download(Client client, Terminal terminal, @Nullable Path output) throws IOException {
+        this.client = client;
+        this.terminal = terminal;
+        this.file = output == null ? null : new NewFile(output);
+    }
+
+    static String jobReport(String id) {
+        return "/oathJobs/" + Client.encoded(id) + "/report";
+    }
+
+    void get(String tail, String accept) throws IOException {
+        write(client.request(tail, accept));
+    }
+
+    void write(HttpRequest.Builder request) throws IOException {
+        if (file != null) {
+            file.write(out -> client.download(request, out));
+        } else {
+            OutputStream out = terminal.out();
+            client.download(request, out);
+            out.flush();
+        }
+    }
+}

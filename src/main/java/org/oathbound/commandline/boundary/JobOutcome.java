@@ -1,0 +1,111 @@
+package org.oathbound.commandline.boundary;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.oathbound.commandline.control.Terminal;
+import org.oathbound.commandline.entity.ExitCode;
+import org.oathbound.commandline.entity.Table;
+
+/** What a job came to, in words. */
+final class JobOutcome {
+
+    private static final int SHOWN_FAULTS = 10;
+
+    /** What rows that were in order became, by the member that counts them. */
+    private static final Map<String, String> SUCCEEDED = Map.of(
+            "created", "tokens created",
+            "revoked", "tokens revoked",
+            "pairsCreated", "pairings made",
+            "pairsRemoved", "pairings ended");
+
+    private final JsonNode job;
+    private final JsonNode result;
+
+    JobOutcome(JsonNode job) {
+        this.job = job;
+        this.result = job.path("result");
+    }
+
+    /** Prints it; the exit code. */
+    int print(Terminal terminal, boolean json) {
+        if (json) {
+            terminal.print(job);
+        } else {
+            terminal.print(text());
+        }
+        return exitCode();
+    }
+
+    /** One that is not over yet has not failed. */
+    int exitCode() {
+        if (job.path("status").asText().equals("FAILED")) {
+            return ExitCode.FAILED;
+        }
+        boolean right = result.path("duplicates").isEmpty()
+                && result.path("errors").isEmpty()
+                && result.path("paired").isEmpty();
+        return right ? ExitCode.DONE : ExitCode.ROWS_NOT_RIGHT;
+    }
+
+    private String text() {
+        List<String> lines = new ArrayList<>();
+        String id = job.path("id").asText();
+        lines.add("Job " + id + ": " + job.path("status").asText() + ", " + count(job.at("/progress/processed"))
+                + " of " + count(job.at("/progress/total")) + " rows.");
+        if (job.has("reason")) {
+            lines.add(job.get("reason").asText());
+        }
+        if (job.path("preview").asBoolean()) {
+            lines.add("This is a preview: nothing was changed. Without it:");
+        }
+        SUCCEEDED.keySet().stream()
+                .sorted()
+                .filter(result::has)
+                .forEach(name -> lines.add(count(result.get(name)) + " " + SUCCEEDED.get(name) + "."));
+        addCount(lines, "duplicates", "serial numbers were taken already");
+        addCount(lines, "paired", "tokens were left alone, for they are paired");
+        addCount(lines, "shortSecrets", "secrets are shorter than 128 bits, and were let in");
+        addFaults(lines, id);
+        return String.join("\n", lines);
+    }
+
+    private void addCount(List<String> lines, String name, String what) {
+        if (!result.path(name).isEmpty()) {
+            lines.add(count(result.get(name).size()) + " " + what + ".");
+        }
+    }
+
+    private void addFaults(List<String> lines, String id) {
+        JsonNode faults = result.path("errors");
+        List<List<String>> rows = new ArrayList<>();
+        for (JsonNode fault : faults) {
+            if (rows.size() < SHOWN_FAULTS) {
+                rows.add(List.of(
+                        fault.path("rowNumber").asText(),
+                        fault.path(fault.has("id") ? "id" : "serialNumber").asText(),
+                        fault.path("target").asText(),
+                        fault.path("message").asText()));
+            }
+        }
+        if (!rows.isEmpty()) {
+            lines.add(count(faults.size()) + " faults:");
+            lines.addAll(Table.of("ROW", "TOKEN", "FIELD", "WHAT IS WRONG")
+                    .with(rows)
+                    .lines());
+        }
+        if (exitCode() == ExitCode.ROWS_NOT_RIGHT) {
+            lines.add("Every row that was not right: oathbound job report " + id);
+        }
+    }
+
+    private static String count(JsonNode number) {
+        return count(number.asLong());
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

@@ -1,0 +1,84 @@
+package org.oathbound.commandline.boundary;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.commandline.control.Client;
+import org.oathbound.commandline.control.CredentialsSource;
+import org.oathbound.commandline.control.Failure;
+import org.oathbound.commandline.control.Terminal;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A command that speaks to the service. */
+public abstract class ServiceCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--json",
+            description = "Prints JSON to standard output, as the service answers it, instead of text.")
+    private boolean json;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Where the service is; default: $OATHBOUND_URL, else http://localhost:8080.")
+    private @Nullable String url;
+
+    @Option(
+            names = "--credentials",
+            paramLabel = "FILE",
+            description = "Lines of KEY=value that only you can read, with OATHBOUND_ENVIRONMENT_ID,"
+                    + " OATHBOUND_CLIENT_ID and OATHBOUND_CLIENT_SECRET; default: the environment variables of these"
+                    + " names, else the file $OATHBOUND_CREDENTIALS, else bootstrap.env in the data directory.")
+    private @Nullable Path credentials;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    private final Surroundings surroundings;
+
+    protected ServiceCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** Does it; the exit code. {@link Failure} and {@link java.io.IOException} end it. */
+    @Override
+    public abstract Integer call() throws Exception;
+
+    protected boolean json() {
+        return json;
+    }
+
+    protected Terminal terminal() {
+        return surroundings.terminal();
+    }
+
+    protected Clock clock() {
+        return surroundings.clock();
+    }
+
+    protected CredentialsSource credentialsSource() {
+        return new CredentialsSource(surroundings.environment());
+    }
+
+    /** The value of an environment variable, if it is set to something. */
+    protected @Nullable String variable(String name) {
+        String value = surroundings.environment().get(name);
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    protected Client client() {
+        return new Client(credentialsSource().find(credentials, url, dataDirectory()));
+    }
+
+    /** The root command has the option; where it has none, what is its default. */
+    private Path dataDirectory() {
+        OptionSpec option = spec.root().findOption("--data-dir");
+        Path given = option == null ? null : option.getValue();
+        return given == null ? Path.of("data") : given;
+    }
+}

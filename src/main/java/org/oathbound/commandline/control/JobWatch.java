@@ -1,0 +1,84 @@
+package org.oathbound.commandline.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.TimeUnit;
+import org.oathbound.commandline.entity.ExitCode;
+
+/** Waits for the end of a job, and shows how far it is. */
+public final class JobWatch {
+
+    private static final long PAUSE_MILLIS = 500;
+    /** As long as a restart of the service takes, for jobs outlive it. */
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
+
+    private final Client client;
+    private final Terminal terminal;
+
+    public JobWatch(Client client, Terminal terminal) {
+        this.client = client;
+        this.terminal = terminal;
+    }
+
+    /** What an interrupted command says of the job that it has begun. */
+    public static String howToFollow(String id) {
+        return "The job goes on. Follow it: oathbound job follow " + id;
+    }
+
+    /** The job as it stands at its end. */
+    public JsonNode follow(String id) {
+        return new Farewell(terminal, howToFollow(id)).whenInterruptedIn(() -> wait(id));
+    }
+
+    private JsonNode wait(String id) {
+        ProgressBar bar = new ProgressBar(terminal, "Rows");
+        try {
+            JsonNode job = read(id);
+            while (!isOver(job)) {
+                show(bar, job);
+                long begun = System.nanoTime();
+                pause(PAUSE_MILLIS);
+                job = read(id);
+                // A job tells of all its faulty rows each time: who reads much reads seldom.
+                pause(2 * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) - 2 * PAUSE_MILLIS);
+            }
+            show(bar, job);
+            return job;
+        } finally {
+            bar.end();
+        }
+    }
+
+    private static boolean isOver(JsonNode job) {
+        return !job.path("status").asText().equals("PENDING");
+    }
+
+    private static void show(ProgressBar bar, JsonNode job) {
+        JsonNode progress = job.path("progress");
+        bar.show(progress.path("processed").asLong(), progress.path("total").asLong());
+    }
+
+    private JsonNode read(String id) {
+        long begun = System.nanoTime();
+        while (true) {
+            try {
+                return client.get("/oathJobs/" + Client.encoded(id));
+            } catch (Failure e) {
+                if (e.exitCode() != ExitCode.TRY_LATER) {
+                    throw e;
+                } else if (System.nanoTime() - begun > PATIENCE_NANOS) {
+                    throw new Failure(ExitCode.TRY_LATER, e.getMessage() + "\n" + howToFollow(id));
+                }
+                pause(PAUSE_MILLIS);
+            }
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(Math.max(0, millis));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(ExitCode.INTERRUPTED, "Interrupted.");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package org.oathbound.commandline.control;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.commandline.entity.Printable;
+import org.oathbound.commandline.entity.Table;
+
+/** Standard input, output and error, and what differs between a terminal and a pipe. */
+public final class Terminal {
+
+    /** In ASCII, so that it does not depend on the locale, and nothing in it moves a cursor. */
+    private static final ObjectWriter JSON = JsonMapper.builder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .build()
+            .writerWithDefaultPrettyPrinter();
+
+    private final BufferedReader in;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Screen screen;
+
+    /** @param screen what is known of the device behind the streams */
+    public Terminal(InputStream in, PrintStream out, PrintStream err, Screen screen) {
+        this.in = new BufferedReader(new InputStreamReader(in, Charset.defaultCharset()));
+        this.out = out;
+        this.err = err;
+        this.screen = screen;
+    }
+
+    /** The process's own. */
+    public static Terminal ofProcess() {
+        return new Terminal(System.in, System.out, System.err, new Screen.OfProcess());
+    }
+
+    /** What was asked for. */
+    public void print(String text) {
+        out.println(Printable.text(text));
+    }
+
+    public void print(Table table) {
+        table.lines().forEach(out::println);
+    }
+
+    public void print(JsonNode json) {
+        try {
+            out.println(JSON.writeValueAsString(json));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One of them. */
+    public void print(JsonNode json, boolean asJson, String text) {
+        if (asJson) {
+            print(json);
+        } else {
+            print(text);
+        }
+    }
+
+    /** What a person should know besides, and what has failed. */
+    public void tell(String text) {
+        err.println(Printable.text(text));
+    }
+
+    /** Standard output as it is, for files. */
+    public PrintStream out() {
+        return out;
+    }
+
+    PrintStream err() {
+        return err;
+    }
+
+    Screen screen() {
+        return screen;
+    }
+
+    /** A line of standard input; who sits at a terminal is asked for it. {@link Failure} when there is none. */
+    public String ask(String what) {
+        if (screen.asks()) {
+            err.print(what + ": ");
+            err.flush();
+        }
+        String line = readLine();
+        if (line == null || line.isBlank()) {
+            throw Failure.usage(what + ": nothing was given. It is read from standard input.");
+        }
+        return line.strip();
+    }
+
+    /** What nobody else may see on the screen; {@link Failure} where there is no terminal to ask at. */
+    public String askSecretly(String what) {
+        Console console = screen.asks() ? System.console() : null;
+        char[] secret = console == null ? null : console.readPassword("%s: ", what);
+        if (secret == null) {
+            throw Failure.usage(
+                    what + ": there is no terminal to ask at. Name a file, or set the environment variable.");
+        }
+        String text = new String(secret);
+        Arrays.fill(secret, ' ');
+        return text;
+    }
+
+    private @Nullable String readLine() {
+        try {
+            return in.readLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
