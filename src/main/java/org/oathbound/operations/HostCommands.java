@@ -8,19 +8,34 @@ import org.oathbound.commandline.control.Terminal;
 import org.oathbound.directory.DataDirectory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What is done on the host while the service does not run. */
+/** All commands: what is done on the host, most of it while the service does not run, and what is asked of the service. */
 @Command(
         name = "oathbound",
+        scope = CommandLine.ScopeType.INHERIT,
         subcommands = CommandLine.HelpCommand.class,
         description =
-                "Works on a data directory while the service does not run. Without a command: starts the service.")
+                "Works with Oathbound. backup and restore work on the data directory of a service that does not run;"
+                        + " the other commands ask a service that does.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:Done.",
+            " 1:Not done: the message says why.",
+            " 2:The arguments, or a file that they name, are not right. Nothing was changed.",
+            " 3:Done, but some rows were not right.",
+            " 4:A code was not accepted, or the person has nothing that can be used now (locked, blocked, not activated).",
+            " 5:The service can't be reached, or can't answer now: try again later.",
+            "130:Interrupted (Ctrl-C)."
+        })
 public final class HostCommands {
 
     @Option(
             names = "--data-dir",
+            paramLabel = "FOLDER",
             description = "The data directory; default: $OATHBOUND_DATA_DIR, else data.",
             defaultValue = "${env:OATHBOUND_DATA_DIR:-data}",
             scope = CommandLine.ScopeType.INHERIT)
@@ -32,26 +47,28 @@ public final class HostCommands {
         System.exit(run(arguments));
     }
 
-    /** The exit code: 0 for done, 1 for a failure, 2 for arguments that are none. */
+    /** The exit code, one of those of the usage message. */
     static int run(String... arguments) {
-        CommandLine commands = new CommandLine(new HostCommands());
         Terminal terminal = Terminal.ofProcess();
-        new Commands(new Surroundings(terminal, System.getenv(), Clock.systemUTC())).addTo(commands);
+        Surroundings surroundings = new Surroundings(terminal, System.getenv(), Clock.systemUTC());
+        CommandLine commands = new CommandLine(new HostCommands());
+        new Commands(surroundings).addTo(commands);
+        commands.addSubcommand(new BackupCommand(surroundings));
+        addHelp(commands);
+        commands.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         commands.setExecutionExceptionHandler((e, command, parsed) -> Commands.failed(e, terminal));
         return commands.execute(arguments);
     }
 
-    @Command(description = "Writes the whole directory to a file as LDIF. Without keyset.json no secret in it opens.")
-    int backup(
-            @Option(
-                            names = "--base-dn",
-                            description = "The suffix; default: $OATHBOUND_BASE_DN, else dc=example,dc=com.",
-                            defaultValue = "${env:OATHBOUND_BASE_DN:-dc=example,dc=com}")
-                    String suffix,
-            @Parameters(paramLabel = "FILE", description = "A file that is not there yet.") Path file)
-            throws Exception {
-        System.out.println(new Backup(data, suffix, Clock.systemUTC()).write(file));
-        return 0;
+    private static void addHelp(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        if (spec.findOption("--help") == null) {
+            spec.addOption(OptionSpec.builder("-h", "--help")
+                    .usageHelp(true)
+                    .description("Says what the command does.")
+                    .build());
+        }
+        command.getSubcommands().values().forEach(HostCommands::addHelp);
     }
 
     @Command(

@@ -26,13 +26,33 @@ public final class Commands {
         group(
                 root,
                 "job",
-                "Jobs: what runs in the service for as long as it takes.",
+                "Jobs: what the service goes on with by itself.",
                 new JobListCommand(surroundings),
                 new JobStatusCommand(surroundings),
                 new JobFollowCommand(surroundings),
                 new JobReportCommand(surroundings));
         add(root, new TokensCommand(surroundings));
         group(root, "token", "One token.", new TokenShowCommand(surroundings));
+        add(root, new PeopleCommand(surroundings));
+        group(root, "person", "One person.", new PersonAddCommand(surroundings), new PersonShowCommand(surroundings));
+        add(
+                root,
+                new PairCommand(surroundings),
+                new ActivateCommand(surroundings),
+                new CheckCommand(surroundings),
+                new ResynchroniseCommand(surroundings),
+                new UnlockCommand(surroundings),
+                new TemporaryCodesCommand(surroundings),
+                new UnpairCommand(surroundings),
+                new RevokeCommand(surroundings),
+                new ReportCommand(surroundings),
+                new ExportCommand(surroundings));
+        group(
+                root,
+                "moving-in",
+                "What is needed of another service, to move in from it.",
+                new MovingInCommand(surroundings));
+        add(root, new CompletionCommand(surroundings), new VersionCommand(surroundings));
     }
 
     /** Says what ended a command; the exit code. */
@@ -63,17 +83,17 @@ public final class Commands {
         return String.valueOf(e.getMessage());
     }
 
-    private static void add(CommandLine root, ServiceCommand command) {
-        root.addSubcommand(command);
+    private static void add(CommandLine parent, Object... commands) {
+        for (Object command : commands) {
+            parent.addSubcommand(command);
+        }
     }
 
-    private static void group(CommandLine root, String name, String description, ServiceCommand... commands) {
+    private static void group(CommandLine root, String name, String description, Object... commands) {
         CommandSpec spec = CommandSpec.create().name(name);
         spec.usageMessage().description(description);
         CommandLine group = new CommandLine(spec);
-        for (ServiceCommand command : commands) {
-            group.addSubcommand(command);
-        }
+        add(group, commands);
         root.addSubcommand(group);
     }
 }

@@ -6,7 +6,7 @@ import org.oathbound.commandline.entity.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "list", description = "Lists jobs, the oldest first.")
+@Command(name = "list", description = "Lists jobs, the newest first.")
 final class JobListCommand extends ServiceCommand {
 
     @Option(names = "--all", description = "All of them, not the first page only.")

@@ -16,10 +16,10 @@ final class JobOutcome {
 
     /** What rows that were in order became, by the member that counts them. */
     private static final Map<String, String> SUCCEEDED = Map.of(
-            "created", "tokens created",
-            "revoked", "tokens revoked",
-            "pairsCreated", "pairings made",
-            "pairsRemoved", "pairings ended");
+            "created", "Tokens created",
+            "revoked", "Tokens revoked",
+            "pairsCreated", "Pairings made",
+            "pairsRemoved", "Pairings ended");
 
     private final JsonNode job;
     private final JsonNode result;
@@ -64,17 +64,17 @@ final class JobOutcome {
         SUCCEEDED.keySet().stream()
                 .sorted()
                 .filter(result::has)
-                .forEach(name -> lines.add(count(result.get(name)) + " " + SUCCEEDED.get(name) + "."));
-        addCount(lines, "duplicates", "serial numbers were taken already");
-        addCount(lines, "paired", "tokens were left alone, for they are paired");
-        addCount(lines, "shortSecrets", "secrets are shorter than 128 bits, and were let in");
+                .forEach(name -> lines.add(SUCCEEDED.get(name) + ": " + count(result.get(name))));
+        addCount(lines, "duplicates", "Serial numbers that were taken already");
+        addCount(lines, "paired", "Tokens left alone, for somebody has them");
+        addCount(lines, "shortSecrets", "Secrets shorter than 128 bits that were let in");
         addFaults(lines, id);
         return String.join("\n", lines);
     }
 
     private void addCount(List<String> lines, String name, String what) {
         if (!result.path(name).isEmpty()) {
-            lines.add(count(result.get(name).size()) + " " + what + ".");
+            lines.add(what + ": " + count(result.get(name).size()));
         }
     }
 
@@ -91,12 +91,12 @@ final class JobOutcome {
             }
         }
         if (!rows.isEmpty()) {
-            lines.add(count(faults.size()) + " faults:");
+            lines.add("Faults: " + count(faults.size()));
             lines.addAll(Table.of("ROW", "TOKEN", "FIELD", "WHAT IS WRONG")
                     .with(rows)
                     .lines());
         }
-        if (exitCode() == ExitCode.ROWS_NOT_RIGHT) {
+        if (exitCode() == ExitCode.ROWS_NOT_RIGHT && result.has("created")) {
             lines.add("Every row that was not right: oathbound job report " + id);
         }
     }

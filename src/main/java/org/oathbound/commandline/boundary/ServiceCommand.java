@@ -1,5 +1,7 @@
 package org.oathbound.commandline.boundary;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -75,8 +77,13 @@ public abstract class ServiceCommand implements Callable<Integer> {
         return new Client(credentialsSource().find(credentials, url, dataDirectory()));
     }
 
+    /** What a script is told of a file that was written. */
+    protected static JsonNode fileAsJson(Path file) {
+        return JsonNodeFactory.instance.objectNode().put("file", file.toString());
+    }
+
     /** The root command has the option; where it has none, what is its default. */
-    private Path dataDirectory() {
+    protected Path dataDirectory() {
         OptionSpec option = spec.root().findOption("--data-dir");
         Path given = option == null ? null : option.getValue();
         return given == null ? Path.of("data") : given;

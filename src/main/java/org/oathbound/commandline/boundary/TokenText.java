@@ -24,7 +24,7 @@ final class TokenText {
                 token.path("lastUsedAt").asText());
     }
 
-    private static String factor(JsonNode token) {
+    static String factor(JsonNode token) {
         if (token.has("hotp")) {
             return "counter " + token.at("/hotp/counter").asText();
         }

@@ -81,16 +81,17 @@ public final class Client {
      * @return whether there are more than were passed on
      */
     public boolean pages(String tail, boolean all, Consumer<JsonNode> pages) {
-        String path = tail;
+        JsonNode page = get(tail);
         while (true) {
-            JsonNode page = get(path);
             pages.accept(page);
             String next = page.at("/_links/next/href").asText();
             if (next.isEmpty() || !all) {
                 return !next.isEmpty();
             }
             // Only the query: the access token is for the service that was named, not for where a link leads.
-            path = tail.replaceFirst("\\?.*", "") + "?" + URI.create(next).getRawQuery();
+            String path =
+                    tail.replaceFirst("\\?.*", "") + "?" + URI.create(next).getRawQuery();
+            page = Patience.ask(() -> get(path)); // not in vain what has been read
         }
     }
 

@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.concurrent.TimeUnit;
 import org.oathbound.commandline.entity.ExitCode;
 
-/** Waits for the end of a job, and shows how far it is. */
+/** Waits for the end of a job, and shows how far it is. A job outlives a restart of the service, and so does this. */
 public final class JobWatch {
 
     private static final long PAUSE_MILLIS = 500;
-    /** As long as a restart of the service takes, for jobs outlive it. */
-    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
 
     private final Client client;
     private final Terminal terminal;
@@ -36,10 +34,10 @@ public final class JobWatch {
             while (!isOver(job)) {
                 show(bar, job);
                 long begun = System.nanoTime();
-                pause(PAUSE_MILLIS);
+                Patience.pause(PAUSE_MILLIS);
                 job = read(id);
                 // A job tells of all its faulty rows each time: who reads much reads seldom.
-                pause(2 * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) - 2 * PAUSE_MILLIS);
+                Patience.pause(2 * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) - 2 * PAUSE_MILLIS);
             }
             show(bar, job);
             return job;
@@ -58,27 +56,12 @@ public final class JobWatch {
     }
 
     private JsonNode read(String id) {
-        long begun = System.nanoTime();
-        while (true) {
-            try {
-                return client.get("/oathJobs/" + Client.encoded(id));
-            } catch (Failure e) {
-                if (e.exitCode() != ExitCode.TRY_LATER) {
-                    throw e;
-                } else if (System.nanoTime() - begun > PATIENCE_NANOS) {
-                    throw new Failure(ExitCode.TRY_LATER, e.getMessage() + "\n" + howToFollow(id));
-                }
-                pause(PAUSE_MILLIS);
-            }
-        }
-    }
-
-    private static void pause(long millis) {
         try {
-            Thread.sleep(Math.max(0, millis));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure(ExitCode.INTERRUPTED, "Interrupted.");
+            return Patience.ask(() -> client.get("/oathJobs/" + Client.encoded(id)));
+        } catch (Failure e) {
+            throw e.exitCode() == ExitCode.TRY_LATER
+                    ? new Failure(ExitCode.TRY_LATER, e.getMessage() + "\n" + howToFollow(id))
+                    : e;
         }
     }
 }

@@ -29,6 +29,7 @@ public final class ProgressBar {
     private long lastShown;
     private String line = "";
     private int drawn;
+    private boolean shown;
     private boolean ended;
 
     public ProgressBar(Terminal terminal, String what) {
@@ -49,16 +50,17 @@ public final class ProgressBar {
         line = line(now, done, total);
         if (!ended && now - lastShown >= (columns.isPresent() ? DRAW_EACH : LINE_EACH)) {
             lastShown = now;
+            shown = true;
             draw();
         }
     }
 
-    /** Shows what was last, and leaves the line; nothing is drawn after it. */
+    /** Shows what was last, if anything was shown, and leaves the line; nothing is drawn after it. */
     public synchronized void end() {
         if (ended) {
             return;
         }
-        if (!line.isEmpty()) {
+        if (shown) {
             draw();
         }
         ended = true;

@@ -13,11 +13,13 @@ public final class Refusal extends Failure {
     private static final Set<Integer> LATER = Set.of(429, 502, 503, 504);
 
     private final int status;
+    private final int retryAfter;
     private final transient Set<String> codes;
 
-    private Refusal(int exitCode, String message, int status, Set<String> codes) {
+    private Refusal(int exitCode, String message, int status, int retryAfter, Set<String> codes) {
         super(exitCode, message);
         this.status = status;
+        this.retryAfter = retryAfter;
         this.codes = codes;
     }
 
@@ -30,7 +32,7 @@ public final class Refusal extends Failure {
     static Refusal of(int status, JsonNode body, @Nullable String retryAfter) {
         Set<String> codes = new TreeSet<>();
         body.path("details").forEach(detail -> codes.add(detail.path("code").asText()));
-        return new Refusal(exitCode(status, codes), text(status, body, retryAfter), status, codes);
+        return new Refusal(exitCode(status, codes), text(status, body, retryAfter), status, seconds(retryAfter), codes);
     }
 
     /** HTTP's status of the answer. */
@@ -38,9 +40,19 @@ public final class Refusal extends Failure {
         return status;
     }
 
+    /** In how many seconds it makes sense to ask again. */
+    int retryAfter() {
+        return retryAfter;
+    }
+
     /** Whether one of the answer's details has this code. */
     public boolean has(String code) {
         return codes.contains(code);
+    }
+
+    /** RFC 9110 allows a date as well, which nobody sends who means seconds. */
+    private static int seconds(@Nullable String retryAfter) {
+        return retryAfter != null && retryAfter.matches("[0-9]{1,4}") ? Math.max(1, Integer.parseInt(retryAfter)) : 1;
     }
 
     private static int exitCode(int status, Set<String> codes) {

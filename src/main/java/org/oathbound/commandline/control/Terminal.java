@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.commandline.entity.Printable;
 import org.oathbound.commandline.entity.Table;
@@ -89,17 +90,14 @@ public final class Terminal {
         return screen;
     }
 
-    /** A line of standard input; who sits at a terminal is asked for it. {@link Failure} when there is none. */
-    public String ask(String what) {
+    /** A line of standard input, if there is one; who sits at a terminal is asked for it. */
+    public Optional<String> ask(String what) {
         if (screen.asks()) {
             err.print(what + ": ");
             err.flush();
         }
         String line = readLine();
-        if (line == null || line.isBlank()) {
-            throw Failure.usage(what + ": nothing was given. It is read from standard input.");
-        }
-        return line.strip();
+        return Optional.ofNullable(line).map(String::strip).filter(text -> !text.isEmpty());
     }
 
     /** What nobody else may see on the screen; {@link Failure} where there is no terminal to ask at. */

@@ -1,0 +1,113 @@
+package org.oathbound.commandline.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.oathbound.commandline.entity.SpreadsheetCell;
+
+/**
+ * Who has which token in another service that has PingOne's API, and how far each token is: all that a seed file does not
+ * say and an import needs for people to notice nothing.
+ */
+public final class MovingState {
+
+    private static final int LIMIT = 200;
+
+    private record Holder(String username, String status) {}
+
+    /** What moves a token, each empty where the service does not tell. */
+    private record Position(String counter, String drift) {}
+
+    private final Client source;
+    private final Terminal terminal;
+    private final Map<String, Position> positions = new LinkedHashMap<>();
+    private final Map<String, List<Holder>> holders = new HashMap<>();
+
+    public MovingState(Client source, Terminal terminal) {
+        this.source = source;
+        this.terminal = terminal;
+    }
+
+    /** Reads all of it, and shows how far that is. */
+    public MovingState read() {
+        terminal.tell("Reading tokens and people.");
+        pages("/oathTokens", "oathTokens").forEach(this::token);
+        List<JsonNode> people = pages("/users", "users");
+        ProgressBar bar = new ProgressBar(terminal, "People");
+        try {
+            for (int done = 0; done < people.size(); done++) {
+                bar.show(done, people.size());
+                person(people.get(done));
+            }
+            bar.show(people.size(), people.size());
+        } finally {
+            bar.end();
+        }
+        return this;
+    }
+
+    /** Writes it, a row for each token that nobody has and for each pairing. */
+    public void write(OutputStream out) throws IOException {
+        CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        csv.writeRecord("serial", "username", "counter", "drift", "status");
+        positions.forEach((serialNumber, position) -> {
+            List<Holder> all = holders.getOrDefault(canonical(serialNumber), List.of(new Holder("", "")));
+            for (Holder holder : all) {
+                csv.writeRecord(Stream.of(
+                                serialNumber, holder.username(), position.counter(), position.drift(), holder.status())
+                        .map(SpreadsheetCell::of)
+                        .toList());
+            }
+        });
+        csv.flush();
+    }
+
+    /** How many tokens there are. */
+    public int tokens() {
+        return positions.size();
+    }
+
+    private List<JsonNode> pages(String tail, String name) {
+        List<JsonNode> all = new ArrayList<>();
+        source.pages(tail + "?limit=" + LIMIT, true, page -> page.path("_embedded")
+                .path(name)
+                .forEach(all::add));
+        return all;
+    }
+
+    private void token(JsonNode token) {
+        positions.put(
+                token.path("serialNumber").asText(),
+                new Position(
+                        token.at("/hotp/counter").asText(),
+                        token.at("/totp/drift").asText()));
+    }
+
+    private void person(JsonNode person) {
+        JsonNode devices = Patience.ask(() -> new Lookup(source).devices(person));
+        for (JsonNode device : devices) {
+            if (device.has("serialNumber")) {
+                boolean blocked = device.at("/block/status").asText().equals("BLOCKED");
+                holders.computeIfAbsent(
+                                canonical(device.get("serialNumber").asText()), serialNumber -> new ArrayList<>())
+                        .add(new Holder(
+                                person.path("username").asText(),
+                                blocked ? "BLOCKED" : device.path("status").asText()));
+            }
+        }
+    }
+
+    private static String canonical(String serialNumber) {
+        return serialNumber.toUpperCase(Locale.ROOT);
+    }
+}
