@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +120,28 @@ class SeedFileIT extends Deployed {
     }
 
     @Test
+    void aTokenThatMovesInIsItsOwnersAsItWasBefore() {
+        String jane = "jane" + UUID.randomUUID();
+        OwnDevices janes = OwnDevices.ofNewUser(oathbound, jane);
+        String moved = Seeds.serialNumber("MOVED");
+        String stock = Seeds.serialNumber("MOVED");
+        String seeds = moved + "," + Seeds.SECRET + ",hotp,6,\n" + stock + "," + Seeds.SECRET + ",hotp,6,\n";
+        String state = "serial,username,counter,drift,status\n" + moved.toLowerCase(Locale.ROOT) + "," + jane
+                + ",42,,ACTIVE\nLOST1," + jane + ",1,,ACTIVE\n";
+        String form = "--xYz\r\nContent-Disposition: form-data; name=\"state\"; filename=\"state.csv\"\r\n\r\n" + state
+                + "\r\n" + form(List.of("format=OATH_CSV"), seeds);
+        JsonNode job = done(post("multipart/form-data; boundary=xYz", "", form));
+        assertThat(job.at("/result/created").asInt()).isEqualTo(2);
+        assertThat(job.at("/result/pairsCreated").asInt()).isEqualTo(1);
+        assertThat(report(job)).contains("\"LOST1\"").contains("not in the seed file");
+        String device = janes.list().json().at("/_embedded/devices/0/id").asText();
+        assertThat(janes.signOn(device, OwnDevices.code(Seeds.SECRET, 6, 41)).status())
+                .isEqualTo(400);
+        assertThat(janes.signOn(device, OwnDevices.code(Seeds.SECRET, 6, 42)).text("/status"))
+                .isEqualTo("COMPLETED");
+    }
+
+    @Test
     void anEncryptedFileOpensWithItsKeyAndWithNoOther() throws IOException {
         String figure6 = Files.readString(FIGURES.resolve("figure6.xml"));
         JsonNode wrong = done(postForm(
@@ -158,7 +181,7 @@ class SeedFileIT extends Deployed {
     void aJobOfJsonHasAReportToo() {
         JsonNode job = oathbound.done(
                 Oathbound.CREATE, Seeds.createJob(List.of(Seeds.hotp("@X1").put("otpLength", 7))));
-        assertThat(report(job).lines()).hasSize(2).first().isEqualTo("\"serialNumber\",\"row\",\"outcome\",\"reason\"");
+        assertThat(report(job).lines()).hasSize(3).first().isEqualTo("\"serialNumber\",\"row\",\"outcome\",\"reason\"");
         assertThat(report(job)).contains("\"'@X1\",\"1\",\"FAULTY\"");
     }
 }

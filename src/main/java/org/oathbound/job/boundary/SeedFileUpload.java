@@ -14,6 +14,8 @@ import org.oathbound.job.entity.Job;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
+import org.oathbound.seedfile.control.MovedStates;
+import org.oathbound.seedfile.control.MovedTokens;
 import org.oathbound.seedfile.control.SeedFiles;
 import org.oathbound.seedfile.control.SeedRow;
 import org.oathbound.seedfile.control.SeedRows;
@@ -24,12 +26,14 @@ import org.oathbound.seedfile.control.SeedRows;
  */
 final class SeedFileUpload {
 
+    private static final String STATE = "state";
     private static final int MAX_FIELD_BYTES = 4 * 1024;
 
     private final Receipt receipt;
     private final boolean mayPair;
     private final Instant now;
     private final Map<String, String> fields = new LinkedHashMap<>();
+    private @Nullable MovedStates states;
     private Job.@Nullable Options options;
 
     /** @param mayPair whether whoever sends it may pair tokens */
@@ -67,7 +71,15 @@ final class SeedFileUpload {
                 throw invalid(DetailCode.REQUIRED_VALUE, "format", "Say the format in a field before the file.");
             }
             SeedFileRequest request = SeedFileRequest.ofForm(fields);
-            options = read(request, body, new OwnersChecked());
+            if (states == null) {
+                options = read(request, body, new OwnersChecked());
+            } else {
+                MovedTokens moved = new MovedTokens(states, new OwnersChecked());
+                options = read(request, body, moved);
+                moved.finish();
+            }
+        } else if (name.equals(STATE)) {
+            states = MovedStates.read(body);
         } else {
             field(name, body);
         }

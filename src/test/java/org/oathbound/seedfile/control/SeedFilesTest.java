@@ -3,6 +3,7 @@ package org.oathbound.seedfile.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,14 +25,14 @@ class SeedFilesTest {
         "PINGDIRECTORY_LDIF, uid"
     })
     void eachFormatHasItsReader(Format format, String column) {
-        assertThat(Rows.of(SeedFiles.of(format, TOLD, new FileKey.None()), "").columns)
+        assertThat(Rows.of(SeedFiles.of(format, TOLD, new FileKey.None(), Instant.EPOCH), "").columns)
                 .contains(column);
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PSKC")
     void noneReadsWhatIsNotUtf8(Format format) {
-        SeedFile file = SeedFiles.of(format, TOLD, new FileKey.None());
+        SeedFile file = SeedFiles.of(format, TOLD, new FileKey.None(), Instant.EPOCH);
         assertThatThrownBy(() -> Rows.of(file, new byte[] {'a', ',', (byte) 0xE4, '\n'}))
                 .isInstanceOf(Problem.InvalidRequest.class)
                 .hasMessageContaining("Line 1 ");
