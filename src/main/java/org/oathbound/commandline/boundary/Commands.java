@@ -1,6 +1,5 @@
 package org.oathbound.commandline.boundary;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -60,27 +59,21 @@ public final class Commands {
         if (e instanceof Failure failure) {
             terminal.tell(failure.getMessage());
             return failure.exitCode();
-        } else if (e instanceof IOException io) {
-            terminal.tell(text(io));
+        } else if (e instanceof NoSuchFileException missing) {
+            terminal.tell("There is no file " + missing.getFile() + ".");
+            return ExitCode.USAGE;
+        } else if (e instanceof FileAlreadyExistsException there) {
+            terminal.tell("The file " + there.getFile() + " is there already.");
+            return ExitCode.USAGE;
+        } else if (e instanceof FileSystemException file) {
+            // Many of the JDK's messages are a file's name and nothing else.
+            String reason = file.getReason() == null ? e.getClass().getSimpleName() : file.getReason();
+            terminal.tell("The file " + file.getFile() + " can't be used: " + reason);
             return ExitCode.FAILED;
         }
         String cause = e instanceof UncheckedIOException && e.getCause() != null ? " " + e.getCause() : "";
         terminal.tell(e.getMessage() + cause);
         return ExitCode.FAILED;
-    }
-
-    /** Many of the JDK's messages are a file's name and nothing else. */
-    private static String text(IOException e) {
-        if (e instanceof NoSuchFileException missing) {
-            return "There is no file " + missing.getFile() + ".";
-        } else if (e instanceof FileAlreadyExistsException there) {
-            return "The file " + there.getFile() + " is there already.";
-        } else if (e instanceof FileSystemException file) {
-            String reason = file.getReason();
-            return "The file " + file.getFile() + " can't be used: "
-                    + (reason == null ? e.getClass().getSimpleName() : reason);
-        }
-        return String.valueOf(e.getMessage());
     }
 
     private static void add(CommandLine parent, Object... commands) {

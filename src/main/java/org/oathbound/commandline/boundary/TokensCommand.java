@@ -47,7 +47,7 @@ final class TokensCommand extends ServiceCommand {
     @ArgGroup
     private @Nullable Pairing pairing;
 
-    @Option(names = "--type", description = "One of ${COMPLETION-CANDIDATES}.")
+    @Option(names = "--type", paramLabel = "TYPE", description = "One of ${COMPLETION-CANDIDATES}.")
     private @Nullable Type type;
 
     @Option(

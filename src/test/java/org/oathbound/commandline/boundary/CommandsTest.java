@@ -1,0 +1,140 @@
+package org.oathbound.commandline.boundary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.oathbound.commandline.CommandRun;
+import org.oathbound.commandline.control.Screen;
+import org.oathbound.commandline.control.Terminal;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+class CommandsTest {
+
+    /** All that a command can be told in an argument, by the label of its value. */
+    private static final Set<String> HARMLESS = Set.of(
+            "FILE",
+            "URL",
+            "ID",
+            "USERNAME",
+            "SERIAL",
+            "TEXT",
+            "TIME",
+            "PERIOD",
+            "NUMBER",
+            "ADDRESS",
+            "NAME",
+            "FORMAT",
+            "ENCODING",
+            "TYPE",
+            "DIGITS",
+            "SECONDS",
+            "HASH",
+            "BITS",
+            "REPORT",
+            "SHELL");
+
+    private static List<CommandSpec> all() {
+        PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        Terminal terminal = new Terminal(InputStream.nullInputStream(), nowhere, nowhere, Screen.NONE);
+        List<CommandSpec> all = new ArrayList<>();
+        collect(CommandRun.root(new Surroundings(terminal, Map.of(), Clock.systemUTC())), all);
+        return all;
+    }
+
+    private static void collect(CommandLine command, List<CommandSpec> all) {
+        all.add(command.getCommandSpec());
+        command.getSubcommands().values().forEach(child -> collect(child, all));
+    }
+
+    private static Stream<CommandSpec> doing() {
+        return all().stream().filter(spec -> spec.subcommands().isEmpty());
+    }
+
+    @Test
+    void noArgumentTakesASecretOrACode() {
+        assertThat(all().size()).isGreaterThan(20);
+        for (CommandSpec spec : all()) {
+            assertThat(spec.args()).filteredOn(arg -> arg.arity().max() > 0).allSatisfy(arg -> assertThat(HARMLESS)
+                    .contains(arg.paramLabel()));
+            assertThat(spec.options())
+                    .filteredOn(option -> option.longestName().matches("--.*(key|password|credentials).*"))
+                    .allSatisfy(option -> assertThat(option.arity().max() == 0 || option.type() == Path.class)
+                            .as(option.longestName())
+                            .isTrue());
+        }
+    }
+
+    @Test
+    void everyCommandHasJson() {
+        assertThat(doing().filter(spec -> !Set.of("completion").contains(spec.name())))
+                .allSatisfy(spec -> assertThat(spec.findOption("--json"))
+                        .as(spec.qualifiedName())
+                        .isNotNull());
+    }
+
+    @Test
+    void everythingIsDescribed() {
+        assertThat(all().stream().skip(1))
+                .allSatisfy(spec -> assertThat(spec.usageMessage().description())
+                        .as(spec.qualifiedName())
+                        .isNotEmpty())
+                .allSatisfy(spec -> assertThat(spec.args())
+                        .allSatisfy(arg -> assertThat(arg.description()).isNotEmpty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tok, tokens token",
+        "tempo, temporary-codes",
+        "report '', tokens not-activated ending",
+        "tokens --ser, --serial --serial-begins-with"
+    })
+    void bashCompletes(String typed, String completions, @TempDir Path folder)
+            throws IOException, InterruptedException {
+        CommandRun script = CommandRun.of(Map.of(), "", "completion", "bash");
+        Path file = Files.writeString(folder.resolve("completion"), script.out());
+        Process bash = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        ". \"$1\"; COMP_WORDS=(oathbound " + typed + "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1));"
+                                + " _complete_oathbound; echo \"${COMPREPLY[@]}\"",
+                        "bash",
+                        file.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD) // compopt is for a shell that completes
+                .start();
+        String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(bash.waitFor()).isZero();
+        assertThat(said.strip()).isEqualTo(completions);
+    }
+
+    @Test
+    void forZshBashsWayIsTurnedOnFirst() {
+        CommandRun script = CommandRun.of(Map.of(), "", "completion", "zsh");
+        assertThat(script.out())
+                .startsWith("autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n")
+                .endsWith(CommandRun.of(Map.of(), "", "completion", "bash").out());
+    }
+
+    @Test
+    void withoutCredentialsItSaysHowToGiveThem() {
+        CommandRun run = CommandRun.of(Map.of("OATHBOUND_URL", "http://localhost:1"), "", "tokens");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("OATHBOUND_ENVIRONMENT_ID", "--credentials");
+    }
+}
