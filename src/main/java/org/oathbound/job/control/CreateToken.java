@@ -68,7 +68,7 @@ final class CreateToken implements RowWork {
         tally.row(seed.number(), seed.cells());
         JsonObject document = seed.token();
         if (document == null) {
-            seed.faults().forEach(fault -> tally.faulty(null, fault));
+            seed.faults().forEach(fault -> tally.faulty(seed.serialNumber(), fault));
             return;
         }
         try {
@@ -81,7 +81,7 @@ final class CreateToken implements RowWork {
             if (isDone(environment, document, origin)) {
                 tally.created(Outcome.CREATE, Tally.serialNumber(document));
             } else {
-                tally.refused(document, refused);
+                tally.refused(seed.serialNumber(), refused);
             }
         }
     }
@@ -89,12 +89,13 @@ final class CreateToken implements RowWork {
     private static SeedRow ofJson(JsonValue row, int place) {
         if (!(row instanceof JsonObject document)) {
             Detail fault = new Detail(DetailCode.INVALID_VALUE, null, "Each of the tokens must be an object.");
-            return new SeedRow(place, List.of(""), null, null, List.of(fault));
+            return new SeedRow(place, null, List.of(""), null, null, List.of(fault));
         }
         Integer given = TokenDocument.rowNumber(document);
         String serialNumber = Tally.serialNumber(document);
         return new SeedRow(
                 given == null ? place : given,
+                serialNumber,
                 List.of(serialNumber == null ? "" : serialNumber),
                 document,
                 null,

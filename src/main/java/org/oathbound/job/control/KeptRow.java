@@ -25,6 +25,10 @@ final class KeptRow {
         JsonObjectBuilder kept = JSON.createObjectBuilder()
                 .add("number", row.number())
                 .add("cells", JSON.createArrayBuilder(row.cells()));
+        String serialNumber = row.serialNumber();
+        if (serialNumber != null) {
+            kept.add("serialNumber", serialNumber);
+        }
         JsonObject token = row.token();
         if (token != null) {
             kept.add("token", token);
@@ -42,6 +46,7 @@ final class KeptRow {
     static SeedRow read(JsonObject kept) {
         return new SeedRow(
                 kept.getInt("number"),
+                kept.getString("serialNumber", null),
                 kept.getJsonArray("cells").getValuesAs(JsonString::getString),
                 kept.getJsonObject("token"),
                 kept.containsKey("username")

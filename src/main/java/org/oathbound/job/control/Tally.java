@@ -102,7 +102,8 @@ final class Tally {
         refused(row instanceof JsonObject document ? serialNumber(document) : null, problem);
     }
 
-    private void refused(@Nullable String subject, Problem problem) {
+    /** The same of a row whose subject is known. */
+    void refused(@Nullable String subject, Problem problem) {
         problem.details().forEach(detail -> faulty(subject, detail));
         if (problem.details().isEmpty()) {
             faulty(subject, new Detail(DetailCode.INVALID_VALUE, null, problem.getMessage()));

@@ -56,7 +56,7 @@ public final class MovedTokens implements SeedRows {
                         "The token stands in line " + state.line()
                                 + " of the file of states and not in the seed file.");
                 List<String> cells = Cells.shown(List.of(state.serialNumber()), -1);
-                rows.row(new SeedRow(state.line(), cells, null, null, List.of(fault)));
+                rows.row(new SeedRow(state.line(), cells.get(0), cells, null, null, List.of(fault)));
             }
         }
     }
@@ -87,12 +87,12 @@ public final class MovedTokens implements SeedRows {
         } else if (state.counter() != null) {
             changed.add("hotp", JSON.createObjectBuilder().add("counter", counter));
         }
-        return new SeedRow(row.number(), row.cells(), changed.build(), state.owner(), List.of());
+        return new SeedRow(row.number(), row.serialNumber(), row.cells(), changed.build(), state.owner(), List.of());
     }
 
     private static SeedRow faulty(SeedRow row, MovedState state, String target, String what) {
         String message = "Line " + state.line() + " of the file of states " + what + ".";
         Detail fault = new Detail(DetailCode.CONSTRAINT_VIOLATION, target, message);
-        return new SeedRow(row.number(), row.cells(), null, null, List.of(fault));
+        return new SeedRow(row.number(), row.serialNumber(), row.cells(), null, null, List.of(fault));
     }
 }

@@ -49,14 +49,21 @@ final class PskcRow {
         }
         PskcElement key = attempt(this::key);
         List<String> cells = cells(device, key);
+        String serialNumber = serialNumber(cells);
         if (key == null) {
-            return new SeedRow(number, cells, null, null, faults);
+            return new SeedRow(number, serialNumber, cells, null, null, faults);
         }
         PskcToken token = new PskcToken(this, device, key, hints);
         token.read(protection, now);
         return faults.isEmpty()
-                ? new SeedRow(number, cells, token.document(number), null, faults)
-                : new SeedRow(number, cells, null, null, faults);
+                ? new SeedRow(number, serialNumber, cells, token.document(number), null, faults)
+                : new SeedRow(number, serialNumber, cells, null, null, faults);
+    }
+
+    /** The number of the device, else the key's name, as they may be shown. */
+    private static @Nullable String serialNumber(List<String> cells) {
+        String shown = cells.get(1).isEmpty() ? cells.get(0) : cells.get(1);
+        return shown.isEmpty() ? null : shown;
     }
 
     /** Null when it can't be done; then there is a fault. */

@@ -33,6 +33,7 @@ final class SeedDraft {
     private final JsonObjectBuilder token = JSON.createObjectBuilder();
     private final JsonObjectBuilder totp = JSON.createObjectBuilder();
     private @Nullable Owner owner;
+    private @Nullable String shownSerialNumber;
 
     /** @param cells as they may be shown */
     SeedDraft(int number, List<String> cells, Hints hints) {
@@ -44,7 +45,7 @@ final class SeedDraft {
     /** A row that can't be taken apart. */
     static SeedRow unreadable(int number, String message) {
         Detail fault = new Detail(DetailCode.INVALID_VALUE, null, message);
-        return new SeedRow(number, List.of(), null, null, List.of(fault));
+        return new SeedRow(number, null, List.of(), null, null, List.of(fault));
     }
 
     /** Required: a row without a serial number would be somebody's authenticator app. */
@@ -53,6 +54,8 @@ final class SeedDraft {
             fault(DetailCode.REQUIRED_VALUE, "serialNumber", "There is no serial number.");
         }
         label("serialNumber", text);
+        shownSerialNumber =
+                text.isBlank() ? null : Cells.shown(List.of(text), -1).get(0);
     }
 
     /**
@@ -175,14 +178,14 @@ final class SeedDraft {
 
     SeedRow row() {
         if (!faults.isEmpty()) {
-            return new SeedRow(number, cells, null, null, faults);
+            return new SeedRow(number, shownSerialNumber, cells, null, null, faults);
         }
         token.add("rowNumber", number);
         var steps = totp.build();
         if (!steps.isEmpty()) {
             token.add("totp", steps);
         }
-        return new SeedRow(number, cells, token.build(), owner, List.of());
+        return new SeedRow(number, shownSerialNumber, cells, token.build(), owner, List.of());
     }
 
     private @Nullable Integer settledNumber(String member, String parameter, String text, @Nullable Integer hint) {

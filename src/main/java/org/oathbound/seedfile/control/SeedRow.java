@@ -10,6 +10,7 @@ import org.oathbound.seedfile.entity.Owner;
  * One row of a seed file: a token, or why it is none.
  *
  * @param number the line that it, or in LDIF its entry, begins at, from 1; in XML the place of its key among the keys
+ * @param serialNumber as it may be shown; null as far as the row has none
  * @param cells what stands in it, in the order of {@link SeedRows#columns}, without secrets; for reports
  * @param token the document that PingOne's API describes, its secret in hexadecimal digits, and {@code totp.drift} where
  *     the file tells one; null when there are faults. Without {@code serialNumber} it is an authenticator app of its owner
@@ -19,6 +20,7 @@ import org.oathbound.seedfile.entity.Owner;
  */
 public record SeedRow(
         int number,
+        @Nullable String serialNumber,
         List<String> cells,
         @Nullable JsonObject token,
         @Nullable Owner owner,

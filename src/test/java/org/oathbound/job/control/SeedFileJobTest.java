@@ -95,12 +95,19 @@ class SeedFileJobTest {
     }
 
     private static SeedRow row(int number, JsonObject token, @Nullable Owner owner) {
-        return new SeedRow(number, List.of("cell " + number, "6E******"), token, owner, List.of());
+        return new SeedRow(
+                number,
+                token.getString("serialNumber", null),
+                List.of("cell " + number, "6E******"),
+                token,
+                owner,
+                List.of());
     }
 
     private static SeedRow faulty(int number, String message) {
         return new SeedRow(
                 number,
+                "X1",
                 List.of("cell " + number, "zz******"),
                 null,
                 null,
@@ -264,6 +271,7 @@ class SeedFileJobTest {
                             tuple(3, "cell 3", Outcome.FAULTY),
                             tuple(4, "cell 4", Outcome.DUPLICATE),
                             tuple(5, "cell 5", Outcome.FAULTY));
+            assertThat(result(job).faults()).extracting(Result.Fault::subject).containsExactly("X1", "S2");
             assertThat(lines(job).get(0).reason()).isEqualTo("secret: The secret could be hexadecimal or Base32.");
             assertThat(job.options().columns()).containsExactly("serial", "key");
         }
