@@ -22,15 +22,15 @@ final class Cells {
     /**
      * The cells without secrets and none of them long.
      *
-     * @param secret the place of the cell that is one whatever it looks like; -1 for none
+     * @param secret the row's, as it stands there, for it is one whatever it looks like; empty when there is none
      */
-    static List<String> shown(List<String> cells, int secret) {
-        String hidden = secret >= 0 && secret < cells.size() ? cells.get(secret).toLowerCase(Locale.ROOT) : "";
+    static List<String> shown(List<String> cells, String secret) {
+        String hidden = comparable(secret);
         return cells.stream().map(cell -> shown(cell, hidden)).toList();
     }
 
     private static String shown(String cell, String hidden) {
-        String masked = isSecret(cell.toLowerCase(Locale.ROOT), hidden)
+        String masked = isSecret(comparable(cell), hidden)
                 ? masked(cell)
                 : LIKE_A_KEY.matcher(cell).replaceAll("$1" + STARS.replace("*", "\\*"));
         return masked.length() > MAX_LENGTH ? masked.substring(0, MAX_LENGTH) : masked;
@@ -39,6 +39,11 @@ final class Cells {
     private static boolean isSecret(String cell, String hidden) {
         boolean canBeFound = hidden.length() >= LONG_ENOUGH_FOR_A_HINT;
         return !hidden.isEmpty() && (canBeFound ? cell.contains(hidden) : cell.equals(hidden));
+    }
+
+    /** Some write a secret in groups. */
+    private static String comparable(String cell) {
+        return cell.toLowerCase(Locale.ROOT).replace(" ", "");
     }
 
     private static String masked(String cell) {

@@ -85,7 +85,7 @@ final class CsvTable {
         if (cells == null) {
             return SeedDraft.unreadable(row.line(), CsvRecord.WRONG_QUOTES);
         }
-        SeedDraft draft = new SeedDraft(row.line(), Cells.shown(cells, places.getOrDefault(secret, -1)), hints);
+        SeedDraft draft = new SeedDraft(row.line(), Cells.shown(cells, cell(row, secret)), hints);
         if (hasMore(cells)) {
             draft.fault(DetailCode.INVALID_VALUE, null, "The row has more columns than the file's format.");
         }

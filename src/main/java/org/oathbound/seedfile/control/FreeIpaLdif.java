@@ -80,7 +80,8 @@ final class FreeIpaLdif implements SeedFile {
 
     private SeedRow token(LdifRecord record, Entry entry) {
         List<String> cells = SHOWN.stream().map(record::value).toList();
-        SeedDraft draft = new SeedDraft(record.line(), Cells.shown(cells, -1), hints);
+        String secret = secret(entry);
+        SeedDraft draft = new SeedDraft(record.line(), Cells.shown(cells, secret), hints);
         for (String attribute : ATTRIBUTES) {
             if (record.values(attribute).size() > 1) {
                 draft.fault(DetailCode.INVALID_VALUE, null, "The entry has more than one " + attribute + ".");
@@ -88,7 +89,7 @@ final class FreeIpaLdif implements SeedFile {
         }
         String serial = record.value(SERIAL);
         draft.serialNumber(serial.isEmpty() ? record.value(UNIQUE_ID) : serial);
-        secret(entry, draft);
+        draft.secret(secret, SecretEncoding.HEX);
         draft.otpLength(record.value(DIGITS));
         draft.hashAlgorithm(record.value(ALGORITHM));
         if (entry.hasObjectClass("ipatokenTOTP")) {
@@ -106,16 +107,14 @@ final class FreeIpaLdif implements SeedFile {
     }
 
     /** The bytes themselves, unless the client says that they are text. */
-    private void secret(Entry entry, SeedDraft draft) {
+    private String secret(Entry entry) {
         byte[] bytes = entry.getAttributeValueBytes(KEY);
         if (bytes == null) {
-            bytes = new byte[0];
+            return "";
         }
-        draft.secret(
-                hints.encoding() == null
-                        ? HexFormat.of().formatHex(bytes)
-                        : new String(bytes, StandardCharsets.ISO_8859_1),
-                SecretEncoding.HEX);
+        return hints.encoding() == null
+                ? HexFormat.of().formatHex(bytes)
+                : new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private static void counter(LdifRecord record, SeedDraft draft) {

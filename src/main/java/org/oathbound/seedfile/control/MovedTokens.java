@@ -55,7 +55,7 @@ public final class MovedTokens implements SeedRows {
                         "serialNumber",
                         "The token stands in line " + state.line()
                                 + " of the file of states and not in the seed file.");
-                List<String> cells = Cells.shown(List.of(state.serialNumber()), -1);
+                List<String> cells = Cells.shown(List.of(state.serialNumber()), "");
                 rows.row(new SeedRow(state.line(), cells.get(0), cells, null, null, List.of(fault)));
             }
         }

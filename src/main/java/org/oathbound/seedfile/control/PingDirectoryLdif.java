@@ -40,7 +40,7 @@ final class PingDirectoryLdif implements SeedFile {
         List<String> uids = record.values(UID);
         String dn = record.entry() == null ? "" : record.entry().getDN();
         List<String> cells = List.of(dn, String.join(" ", uids), secret);
-        SeedDraft draft = new SeedDraft(record.line(), Cells.shown(cells, 2), hints);
+        SeedDraft draft = new SeedDraft(record.line(), Cells.shown(cells, secret), hints);
         if (secret.startsWith("{")) {
             draft.fault(
                     DetailCode.INVALID_VALUE,

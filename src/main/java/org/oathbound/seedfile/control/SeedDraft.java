@@ -55,7 +55,7 @@ final class SeedDraft {
         }
         label("serialNumber", text);
         shownSerialNumber =
-                text.isBlank() ? null : Cells.shown(List.of(text), -1).get(0);
+                text.isBlank() ? null : Cells.shown(List.of(text), "").get(0);
     }
 
     /**

@@ -75,7 +75,8 @@ final class YubicoCsv implements SeedFile {
         boolean isOath = event(record).equals("oath-hotp");
         // A static password stands where a public id would, in its scan codes.
         String publicId = isOath ? record.cell(PUBLIC_ID) : "";
-        SeedDraft draft = draft(record.line(), Stream.concat(cells.stream().limit(3), Stream.of(publicId)));
+        SeedDraft draft =
+                draft(record, TRADITIONAL_KEY, Stream.concat(cells.stream().limit(3), Stream.of(publicId)));
         if (!isOath) {
             draft.fault(DetailCode.INVALID_VALUE, "type", otherThanOath(event(record)));
         } else if (!SLOT.matcher(record.cell(2)).matches() || cells.size() > TRADITIONAL_COLUMNS) {
@@ -90,7 +91,7 @@ final class YubicoCsv implements SeedFile {
     private SeedRow yubico(CsvRecord record, List<String> cells) {
         String factor = record.cell(FACTOR);
         boolean isOath = MOVING_FACTOR.matcher(factor).matches();
-        SeedDraft draft = draft(record.line(), cells.stream().limit(2));
+        SeedDraft draft = draft(record, KEY, cells.stream().limit(2));
         if (!isOath) {
             draft.fault(
                     DetailCode.INVALID_VALUE,
@@ -115,8 +116,8 @@ final class YubicoCsv implements SeedFile {
     }
 
     /** Keys, private ids and access codes are left out: all of them are secrets. */
-    private SeedDraft draft(int line, Stream<String> cells) {
-        return new SeedDraft(line, Cells.shown(cells.toList(), -1), hints);
+    private SeedDraft draft(CsvRecord record, int key, Stream<String> cells) {
+        return new SeedDraft(record.line(), Cells.shown(cells.toList(), record.cell(key)), hints);
     }
 
     private static String otherThanOath(String event) {

@@ -1,0 +1,87 @@
+package org.oathbound.seedfile.control;
+
+import com.unboundid.util.Base32;
+import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.oathbound.problem.Problem;
+import org.oathbound.seedfile.entity.Hints;
+
+/** What holds for every file, whatever stands in it. */
+final class Fuzzed implements SeedRows {
+
+    static final String DURATION = "7s";
+
+    /** Hints as far as they may go. */
+    static final Hints TOLD = new Hints(null, "TOTP", 6, 30, "HmacSHA1");
+
+    /** Below that a secret's text is in other words by chance. */
+    private static final int SURE_IN_ITS_ROW = 16;
+
+    private static final int SURE_ANYWHERE = 26;
+
+    private final Set<String> secrets = new TreeSet<>();
+    private int columns;
+
+    static Stream<byte[]> seeds(String... texts) {
+        return Stream.of(texts).map(text -> text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Nothing but a {@link Problem} leaves the reader, and no secret stands where people look. */
+    static void read(SeedFile file, byte[] bytes) {
+        Fuzzed rows = new Fuzzed();
+        try {
+            file.read(new ByteArrayInputStream(bytes), rows);
+        } catch (Problem problem) {
+            rows.hides(problem.getMessage(), rows.secrets, SURE_ANYWHERE);
+        }
+    }
+
+    @Override
+    public void columns(List<String> names) {
+        check(columns == 0 && !names.isEmpty(), "columns come once");
+        columns = names.size();
+    }
+
+    @Override
+    public void row(SeedRow row) {
+        check(columns > 0, "columns come before rows");
+        check(row.number() > 0, "rows are numbered from 1");
+        JsonObject token = row.token();
+        if (token != null) {
+            check(token.containsKey("secret") && token.containsKey("type"), "a token has a secret and a type");
+            check(token.containsKey("hotp") != token.containsKey("totp"), "a token is of one type");
+            Set<String> own = writtenIn(token.getString("secret"));
+            secrets.addAll(own);
+            row.cells().forEach(cell -> hides(cell, own, SURE_IN_ITS_ROW));
+        }
+        row.cells().forEach(cell -> hides(cell, secrets, SURE_ANYWHERE));
+        row.faults().forEach(fault -> hides(fault.message(), secrets, SURE_ANYWHERE));
+    }
+
+    private static Set<String> writtenIn(String hex) {
+        String lower = hex.toLowerCase(Locale.ROOT);
+        return lower.length() % 2 != 0
+                ? Set.of(lower)
+                : Set.of(lower, Base32.encode(HexFormat.of().parseHex(lower)).replace("=", "").toLowerCase(Locale.ROOT));
+    }
+
+    private void hides(String text, Set<String> hidden, int sure) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        for (String secret : hidden) {
+            check(secret.length() < sure || !lower.contains(secret), "no secret is shown");
+        }
+    }
+
+    private static void check(boolean holds, String what) {
+        if (!holds) {
+            throw new AssertionError(what);
+        }
+    }
+}
