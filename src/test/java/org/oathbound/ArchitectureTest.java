@@ -50,7 +50,7 @@ class ArchitectureTest {
             entry("directoryapi", Set.of("device", "token", "person", "environment", "directory", "problem")),
             entry("ldap", Set.of("device", "token", "person", "environment", "access", "directory", "problem")),
             entry("access", Set.of("directory", "environment", "sealing", "problem")),
-            entry("report", Set.of("otp", "device", "token", "person", "environment", "problem")),
+            entry("report", Set.of("otp", "seedfile", "device", "token", "person", "environment", "problem")),
             entry("commandline", Set.of()),
             entry("http", Set.of("problem")));
 

@@ -94,7 +94,7 @@ class OpenApiTest {
         void everyExampleOfARequestFitsItsSchema() {
             assertThat(operations().flatMap(operation -> requestTypes(operation).values().stream()))
                     .filteredOn(type -> type.getExamples() != null)
-                    .hasSize(8)
+                    .hasSize(9)
                     .allSatisfy(type -> assertThat(type.getExamples().values())
                             .allSatisfy(example -> assertFits(example.getValue(), type.getSchema())));
         }

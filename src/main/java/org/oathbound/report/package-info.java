@@ -1,5 +1,6 @@
 /**
- * What an administrator takes away: who has which token, who has not activated his, what ends soon.
+ * What an administrator takes away: who has which token, who has not activated his, what ends soon; and the tokens
+ * themselves.
  *
  * <ol>
  *   <li>A report has a line for each token and each person who has it, as both stood when its turn came. Writers go on
@@ -7,11 +8,12 @@
  *   <li>It is written while it is read: memory does not grow with it.
  *   <li>What can't be read is a line that says so, and stops nothing.
  *   <li>One that ended early can be told from a whole one by its end: the server closes the stream of both alike.
- *   <li>No line holds a secret or a code.
+ *   <li>No line holds a secret or a code. An export does, encrypted with a key or a password that is the caller's own; who
+ *       took it and how many tokens are in it is logged, also when it was broken off.
  * </ol>
  *
- * <p>Out of scope: changing anything. Uses {@code device}, {@code token}, {@code person}, {@code environment} and
- * {@code problem}.
+ * <p>Out of scope: changing anything. Uses {@code device}, {@code token}, {@code person}, {@code environment},
+ * {@code seedfile}, {@code otp} and {@code problem}.
  */
 @NullMarked
 package org.oathbound.report;

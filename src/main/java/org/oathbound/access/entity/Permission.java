@@ -22,6 +22,6 @@ public enum Permission {
     /** An environment's settings and policies. */
     READ_SETTINGS,
     UPDATE_SETTINGS,
-    /** Everything there is, of every environment: what a backup holds. */
+    /** Everything there is, of every environment: what a backup holds. And the secrets of one, encrypted anew. */
     EXPORT_DIRECTORY
 }

@@ -35,7 +35,7 @@ record PskcAlgorithm(PskcElement key, Hints hints) {
         if (uri != null && said == null) {
             throw PskcFault.of("type", "The key is for another algorithm than HOTP and TOTP.");
         }
-        return required("type", settled("type", said, hints.type()));
+        return required("type", "type", settled("type", "type", said, hints.type()));
     }
 
     /** Null when nobody says one; the standards then mean SHA-1. */
@@ -43,7 +43,7 @@ record PskcAlgorithm(PskcElement key, Hints hints) {
     String hash() {
         PskcElement parameters = parameters();
         PskcElement suite = parameters == null ? null : parameters.child("Suite");
-        return settled("hashAlgorithm", suite == null ? null : hash(suite), hints.hashAlgorithm());
+        return settled("hashAlgorithm", "hashAlgorithm", suite == null ? null : hash(suite), hints.hashAlgorithm());
     }
 
     private static String hash(PskcElement suite) {
@@ -59,7 +59,7 @@ record PskcAlgorithm(PskcElement key, Hints hints) {
         PskcElement parameters = parameters();
         PskcElement format = parameters == null ? null : parameters.child("ResponseFormat");
         Integer said = format == null ? null : (Integer) length(format);
-        return required("otpLength", settled("otpLength", said, hints.otpLength()));
+        return required("otpLength", "otpLength", settled("otpLength", "otpLength", said, hints.otpLength()));
     }
 
     private static int length(PskcElement format) {
@@ -78,9 +78,9 @@ record PskcAlgorithm(PskcElement key, Hints hints) {
 
     /** Seconds. There is no time step that is so usual that it goes without saying. */
     BigInteger timeStep(@Nullable BigInteger said) {
-        Integer hint = hints.timeStep();
-        return required(
-                "totp.timeStep", settled("totp.timeStep", said, hint == null ? null : BigInteger.valueOf(hint)));
+        BigInteger hint = hints.timeStep() == null ? null : BigInteger.valueOf(hints.timeStep());
+        String target = "totp.timeStep";
+        return required(target, "timeStep", settled(target, "timeStep", said, hint));
     }
 
     private @Nullable PskcElement parameters() {
@@ -95,20 +95,23 @@ record PskcAlgorithm(PskcElement key, Hints hints) {
         return parameters;
     }
 
-    private static <T> @Nullable T settled(String target, @Nullable T said, @Nullable T hint) {
+    private static <T> @Nullable T settled(String target, String parameter, @Nullable T said, @Nullable T hint) {
         if (said != null && hint != null && !said.equals(hint)) {
             throw new Problem.InvalidData(new Detail(
                     DetailCode.CONSTRAINT_VIOLATION,
                     target,
-                    "The file says " + said + ", and what was given with it says " + hint + "."));
+                    "The file says " + said + " and the parameter " + parameter + " says " + hint
+                            + "; a parameter does not overrule the file."));
         }
         return said == null ? hint : said;
     }
 
-    private static <T> T required(String target, @Nullable T value) {
+    private static <T> T required(String target, String parameter, @Nullable T value) {
         if (value == null) {
             throw new Problem.InvalidData(new Detail(
-                    DetailCode.REQUIRED_VALUE, target, "The file does not say this; it has to be given with it."));
+                    DetailCode.REQUIRED_VALUE,
+                    target,
+                    "The file does not say it; say it by the parameter " + parameter + "."));
         }
         return value;
     }

@@ -69,6 +69,11 @@ final class PskcOutput {
         text(name, Base64.getEncoder().encodeToString(bytes));
     }
 
+    void comment(String text) {
+        // Two hyphens in a row would end it (XML 1.0 section 2.5).
+        write(() -> xml.writeComment(" " + writable(text).replaceAll("-(?=-)", "- ") + " "));
+    }
+
     void newLine() {
         write(() -> xml.writeCharacters("\n"));
     }

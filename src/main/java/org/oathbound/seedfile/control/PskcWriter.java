@@ -55,6 +55,12 @@ public final class PskcWriter {
         out.newLine();
     }
 
+    /** Writes what no reader reads but people. */
+    public void comment(String text) {
+        out.comment(text);
+        out.newLine();
+    }
+
     /** Writes the end, without which the file is none. */
     public void end() {
         out.end();

@@ -103,9 +103,8 @@ class Lives {
 
     /** The secret of a token that lives, opened. */
     SharedSecret secret(Environment environment, DN dn, Entry living) {
-        String life = living.getAttributeValue(Schema.LIFE);
-        return SharedSecret.ofBytes(
-                seals.open(binding(environment, dn, life), living.getAttributeValue(Schema.SECRET)));
+        String life = TokenEntry.text(living, Schema.LIFE);
+        return SharedSecret.ofBytes(seals.open(binding(environment, dn, life), TokenEntry.text(living, Schema.SECRET)));
     }
 
     /** Tells two secrets, hashes or time steps apart without showing them. Counters have no time step: 0. */

@@ -253,7 +253,7 @@ final class TokenEntry {
         return text == null ? null : GeneralizedTime.parse(text);
     }
 
-    private static String text(Entry entry, String attribute) {
+    static String text(Entry entry, String attribute) {
         String text = entry.getAttributeValue(attribute);
         if (text == null) {
             throw corrupt(entry, attribute);

@@ -90,7 +90,7 @@ class PskcTest {
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
                 <PlainValue>30<             | <PlainValue>thirty<          | totp.timeStep | TimeInterval is no integer
-                TimeInterval>               | TimeDrift>                   | totp.timeStep | has to be given
+                TimeInterval>               | TimeDrift>                   | totp.timeStep | by the parameter timeStep
                 <TimeInterval>              | <Time><PlainValue>1</PlainValue></Time><TimeInterval> | totp | not 0
                 <TimeInterval>              | <Time><PlainValue>x</PlainValue></Time><TimeInterval> | totp | Time is no integer
                 <TimeInterval>              | <TimeDrift><PlainValue>x</PlainValue></TimeDrift><TimeInterval> | totp.drift | TimeDrift is no
@@ -234,7 +234,7 @@ class PskcTest {
         @Test
         void theType() {
             String file = with(figure(3), ALGORITHM, "");
-            assertOneFault(faults(file), "type", "has to be given");
+            assertOneFault(faults(file), "type", "say it by the parameter");
             assertThat(token(file, hints("HOTP", null, null, null), CLEAR).getString("type"))
                     .isEqualTo("HOTP");
         }
@@ -242,7 +242,7 @@ class PskcTest {
         @Test
         void theLength() {
             String file = with(figure(3), FORMAT, "");
-            assertOneFault(faults(file), "otpLength", "has to be given");
+            assertOneFault(faults(file), "otpLength", "say it by the parameter");
             assertThat(token(file, hints(null, 6, null, null), CLEAR).getInt("otpLength"))
                     .isEqualTo(6);
         }
@@ -250,7 +250,7 @@ class PskcTest {
         @Test
         void theTimeStep() {
             String file = with(totp(), "TimeInterval>", "Counter>");
-            assertOneFault(faults(file), "totp.timeStep", "has to be given");
+            assertOneFault(faults(file), "totp.timeStep", "say it by the parameter");
             assertThat(token(file, hints(null, null, 60, null), CLEAR))
                     .containsEntry(
                             "totp",
@@ -277,12 +277,13 @@ class PskcTest {
             assertThat(faults(file, hints("HOTP", 6, 60, "HmacSHA1"), CLEAR))
                     .extracting(Detail::message)
                     .containsExactly(
-                            "The file says TOTP, and what was given with it says HOTP.",
-                            "The file says HmacSHA256, and what was given with it says HmacSHA1.",
-                            "The file says 8, and what was given with it says 6.");
+                            "The file says TOTP and the parameter type says HOTP; a parameter does not overrule the file.",
+                            "The file says HmacSHA256 and the parameter hashAlgorithm says HmacSHA1; a parameter does not overrule the file.",
+                            "The file says 8 and the parameter otpLength says 6; a parameter does not overrule the file.");
             assertThat(faults(totp(), hints(null, null, 60, null), CLEAR))
                     .extracting(Detail::message)
-                    .containsExactly("The file says 30, and what was given with it says 60.");
+                    .containsExactly(
+                            "The file says 30 and the parameter timeStep says 60; a parameter does not overrule the file.");
         }
     }
 

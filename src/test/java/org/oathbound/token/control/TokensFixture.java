@@ -51,6 +51,10 @@ public final class TokensFixture {
         return new PersonalTokens(directory, new Lives(seals), clock);
     }
 
+    public static TokenSecrets tokenSecrets(Directory directory, Seals seals) {
+        return new TokenSecrets(directory, new Lives(seals));
+    }
+
     /** A token in stock: HOTP, at counter 0. */
     public static Token create(Tokens tokens, Environment environment, String serialNumber) {
         return tokens.create(

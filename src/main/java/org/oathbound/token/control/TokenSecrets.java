@@ -1,0 +1,76 @@
+package org.oathbound.token.control;
+
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.oathbound.directory.Directory;
+import org.oathbound.directory.Pages;
+import org.oathbound.directory.Schema;
+import org.oathbound.environment.Environment;
+import org.oathbound.otp.SharedSecret;
+import org.oathbound.problem.Problem;
+import org.oathbound.token.entity.Token;
+import org.oathbound.token.entity.Token.Use;
+import org.oathbound.token.entity.TokenId;
+
+/**
+ * All tokens of an environment with their secrets in the clear, for an export that encrypts them again. Whatever else is
+ * done with tokens does without.
+ */
+@ApplicationScoped
+public class TokenSecrets {
+
+    /** Temporary codes are over before anybody could want them elsewhere. */
+    private static final Filter LASTING = Filter.createORFilter(
+            Filter.createNOTFilter(Filter.createPresenceFilter(Schema.TOKEN_USE)),
+            Filter.createEqualityFilter(Schema.TOKEN_USE, Use.APP.name()));
+
+    private final Directory directory;
+    private final Lives lives;
+
+    @Inject
+    TokenSecrets(Directory directory, Lives lives) {
+        this.directory = directory;
+        this.lives = lives;
+    }
+
+    /**
+     * Tells of each fob and each authenticator app's token, in the order of their ids, as it stands when its turn comes.
+     *
+     * @param read what is to be told of a token. It may read what else belongs to it, and is asked for many tokens before
+     *     any of it is durable: it must tell nobody
+     * @param unreadable what is to be told of one whose entry can't be read, or whose secret does not open
+     * @param tell gets what was read, in order
+     */
+    public <T> void forEach(
+            Environment environment,
+            BiFunction<Token, SharedSecret, Stream<T>> read,
+            Function<TokenId, T> unreadable,
+            Consumer<T> tell) {
+        Pages.forEach(
+                directory, environment.tokens(), LASTING, entry -> told(environment, entry, read, unreadable), tell);
+    }
+
+    private <T> Stream<T> told(
+            Environment environment,
+            ReadOnlyEntry entry,
+            BiFunction<Token, SharedSecret, Stream<T>> read,
+            Function<TokenId, T> unreadable) {
+        TokenId id = new TokenId(UUID.fromString(entry.getAttributeValue(Schema.TOKEN_IDENTIFIER)));
+        Token token;
+        SharedSecret secret;
+        try {
+            token = TokenEntry.token(entry);
+            secret = lives.secret(environment, TokenEntry.dn(environment, id), entry);
+        } catch (Problem.Corrupt e) {
+            return Stream.of(unreadable.apply(id));
+        }
+        return read.apply(token, secret);
+    }
+}
