@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command line as somebody sees it who sits before a terminal. */
-@Timeout(300)
+@Timeout(600)
 class TerminalIT extends Deployed {
 
     /** Enough for the import to be seen, and interrupted, on a fast machine too. */
@@ -102,12 +102,12 @@ class TerminalIT extends Deployed {
         tmux.type("bin/oathbound person add asked && bin/oathbound pair asked " + serialNumber);
         tmux.awaitMatch("asked has " + serialNumber);
         tmux.type("bin/oathbound check asked; echo ended with $?");
-        tmux.awaitMatch("Code: ");
+        tmux.awaitMatch("Code:");
         tmux.type("755224"); // RFC 4226, appendix D
         tmux.awaitMatch("ended with 0");
 
         tmux.type("clear; bin/oathbound export --ask-password --output " + folder.resolve("x") + "; echo ended");
-        tmux.awaitMatch("Password: ");
+        tmux.awaitMatch("Password:");
         tmux.type("open sesame");
         tmux.awaitMatch("(?m)^ended");
         assertThat(tmux.screen()).doesNotContain("sesame");

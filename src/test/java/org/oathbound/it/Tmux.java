@@ -19,7 +19,7 @@ import org.oathbound.Machine;
 /** A terminal with a shell in it, and what somebody sees there. */
 final class Tmux implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** A server of its own: nobody's sessions are touched. */
     private final String socket = "oathbound-" + UUID.randomUUID();
