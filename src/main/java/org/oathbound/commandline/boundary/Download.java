@@ -7,12 +7,11 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.commandline.control.Client;
 import org.oathbound.commandline.control.NewFile;
+import org.oathbound.commandline.control.NewFile.Content;
 import org.oathbound.commandline.control.Terminal;
 
 /** An answer of the service, as it stands, to a file or to standard output. */
 final class Download {
-
-    static final String CSV = "text/csv";
 
     private final Client client;
     private final Terminal terminal;
@@ -33,16 +32,21 @@ final class Download {
         return "/oathJobs/" + Client.encoded(id) + "/report";
     }
 
-    void get(String tail, String accept) throws IOException {
-        write(client.request(tail, accept));
+    /** Comma-separated values, all of them. */
+    void table(String tail) throws IOException {
+        write(out -> client.downloadTable(tail, out));
     }
 
     void write(HttpRequest.Builder request) throws IOException {
+        write(out -> client.download(request, out));
+    }
+
+    private void write(Content content) throws IOException {
         if (file != null) {
-            file.write(out -> client.download(request, out));
+            file.write(content);
         } else {
             OutputStream out = terminal.out();
-            client.download(request, out);
+            content.write(out);
             out.flush();
         }
     }

@@ -85,7 +85,7 @@ final class ImportCommand extends ServiceCommand {
         JsonNode done = new JobWatch(client, terminal()).follow(id);
         int exitCode = new JobOutcome(done).print(terminal(), json());
         if (download != null) {
-            download.get(Download.jobReport(id), Download.CSV);
+            download.table(Download.jobReport(id));
         }
         return exitCode;
     }

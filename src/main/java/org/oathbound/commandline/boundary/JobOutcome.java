@@ -96,7 +96,7 @@ final class JobOutcome {
                     .with(rows)
                     .lines());
         }
-        if (exitCode() == ExitCode.ROWS_NOT_RIGHT && result.has("created")) {
+        if (exitCode() == ExitCode.ROWS_NOT_RIGHT) {
             lines.add("Every row that was not right: oathbound job report " + id);
         }
     }

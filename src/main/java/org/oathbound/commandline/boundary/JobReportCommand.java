@@ -28,7 +28,7 @@ final class JobReportCommand extends ServiceCommand {
 
     @Override
     public Integer call() throws IOException {
-        new Download(client(), terminal(), output).get(Download.jobReport(id), Download.CSV);
+        new Download(client(), terminal(), output).table(Download.jobReport(id));
         return ExitCode.DONE;
     }
 }

@@ -51,9 +51,16 @@ final class MovingInCommand implements Callable<Integer> {
         NewFile file = output == null ? null : new NewFile(output);
         Client source = new Client(new CredentialsSource(surroundings.environment()).findSource(credentials));
         MovingState state = new MovingState(source, terminal).read();
+        write(state, file);
+        state.left().forEach(terminal::tell);
+        return state.left().isEmpty() ? ExitCode.DONE : ExitCode.ROWS_NOT_RIGHT;
+    }
+
+    private void write(MovingState state, @Nullable NewFile file) throws IOException {
+        Terminal terminal = surroundings.terminal();
         if (file == null) {
             state.write(terminal.out());
-            return ExitCode.DONE;
+            return;
         }
         file.write(state::write);
         terminal.print(
@@ -63,6 +70,5 @@ final class MovingInCommand implements Callable<Integer> {
                         .put("tokens", state.tokens()),
                 json,
                 "The state of " + state.tokens() + " tokens is in " + output + ".");
-        return ExitCode.DONE;
     }
 }

@@ -61,11 +61,15 @@ final class ReportCommand extends ServiceCommand {
         if (within != null && wanted != Report.ENDING) {
             throw Failure.usage("--within goes with the report ending only.");
         }
-        new Download(client(), terminal(), output)
-                .get(
-                        "/reports/" + wanted.path
-                                + (within == null ? "" : "?within=" + Client.encoded(within.toString())),
-                        json() ? Client.JSON : Download.CSV);
+        String tail =
+                "/reports/" + wanted.path + (within == null ? "" : "?within=" + Client.encoded(within.toString()));
+        Client client = client();
+        Download download = new Download(client, terminal(), output);
+        if (json()) {
+            download.write(client.request(tail, Client.JSON));
+        } else {
+            download.table(tail);
+        }
         return ExitCode.DONE;
     }
 }

@@ -102,6 +102,14 @@ public final class Client {
         }
     }
 
+    /** The same of comma-separated values; {@link Failure} when they were cut off. */
+    public void downloadTable(String tail, OutputStream out) throws IOException {
+        WholeTable table = new WholeTable(out);
+        download(request(tail, "text/csv"), table);
+        table.flush();
+        table.requireEnd();
+    }
+
     /** A request that is not sent yet, to {@code GET} unless it is told otherwise. */
     public HttpRequest.Builder request(String tail, String accept) {
         return request(api(tail)).setHeader("Accept", accept);

@@ -56,20 +56,32 @@ public final class MovingState {
         return this;
     }
 
-    /** Writes it, a row for each token that nobody has and for each pairing. */
+    /** Writes it, a row for each token. */
     public void write(OutputStream out) throws IOException {
         CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         csv.writeRecord("serial", "username", "counter", "drift", "status");
         positions.forEach((serialNumber, position) -> {
-            List<Holder> all = holders.getOrDefault(canonical(serialNumber), List.of(new Holder("", "")));
-            for (Holder holder : all) {
-                csv.writeRecord(Stream.of(
-                                serialNumber, holder.username(), position.counter(), position.drift(), holder.status())
-                        .map(SpreadsheetCell::of)
-                        .toList());
-            }
+            Holder holder = holders(serialNumber).get(0);
+            csv.writeRecord(
+                    Stream.of(serialNumber, holder.username(), position.counter(), position.drift(), holder.status())
+                            .map(SpreadsheetCell::of)
+                            .toList());
         });
         csv.flush();
+    }
+
+    /** Who has a token as well that is somebody else's in the file, which names one of them only; a line for each. */
+    public List<String> left() {
+        return positions.keySet().stream()
+                .flatMap(serialNumber -> holders(serialNumber).stream()
+                        .skip(1)
+                        .map(holder -> serialNumber + " is " + holder.username() + "'s as well, " + holder.status()
+                                + ": pair it when it is imported."))
+                .toList();
+    }
+
+    private List<Holder> holders(String serialNumber) {
+        return holders.getOrDefault(canonical(serialNumber), List.of(new Holder("", "")));
     }
 
     /** How many tokens there are. */

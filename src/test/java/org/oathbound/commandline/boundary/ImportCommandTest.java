@@ -323,15 +323,37 @@ class ImportCommandTest {
             assertThat(service.asked()).hasSize(1);
         }
 
+        private static final String REPORT = "\"serial\",\"row\"\r\n\"S2\",\"2\"\r\n\"# end: 1 lines\",\"\"\r\n";
+
         @Test
         void theReportGoesToAFileOfOnesOwn() throws IOException {
-            service.onGet("/oathJobs/job-1", FAULTY).onGet("/oathJobs/job-1/report", "row,serial\r\n2,S2\r\n");
+            service.onGet("/oathJobs/job-1", FAULTY).onGet("/oathJobs/job-1/report", REPORT);
             Path report = folder.resolve("report.csv");
             assertThat(run(file("seeds.json", "{}"), "--report=" + report).exitCode())
                     .isEqualTo(3);
-            assertThat(report).hasContent("row,serial\r\n2,S2\r\n");
+            assertThat(Files.readString(report)).isEqualTo(REPORT);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(report)))
                     .isEqualTo("rw-------");
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 20, 43, 44})
+        void ofAReportThatIsCutOffNothingIsLeft(int length) throws IOException {
+            service.onGet("/oathJobs/job-1", FAULTY).onGet("/oathJobs/job-1/report", REPORT.substring(0, length));
+            Path report = folder.resolve("report.csv");
+            CommandRun run = run(file("seeds.json", "{}"), "--report=" + report);
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err()).contains("cut off");
+            assertThat(report).doesNotExist();
+        }
+
+        @Test
+        void aLongReportEndsAsAShortOne() {
+            String rows = "\"S\",\"1\"\r\n".repeat(10_000) + REPORT;
+            service.onGet("/oathJobs/job-1/report", rows);
+            CommandRun run = CommandRun.of(variables, "", "job", "report", "job-1");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out()).isEqualTo(rows);
         }
     }
 }
