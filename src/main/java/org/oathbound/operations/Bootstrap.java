@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -75,12 +74,7 @@ class Bootstrap {
         String ldapPassword = value("ldap-password", before.get(BootstrapFile.LDAP_PASSWORD), this::randomText);
         file.write(environmentId, clientId, clientSecret, ldapPassword);
         Environment environment = new Environment(environmentId, directory.suffix());
-        applications.create(
-                environment,
-                clientId,
-                "Administrator",
-                clientSecret,
-                EnumSet.of(Role.ENVIRONMENT_ADMIN, Role.IDENTITY_DATA_ADMIN, Role.AUTHENTICATOR));
+        applications.create(environment, clientId, "Administrator", clientSecret, Role.ADMINISTRATOR);
         addLdapAdministrator(ldapPassword);
         // Last: the environment's id says that the rest is there.
         return environments.createDefault(environmentId, keyCheck.value(environmentId));

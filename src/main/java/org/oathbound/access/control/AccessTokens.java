@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.oathbound.access.entity.Application;
+import org.oathbound.access.entity.BreakGlassPass;
 import org.oathbound.sealing.KeySet;
 
 /** Issues access tokens: JWT (RFC 9068), RS256. */
@@ -26,6 +27,9 @@ public class AccessTokens {
 
     /** How long one is valid. */
     public static final Duration LIFETIME = Duration.ofHours(1);
+
+    /** The claim that has the reason, and nothing but a break-glass token has. */
+    static final String BREAK_GLASS = "break_glass";
 
     static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
 
@@ -51,16 +55,27 @@ public class AccessTokens {
 
     /** An access token for this application, from now on. */
     public String issue(Application application) {
+        return signed(new Payload(claims(application.id(), application.environment(), UUID.randomUUID())));
+    }
+
+    /** An access token for whoever breaks the glass of that environment, from now on. */
+    public String issue(UUID environment, BreakGlassPass pass) {
+        Map<String, Object> claims = claims(BreakGlassPass.CLIENT_ID, environment, pass.id());
+        claims.put(BREAK_GLASS, pass.reason());
+        return signed(new Payload(claims));
+    }
+
+    private Map<String, Object> claims(UUID client, UUID environment, UUID id) {
         Instant now = clock.instant();
         Map<String, Object> claims = new LinkedHashMap<>();
-        claims.put("client_id", application.id().toString());
-        claims.put("iss", issuer.of(application.environment()));
+        claims.put("client_id", client.toString());
+        claims.put("iss", issuer.of(environment));
         claims.put("iat", now.getEpochSecond());
         claims.put("exp", now.plus(LIFETIME).getEpochSecond());
         claims.put("aud", List.of(issuer.audience())); // a list even of one, as PingOne has it
-        claims.put("env", application.environment().toString());
-        claims.put("jti", UUID.randomUUID().toString());
-        return signed(new Payload(claims));
+        claims.put("env", environment.toString());
+        claims.put("jti", id.toString());
+        return claims;
     }
 
     private String signed(Payload claims) {

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.oathbound.access.entity.Application;
+import org.oathbound.access.entity.BreakGlassPass;
 import org.oathbound.access.entity.Role;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.PasswordHash;
@@ -62,6 +64,17 @@ public class Applications {
         return environments.find(environment).flatMap(found -> directory
                 .read(ApplicationEntry.nameOf(found, id))
                 .map(entry -> ApplicationEntry.read(environment, entry)));
+    }
+
+    /**
+     * Who calls when the glass is broken; no entry stands for him, so that he is there when all applications are lost.
+     * Nothing where there is no such environment.
+     */
+    Optional<Application> breakGlass(UUID environment, Instant since) {
+        return environments
+                .find(environment)
+                .map(found -> new Application(
+                        BreakGlassPass.CLIENT_ID, environment, "Break-glass administrator", Role.ADMINISTRATOR, since));
     }
 
     /**

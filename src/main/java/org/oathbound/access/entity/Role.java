@@ -53,6 +53,9 @@ public enum Role {
     AUTHENTICATOR("Authenticator", AUTHENTICATE_DEVICE),
     HELP_DESK("Help Desk", READ_OATH_TOKEN, READ_OATH_JOB, READ_USER, READ_DEVICE);
 
+    /** What the first application of an environment has, and whoever breaks the glass. */
+    public static final Set<Role> ADMINISTRATOR = Set.of(ENVIRONMENT_ADMIN, IDENTITY_DATA_ADMIN, AUTHENTICATOR);
+
     private final String title;
 
     @SuppressWarnings("ImmutableEnumChecker") // it is one that can't be changed
