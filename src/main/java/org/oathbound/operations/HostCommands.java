@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "oathbound",
         scope = CommandLine.ScopeType.INHERIT,
-        subcommands = CommandLine.HelpCommand.class,
+        subcommands = {CommandLine.HelpCommand.class, BreakGlass.class},
         description =
                 "Works with Oathbound. backup and restore work on the data directory of a service that does not run;"
                         + " the other commands ask a service that does.",

@@ -7,6 +7,7 @@
  *   <li>Doors open when everything behind them stands; at a stop they close first.
  *   <li>{@code /health/ready} says yes only when the directory answers and takes writes.
  *   <li>The demo runs where no other machine can reach a door, and nowhere else.
+ *   <li>Whoever can read the data directory can break the glass; that is on disk before anybody has the access token.
  * </ol>
  *
  * <p>May use every component.
