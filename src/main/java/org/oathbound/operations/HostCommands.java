@@ -1,5 +1,6 @@
 package org.oathbound.operations;
 
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.oathbound.commandline.boundary.Commands;
@@ -77,8 +78,12 @@ public final class HostCommands {
                             + " has.")
     int restore(@Parameters(paramLabel = "FILE", description = "What backup wrote, or the service's answer.") Path file)
             throws Exception {
-        System.out.println(new Restore(new DataDirectory(data))
-                .read(file, Clock.systemUTC().instant()));
-        return 0;
+        try {
+            System.out.println(new Restore(new DataDirectory(data))
+                    .read(file, Clock.systemUTC().instant()));
+            return 0;
+        } catch (NoSuchFileException e) {
+            throw new IllegalStateException("There is no file " + file + ".", e);
+        }
     }
 }
