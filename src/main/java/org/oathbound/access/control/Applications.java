@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -16,6 +15,7 @@ import org.oathbound.access.entity.Application;
 import org.oathbound.access.entity.BreakGlassPass;
 import org.oathbound.access.entity.Role;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.PasswordHash;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
@@ -50,8 +50,7 @@ public class Applications {
      * @param secret what it will show to get access tokens; only a hash of it is stored
      */
     public Application create(Environment environment, UUID id, String name, String secret, Set<Role> roles) {
-        Application application = new Application(
-                id, environment.id(), name, roles, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        Application application = new Application(id, environment.id(), name, roles, GeneralizedTime.now(clock));
         if (!directory.add(ApplicationEntry.of(environment, application, PasswordHash.of(secret)))) {
             throw new Problem.InvalidData(
                     new Detail(DetailCode.UNIQUENESS_VIOLATION, "id", "There is an application with this id already."));

@@ -3,8 +3,6 @@ package org.oathbound.authentication.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.authentication.entity.Flow;
@@ -62,7 +60,7 @@ public class CodeCheck {
             if (isTooLate(flow, verdict)) {
                 throw choices.over(environment, flow);
             }
-            return flow.after(verdict, device, now());
+            return flow.after(verdict, device, clock.instant());
         });
         return letIn(after, verdict, "otp");
     }
@@ -70,7 +68,7 @@ public class CodeCheck {
     /** The first code of a flow that nobody knows yet; fails as {@link #check} does. */
     Flow first(Environment environment, Flow flow, UUID device, Passcode code) {
         Verdict verdict = verification.verify(environment, flow.subject().user(), device, code, Purpose.SIGN_ON);
-        return letIn(flow.after(verdict, device, now()), verdict, "selectedDevice.otp");
+        return letIn(flow.after(verdict, device, clock.instant()), verdict, "selectedDevice.otp");
     }
 
     private Flow attempted(Environment environment, Flow flow) {
@@ -90,7 +88,7 @@ public class CodeCheck {
             return verification.verify(environment, user, device, code, Purpose.SIGN_ON);
         } catch (Problem.NotFound | Problem.RequestFailed e) {
             boolean hasOthers = !choices.of(environment, user).usable().isEmpty();
-            flows.change(environment, id, seen -> seen.lost(device, hasOthers, now()));
+            flows.change(environment, id, seen -> seen.lost(device, hasOthers, clock.instant()));
             throw refused("selectedDevice.id", "The selected device can't be used to sign on any more.");
         } catch (RuntimeException e) {
             flows.change(environment, id, Flow::withdrawn);
@@ -109,14 +107,10 @@ public class CodeCheck {
         if (verdict instanceof Accepted || verdict instanceof NeedsNext) {
             return flow;
         }
-        throw Refusals.of(verdict, target, now());
+        throw Refusals.of(verdict, target, clock.instant());
     }
 
     private static Problem.RequestFailed refused(@Nullable String target, String why) {
         return new Problem.RequestFailed(new Detail(DetailCode.CONSTRAINT_VIOLATION, target, why));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -6,7 +6,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.authentication.entity.Choice;
@@ -76,7 +75,12 @@ public class SignOn {
                 .find(environment, wanted.user())
                 .orElseThrow(() -> invalid("user.id", "There is no user with this id."));
         Flow flow = Flow.begun(new Subject(
-                UUID.randomUUID(), environment.id(), application, wanted.user(), policy(environment, wanted), now()));
+                UUID.randomUUID(),
+                environment.id(),
+                application,
+                wanted.user(),
+                policy(environment, wanted),
+                clock.instant()));
         Choice choice = choices.of(environment, enrolment);
         Flow begun = begun(environment, flow, enrolment, choice, wanted);
         flows.add(begun);
@@ -104,7 +108,7 @@ public class SignOn {
         choices.select(choice, device, "device.id");
         Flow selected = flows.change(environment, id, flow -> {
             choices.requireOpen(environment, flow);
-            return flow.selected(device, now());
+            return flow.selected(device, clock.instant());
         });
         return new View(selected, choice);
     }
@@ -114,19 +118,19 @@ public class SignOn {
             throw invalid("selectedDevice.id", "The user has no device with this id.");
         }
         if (!enrolment.mfaEnabled()) {
-            return flow.failed(Failure.NO_USABLE_DEVICES, now());
+            return flow.failed(Failure.NO_USABLE_DEVICES, clock.instant());
         }
         if (isBypassed(environment, enrolment)) {
             LOG.log(Level.INFO, "The user {0} signs on without a code.", enrolment.person());
-            return flow.bypassed(now());
+            return flow.bypassed(clock.instant());
         }
         if (wanted.device() == null) {
             return choice.first()
-                    .map(first -> flow.selected(first.device().id(), now()))
-                    .orElseGet(() -> flow.failed(Failure.NO_USABLE_DEVICES, now()));
+                    .map(first -> flow.selected(first.device().id(), clock.instant()))
+                    .orElseGet(() -> flow.failed(Failure.NO_USABLE_DEVICES, clock.instant()));
         }
         choices.select(choice, wanted.device(), "selectedDevice.id");
-        Flow selected = flow.selected(wanted.device(), now());
+        Flow selected = flow.selected(wanted.device(), clock.instant());
         return wanted.code() == null
                 ? selected
                 : codes.first(environment, selected.attempted(), wanted.device(), wanted.code());
@@ -135,7 +139,7 @@ public class SignOn {
     private boolean isBypassed(Environment environment, Enrolment enrolment) {
         Instant until = enrolment.bypassUntil();
         return until != null
-                && now().isBefore(until)
+                && clock.instant().isBefore(until)
                 && settings.of(environment).oath().bypassMfa();
     }
 
@@ -152,9 +156,5 @@ public class SignOn {
 
     private static Problem.InvalidData invalid(String target, String message) {
         return new Problem.InvalidData(new Detail(DetailCode.INVALID_VALUE, target, message));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

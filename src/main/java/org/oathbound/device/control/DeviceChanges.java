@@ -3,8 +3,6 @@ package org.oathbound.device.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +11,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.PairedDevice;
+import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.control.Enrolments;
@@ -43,7 +42,7 @@ public class DeviceChanges {
 
     /** Names a device; null takes the name away. */
     public PairedDevice name(Environment environment, UUID person, UUID device, @Nullable String nickname) {
-        return change(environment, person, device, before -> before.withNickname(nickname, now()));
+        return change(environment, person, device, before -> before.withNickname(nickname, GeneralizedTime.now(clock)));
     }
 
     public PairedDevice block(Environment environment, UUID person, UUID device) {
@@ -51,7 +50,9 @@ public class DeviceChanges {
                 environment,
                 person,
                 device,
-                before -> before.blockedAt() == null ? before.withBlockedAt(now(), now()) : before);
+                before -> before.blockedAt() == null
+                        ? before.withBlockedAt(GeneralizedTime.now(clock), GeneralizedTime.now(clock))
+                        : before);
     }
 
     /** A device that another was to replace counts towards the limit again: {@link Problem.RequestFailed} beyond it. */
@@ -69,7 +70,7 @@ public class DeviceChanges {
             }
             return after;
         });
-        return change(environment, person, device, before -> before.withBlockedAt(null, now()));
+        return change(environment, person, device, before -> before.withBlockedAt(null, GeneralizedTime.now(clock)));
     }
 
     /** Forgets failed codes, of the token and so for all whom it serves. */
@@ -109,10 +110,5 @@ public class DeviceChanges {
         devices.get(environment, person, device);
         devices.change(environment, device, change);
         return devices.get(environment, person, device);
-    }
-
-    /** As exact as it is stored. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

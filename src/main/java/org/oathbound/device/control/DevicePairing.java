@@ -4,8 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +15,7 @@ import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.device.entity.NewDevice.Temporary;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.Passcode;
@@ -97,7 +96,7 @@ public class DevicePairing {
      */
     public Paired pair(Environment environment, UUID person, NewDevice wanted, @Nullable String mark) {
         PairingRules rules = checked(environment, person, wanted);
-        PairingAttempt attempt = new PairingAttempt(environment, person, wanted, mark, now());
+        PairingAttempt attempt = new PairingAttempt(environment, person, wanted, mark, GeneralizedTime.now(clock));
         Enrolment committed;
         PairedDevice paired;
         try {
@@ -145,7 +144,10 @@ public class DevicePairing {
     private void replace(Environment environment, Enrolment committed, Device device) {
         UUID old = device.replaces();
         if (old != null) {
-            devices.change(environment, old, before -> before.withBlockedAt(now(), now()));
+            devices.change(
+                    environment,
+                    old,
+                    before -> before.withBlockedAt(GeneralizedTime.now(clock), GeneralizedTime.now(clock)));
             if (device.status() == Device.Status.ACTIVE) {
                 unpairing.removeReplaced(environment, committed, device);
             }
@@ -181,7 +183,7 @@ public class DevicePairing {
         if (enrolments.get(attempt.environment(), attempt.person()).lists(other.device())) {
             throw PairingRules.alreadyPaired();
         }
-        if (now().isBefore(other.begunAt().plus(UNCOMMITTED_LASTS))) {
+        if (GeneralizedTime.now(clock).isBefore(other.begunAt().plus(UNCOMMITTED_LASTS))) {
             throw new Problem.Unavailable(
                     "This token and this user are being paired by another call, or that was cut off. Try again later.",
                     RETRY_AFTER);
@@ -216,10 +218,5 @@ public class DevicePairing {
         } catch (RuntimeException e) {
             cause.addSuppressed(e);
         }
-    }
-
-    /** As exact as it is stored. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -3,10 +3,9 @@ package org.oathbound.device.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.oathbound.device.entity.Device;
+import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.Passcode;
@@ -89,7 +88,7 @@ public class DeviceVerification {
             enrolments.change(environment, person, now -> now.withCodeRequired(true));
             Device active = devices.change(environment, device, before -> {
                 requireInactive(before);
-                return before.activated(now());
+                return before.activated(GeneralizedTime.now(clock));
             });
             unpairing.removeReplaced(environment, enrolment, active);
         }
@@ -113,10 +112,5 @@ public class DeviceVerification {
 
     private static Problem.RequestFailed refused(String why) {
         return new Problem.RequestFailed(new Detail(DetailCode.CONSTRAINT_VIOLATION, null, why));
-    }
-
-    /** As exact as it is stored. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

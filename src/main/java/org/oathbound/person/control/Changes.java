@@ -5,13 +5,12 @@ import com.unboundid.ldap.sdk.Entry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.PasswordHash;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.entity.Enrolment;
@@ -50,7 +49,8 @@ class Changes {
             boolean keepsName =
                     after.username().value().equals(before.username().value());
             return (keepsName ? Optional.of(seen) : renamed(environment, seen, after.username()))
-                    .flatMap(named -> written(named, PersonEntry.with(named.identity(), before, after, now())));
+                    .flatMap(named -> written(
+                            named, PersonEntry.with(named.identity(), before, after, GeneralizedTime.now(clock))));
         });
     }
 
@@ -59,7 +59,7 @@ class Changes {
         String hash = PasswordHash.of(password);
         return Contention.settle(() -> {
             FoundPerson seen = lookup.get(environment, id);
-            return written(seen, PersonEntry.withPassword(seen.identity(), hash, now()));
+            return written(seen, PersonEntry.withPassword(seen.identity(), hash, GeneralizedTime.now(clock)));
         });
     }
 
@@ -81,10 +81,5 @@ class Changes {
         }
         Enrolment follows = enrolments.change(environment, seen.id(), enrolment -> enrolment.withIdentity(name));
         return identities.at(follows).map(identity -> new FoundPerson(follows, identity));
-    }
-
-    /** As exact as it is stored. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -8,12 +8,12 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.PasswordHash;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
@@ -66,7 +66,7 @@ public class Persons {
         String hash = wanted.password() == null ? null : PasswordHash.of(wanted.password());
         boolean mfaEnabled =
                 wanted.mfaEnabled() == null ? settings.of(environment).mfaEnabled() : wanted.mfaEnabled();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = GeneralizedTime.now(clock);
         DN name = PersonEntry.dn(environment, profile.username());
         Enrolment enrolment = new Enrolment(id, name, List.of(), mfaEnabled, false, null, now);
         Entry identity = PersonEntry.of(environment, id, profile, hash, now);

@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
@@ -102,7 +101,7 @@ public class PersonalTokens {
 
     private Entry begin(Environment environment, NewToken token, Use use, Pairing pairing) {
         DN dn = TokenEntry.dn(environment, TokenId.of(environment.id(), token.serialNumber()));
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = GeneralizedTime.now(clock);
         Entry entry = lives.begin(environment, dn, token, null, null, now);
         entry.addAttribute(Schema.TOKEN_USE, use.name());
         entry.addAttribute(Schema.PAIRING, TokenEntry.text(pairing));

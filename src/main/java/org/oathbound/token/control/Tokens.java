@@ -8,8 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.environment.Environment;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
@@ -163,7 +162,7 @@ public class Tokens {
             if (!forceUnpair && !pairings.isEmpty()) {
                 return Optional.of(Revocation.PAIRED);
             }
-            Entry ended = lives.end(environment, dn, seen, origin, now());
+            Entry ended = lives.end(environment, dn, seen, origin, GeneralizedTime.now(clock));
             if (!directory.modifyIfUnchanged(seen, ended)) {
                 return Optional.empty();
             }
@@ -179,7 +178,7 @@ public class Tokens {
     /** The entry of the life that began, or of the one that this very row began before; empty for a duplicate. */
     private Optional<Entry> begin(Environment environment, NewToken token, @Nullable Origin origin) {
         DN dn = TokenEntry.dn(environment, TokenId.of(environment.id(), token.serialNumber()));
-        Entry first = lives.begin(environment, dn, token, null, origin, now());
+        Entry first = lives.begin(environment, dn, token, null, origin, GeneralizedTime.now(clock));
         if (directory.add(first)) {
             return Optional.of(first);
         }
@@ -197,7 +196,7 @@ public class Tokens {
         if (!TokenEntry.isRevoked(seen)) {
             return Optional.of(Optional.empty());
         }
-        Entry again = lives.begin(environment, dn, token, seen, origin, now());
+        Entry again = lives.begin(environment, dn, token, seen, origin, GeneralizedTime.now(clock));
         return directory.modifyIfUnchanged(seen, again) ? Optional.of(Optional.of(again)) : Optional.empty();
     }
 
@@ -215,10 +214,5 @@ public class Tokens {
         } catch (LDAPException e) {
             throw new IllegalStateException("A filter of our own can't be evaluated", e);
         }
-    }
-
-    /** As exact as it is stored. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

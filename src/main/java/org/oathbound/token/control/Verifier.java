@@ -7,14 +7,13 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Lockout;
@@ -107,7 +106,7 @@ public class Verifier {
                     lives.secret(environment, dn, seen),
                     Windows.of(token, inForce, purpose),
                     lockout(token, inForce),
-                    now());
+                    GeneralizedTime.now(clock));
             return stored(seen, judgement.apply(judge));
         });
         warn(id, verdict);
@@ -122,7 +121,8 @@ public class Verifier {
                     "The codes of {0} count as used up to a time that is still to come: this clock was forward then, or is"
                             + " back now. It accepts none before that time; docs/operations.md says what to do.",
                     id);
-        } else if (verdict instanceof Locked locked && locked.outlasts(Standing.LONGEST_COOL_DOWN, now())) {
+        } else if (verdict instanceof Locked locked
+                && locked.outlasts(Standing.LONGEST_COOL_DOWN, GeneralizedTime.now(clock))) {
             LOG.log(
                     Level.WARNING,
                     "The token {0} is locked for longer than any cool-down takes: this clock was forward then, or is back"
@@ -157,10 +157,5 @@ public class Verifier {
 
     private static Predicate<Particulars> fob(Predicate<Particulars> whose) {
         return whose.and(particulars -> particulars.use() == Use.FOB);
-    }
-
-    /** As exact as it is stored. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }
