@@ -9,6 +9,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.problem.Fields;
 
 /** The headers that every answer has, errors too: those that name the request, and those that forbid to store it. */
 @Provider
@@ -22,7 +23,7 @@ public class TracingFilter implements ContainerResponseFilter {
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         MultivaluedMap<String, Object> headers = response.getHeaders();
         String correlationId = request.getHeaderString(CORRELATION_ID);
-        headers.putSingle(CORRELATION_ID, UuidParameters.isUuid(correlationId) ? correlationId : UUID.randomUUID());
+        headers.putSingle(CORRELATION_ID, Fields.isUuid(correlationId) ? correlationId : UUID.randomUUID());
         for (String name : new String[] {"X-Ping-External-Transaction-ID", "X-Ping-External-Session-ID"}) {
             headers.putSingle(name, external(request.getHeaderString(name)));
         }

@@ -7,8 +7,8 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.problem.Fields;
 
 /**
  * Lets resource methods take a {@link UUID} as a parameter. Only the shape counts (RFC 9562 section 4, 36 characters):
@@ -16,13 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Provider
 public class UuidParameters implements ParamConverterProvider {
-
-    private static final Pattern SHAPE = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
-
-    /** Whether a text has the shape of a UUID; {@link UUID#fromString} takes {@code 1-2-3-4-5} as well. */
-    public static boolean isUuid(@Nullable String text) {
-        return text != null && SHAPE.matcher(text).matches();
-    }
 
     @Override
     @SuppressWarnings("unchecked") // T is UUID where the converter is made
@@ -34,7 +27,7 @@ public class UuidParameters implements ParamConverterProvider {
 
         @Override
         public @Nullable UUID fromString(@Nullable String text) {
-            if (!isUuid(text)) {
+            if (!Fields.isUuid(text)) {
                 throw new NotFoundException();
             }
             return UUID.fromString(text);

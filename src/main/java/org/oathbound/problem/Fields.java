@@ -35,6 +35,11 @@ public final class Fields {
         this.faults = faults;
     }
 
+    /** Whether a text has the shape of a UUID; {@link UUID#fromString} takes {@code 1-2-3-4-5} as well. */
+    public static boolean isUuid(@Nullable String text) {
+        return text != null && UUID_SHAPE.matcher(text).matches();
+    }
+
     public boolean isAbsent(String name) {
         return object.getOrDefault(name, JsonValue.NULL) == JsonValue.NULL;
     }
@@ -151,7 +156,7 @@ public final class Fields {
         if (text == null) {
             return null;
         }
-        if (!UUID_SHAPE.matcher(text).matches()) {
+        if (!isUuid(text)) {
             fault(DetailCode.INVALID_VALUE, name, "The value must be a UUID.");
             return null;
         }

@@ -39,10 +39,10 @@ import org.oathbound.http.Links;
 import org.oathbound.http.Listing;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.http.Paging;
-import org.oathbound.http.UuidParameters;
 import org.oathbound.person.control.Persons;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
 
 /** A person's devices: pair, list, order. */
@@ -156,7 +156,7 @@ public class DevicesResource {
         for (JsonValue item : order) {
             if (!(item instanceof JsonObject device)
                     || !(device.get("id") instanceof JsonString id)
-                    || !UuidParameters.isUuid(id.getString())) {
+                    || !Fields.isUuid(id.getString())) {
                 throw new Problem.InvalidData(new Detail(
                         DetailCode.INVALID_VALUE, "order[" + ids.size() + "].id", "This is not the id of a device."));
             }

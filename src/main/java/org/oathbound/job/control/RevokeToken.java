@@ -6,11 +6,11 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.oathbound.environment.Environment;
 import org.oathbound.job.entity.Job;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Fields;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.entity.Origin;
 import org.oathbound.token.entity.TokenId;
@@ -20,7 +20,6 @@ import org.oathbound.token.entity.TokenId;
 final class RevokeToken implements RowWork {
 
     private static final String TARGET = "tokenIds";
-    private static final Pattern UUID_TEXT = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
 
     private final Tokens tokens;
 
@@ -31,8 +30,7 @@ final class RevokeToken implements RowWork {
 
     @Override
     public void row(Environment environment, Job.Options options, Origin origin, JsonValue row, Tally tally) {
-        if (!(row instanceof JsonString text)
-                || !UUID_TEXT.matcher(text.getString()).matches()) {
+        if (!(row instanceof JsonString text) || !Fields.isUuid(text.getString())) {
             tally.faulty(null, new Detail(DetailCode.INVALID_VALUE, TARGET, "This is not the id of a token."));
             return;
         }
