@@ -1,6 +1,7 @@
 package org.oathbound.seedfile.control;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.oathbound.seedfile.entity.Hints;
@@ -14,6 +15,6 @@ class FreeIpaLdifFuzz {
     @MethodSource("seeds")
     @FuzzTest(maxDuration = Fuzzed.DURATION)
     void anyFile(byte[] file) {
-        Fuzzed.read(new FreeIpaLdif(Hints.NONE), file);
+        Fuzzed.read(new FreeIpaLdif(Hints.NONE, Instant.EPOCH), file);
     }
 }

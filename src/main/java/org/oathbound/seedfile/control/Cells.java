@@ -25,20 +25,22 @@ final class Cells {
      * @param secret the row's, as it stands there, for it is one whatever it looks like; empty when there is none
      */
     static List<String> shown(List<String> cells, String secret) {
-        String hidden = comparable(secret);
-        return cells.stream().map(cell -> shown(cell, hidden)).toList();
+        return cells.stream().map(cell -> shown(cell, secret)).toList();
     }
 
-    private static String shown(String cell, String hidden) {
-        String masked = isSecret(comparable(cell), hidden)
-                ? masked(cell)
-                : LIKE_A_KEY.matcher(cell).replaceAll("$1" + STARS.replace("*", "\\*"));
+    /** One of them. */
+    static String shown(String cell, String secret) {
+        String masked =
+                tells(cell, secret) ? masked(cell) : LIKE_A_KEY.matcher(cell).replaceAll("$1" + STARS);
         return masked.length() > MAX_LENGTH ? masked.substring(0, MAX_LENGTH) : masked;
     }
 
-    private static boolean isSecret(String cell, String hidden) {
+    /** Whether the secret can be read from a cell. */
+    static boolean tells(String cell, String secret) {
+        String hidden = comparable(secret);
         boolean canBeFound = hidden.length() >= LONG_ENOUGH_FOR_A_HINT;
-        return !hidden.isEmpty() && (canBeFound ? cell.contains(hidden) : cell.equals(hidden));
+        String text = comparable(cell);
+        return !hidden.isEmpty() && (canBeFound ? text.contains(hidden) : text.equals(hidden));
     }
 
     /** Some write a secret in groups. */

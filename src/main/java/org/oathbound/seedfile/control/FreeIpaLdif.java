@@ -7,6 +7,7 @@ import com.unboundid.util.StaticUtils;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -59,9 +60,12 @@ final class FreeIpaLdif implements SeedFile {
     private static final Pattern SECONDS = Pattern.compile("-?[0-9]{1,9}");
 
     private final Hints hints;
+    private final Instant now;
 
-    FreeIpaLdif(Hints hints) {
+    /** @param now decides whether a token may be used already */
+    FreeIpaLdif(Hints hints, Instant now) {
         this.hints = hints;
+        this.now = now;
     }
 
     @Override
@@ -141,23 +145,30 @@ final class FreeIpaLdif implements SeedFile {
         }
     }
 
-    private static void validity(LdifRecord record, SeedDraft draft) {
-        if (!record.value(NOT_BEFORE).isEmpty()) {
+    private void validity(LdifRecord record, SeedDraft draft) {
+        Instant notBefore = time(record, NOT_BEFORE, draft);
+        if (notBefore != null && notBefore.isAfter(now)) {
             draft.fault(
                     DetailCode.INVALID_VALUE,
                     null,
-                    "The token is valid only from a certain time on, which can't be kept; remove " + NOT_BEFORE
-                            + " if that time is past.");
+                    "The token must not be used yet: its " + NOT_BEFORE + " is in the future.");
         }
-        String notAfter = record.value(NOT_AFTER);
-        if (!notAfter.isEmpty()) {
-            try {
-                draft.label(
-                        "expiresAt",
-                        StaticUtils.decodeGeneralizedTime(notAfter).toInstant().toString());
-            } catch (ParseException e) {
-                draft.fault(DetailCode.INVALID_VALUE, "expiresAt", NOT_AFTER + " is no generalized time.");
-            }
+        Instant notAfter = time(record, NOT_AFTER, draft);
+        if (notAfter != null) {
+            draft.label("expiresAt", notAfter.toString());
+        }
+    }
+
+    private static @Nullable Instant time(LdifRecord record, String attribute, SeedDraft draft) {
+        String text = record.value(attribute);
+        try {
+            return text.isEmpty()
+                    ? null
+                    : StaticUtils.decodeGeneralizedTime(text).toInstant();
+        } catch (ParseException e) {
+            String target = attribute.equals(NOT_AFTER) ? "expiresAt" : null;
+            draft.fault(DetailCode.INVALID_VALUE, target, attribute + " is no generalized time.");
+            return null;
         }
     }
 

@@ -5,6 +5,7 @@ import jakarta.json.spi.JsonProvider;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
@@ -37,7 +38,9 @@ public final class MovedTokens implements SeedRows {
         JsonObject token = row.token();
         if (token == null) {
             // Which token it is nobody knows for sure, but one that is named there is not missing as well.
-            row.cells().stream().map(states::of).forEach(this::markSeen);
+            Stream.concat(row.cells().stream(), Stream.ofNullable(row.serialNumber()))
+                    .map(states::of)
+                    .forEach(this::markSeen);
             rows.row(row);
             return;
         }

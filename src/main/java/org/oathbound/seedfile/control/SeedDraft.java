@@ -33,7 +33,8 @@ final class SeedDraft {
     private final JsonObjectBuilder token = JSON.createObjectBuilder();
     private final JsonObjectBuilder totp = JSON.createObjectBuilder();
     private @Nullable Owner owner;
-    private @Nullable String shownSerialNumber;
+    private String serialNumber = "";
+    private String secretText = "";
 
     /** @param cells as they may be shown */
     SeedDraft(int number, List<String> cells, Hints hints) {
@@ -54,8 +55,7 @@ final class SeedDraft {
             fault(DetailCode.REQUIRED_VALUE, "serialNumber", "There is no serial number.");
         }
         label("serialNumber", text);
-        shownSerialNumber =
-                text.isBlank() ? null : Cells.shown(List.of(text), "").get(0);
+        serialNumber = text;
     }
 
     /**
@@ -65,6 +65,7 @@ final class SeedDraft {
      */
     @Nullable
     String secret(String text, @Nullable SecretEncoding defined) {
+        secretText = text;
         SecretText secret = SecretText.read(text, hints.encoding() == null ? defined : hints.encoding());
         if (secret.fault() != null) {
             faults.add(secret.fault());
@@ -177,6 +178,10 @@ final class SeedDraft {
     }
 
     SeedRow row() {
+        if (!serialNumber.isBlank() && Cells.tells(serialNumber, secretText)) {
+            fault(DetailCode.INVALID_VALUE, "serialNumber", "The serial number tells the secret.");
+        }
+        String shownSerialNumber = serialNumber.isBlank() ? null : Cells.shown(serialNumber, secretText);
         if (!faults.isEmpty()) {
             return new SeedRow(number, shownSerialNumber, cells, null, null, faults);
         }

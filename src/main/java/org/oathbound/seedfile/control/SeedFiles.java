@@ -23,7 +23,7 @@ public final class SeedFiles {
             case ENTRA_CSV -> new EntraCsv(hints);
             case YUBICO_CSV -> new YubicoCsv(hints);
             case PSKC -> new Pskc(hints, key, now);
-            case FREEIPA_LDIF -> new FreeIpaLdif(hints);
+            case FREEIPA_LDIF -> new FreeIpaLdif(hints, now);
             case PINGDIRECTORY_LDIF -> new PingDirectoryLdif(hints);
         };
     }

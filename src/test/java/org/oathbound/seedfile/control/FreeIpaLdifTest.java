@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.oathbound.seedfile.control.Rows.json;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.junit.jupiter.api.DisplayName;
@@ -18,6 +19,7 @@ import org.oathbound.seedfile.entity.SecretEncoding;
 
 class FreeIpaLdifTest {
 
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final String HEX = "c3028a1f00e5b7d6a1f3c3028a1f00e5b7d6a1f3";
     private static final String BASE64 =
             Base64.getEncoder().encodeToString(HexFormat.of().parseHex(HEX));
@@ -124,7 +126,7 @@ class FreeIpaLdifTest {
         void unlessTheClientSaysThatItIsText() {
             Hints base32 = new Hints(SecretEncoding.BASE32, null, null, null, null);
             String text = Base64.getEncoder().encodeToString("GEZDGNBV".getBytes(StandardCharsets.US_ASCII));
-            assertThat(Rows.of(new FreeIpaLdif(base32), TOTP.replace(BASE64, text))
+            assertThat(Rows.of(new FreeIpaLdif(base32, NOW), TOTP.replace(BASE64, text))
                             .token()
                             .getString("secret"))
                     .isEqualTo("3132333435");
@@ -185,9 +187,17 @@ class FreeIpaLdifTest {
         }
 
         @Test
-        void aTokenThatIsValidOnlyFromSomeTimeOnIsAFault() {
-            assertThat(read(TOTP + "ipatokenNotBefore: 20200101000000Z\n").faults())
+        void aTokenThatMustNotBeUsedYetIsAFault() {
+            assertThat(read(TOTP + "ipatokenNotBefore: 20260101000001Z\n").faults())
                     .contains("ipatokenNotBefore");
+            assertThat(read(TOTP + "ipatokenNotBefore: 20260101000000Z\n").good())
+                    .containsExactly(1);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"ipatokenNotBefore", "ipatokenNotAfter"})
+        void aTimeThatIsNoneIsAFault(String attribute) {
+            assertThat(read(TOTP + attribute + ": tomorrow\n").faults()).contains(attribute, "generalized time");
         }
     }
 
@@ -257,11 +267,11 @@ class FreeIpaLdifTest {
         @Test
         void aContradictionOfAHint() {
             Hints sixty = new Hints(null, null, null, 60, null);
-            assertThat(Rows.of(new FreeIpaLdif(sixty), TOTP).targets()).containsExactly("totp.timeStep");
+            assertThat(Rows.of(new FreeIpaLdif(sixty, NOW), TOTP).targets()).containsExactly("totp.timeStep");
         }
     }
 
     private static Rows read(String text) {
-        return Rows.of(new FreeIpaLdif(Hints.NONE), text);
+        return Rows.of(new FreeIpaLdif(Hints.NONE, NOW), text);
     }
 }

@@ -278,6 +278,14 @@ class OathCsvTest {
         }
 
         @Test
+        void notEvenAsItsSerialNumber() {
+            SeedRow row = read("gezd gnbv gy3t qojq,GEZDGNBVGY3TQOJQ,hotp,6").only();
+            assertThat(Rows.targets(row)).containsExactly("serialNumber");
+            assertThat(row.serialNumber()).isEqualTo("ge******");
+            assertThat(row.cells()).startsWith("ge******", "GE******");
+        }
+
+        @Test
         void cellsAreCutAtAHundredCharacters() {
             assertThat(read("H1," + KEY + ",hotp,6," + "- ".repeat(100))
                             .only()
