@@ -3,6 +3,7 @@ package org.oathbound.seedfile.control;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.seedfile.entity.FileKey;
@@ -32,13 +33,16 @@ public final class Pskc implements SeedFile {
     @Override
     public void read(InputStream body, SeedRows rows) {
         PskcXml xml = new PskcXml(body);
-        checkRoot(xml.root());
+        UnaryOperator<PskcElement> spelling =
+                PrivacyIdeaPskc.wrote(xml.root()) ? PrivacyIdeaPskc::asInRfc : UnaryOperator.identity();
+        checkRoot(spelling.apply(xml.root()));
         rows.columns(PskcRow.COLUMNS);
         PskcElement encryptionKey = null;
         PskcElement macMethod = null;
         PskcProtection protection = null;
         int number = 0;
-        for (PskcElement next = xml.next(); next != null; next = xml.next()) {
+        for (PskcElement read = xml.next(); read != null; read = xml.next()) {
+            PskcElement next = spelling.apply(read);
             if (next.is("KeyPackage")) {
                 if (protection == null) {
                     protection = new PskcProtection(key, encryptionKey, macMethod);
