@@ -106,7 +106,8 @@ class CommandLineIT extends Deployed {
                         .asText())
                 .isEqualTo("COMPLETED");
 
-        assertThat(run("", "revoke", "2308734700388").endsWith(3).out()).contains("left alone");
+        assertThat(run("", "revoke", "2308734700388").endsWith(3).out())
+                .contains("Tokens left alone, for somebody has them: 1");
         assertThat(ok("revoke", "2308734700388", "--force-unpair").out()).contains("Tokens revoked: 1");
         assertThat(run("", "token", "show", "2308734700388").endsWith(1).err()).contains("There is no token");
         assertNothingSecretWasLogged();
@@ -176,9 +177,54 @@ class CommandLineIT extends Deployed {
         environment.put("OATHBOUND_SOURCE_CLIENT_SECRET", oathbound.clientSecret());
         Path state = folder.resolve("state.csv");
         ok("moving-in", "pingone", "--output", state.toString());
+        String row = serialNumber + ",\"'=moving, \"\"in\"\"\"," + (COUNTER + 42) + ",,ACTIVE\r\n";
         assertThat(Files.readString(state))
                 .startsWith("serial,username,counter,drift,status\r\n")
-                .contains(serialNumber + ",\"'=moving, \"\"in\"\"\"," + (COUNTER + 42) + ",,ACTIVE\r\n");
+                .contains(row);
+
+        ok("revoke", serialNumber, "--force-unpair");
+        Files.writeString(state, "serial,username,counter,drift,status\r\n" + row);
+        Path seeds = Files.writeString(
+                folder.resolve("vendor.csv"), serialNumber + ",6EBD59F71A634C48C4619CD33F6C385C9237C9BA,hotp,8\n");
+        String[] arguments = {"import", seeds.toString(), "--format=OATH_CSV", "--state=" + state};
+        assertThat(ok(arguments).out()).contains("Tokens created: 1", "Pairings made: 1");
+        run(code(42), "check", "=moving, \"in\"").endsWith(0);
+    }
+
+    @Test
+    void aPreviewTellsOfEveryRowAndChangesNothing() throws IOException {
+        String good = Seeds.serialNumber("GOOD");
+        Path seeds = Files.writeString(
+                folder.resolve("seeds.csv"), good + "," + Seeds.SECRET + ",hotp,6\nBAD,oops,hotp,6\n");
+        Path report = folder.resolve("report.csv");
+        CommandProcess preview =
+                run("", "import", seeds.toString(), "--format=OATH_CSV", "--preview", "--report=" + report);
+        assertThat(preview.endsWith(3).out()).contains("This is a preview", "Tokens created: 1", "2    BAD    secret ");
+        assertThat(Files.readString(report))
+                .contains("\"CREATE\"", "\"FAULTY\"")
+                .doesNotContain(Seeds.SECRET);
+        assertThat(oathbound.has(good)).isFalse();
+
+        String id = run("", "import", seeds.toString(), "--format=OATH_CSV", "--json")
+                .endsWith(3)
+                .json()
+                .at("/id")
+                .asText();
+        assertThat(ok("job", "report", id).out())
+                .contains("BAD", "# end: 1 lines")
+                .doesNotContain(good);
+        assertThat(oathbound.has(good)).isTrue();
+    }
+
+    @Test
+    void reportsAreTablesOrJson() {
+        String serialNumber = fob("rita");
+        assertThat(ok("report", "tokens").out()).contains("\"" + serialNumber + "\"", "\"rita\"", "# end: ");
+        assertThat(ok("report", "tokens", "--json").json().toString()).contains("\"" + serialNumber + "\"");
+        assertThat(ok("report", "ending", "--within=P30D").out())
+                .contains("# end: ")
+                .doesNotContain(serialNumber);
+        assertThat(ok("report", "not-activated").out()).contains("# end: ");
     }
 
     @Test

@@ -86,9 +86,10 @@ class TerminalIT extends Deployed {
 
         // The progress goes to the terminal, what was asked for to the pipe.
         Path out = folder.resolve("out");
-        tmux.type("clear; bin/oathbound revoke PIPED 2>&1 | cat > " + piped + "; bin/oathbound tokens --all | cat > "
-                + out + "; bin/oathbound --help | cat >> " + out + "; echo ended");
+        tmux.type("clear; bin/oathbound revoke PIPED 2>&1 | cat > " + piped + "; bin/oathbound tokens | cat > " + out
+                + "; bin/oathbound --help | cat >> " + out + "; echo ended");
         tmux.awaitMatch("(?m)^ended");
+        assertThat(tmux.screen()).contains("There are more: --all lists them.").doesNotContain("SERIAL NUMBER");
         assertThat(Files.readString(out, StandardCharsets.US_ASCII))
                 .contains("SERIAL NUMBER", "Usage: oathbound")
                 .matches("[\\n -~]*");
@@ -109,6 +110,9 @@ class TerminalIT extends Deployed {
         tmux.type("clear; bin/oathbound export --ask-password --output " + folder.resolve("x") + "; echo ended");
         tmux.awaitMatch("Password:");
         tmux.type("open sesame");
+        tmux.awaitMatch("Password again:");
+        tmux.type("open sesame, please");
+        tmux.awaitMatch("the two are not the same");
         tmux.awaitMatch("(?m)^ended");
         assertThat(tmux.screen()).doesNotContain("sesame");
     }

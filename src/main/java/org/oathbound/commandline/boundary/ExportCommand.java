@@ -34,7 +34,8 @@ final class ExportCommand extends ServiceCommand {
     public Integer call() throws IOException {
         Client client = client();
         Download download = new Download(client, terminal(), output);
-        Found closes = secret.find(terminal(), variable("OATHBOUND_FILE_KEY"), variable("OATHBOUND_FILE_PASSWORD"));
+        Found closes = secret.find(
+                terminal()::askSecretlyTwice, variable("OATHBOUND_FILE_KEY"), variable("OATHBOUND_FILE_PASSWORD"));
         if (closes == null) {
             throw Failure.usage("Name the file's key or its password: --password-file, --key-file, --ask-password or"
                     + " --ask-key.");

@@ -5,7 +5,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.commandline.control.Failure;
 import org.oathbound.commandline.control.PrivateText;
-import org.oathbound.commandline.control.Terminal;
 import picocli.CommandLine.Option;
 
 /** The key or the password of a file of secrets: from a file, from a prompt, or from the environment; one of them. */
@@ -66,9 +65,9 @@ final class FileSecret {
             throw Failure.usage("A file has a key or a password: name one of them.");
         }
         if (keyFile != null || askKey) {
-            return key(keyFile == null ? terminal.askSecretly("Key") : PrivateText.read(keyFile));
+            return key(keyFile == null ? prompt.apply("Key") : PrivateText.read(keyFile));
         } else if (passwordFile != null || askPassword) {
-            return password(passwordFile == null ? terminal.askSecretly("Password") : firstLine(passwordFile));
+            return password(passwordFile == null ? prompt.apply("Password") : firstLine(passwordFile));
         } else if (key != null) {
             return key(key);
         }

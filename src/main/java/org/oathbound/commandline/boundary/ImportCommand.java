@@ -127,7 +127,8 @@ final class ImportCommand extends ServiceCommand {
 
     private @Nullable Found secret(SeedFormat found) {
         if (found == SeedFormat.PSKC) {
-            return secret.find(terminal(), variable("OATHBOUND_FILE_KEY"), variable("OATHBOUND_FILE_PASSWORD"));
+            return secret.find(
+                    terminal()::askSecretly, variable("OATHBOUND_FILE_KEY"), variable("OATHBOUND_FILE_PASSWORD"));
         } else if (secret.isGiven()) {
             throw Failure.usage("A key or a password opens PSKC only.");
         }

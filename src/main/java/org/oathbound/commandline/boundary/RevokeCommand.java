@@ -1,10 +1,11 @@
 package org.oathbound.commandline.boundary;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.oathbound.commandline.control.Client;
 import org.oathbound.commandline.control.JobWatch;
 import org.oathbound.commandline.control.Lookup;
@@ -45,9 +46,15 @@ final class RevokeCommand extends ServiceCommand {
                 .put("type", "REVOKE_OATH_TOKENS")
                 .put("async", true)
                 .put("forceUnpair", forceUnpair);
-        ArrayNode ids = job.putArray("tokenIds");
-        serialNumbers.forEach(serialNumber -> ids.add(Lookup.id(lookup.token(serialNumber))));
-        JsonNode begun = client.post("/oathJobs", REVOKE, job);
-        return new JobOutcome(new JobWatch(client, terminal()).follow(Lookup.id(begun))).print(terminal(), json());
+        Map<String, String> byId = new LinkedHashMap<>();
+        serialNumbers.forEach(serialNumber -> byId.put(Lookup.id(lookup.token(serialNumber)), serialNumber));
+        byId.keySet().forEach(job.putArray("tokenIds")::add);
+        String id = Lookup.id(client.post("/oathJobs", REVOKE, job));
+        JsonNode done = new JobWatch(client, terminal()).follow(id);
+        int exitCode = new JobOutcome(done).print(terminal(), json());
+        for (JsonNode paired : done.at("/result/paired")) {
+            terminal().tell(byId.get(paired.asText()) + " is somebody's: --force-unpair revokes it all the same.");
+        }
+        return exitCode;
     }
 }

@@ -12,13 +12,11 @@ public final class Refusal extends Failure {
     private static final Set<String> ABOUT_CODES = Set.of("INVALID_OTP", "EXTRA_OTP_REQUIRED", "PASSWORD_LOCKED_OUT");
     private static final Set<Integer> LATER = Set.of(429, 502, 503, 504);
 
-    private final int status;
     private final int retryAfter;
     private final transient Set<String> codes;
 
-    private Refusal(int exitCode, String message, int status, int retryAfter, Set<String> codes) {
+    private Refusal(int exitCode, String message, int retryAfter, Set<String> codes) {
         super(exitCode, message);
-        this.status = status;
         this.retryAfter = retryAfter;
         this.codes = codes;
     }
@@ -32,12 +30,7 @@ public final class Refusal extends Failure {
     static Refusal of(int status, JsonNode body, @Nullable String retryAfter) {
         Set<String> codes = new TreeSet<>();
         body.path("details").forEach(detail -> codes.add(detail.path("code").asText()));
-        return new Refusal(exitCode(status, codes), text(status, body, retryAfter), status, seconds(retryAfter), codes);
-    }
-
-    /** HTTP's status of the answer. */
-    public int status() {
-        return status;
+        return new Refusal(exitCode(status, codes), text(status, body, retryAfter), seconds(retryAfter), codes);
     }
 
     /** In how many seconds it makes sense to ask again. */

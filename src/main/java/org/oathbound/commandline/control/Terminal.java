@@ -113,6 +113,15 @@ public final class Terminal {
         return text;
     }
 
+    /** The same of what is being chosen: it is asked for twice, for nobody sees a mistyped one. */
+    public String askSecretlyTwice(String what) {
+        String first = askSecretly(what);
+        if (!first.equals(askSecretly(what + " again"))) {
+            throw Failure.usage(what + ": the two are not the same.");
+        }
+        return first;
+    }
+
     private @Nullable String readLine() {
         try {
             return in.readLine();
