@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.oathbound.authentication.entity.NewFlow;
 import org.oathbound.otp.Passcode;
 import org.oathbound.problem.Detail;
-import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
+import org.oathbound.token.control.SentCode;
 
 /** Reads what callers send for flows; {@link Problem.InvalidData} with every fault. */
 final class FlowDocument {
@@ -36,7 +36,7 @@ final class FlowDocument {
     /** A code that is to be checked. */
     static Passcode check(JsonObject document) {
         FlowDocument read = new FlowDocument(document);
-        return read.valid(code(read.fields, read.fields.requiredText("otp")));
+        return read.valid(SentCode.required(read.fields, "otp"));
     }
 
     private NewFlow begin() {
@@ -44,7 +44,7 @@ final class FlowDocument {
         UUID policy = id(fields.object("policy"));
         Fields selected = fields.object("selectedDevice");
         UUID device = id(selected);
-        Passcode code = selected == null ? null : code(selected, selected.text("otp"));
+        Passcode code = selected == null ? null : SentCode.optional(selected, "otp");
         return new NewFlow(valid(user), policy, device, code);
     }
 
@@ -57,13 +57,5 @@ final class FlowDocument {
 
     private static @Nullable UUID id(@Nullable Fields reference) {
         return reference == null ? null : reference.requiredUuid("id");
-    }
-
-    private static @Nullable Passcode code(Fields fields, @Nullable String text) {
-        Passcode code = text == null ? null : Passcode.parse(text).orElse(null);
-        if (text != null && code == null) {
-            fields.fault(DetailCode.INVALID_VALUE, "otp", "A code has six or eight digits, and nothing else.");
-        }
-        return code;
     }
 }

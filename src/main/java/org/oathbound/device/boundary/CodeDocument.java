@@ -3,12 +3,11 @@ package org.oathbound.device.boundary;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.oathbound.otp.Passcode;
 import org.oathbound.problem.Detail;
-import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
+import org.oathbound.token.control.SentCode;
 
 /**
  * The body of an activation.
@@ -22,23 +21,11 @@ record CodeDocument(Passcode otp, boolean resync) {
     static CodeDocument read(JsonObject document) {
         List<Detail> faults = new ArrayList<>();
         Fields fields = new Fields(document, "", faults);
-        Passcode otp = passcode(fields);
+        Passcode otp = SentCode.required(fields, "otp");
         Boolean resync = fields.flag("oathResync");
         if (otp == null || !faults.isEmpty()) {
             throw new Problem.InvalidData(faults);
         }
         return new CodeDocument(otp, Boolean.TRUE.equals(resync));
-    }
-
-    private static @Nullable Passcode passcode(Fields fields) {
-        String text = fields.requiredText("otp");
-        if (text == null) {
-            return null;
-        }
-        Passcode code = Passcode.parse(text).orElse(null);
-        if (code == null) {
-            fields.fault(DetailCode.INVALID_VALUE, "otp", "A code has six or eight digits, and nothing else.");
-        }
-        return code;
     }
 }
