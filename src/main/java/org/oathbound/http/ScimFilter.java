@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.unboundid.scim2.common.exceptions.BadRequestException;
 import com.unboundid.scim2.common.filters.Filter;
 import com.unboundid.scim2.common.filters.FilterType;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ public final class ScimFilter {
 
     private static final int MAX_CHARACTERS = 1_000;
     private static final int MAX_DEPTH = 10;
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     private final Map<String, Set<FilterType>> supported = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -99,6 +102,19 @@ public final class ScimFilter {
                 .filter(name::equalsIgnoreCase)
                 .findFirst()
                 .orElse(name);
+    }
+
+    /** The time that a comparison names, from 1970 to 9999; {@link Problem.InvalidRequest} when it is none. */
+    public Instant instant(Comparison comparison) {
+        try {
+            Instant instant = Instant.parse(comparison.value());
+            if (instant.isAfter(Instant.EPOCH) && instant.isBefore(LATEST)) {
+                return instant;
+            }
+        } catch (DateTimeException e) {
+            // Answered below, in the words of the API.
+        }
+        throw invalid("A time must be like \"2030-12-31T00:00:00.000Z\".");
     }
 
     /** What is answered to a filter that is not understood, or compares with what can't be. */

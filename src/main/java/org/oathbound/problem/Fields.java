@@ -6,6 +6,8 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -148,6 +150,31 @@ public final class Fields {
             return null;
         }
         return value.longValueExact();
+    }
+
+    /** Absent is a fault. */
+    public @Nullable Instant requiredInstant(String name) {
+        return isRequired(name) ? instant(name) : null;
+    }
+
+    /** A moment in UTC, as ISO 8601 writes it. */
+    public @Nullable Instant instant(String name) {
+        return instant(name, "A time must be like \"2030-12-31T00:00:00.000Z\".");
+    }
+
+    /**
+     * The same in other words.
+     *
+     * @param message what is said of a text that is none
+     */
+    public @Nullable Instant instant(String name, String message) {
+        String text = text(name);
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeException e) {
+            fault(DetailCode.INVALID_VALUE, name, message);
+            return null;
+        }
     }
 
     /** A UUID by its shape (RFC 9562 section 4), whatever its version. */

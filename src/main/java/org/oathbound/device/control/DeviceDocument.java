@@ -1,7 +1,6 @@
 package org.oathbound.device.control;
 
 import jakarta.json.JsonObject;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -98,20 +97,15 @@ public final class DeviceDocument {
     }
 
     private @Nullable Instant validUntil() {
-        String text = fields.requiredText("validUntil");
-        if (text == null) {
+        Instant sent = fields.requiredInstant("validUntil");
+        if (sent == null) {
             return null;
         }
-        Instant latest = now.plus(TEMPORARY_AT_MOST);
-        try {
-            Instant validUntil = Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
-            if (validUntil.isAfter(now) && !validUntil.isAfter(latest)) {
-                return validUntil;
-            }
-            fields.fault(DetailCode.OUT_OF_RANGE, "validUntil", "The time must lie ahead, by seven days at most.");
-        } catch (DateTimeException e) {
-            fields.fault(DetailCode.INVALID_VALUE, "validUntil", "A time must be like \"2030-12-31T00:00:00.000Z\".");
+        Instant validUntil = sent.truncatedTo(ChronoUnit.MILLIS);
+        if (validUntil.isAfter(now) && !validUntil.isAfter(now.plus(TEMPORARY_AT_MOST))) {
+            return validUntil;
         }
+        fields.fault(DetailCode.OUT_OF_RANGE, "validUntil", "The time must lie ahead, by seven days at most.");
         return null;
     }
 

@@ -1,13 +1,11 @@
 package org.oathbound.person.boundary;
 
 import jakarta.json.JsonObject;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.problem.Detail;
-import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
 
@@ -29,15 +27,7 @@ final class StateDocument {
     static @Nullable Instant timeOrNull(JsonObject body, String name) {
         List<Detail> faults = new ArrayList<>();
         Fields fields = new Fields(body, "", faults);
-        String text = body.containsKey(name) ? fields.text(name) : fields.requiredText(name);
-        Instant time = null;
-        if (text != null) {
-            try {
-                time = Instant.parse(text);
-            } catch (DateTimeException e) {
-                fields.fault(DetailCode.INVALID_VALUE, name, "A time must be like \"2030-12-31T00:00:00.000Z\".");
-            }
-        }
+        Instant time = body.containsKey(name) ? fields.instant(name) : fields.requiredInstant(name);
         if (!faults.isEmpty()) {
             throw new Problem.InvalidData(faults);
         }

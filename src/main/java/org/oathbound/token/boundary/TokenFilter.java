@@ -1,8 +1,6 @@
 package org.oathbound.token.boundary;
 
 import com.unboundid.scim2.common.filters.FilterType;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -43,8 +41,8 @@ final class TokenFilter {
             case "type" -> type(query, comparison);
             case "batch" -> query.createdBy(batch(comparison));
             case "paired" -> query.paired(paired(comparison));
-            case "expiresAt" -> query.expiresBefore(instant(comparison));
-            case "lastUsedAt" -> query.lastUsedBefore(instant(comparison));
+            case "expiresAt" -> query.expiresBefore(FILTER.instant(comparison));
+            case "lastUsedAt" -> query.lastUsedBefore(FILTER.instant(comparison));
             default -> throw new IllegalStateException("No filter for " + comparison.attribute());
         }
     }
@@ -85,17 +83,5 @@ final class TokenFilter {
             case "false" -> false;
             default -> throw FILTER.invalid("A token is paired: true or false.");
         };
-    }
-
-    private static Instant instant(Comparison comparison) {
-        try {
-            Instant instant = Instant.parse(comparison.value());
-            if (instant.isAfter(Instant.EPOCH) && instant.isBefore(Instant.parse("9999-12-31T00:00:00Z"))) {
-                return instant;
-            }
-        } catch (DateTimeException e) {
-            // Answered below, in the words of the API.
-        }
-        throw FILTER.invalid("A time must be like \"2030-12-31T00:00:00.000Z\".");
     }
 }

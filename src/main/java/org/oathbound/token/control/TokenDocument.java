@@ -1,7 +1,6 @@
 package org.oathbound.token.control;
 
 import jakarta.json.JsonObject;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -265,20 +264,15 @@ public final class TokenDocument {
     }
 
     private @Nullable Instant expiresAt() {
-        String text = fields.text("expiresAt");
-        if (text == null) {
+        String form = "The time must be like 2030-12-31T00:00:00.000Z, from 1970.";
+        Instant instant = fields.instant("expiresAt", form);
+        if (instant == null) {
             return null;
         }
-        try {
-            Instant instant = Instant.parse(text);
-            if (!instant.isBefore(Instant.EPOCH) && !instant.isAfter(Instant.parse(LATEST))) {
-                return instant.truncatedTo(ChronoUnit.MILLIS);
-            }
-        } catch (DateTimeException e) {
-            // Answered below, in the words of the API.
+        if (instant.isBefore(Instant.EPOCH) || instant.isAfter(Instant.parse(LATEST))) {
+            fields.fault(DetailCode.INVALID_VALUE, "expiresAt", form);
+            return null;
         }
-        fields.fault(
-                DetailCode.INVALID_VALUE, "expiresAt", "The time must be like 2030-12-31T00:00:00.000Z, from 1970.");
-        return null;
+        return instant.truncatedTo(ChronoUnit.MILLIS);
     }
 }
