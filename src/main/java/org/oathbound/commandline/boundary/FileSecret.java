@@ -1,6 +1,7 @@
 package org.oathbound.commandline.boundary;
 
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.commandline.control.Failure;
@@ -54,11 +55,12 @@ final class FileSecret {
     /**
      * The one that there is; null when there is none.
      *
+     * @param prompt asks for it by its name
      * @param key the environment's, if any
      * @param password the environment's, if any
      */
     @Nullable
-    Found find(Terminal terminal, @Nullable String key, @Nullable String password) {
+    Found find(UnaryOperator<String> prompt, @Nullable String key, @Nullable String password) {
         int given =
                 (keyFile == null ? 0 : 1) + (passwordFile == null ? 0 : 1) + (askKey ? 1 : 0) + (askPassword ? 1 : 0);
         if (given > 1 || (given == 0 && key != null && password != null)) {
