@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.authentication.entity.Choice;
@@ -13,10 +12,10 @@ import org.oathbound.authentication.entity.Flow;
 import org.oathbound.authentication.entity.Flow.Failure;
 import org.oathbound.authentication.entity.Flow.Subject;
 import org.oathbound.authentication.entity.NewFlow;
-import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Policy;
 import org.oathbound.environment.StoredSettings;
+import org.oathbound.person.control.Bypass;
 import org.oathbound.person.control.Enrolments;
 import org.oathbound.person.entity.Enrolment;
 import org.oathbound.problem.Detail;
@@ -31,7 +30,7 @@ public class SignOn {
 
     private final Enrolments enrolments;
     private final StoredSettings stored;
-    private final CurrentSettings settings;
+    private final Bypass bypass;
     private final Choices choices;
     private final CodeCheck codes;
     private final Flows flows;
@@ -41,14 +40,14 @@ public class SignOn {
     SignOn(
             Enrolments enrolments,
             StoredSettings stored,
-            CurrentSettings settings,
+            Bypass bypass,
             Choices choices,
             CodeCheck codes,
             Flows flows,
             Clock clock) {
         this.enrolments = enrolments;
         this.stored = stored;
-        this.settings = settings;
+        this.bypass = bypass;
         this.choices = choices;
         this.codes = codes;
         this.flows = flows;
@@ -120,7 +119,7 @@ public class SignOn {
         if (!enrolment.mfaEnabled()) {
             return flow.failed(Failure.NO_USABLE_DEVICES, clock.instant());
         }
-        if (isBypassed(environment, enrolment)) {
+        if (bypass.until(environment, enrolment).isPresent()) {
             LOG.log(Level.INFO, "The user {0} signs on without a code.", enrolment.person());
             return flow.bypassed(clock.instant());
         }
@@ -134,13 +133,6 @@ public class SignOn {
         return wanted.code() == null
                 ? selected
                 : codes.first(environment, selected.attempted(), wanted.device(), wanted.code());
-    }
-
-    private boolean isBypassed(Environment environment, Enrolment enrolment) {
-        Instant until = enrolment.bypassUntil();
-        return until != null
-                && clock.instant().isBefore(until)
-                && settings.of(environment).oath().bypassMfa();
     }
 
     /** The one that is named, else the default; it names a flow and changes nothing about how codes are judged. */

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -62,11 +61,7 @@ public class DeviceChanges {
         enrolments.change(environment, person, before -> {
             Enrolment after = before.withReplaced(device, false);
             if (after.counted() > Math.max(limit, before.counted())) {
-                throw new Problem.RequestFailed(new Detail(
-                        DetailCode.LIMIT_EXCEEDED,
-                        null,
-                        "Maximum allowed devices has been reached",
-                        Map.of("maximumAllowed", limit)));
+                throw PairingRules.tooMany(limit);
             }
             return after;
         });

@@ -78,7 +78,7 @@ final class PairingRules {
         return unblocked.counted() > settings.maxDevices() ? changed : unblocked;
     }
 
-    private static Problem.RequestFailed tooMany(int maximum) {
+    static Problem.RequestFailed tooMany(int maximum) {
         return new Problem.RequestFailed(new Detail(
                 DetailCode.LIMIT_EXCEEDED,
                 null,

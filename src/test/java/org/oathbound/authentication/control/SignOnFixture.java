@@ -34,6 +34,7 @@ import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
+import org.oathbound.person.control.PersonsFixture;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.MovingFactor.Counter;
@@ -76,7 +77,14 @@ final class SignOnFixture {
         stored = new StoredSettings(directory, all.settings, clock);
         Choices choices = new Choices(all.enrolments, all.devices, all.settings, clock);
         codes = new CodeCheck(all.verification, choices, flows, clock);
-        signOn = new SignOn(all.enrolments, stored, all.settings, choices, codes, flows, clock);
+        signOn = new SignOn(
+                all.enrolments,
+                stored,
+                PersonsFixture.bypass(directory, all.settings, clock),
+                choices,
+                codes,
+                flows,
+                clock);
     }
 
     static Passcode code(String digits) {
