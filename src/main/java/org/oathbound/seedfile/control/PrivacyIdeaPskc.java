@@ -57,7 +57,7 @@ final class PrivacyIdeaPskc {
 
     /** Whether the document is one of its own. */
     static boolean wrote(PskcElement root) {
-        return root.is("keycontainer");
+        return root.is("keycontainer") && root.attribute("version") != null;
     }
 
     /** The element with all that is in it; what is not known stays, for the reader to refuse. */
