@@ -1,5 +1,6 @@
 package org.oathbound.operations;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -11,8 +12,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 
 /**
  * What {@code java -jar oathbound.jar} runs: the commands for the host, when the first argument is no option, and Payara
@@ -53,21 +56,24 @@ public final class Launcher {
         }
     }
 
+    /** The libraries as they are, and the many classes as one more: a file for each would take most of the time. */
     private static URL[] unpack(InputStream war, Path folder) throws IOException {
         List<URL> places = new ArrayList<>();
-        places.add(Files.createDirectories(folder.resolve(CLASSES)).toUri().toURL());
-        ZipInputStream zip = new ZipInputStream(war);
-        for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-            Path file = folder.resolve(entry.getName()).normalize();
-            boolean wanted =
-                    entry.getName().startsWith(CLASSES) || entry.getName().startsWith(LIBRARIES);
-            if (entry.isDirectory() || !wanted || !file.startsWith(folder)) {
-                continue;
-            }
-            Files.createDirectories(file.getParent());
-            Files.copy(zip, file);
-            if (entry.getName().startsWith(LIBRARIES)) {
-                places.add(file.toUri().toURL());
+        Path classes = folder.resolve("classes.jar");
+        places.add(classes.toUri().toURL());
+        try (ZipOutputStream jar = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(classes)))) {
+            jar.setLevel(Deflater.NO_COMPRESSION);
+            ZipInputStream zip = new ZipInputStream(war);
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                String name = entry.getName();
+                if (name.startsWith(CLASSES) && !entry.isDirectory()) {
+                    jar.putNextEntry(new ZipEntry(name.substring(CLASSES.length())));
+                    zip.transferTo(jar);
+                } else if (name.startsWith(LIBRARIES) && !entry.isDirectory()) {
+                    Path library = folder.resolve(Path.of(name).getFileName());
+                    Files.copy(zip, library);
+                    places.add(library.toUri().toURL());
+                }
             }
         }
         return places.toArray(URL[]::new);

@@ -58,7 +58,7 @@ final class JobOutcome {
         if (job.has("reason")) {
             lines.add(job.get("reason").asText());
         }
-        if (job.path("preview").asBoolean()) {
+        if (isPreview()) {
             lines.add("This is a preview: nothing was changed. Without it:");
         }
         SUCCEEDED.keySet().stream()
@@ -70,6 +70,10 @@ final class JobOutcome {
         addCount(lines, "shortSecrets", "Secrets shorter than 128 bits that were let in");
         addFaults(lines, id);
         return String.join("\n", lines);
+    }
+
+    private boolean isPreview() {
+        return job.path("preview").asBoolean();
     }
 
     private void addCount(List<String> lines, String name, String what) {
@@ -96,7 +100,9 @@ final class JobOutcome {
                     .with(rows)
                     .lines());
         }
-        if (exitCode() == ExitCode.ROWS_NOT_RIGHT) {
+        if (isPreview()) {
+            lines.add("Every row: oathbound job report " + id);
+        } else if (exitCode() == ExitCode.ROWS_NOT_RIGHT) {
             lines.add("Every row that was not right: oathbound job report " + id);
         }
     }

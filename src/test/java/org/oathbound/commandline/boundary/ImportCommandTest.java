@@ -304,7 +304,7 @@ class ImportCommandTest {
             service.onGet("/oathJobs/job-1", DONE.replace("\"id\"", "\"preview\": true, \"id\""));
             assertThat(run(file("seeds.csv", "x"), "--format=OATH_CSV", "--preview")
                             .out())
-                    .contains("This is a preview: nothing was changed.");
+                    .contains("This is a preview: nothing was changed.", "Every row: oathbound job report job-1");
         }
 
         @Test
