@@ -5,12 +5,10 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import org.oathbound.device.control.DeviceDocument;
-import org.oathbound.device.control.DevicePairing;
 import org.oathbound.device.entity.NewDevice;
 import org.oathbound.environment.Environment;
 import org.oathbound.job.control.PairRow.Pair;
 import org.oathbound.job.entity.Job;
-import org.oathbound.person.control.Enrolments;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.entity.Origin;
 
@@ -19,14 +17,12 @@ import org.oathbound.token.entity.Origin;
 final class PairToken implements RowWork {
 
     private final PairRow rows;
-    private final Enrolments enrolments;
-    private final DevicePairing pairing;
+    private final Execution execution;
 
     @Inject
-    PairToken(PairRow rows, Enrolments enrolments, DevicePairing pairing) {
+    PairToken(PairRow rows, Execution execution) {
         this.rows = rows;
-        this.enrolments = enrolments;
-        this.pairing = pairing;
+        this.execution = execution;
     }
 
     @Override
@@ -36,9 +32,7 @@ final class PairToken implements RowWork {
             JsonObject document = PairRow.object(row);
             Pair pair = rows.read(environment, document);
             NewDevice device = DeviceDocument.readFob(document);
-            if (!enrolments.isMarkedBy(environment, pair.person(), origin.toString())) {
-                pairing.pair(environment, pair.person(), device, origin.toString());
-            }
+            execution.pair(environment, pair.person(), device, origin);
             tally.succeeded();
         } catch (Problem.InvalidData | Problem.RequestFailed | Problem.NotFound refused) {
             tally.refused(row, refused);

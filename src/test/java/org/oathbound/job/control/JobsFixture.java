@@ -24,14 +24,17 @@ public final class JobsFixture {
                 seals,
                 createToken(parts),
                 new RevokeToken(parts.tokens),
-                new PairToken(rows, parts.enrolments, parts.pairing),
+                new PairToken(rows, execution(parts)),
                 new UnpairToken(rows, parts.enrolments, parts.devices, parts.unpairing),
                 parts.tokens,
                 parts.pairing);
     }
 
     static CreateToken createToken(DevicesFixture parts) {
-        Execution execution = new Execution(parts.tokens, parts.enrolments, parts.pairing);
-        return new CreateToken(execution, parts.tokens, parts.persons, parts.settings, Clock.systemUTC());
+        return new CreateToken(execution(parts), parts.tokens, parts.persons, parts.settings, Clock.systemUTC());
+    }
+
+    private static Execution execution(DevicesFixture parts) {
+        return new Execution(parts.tokens, parts.enrolments, parts.pairing);
     }
 }
