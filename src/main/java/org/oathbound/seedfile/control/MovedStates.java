@@ -36,6 +36,9 @@ public final class MovedStates {
     /** JSON keeps integers up to 2^53 exact. */
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,15}");
 
+    /** What the command line puts an apostrophe before, or one more, so that no spreadsheet takes it for a formula. */
+    private static final Pattern GUARDED = Pattern.compile("(?Us)'+(?:[\\s\\p{Cc}\\p{Cf}]*[-=+@＝＋－＠|%]|[\\t\\r\\n]).*");
+
     private static final Pattern STEPS = Pattern.compile("-?[0-9]{1,3}");
 
     private final Map<String, MovedState> bySerialNumber = new LinkedHashMap<>();
@@ -111,7 +114,8 @@ public final class MovedStates {
     }
 
     private static @Nullable Owner owner(CsvTable table, CsvRecord row) {
-        String username = table.cell(row, USERNAME);
+        String cell = table.cell(row, USERNAME);
+        String username = GUARDED.matcher(cell).matches() ? cell.substring(1) : cell;
         String name = table.cell(row, STATUS).toUpperCase(Locale.ROOT);
         if (username.isEmpty() && name.isEmpty()) {
             return null;

@@ -44,6 +44,20 @@ class MovedTokensTest {
             assertThat(rows.only().owner()).isEqualTo(new Owner("jane", Owner.Status.BLOCKED));
         }
 
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', quoteCharacter = '$', textBlock = """
+                '=x       | =x
+                '+4912345 | +4912345
+                ''@x      | '@x
+                't Hooft  | 't Hooft
+                -5        | -5
+                =x        | =x
+                """)
+        void aUserNameThatASpreadsheetWouldTakeForAFormula(String cell, String username) {
+            Rows rows = moved("H1," + cell + ",7,,ACTIVE\n", "H1," + KEY + ",hotp,6");
+            assertThat(rows.only().owner()).isEqualTo(new Owner(username, Owner.Status.ACTIVE));
+        }
+
         @Test
         void withoutAUserItIsInStock() {
             Rows rows = moved("H1,,7,,\n", "H1," + KEY + ",hotp,6");
