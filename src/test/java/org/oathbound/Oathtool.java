@@ -17,22 +17,7 @@ public final class Oathtool {
 
     /** Skips the test where the command is not installed, or fails it where no test may be skipped. */
     public static void mustBeThere() {
-        Machine.mustHave(isThere(), "oathtool (apt-get install oathtool)");
-    }
-
-    private static boolean isThere() {
-        try {
-            return new ProcessBuilder("oathtool", "--version")
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        Machine.mustHave(Machine.runs("oathtool", "--version"), "oathtool (apt-get install oathtool)");
     }
 
     /** Codes from a counter on. It knows HOTP with SHA-1 only; another hash is TOTP at that many seconds. */

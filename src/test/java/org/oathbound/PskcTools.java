@@ -34,7 +34,7 @@ public final class PskcTools {
 
     /** Skips the test where they are not installed, or fails it where no test may be skipped. */
     public static void mustBeThere() {
-        boolean there = succeeds(PYTHON, "-c", "import pskc") && succeeds("pskctool", "--version");
+        boolean there = Machine.runs(PYTHON, "-c", "import pskc") && Machine.runs("pskctool", "--version");
         Machine.mustHave(there, "pskctool and python-pskc (apt-get install pskctool python3-pskc)");
     }
 
@@ -71,22 +71,6 @@ public final class PskcTools {
         String said = run(file, "pskctool", "--validate");
         if (!said.contains("OK")) {
             throw new AssertionError("pskctool --validate: " + said);
-        }
-    }
-
-    private static boolean succeeds(String... command) {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 

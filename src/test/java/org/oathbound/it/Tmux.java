@@ -32,7 +32,7 @@ final class Tmux implements AutoCloseable {
 
     /** Skips the test where there is none. */
     static Tmux open(Map<String, String> environment) {
-        Machine.mustHave(isThere(), "tmux (apt-get install tmux)");
+        Machine.mustHave(Machine.runs("tmux", "-V"), "tmux (apt-get install tmux)");
         Tmux tmux = new Tmux(environment);
         tmux.run("-f", "/dev/null", "new-session", "-d", "-x", "120", "-y", "30", "PS1='ready> ' sh");
         tmux.awaitMatch("ready>");
@@ -71,21 +71,6 @@ final class Tmux implements AutoCloseable {
     @Override
     public void close() {
         run("kill-server");
-    }
-
-    private static boolean isThere() {
-        try {
-            return new ProcessBuilder("tmux", "-V")
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     private String run(String... arguments) {

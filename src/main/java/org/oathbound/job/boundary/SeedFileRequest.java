@@ -5,13 +5,11 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.job.entity.Job;
 import org.oathbound.problem.Detail;
@@ -34,7 +32,6 @@ record SeedFileRequest(Format format, Hints hints, FileKey key, Job.Options opti
             "format", "encoding", "type", "otpLength", "timeStep", "hashAlgorithm", "minimumSecretBits", "preview");
 
     private static final Set<String> SECRET_NAMES = Set.of("key", "password");
-    private static final List<String> HASH_ALGORITHMS = List.of("HmacSHA1", "HmacSHA256", "HmacSHA512");
     private static final int MAX_PASSWORD_LENGTH = 1_000;
 
     /** From the fields of a form. */
@@ -66,7 +63,7 @@ record SeedFileRequest(Format format, Hints hints, FileKey key, Job.Options opti
         String type = fields.oneOf("type", List.of("HOTP", "TOTP"));
         Integer otpLength = fields.isAbsent("otpLength") ? null : fields.requiredOneOf("otpLength", 6, 8);
         Integer timeStep = fields.isAbsent("timeStep") ? null : fields.requiredOneOf("timeStep", 30, 60);
-        String hashAlgorithm = fields.oneOf("hashAlgorithm", HASH_ALGORITHMS);
+        String hashAlgorithm = fields.oneOf("hashAlgorithm", TokenDocument.HASH_ALGORITHMS);
         Long bits =
                 fields.integer("minimumSecretBits", JobOptions.LEAST_SECRET_BITS, TokenDocument.MINIMUM_SECRET_BITS);
         Boolean preview = fields.flag("preview");
@@ -109,11 +106,11 @@ record SeedFileRequest(Format format, Hints hints, FileKey key, Job.Options opti
     }
 
     private static FileKey preShared(Fields fields, String hex) {
-        if (!hex.matches("[0-9A-Fa-f]{32}|[0-9A-Fa-f]{48}|[0-9A-Fa-f]{64}")) {
+        if (!hex.matches(FileKey.PreShared.PATTERN)) {
             fields.fault(DetailCode.INVALID_VALUE, "key", "The key must be 32, 48 or 64 hexadecimal digits.");
             return new FileKey.None();
         }
-        return new FileKey.PreShared(new SecretKeySpec(HexFormat.of().parseHex(hex), "AES"));
+        return FileKey.PreShared.ofHex(hex);
     }
 
     /** Parameters are texts; numbers and truth values are read as such where they look like it. */

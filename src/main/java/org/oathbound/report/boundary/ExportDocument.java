@@ -2,9 +2,7 @@ package org.oathbound.report.boundary;
 
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
@@ -19,8 +17,6 @@ final class ExportDocument {
     static final int MIN_PASSWORD_LENGTH = 14;
 
     static final int MAX_PASSWORD_LENGTH = 1_000;
-
-    private static final String KEY_PATTERN = "^([0-9A-Fa-f]{32}|[0-9A-Fa-f]{48}|[0-9A-Fa-f]{64})$";
 
     private ExportDocument() {}
 
@@ -47,11 +43,11 @@ final class ExportDocument {
         if (hex == null) {
             return null;
         }
-        if (!hex.matches(KEY_PATTERN)) {
-            fields.notMatching("key", "The key must be 32, 48 or 64 hexadecimal digits.", KEY_PATTERN);
+        if (!hex.matches(FileKey.PreShared.PATTERN)) {
+            fields.notMatching("key", "The key must be 32, 48 or 64 hexadecimal digits.", FileKey.PreShared.PATTERN);
             return null;
         }
-        return new FileKey.PreShared(new SecretKeySpec(HexFormat.of().parseHex(hex), "AES"));
+        return FileKey.PreShared.ofHex(hex);
     }
 
     private static FileKey password(Fields fields, String password) {

@@ -37,8 +37,10 @@ public final class TokenDocument {
 
     private static final int MAX_SECRET_DIGITS = 200;
     private static final int MAX_LABEL_LENGTH = 100;
-    private static final List<String> HASH_ALGORITHMS =
+    /** The hashes of an HMAC, as PingOne names them. */
+    public static final List<String> HASH_ALGORITHMS =
             Stream.of(HashAlgorithm.values()).map(HashAlgorithm::macName).toList();
+
     private static final String LATEST = "9999-12-31T23:59:59.999Z";
 
     private final Fields fields;
