@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LdifRecords {
 
+    private static final String NO_ENTRY = "The record is no LDIF entry.";
     private static final List<String> ALWAYS_WANTED = List.of("dn", "objectclass", "changetype");
 
     private final TextLines lines;
@@ -71,12 +72,16 @@ final class LdifRecords {
         if (block.isTooLong) {
             return new LdifRecord(number, null, "The record is larger than " + RowLimit.BYTES + " bytes.");
         }
+        // The decoder passes over a first line with a version, and fails where nothing follows.
+        if (!startsWith(block.lines.get(0), "dn:")) {
+            return new LdifRecord(number, null, NO_ENTRY);
+        }
         for (String line : block.lines) {
             int colon = line.indexOf(':');
             if (line.startsWith(":<", Math.max(0, colon))) {
                 return new LdifRecord(number, null, "The record has a value that stands in another file.");
             }
-            if (line.toLowerCase(Locale.ROOT).startsWith("changetype:")) {
+            if (startsWith(line, "changetype:")) {
                 return new LdifRecord(number, null, "The record is a change; export the entries themselves.");
             }
         }
@@ -86,8 +91,12 @@ final class LdifRecords {
             return new LdifRecord(number, entry, "");
         } catch (LDIFException e) {
             // Its message shows what stands there.
-            return new LdifRecord(number, null, "The record is no LDIF entry.");
+            return new LdifRecord(number, null, NO_ENTRY);
         }
+    }
+
+    private static boolean startsWith(String line, String name) {
+        return line.regionMatches(true, 0, name, 0, name.length());
     }
 
     /** The lines of one record, unfolded. */

@@ -79,6 +79,15 @@ class PingDirectoryLdifTest {
         assertThat(rows.all.get(1).faults()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"version\n : 1\n", "version\n :", "uid: jane\n", "dn;x: dc=example\n", "-\n"})
+    void aRecordWithoutADnIsNoEntry(String record) {
+        Rows rows = read(record + "\n\n" + PERSON + SECRET + "MZXW6YTB\n");
+        assertThat(Rows.faults(rows.all.get(0))).contains("The record is no LDIF entry.");
+        assertThat(rows.all).hasSize(2);
+        assertThat(rows.all.get(1).faults()).isEmpty();
+    }
+
     private static Rows read(String text) {
         return Rows.of(new PingDirectoryLdif(Hints.NONE), text);
     }
