@@ -33,6 +33,12 @@ public interface Directory {
      */
     Page page(DN base, Filter filter, @Nullable String after, int limit, Order order);
 
+    /**
+     * The names of an entry and of all below it, revoked ones too, what stands below before what it stands below: the order
+     * to remove them in. Looks at every entry there is.
+     */
+    List<DN> subtree(DN base);
+
     /** Adds an entry. False, and nothing changed, when there is one of that name already. */
     boolean add(Entry entry);
 

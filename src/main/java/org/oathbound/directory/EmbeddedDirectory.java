@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -91,6 +92,15 @@ public class EmbeddedDirectory implements Directory {
     @Override
     public Page page(DN base, Filter filter, @Nullable String after, int limit, Order order) {
         return seen(() -> firstOf(store.index().below(base, after, order), entry -> matches(filter, entry), limit));
+    }
+
+    @Override
+    public List<DN> subtree(DN base) {
+        return seen(() -> store.index().all().stream()
+                .map(EntryIndex::dn)
+                .filter(dn -> dn.isDescendantOf(base, true))
+                .sorted(Comparator.comparing((DN dn) -> dn.getRDNs().length).reversed())
+                .toList());
     }
 
     /** Takes no more from the entries than it needs to know whether there are more. */

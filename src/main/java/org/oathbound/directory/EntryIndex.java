@@ -107,7 +107,7 @@ final class EntryIndex {
         return namingValue.toLowerCase(Locale.ROOT) + '\1';
     }
 
-    private static DN dn(ReadOnlyEntry entry) {
+    static DN dn(ReadOnlyEntry entry) {
         try {
             return entry.getParsedDN();
         } catch (LDAPException e) {

@@ -67,6 +67,10 @@ public final class Schema {
     public static final String NAME = "oathboundName";
     public static final String ROLE = "oathboundRole";
     public static final String SECRET_HASH = "oathboundSecretHash";
+    public static final String FORMER_SECRET_HASH = "oathboundFormerSecretHash";
+    public static final String FORMER_SECRET_UNTIL = "oathboundFormerSecretUntil";
+    public static final String ENABLED = "oathboundEnabled";
+    public static final String REDIRECT_URI = "oathboundRedirectUri";
     public static final String JOB_TYPE = "oathboundJobType";
     public static final String JOB_STATUS = "oathboundJobStatus";
     public static final String JOB_REASON = "oathboundJobReason";

@@ -4,6 +4,7 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.RDN;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Schema;
 
 /**
@@ -12,6 +13,14 @@ import org.oathbound.directory.Schema;
  * @param base the entry that the containers of this environment stand below
  */
 public record Environment(UUID id, DN base) {
+
+    /** The name of the container that all but the default one stand in. */
+    static final RDN PARENT = new RDN(Schema.OU, "Environments");
+
+    /** Whether it stands on the suffix itself. */
+    public boolean isDefault() {
+        return !PARENT.equals(parentName());
+    }
 
     public DN tokens() {
         return container("Tokens");
@@ -45,6 +54,11 @@ public record Environment(UUID id, DN base) {
     /** The policy that is the default until another is made so; always the same for one environment. */
     public UUID firstPolicy() {
         return named("policy");
+    }
+
+    private @Nullable RDN parentName() {
+        DN parent = base.getParent();
+        return parent == null ? null : parent.getRDN();
     }
 
     private UUID named(String name) {

@@ -2,13 +2,17 @@ package org.oathbound.environment;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.Directory.Order;
 import org.oathbound.directory.Schema;
 import org.oathbound.problem.Problem;
 
@@ -32,7 +36,7 @@ public class Environments {
 
     /** The environment with this id, or {@link Problem.NotFound}. */
     public Environment get(UUID id) {
-        return find(id).orElseThrow(() -> new Problem.NotFound("There is no environment " + id + "."));
+        return find(id).orElseThrow(() -> unknown(id));
     }
 
     /** The environment that stands on this entry, if one does. */
@@ -46,6 +50,16 @@ public class Environments {
                 .read(environment.base())
                 .map(entry -> entry.getAttributeValue(Schema.NAME))
                 .orElse("Default");
+    }
+
+    /** All there are: the default one, then the others in the order of their ids. */
+    public List<Environment> all() {
+        return Stream.concat(
+                        defaultEnvironment().stream(),
+                        entries().stream()
+                                .filter(Environments::isOpen)
+                                .flatMap(entry -> idOf(entry).map(this::named).stream()))
+                .toList();
     }
 
     /** The environment that stands on the suffix; none before the first start has made it. */
@@ -71,10 +85,34 @@ public class Environments {
         return new Environment(id, directory.suffix());
     }
 
+    /** The environment that has, or would have, this id, and is not the default. */
+    Environment named(UUID id) {
+        return new Environment(id, new DN(new RDN(Schema.ID, id.toString()), parent()));
+    }
+
+    /** The entries of all but the default, closed ones too. */
+    List<ReadOnlyEntry> entries() {
+        Filter any = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
+        return directory
+                .page(parent(), any, null, Integer.MAX_VALUE, Order.ASCENDING)
+                .entries();
+    }
+
+    static Problem.NotFound unknown(UUID id) {
+        return new Problem.NotFound("There is no environment " + id + ".");
+    }
+
     private Optional<Environment> below(UUID id) {
-        DN base = new DN(
-                new RDN(Schema.ID, id.toString()), new DN(new RDN(Schema.OU, "Environments"), directory.suffix()));
-        return directory.read(base).map(entry -> new Environment(id, base));
+        Environment named = named(id);
+        return directory.read(named.base()).filter(Environments::isOpen).map(entry -> named);
+    }
+
+    private DN parent() {
+        return new DN(Environment.PARENT, directory.suffix());
+    }
+
+    private static boolean isOpen(Entry entry) {
+        return !entry.hasAttribute(Schema.CLOSED_AT);
     }
 
     private static Optional<UUID> idOf(Entry entry) {

@@ -5,8 +5,6 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.RDN;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +12,8 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.access.control.Applications;
+import org.oathbound.access.control.RandomSecret;
+import org.oathbound.access.entity.Application.Registration;
 import org.oathbound.access.entity.Role;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.PasswordHash;
@@ -29,15 +29,12 @@ import org.oathbound.sealing.KeyCheck;
 @ApplicationScoped
 class Bootstrap {
 
-    private static final int RANDOM_BYTES = 32;
-
     private final Environments environments;
     private final Applications applications;
     private final Directory directory;
     private final KeyCheck keyCheck;
     private final BootstrapFile file;
     private final Config config;
-    private final SecureRandom random = new SecureRandom();
 
     @Inject
     Bootstrap(
@@ -70,11 +67,12 @@ class Bootstrap {
         Map<String, String> before = file.read();
         UUID environmentId = id("environment-id", before.get(BootstrapFile.ENVIRONMENT_ID));
         UUID clientId = id("client-id", before.get(BootstrapFile.CLIENT_ID));
-        String clientSecret = value("client-secret", before.get(BootstrapFile.CLIENT_SECRET), this::randomText);
-        String ldapPassword = value("ldap-password", before.get(BootstrapFile.LDAP_PASSWORD), this::randomText);
+        String clientSecret = value("client-secret", before.get(BootstrapFile.CLIENT_SECRET), RandomSecret::next);
+        String ldapPassword = value("ldap-password", before.get(BootstrapFile.LDAP_PASSWORD), RandomSecret::next);
         file.write(environmentId, clientId, clientSecret, ldapPassword);
         Environment environment = new Environment(environmentId, directory.suffix());
-        applications.create(environment, clientId, "Administrator", clientSecret, Role.ADMINISTRATOR);
+        applications.create(
+                environment, clientId, Registration.worker("Administrator", Role.ADMINISTRATOR), clientSecret);
         addLdapAdministrator(ldapPassword);
         // Last: the environment's id says that the rest is there.
         return environments.createDefault(environmentId, keyCheck.value(environmentId));
@@ -101,11 +99,5 @@ class Bootstrap {
         return config.getOptionalValue("oathbound.bootstrap." + property, String.class)
                 .or(() -> Optional.ofNullable(before))
                 .orElseGet(byDefault);
-    }
-
-    private String randomText() {
-        byte[] bytes = new byte[RANDOM_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

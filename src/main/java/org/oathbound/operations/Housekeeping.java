@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.device.control.Sweep;
 import org.oathbound.environment.Environment;
+import org.oathbound.environment.Environments;
+import org.oathbound.environment.Tenancy;
 import org.oathbound.person.control.Persons;
 
 /** Removes what was cut off: at the start, when nobody can be at work, and hourly, when it is older than five minutes. */
@@ -20,21 +22,30 @@ class Housekeeping {
     private static final Logger LOG = System.getLogger(Housekeeping.class.getName());
     private static final Duration MAY_BE_AT_WORK = Duration.ofMinutes(5);
 
+    private final Environments environments;
+    private final Tenancy tenancy;
     private final Persons persons;
     private final Sweep sweep;
     private final ManagedScheduledExecutorService scheduler;
     private @Nullable ScheduledFuture<?> hourly;
 
     @Inject
-    Housekeeping(Persons persons, Sweep sweep, ManagedScheduledExecutorService scheduler) {
+    Housekeeping(
+            Environments environments,
+            Tenancy tenancy,
+            Persons persons,
+            Sweep sweep,
+            ManagedScheduledExecutorService scheduler) {
+        this.environments = environments;
+        this.tenancy = tenancy;
         this.persons = persons;
         this.sweep = sweep;
         this.scheduler = scheduler;
     }
 
-    void start(Environment environment) {
-        sweep(environment, Duration.ZERO);
-        hourly = scheduler.scheduleWithFixedDelay(() -> sweepAgain(environment), 1, 1, TimeUnit.HOURS);
+    void start() {
+        sweep(Duration.ZERO);
+        hourly = scheduler.scheduleWithFixedDelay(this::sweepAgain, 1, 1, TimeUnit.HOURS);
     }
 
     void stop() {
@@ -43,14 +54,17 @@ class Housekeeping {
         }
     }
 
-    private void sweep(Environment environment, Duration olderThan) {
-        persons.sweep(environment, olderThan);
-        sweep.sweep(environment, olderThan);
+    private void sweep(Duration olderThan) {
+        tenancy.sweep(olderThan);
+        for (Environment environment : environments.all()) {
+            persons.sweep(environment, olderThan);
+            sweep.sweep(environment, olderThan);
+        }
     }
 
-    private void sweepAgain(Environment environment) {
+    private void sweepAgain() {
         try {
-            sweep(environment, MAY_BE_AT_WORK);
+            sweep(MAY_BE_AT_WORK);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "The sweep was cut short; the next is in an hour.", e);
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
 import org.oathbound.environment.Environment;
+import org.oathbound.environment.Environments;
 import org.oathbound.job.control.Jobs;
 import org.oathbound.ldap.LdapListener;
 
@@ -26,6 +27,7 @@ public class Lifecycle {
     private final Demo demo;
     private final Jobs jobs;
     private final LdapListener ldap;
+    private final Environments environments;
     private final Config config;
     private volatile boolean started;
 
@@ -37,6 +39,7 @@ public class Lifecycle {
             Demo demo,
             Jobs jobs,
             LdapListener ldap,
+            Environments environments,
             Config config) {
         this.bootstrap = bootstrap;
         this.file = file;
@@ -44,6 +47,7 @@ public class Lifecycle {
         this.demo = demo;
         this.jobs = jobs;
         this.ldap = ldap;
+        this.environments = environments;
         this.config = config;
     }
 
@@ -52,9 +56,9 @@ public class Lifecycle {
         try {
             demo.check();
             environment = bootstrap.ensure();
-            housekeeping.start(environment);
+            housekeeping.start();
             demo.fill(environment, http());
-            jobs.resume(environment);
+            environments.all().forEach(jobs::resume);
             ldap.start();
         } catch (RuntimeException e) {
             // In one line of its own: the container's report of it is long.

@@ -23,6 +23,8 @@ public final class Fields {
 
     private static final Pattern UUID_SHAPE = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
 
+    private static final Pattern ONE_LINE = Pattern.compile("[^\\p{C}\\p{Zl}\\p{Zp}]+");
+
     private final JsonObject object;
     private final String path;
     private final List<Detail> faults;
@@ -40,6 +42,11 @@ public final class Fields {
     /** Whether a text has the shape of a UUID; {@link UUID#fromString} takes {@code 1-2-3-4-5} as well. */
     public static boolean isUuid(@Nullable String text) {
         return text != null && UUID_SHAPE.matcher(text).matches();
+    }
+
+    /** Whether a text can be read as one line: visible characters and spaces, not spaces alone. */
+    public static boolean isVisible(String text) {
+        return !text.isBlank() && ONE_LINE.matcher(text).matches();
     }
 
     public boolean isAbsent(String name) {
@@ -74,6 +81,22 @@ public final class Fields {
         }
         notAllowed(name, allowed);
         return null;
+    }
+
+    /** A list of strings, perhaps an empty one; absent is a fault. */
+    public @Nullable List<String> requiredTexts(String name, int maximum) {
+        if (!isRequired(name)) {
+            return null;
+        }
+        if (!(object.get(name) instanceof JsonArray array) || !array.stream().allMatch(JsonString.class::isInstance)) {
+            isNo("list of strings", name);
+            return null;
+        }
+        if (array.size() > maximum) {
+            fault(DetailCode.SIZE_LIMIT_EXCEEDED, name, "The list has more than " + maximum + " values.");
+            return null;
+        }
+        return array.getValuesAs(JsonString::getString);
     }
 
     /** Each of them one of those that are allowed, at least one, none twice. */

@@ -5,6 +5,7 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -42,6 +43,12 @@ public final class SteppedDirectory implements Directory {
     public Page page(DN base, Filter filter, @Nullable String after, int limit, Order order) {
         before.accept(Step.READ);
         return directory.page(base, filter, after, limit, order);
+    }
+
+    @Override
+    public List<DN> subtree(DN base) {
+        before.accept(Step.READ);
+        return directory.subtree(base);
     }
 
     @Override

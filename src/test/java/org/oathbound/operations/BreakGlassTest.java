@@ -24,8 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.oathbound.access.control.AccessTokenVerifier;
-import org.oathbound.access.control.Applications;
 import org.oathbound.access.control.Caller;
 import org.oathbound.access.control.Issuer;
 import org.oathbound.access.entity.BreakGlassPass;
@@ -87,13 +85,11 @@ class BreakGlassTest {
     }
 
     private Optional<Caller> caller(EmbeddedDirectory directory, String token) {
-        Environments environments = new Environments(directory);
-        Clock clock = Clock.systemUTC();
-        return new AccessTokenVerifier(
-                        new Applications(directory, environments, clock),
+        return org.oathbound.access.control.Fixture.verifier(
+                        directory,
                         new Issuer(Optional.of(ISSUER), Optional.empty()),
                         KeySet.existing(new DataDirectory(data)),
-                        clock)
+                        Clock.systemUTC())
                 .verify(token);
     }
 
@@ -114,8 +110,8 @@ class BreakGlassTest {
             assertThat(run("--reason", "All is lost: №7")).as(said()).isZero();
 
             Caller caller = caller(directory, printed()).orElseThrow();
-            assertThat(Permission.values()).allMatch(caller.application()::may);
-            assertThat(caller.application().environment()).isEqualTo(ENVIRONMENT);
+            assertThat(Permission.values()).allMatch(caller::may);
+            assertThat(caller.environment().id()).isEqualTo(ENVIRONMENT);
             BreakGlassPass pass = caller.breakGlass().orElseThrow();
             assertThat(pass.reason()).isEqualTo("All is lost: №7");
             assertThat(log()).singleElement().satisfies(line -> assertThat(line)

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.access.control.Caller;
 import org.oathbound.access.control.Requires;
-import org.oathbound.access.entity.Application;
+import org.oathbound.access.control.Requires.From;
 import org.oathbound.problem.Problem;
 
 /** Lets a request through to its method when the caller is permitted what the method requires, in his environment. */
@@ -38,14 +38,23 @@ public class AuthorizationFilter implements ContainerRequestFilter {
         if (requires == null) {
             throw new Problem.Forbidden("Nobody may call this.");
         }
-        Application caller = callerOf(request);
+        Caller caller = callerOf(request);
         String environment = request.getUriInfo().getPathParameters().getFirst("env");
-        if (!caller.environment().toString().equalsIgnoreCase(environment)) {
+        if (!isFrom(requires.from(), caller, environment)) {
             throw new Problem.Forbidden("The access token is for another environment.");
         }
         if (!Stream.of(requires.value()).allMatch(caller::may)) {
-            throw new Problem.Forbidden("None of the application's roles permits this.");
+            throw new Problem.Forbidden("None of the caller's roles permits this.");
         }
+    }
+
+    private static boolean isFrom(From from, Caller caller, @Nullable String environment) {
+        boolean own = caller.environment().id().toString().equalsIgnoreCase(environment);
+        return switch (from) {
+            case ITS_ENVIRONMENT -> own;
+            case THE_DEFAULT -> caller.environment().isDefault();
+            case ITS_ENVIRONMENT_OR_THE_DEFAULT -> own || caller.environment().isDefault();
+        };
     }
 
     /** What libraries bring along, such as the page that shows the API, and what JAX-RS answers by itself. */
@@ -53,13 +62,13 @@ public class AuthorizationFilter implements ContainerRequestFilter {
         return resourceClass == null || !resourceClass.getName().startsWith("org.oathbound.");
     }
 
-    private static Application callerOf(ContainerRequestContext request) {
+    static Caller callerOf(ContainerRequestContext request) {
         if (request.getProperty(BearerAuthentication.PROBLEM) instanceof Problem problem) {
             throw problem;
         }
         SecurityContext security = request.getSecurityContext();
         if (security != null && security.getUserPrincipal() instanceof Caller caller) {
-            return caller.application();
+            return caller;
         }
         throw new Problem.Unauthenticated("There is no access token, or it does not hold.");
     }

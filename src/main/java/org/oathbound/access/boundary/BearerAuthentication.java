@@ -74,6 +74,6 @@ public class BearerAuthentication implements HttpAuthenticationMechanism {
 
     private static AuthenticationStatus login(Caller caller, HttpMessageContext context) {
         return context.notifyContainerAboutLogin(
-                caller, caller.application().roles().stream().map(Role::title).collect(Collectors.toSet()));
+                caller, caller.roles().stream().map(Role::title).collect(Collectors.toSet()));
     }
 }

@@ -17,7 +17,10 @@ public record OAuthError(
     }
 
     static WebApplicationException unsupportedGrantType() {
-        return failure(Status.BAD_REQUEST, "unsupported_grant_type", "Only client_credentials is supported.");
+        return failure(
+                Status.BAD_REQUEST,
+                "unsupported_grant_type",
+                "Only client_credentials and authorization_code are supported.");
     }
 
     static WebApplicationException unauthorizedClient() {

@@ -1,127 +1,88 @@
 package org.oathbound.access.control;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
-import com.nimbusds.jose.proc.SecurityContext;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.Date;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import org.oathbound.access.entity.BreakGlassPass;
-import org.oathbound.sealing.KeySet;
 
-/** Tells whose an access token is, if it is one of ours and holds now (RFC 9068 section 4). */
+/**
+ * Tells whose an access token is, if it holds now (RFC 9068 section 4). That its signature and claims are right is
+ * remembered until it expires; whether its application, its person and its key are still there is looked up each time.
+ */
 @ApplicationScoped
 public class AccessTokenVerifier {
 
     private static final int MAX_CHARACTERS = 4_096;
+    private static final int REMEMBERED = 10_000;
 
-    private final Applications applications;
-    private final Issuer issuer;
+    private final OwnTokens own;
+    private final ForeignIssuers foreign;
     private final Clock clock;
-    private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+
+    /** By a hash of the token, so that a dump of the memory holds none. */
+    private final Cache<String, CheckedToken> checked =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
     @Inject
-    public AccessTokenVerifier(Applications applications, Issuer issuer, KeySet keys, Clock clock) {
-        this.applications = applications;
-        this.issuer = issuer;
+    public AccessTokenVerifier(OwnTokens own, ForeignIssuers foreign, Clock clock) {
+        this.own = own;
+        this.foreign = foreign;
         this.clock = clock;
-        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(AccessTokens.TYPE));
-        processor.setJWSKeySelector(
-                new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, new ImmutableJWKSet<>(keys.publicKeys())));
-        processor.setJWTClaimsSetVerifier(new ClaimsVerifier(issuer.audience(), clock));
     }
 
-    /** Whom the token was issued to, as he is now; nothing when the token does not hold. */
+    /** Whom the token was issued to, as he is now; nothing when the token does not hold, or its owner has no role. */
     public Optional<Caller> verify(String accessToken) {
-        return claimsOf(accessToken)
-                .flatMap(this::caller)
-                .filter(found -> !found.application().roles().isEmpty());
+        return checked(accessToken)
+                .filter(token -> clock.instant().isBefore(token.expiresAt()))
+                .flatMap(token -> token.issuer().caller(token))
+                .filter(caller -> !caller.roles().isEmpty());
     }
 
-    private Optional<JWTClaimsSet> claimsOf(String accessToken) {
+    private Optional<CheckedToken> checked(String accessToken) {
         if (accessToken.length() > MAX_CHARACTERS) {
             return Optional.empty();
         }
-        Optional<SignedJWT> jwt = parse(accessToken);
+        String name = hash(accessToken);
+        Optional<CheckedToken> remembered = Optional.ofNullable(checked.getIfPresent(name));
+        if (remembered.isPresent()) {
+            return remembered;
+        }
+        Optional<CheckedToken> found = check(accessToken);
+        found.ifPresent(token -> checked.put(name, token));
+        return found;
+    }
+
+    private Optional<CheckedToken> check(String accessToken) {
         try {
+            SignedJWT jwt = SignedJWT.parse(accessToken);
+            JWTClaimsSet unverified = jwt.getJWTClaimsSet();
             // Without a kid the processor would try every key.
-            return jwt.isPresent() && jwt.get().getHeader().getKeyID() != null
-                    ? Optional.of(processor.process(jwt.get(), null))
-                    : Optional.empty();
-        } catch (BadJOSEException e) {
-            return Optional.empty();
-        } catch (JOSEException e) {
-            throw new IllegalStateException("The signature of an access token can't be checked.", e);
-        }
-    }
-
-    private static Optional<SignedJWT> parse(String accessToken) {
-        try {
-            return Optional.of(SignedJWT.parse(accessToken));
-        } catch (ParseException | RuntimeException e) { // what the parser throws is not all declared
-            return Optional.empty();
-        }
-    }
-
-    private Optional<Caller> caller(JWTClaimsSet claims) {
-        try {
-            UUID environment = UUID.fromString(claims.getStringClaim("env"));
-            UUID client = UUID.fromString(claims.getStringClaim("client_id"));
-            if (!issuer.of(environment).equals(claims.getIssuer())) {
+            if (unverified == null || jwt.getHeader().getKeyID() == null) {
                 return Optional.empty();
             }
-            return claims.getClaim(AccessTokens.BREAK_GLASS) == null
-                    ? applications.find(environment, client).map(Caller::new)
-                    : breakGlass(claims, environment, client);
-        } catch (ParseException | IllegalArgumentException e) { // signed by our key, and yet not of our making
-            return Optional.empty();
+            Optional<ForeignIssuer> named = foreign.named(unverified.getIssuer());
+            TokenIssuer issuer = named.isPresent() ? named.get() : own;
+            return issuer.check(jwt);
+        } catch (ParseException | IllegalArgumentException | NullPointerException | IllegalStateException e) {
+            return Optional.empty(); // what the parser throws is not all declared
         }
     }
 
-    /** Nobody can take such a token back, so it is not good for a moment longer than they are made for. */
-    private Optional<Caller> breakGlass(JWTClaimsSet claims, UUID environment, UUID client) throws ParseException {
-        BreakGlassPass pass = new BreakGlassPass(
-                UUID.fromString(Objects.requireNonNullElse(claims.getJWTID(), "")),
-                claims.getStringClaim(AccessTokens.BREAK_GLASS));
-        Instant issuedAt = claims.getIssueTime().toInstant();
-        Instant expiresAt = claims.getExpirationTime().toInstant();
-        boolean holds = client.equals(BreakGlassPass.CLIENT_ID)
-                && !issuedAt.isAfter(clock.instant())
-                && !expiresAt.isAfter(issuedAt.plus(AccessTokens.LIFETIME));
-        return holds
-                ? applications.breakGlass(environment, issuedAt).map(application -> new Caller(application, pass))
-                : Optional.empty();
-    }
-
-    /** Time by our clock, to the second: whoever checks is who has issued. */
-    private static final class ClaimsVerifier extends DefaultJWTClaimsVerifier<SecurityContext> {
-
-        private final Clock clock;
-
-        ClaimsVerifier(String audience, Clock clock) {
-            super(audience, null, Set.of("client_id", "iss", "iat", "exp", "env"));
-            this.clock = clock;
-            setMaxClockSkew(0);
-        }
-
-        @Override
-        protected Date currentTime() {
-            return Date.from(clock.instant());
+    private static String hash(String accessToken) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(accessToken.getBytes(StandardCharsets.UTF_8));
+            return Base64URL.encode(hash).toString();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every Java 17", e);
         }
     }
 }

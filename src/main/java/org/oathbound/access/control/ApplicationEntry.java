@@ -1,24 +1,25 @@
 package org.oathbound.access.control;
 
-import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.RDN;
-import com.unboundid.util.StaticUtils;
-import java.text.ParseException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.oathbound.access.entity.Application;
+import org.oathbound.access.entity.Application.Registration;
 import org.oathbound.access.entity.Role;
+import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.problem.Problem;
 
-/** An application as an entry of the directory, there and back. */
+/** An application as an entry of the directory, there and back. A public one has no secret. */
 final class ApplicationEntry {
 
     private ApplicationEntry() {}
@@ -27,33 +28,59 @@ final class ApplicationEntry {
         return new DN(new RDN(Schema.ID, id.toString()), environment.applications());
     }
 
-    static Entry of(Environment environment, Application application, String secretHash) {
-        return new Entry(
-                nameOf(environment, application.id()),
-                new Attribute(Schema.OBJECT_CLASS, Schema.OATHBOUND_APPLICATION),
-                new Attribute(Schema.ID, application.id().toString()),
-                new Attribute(Schema.REVISION, "0"),
-                new Attribute(Schema.NAME, application.name()),
-                new Attribute(
-                        Schema.ROLE,
-                        application.roles().stream().map(Role::title).toList()),
-                new Attribute(Schema.SECRET_HASH, secretHash),
-                new Attribute(
-                        Schema.CREATED_AT,
-                        StaticUtils.encodeGeneralizedTime(
-                                application.createdAt().toEpochMilli())));
+    static Entry of(Environment environment, Application application, @Nullable String secretHash) {
+        Entry entry = new Entry(nameOf(environment, application.id()));
+        entry.addAttribute(Schema.OBJECT_CLASS, Schema.OATHBOUND_APPLICATION);
+        entry.addAttribute(Schema.ID, application.id().toString());
+        entry.addAttribute(Schema.REVISION, "0");
+        entry.addAttribute(Schema.CREATED_AT, GeneralizedTime.of(application.createdAt()));
+        if (secretHash != null) {
+            entry.addAttribute(Schema.SECRET_HASH, secretHash);
+        }
+        return with(entry, application.registration());
+    }
+
+    /** The entry as it shall be. */
+    static Entry with(Entry entry, Registration registration) {
+        Entry changed = entry.duplicate();
+        changed.setAttribute(Schema.NAME, registration.name());
+        put(changed, Schema.ENABLED, registration.enabled() ? List.of() : List.of("FALSE"));
+        put(changed, Schema.ROLE, titles(registration.roles()));
+        put(changed, Schema.REDIRECT_URI, registration.redirectUris());
+        return changed;
+    }
+
+    /** The entry with another secret; the one before is good until then. */
+    static Entry withSecret(Entry entry, String secretHash, @Nullable Instant formerUntil) {
+        Entry changed = entry.duplicate();
+        Optional<String> former = secretHash(entry).filter(hash -> formerUntil != null);
+        put(changed, Schema.FORMER_SECRET_HASH, former.stream().toList());
+        put(
+                changed,
+                Schema.FORMER_SECRET_UNTIL,
+                former.isPresent() && formerUntil != null ? List.of(GeneralizedTime.of(formerUntil)) : List.of());
+        changed.setAttribute(Schema.SECRET_HASH, secretHash);
+        return changed;
+    }
+
+    static Entry updated(Entry entry, Instant now) {
+        Entry changed = entry.duplicate();
+        changed.setAttribute(Schema.UPDATED_AT, GeneralizedTime.of(now));
+        return changed;
     }
 
     /** Roles that this version does not know permit nothing and are left out. */
     static Application read(UUID environment, Entry entry) {
         try {
+            String updatedAt = entry.getAttributeValue(Schema.UPDATED_AT);
             return new Application(
                     UUID.fromString(required(entry, Schema.ID)),
                     environment,
-                    Optional.ofNullable(entry.getAttributeValue(Schema.NAME)).orElse(""),
-                    roles(entry),
-                    createdAt(entry));
-        } catch (ParseException | IllegalArgumentException e) {
+                    registration(entry),
+                    secretHash(entry).isEmpty(),
+                    GeneralizedTime.parse(required(entry, Schema.CREATED_AT)),
+                    updatedAt == null ? null : GeneralizedTime.parse(updatedAt));
+        } catch (IllegalArgumentException e) {
             throw new Problem.Corrupt("The application " + entry.getDN() + " can't be read.");
         }
     }
@@ -63,22 +90,46 @@ final class ApplicationEntry {
         return Optional.ofNullable(entry.getAttributeValue(Schema.SECRET_HASH));
     }
 
-    private static String required(Entry entry, String attribute) {
-        return Optional.ofNullable(entry.getAttributeValue(attribute))
-                .orElseThrow(() -> new IllegalArgumentException("no " + attribute));
+    /** The one before, while it is still good. */
+    static Optional<String> formerSecretHash(Entry entry, Instant now) {
+        String until = entry.getAttributeValue(Schema.FORMER_SECRET_UNTIL);
+        return Optional.ofNullable(entry.getAttributeValue(Schema.FORMER_SECRET_HASH))
+                .filter(hash -> until != null && now.isBefore(GeneralizedTime.parse(until)));
     }
 
-    private static Set<Role> roles(Entry entry) {
-        String[] titles = entry.getAttributeValues(Schema.ROLE);
-        return Stream.ofNullable(titles)
-                .flatMap(Stream::of)
+    static Set<Role> roles(Entry entry) {
+        return values(entry, Schema.ROLE)
                 .map(Role::titled)
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
     }
 
-    private static Instant createdAt(Entry entry) throws ParseException {
-        return StaticUtils.decodeGeneralizedTime(required(entry, Schema.CREATED_AT))
-                .toInstant();
+    static List<String> titles(Set<Role> roles) {
+        return roles.stream().sorted().map(Role::title).toList();
+    }
+
+    static void put(Entry entry, String attribute, List<String> values) {
+        if (values.isEmpty()) {
+            entry.removeAttribute(attribute);
+        } else {
+            entry.setAttribute(attribute, values);
+        }
+    }
+
+    private static Registration registration(Entry entry) {
+        return new Registration(
+                Optional.ofNullable(entry.getAttributeValue(Schema.NAME)).orElse(""),
+                !"FALSE".equals(entry.getAttributeValue(Schema.ENABLED)),
+                roles(entry),
+                values(entry, Schema.REDIRECT_URI).toList());
+    }
+
+    private static String required(Entry entry, String attribute) {
+        return Optional.ofNullable(entry.getAttributeValue(attribute))
+                .orElseThrow(() -> new IllegalArgumentException("no " + attribute));
+    }
+
+    private static Stream<String> values(Entry entry, String attribute) {
+        return Stream.ofNullable(entry.getAttributeValues(attribute)).flatMap(Stream::of);
     }
 }

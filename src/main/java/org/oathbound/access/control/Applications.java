@@ -1,57 +1,59 @@
 package org.oathbound.access.control;
 
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.oathbound.access.entity.Application;
-import org.oathbound.access.entity.BreakGlassPass;
-import org.oathbound.access.entity.Role;
+import org.oathbound.access.entity.Application.Registration;
+import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.Directory.Order;
 import org.oathbound.directory.GeneralizedTime;
-import org.oathbound.directory.PasswordHash;
+import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
-/** The applications of the environments, and the check of their secrets. */
+/** The applications of the environments: create, find, change, delete. Of their secrets only slow hashes are stored. */
 @ApplicationScoped
 public class Applications {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
 
     private final Directory directory;
     private final Environments environments;
+    private final SlowHash hash;
     private final Clock clock;
 
-    /** Half of the processors may hash; the others serve those who have a token already. */
-    private final Semaphore hashing =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
-
     @Inject
-    public Applications(Directory directory, Environments environments, Clock clock) {
+    public Applications(Directory directory, Environments environments, SlowHash hash, Clock clock) {
         this.directory = directory;
         this.environments = environments;
+        this.hash = hash;
         this.clock = clock;
     }
 
     /**
      * Makes an application; {@link Problem.InvalidData} when the environment has one of that id already.
      *
-     * @param secret what it will show to get access tokens; only a hash of it is stored
+     * @param secret what it will show to get access tokens; null for a public one
      */
-    public Application create(Environment environment, UUID id, String name, String secret, Set<Role> roles) {
-        Application application = new Application(id, environment.id(), name, roles, GeneralizedTime.now(clock));
-        if (!directory.add(ApplicationEntry.of(environment, application, PasswordHash.of(secret)))) {
+    public Application create(Environment environment, UUID id, Registration registration, @Nullable String secret) {
+        Application application =
+                new Application(id, environment.id(), registration, secret == null, GeneralizedTime.now(clock), null);
+        String stored = secret == null ? null : hash.of(secret);
+        if (!directory.add(ApplicationEntry.of(environment, application, stored))) {
             throw new Problem.InvalidData(
                     new Detail(DetailCode.UNIQUENESS_VIOLATION, "id", "There is an application with this id already."));
         }
@@ -60,51 +62,99 @@ public class Applications {
 
     /** The application as it is now, if there is one. */
     public Optional<Application> find(UUID environment, UUID id) {
-        return environments.find(environment).flatMap(found -> directory
-                .read(ApplicationEntry.nameOf(found, id))
-                .map(entry -> ApplicationEntry.read(environment, entry)));
+        return environments.find(environment).flatMap(found -> find(found, id));
+    }
+
+    /** The application as it is now, or {@link Problem.NotFound}. */
+    public Application get(Environment environment, UUID id) {
+        return find(environment, id).orElseThrow(() -> unknown(id));
     }
 
     /**
-     * Who calls when the glass is broken; no entry stands for him, so that he is there when all applications are lost.
-     * Nothing where there is no such environment.
+     * Applications in the order of their ids, at most so many.
+     *
+     * @param after only those behind this id; null for the first page
      */
-    Optional<Application> breakGlass(UUID environment, Instant since) {
-        return environments
-                .find(environment)
-                .map(found -> new Application(
-                        BreakGlassPass.CLIENT_ID, environment, "Break-glass administrator", Role.ADMINISTRATOR, since));
+    public Page page(Environment environment, @Nullable String after, int limit) {
+        Directory.Page page = directory.page(environment.applications(), ANY, after, limit, Order.ASCENDING);
+        return new Page(
+                page.entries().stream()
+                        .map(entry -> ApplicationEntry.read(environment.id(), entry))
+                        .toList(),
+                page.more());
     }
 
     /**
-     * The application, if that is its secret. Takes as long when there is no such application. {@link Problem.Unavailable}
-     * when too many are asking at once.
+     * Some of an environment's applications.
+     *
+     * @param more whether there are further ones behind the last of these
+     */
+    public record Page(List<Application> applications, boolean more) {}
+
+    /** Replaces what is said of an application; {@link Problem.NotFound} when there is none. */
+    public Application replace(Environment environment, UUID id, Registration registration) {
+        return change(environment, id, entry -> ApplicationEntry.with(entry, registration));
+    }
+
+    /**
+     * Gives an application another secret.
+     *
+     * @param formerUntil until when the one before is taken too; null to end it now
+     * @throws Problem.NotFound when there is no such application
+     * @throws Problem.RequestFailed for a public one
+     */
+    public Application rotate(Environment environment, UUID id, String secret, @Nullable Instant formerUntil) {
+        String stored = hash.of(secret);
+        return change(environment, id, entry -> {
+            if (ApplicationEntry.secretHash(entry).isEmpty()) {
+                throw new Problem.RequestFailed(
+                        new Detail(DetailCode.CONSTRAINT_VIOLATION, null, "A public application has no secret."));
+            }
+            return ApplicationEntry.withSecret(entry, stored, formerUntil);
+        });
+    }
+
+    /** Removes an application; {@link Problem.NotFound} when there is none. Its access tokens don't hold any more. */
+    public void delete(Environment environment, UUID id) {
+        if (!directory.delete(ApplicationEntry.nameOf(environment, id))) {
+            throw unknown(id);
+        }
+    }
+
+    /**
+     * The application, if it is enabled and that is its secret. Takes as long when there is no such application.
+     * {@link Problem.Unavailable} when too many are asking at once.
      */
     public Optional<Application> authenticate(Environment environment, UUID id, String secret) {
         Optional<ReadOnlyEntry> entry = directory.read(ApplicationEntry.nameOf(environment, id));
-        String hash = entry.flatMap(ApplicationEntry::secretHash).orElse("");
-        return matches(hash, secret)
-                ? entry.map(found -> ApplicationEntry.read(environment.id(), found))
-                : Optional.empty();
+        String stored = entry.flatMap(ApplicationEntry::secretHash).orElse("");
+        boolean matches = hash.matches(stored, secret)
+                || entry.flatMap(found -> ApplicationEntry.formerSecretHash(found, clock.instant()))
+                        .filter(former -> hash.matches(former, secret))
+                        .isPresent();
+        return entry.filter(found -> matches)
+                .map(found -> ApplicationEntry.read(environment.id(), found))
+                .filter(Application::enabled);
     }
 
-    private boolean matches(String hash, String secret) {
-        try {
-            if (!hashing.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw tooMany();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw tooMany();
-        }
-        try {
-            return hash.isEmpty() ? PasswordHash.matchesNobody(secret) : PasswordHash.matches(hash, secret);
-        } finally {
-            hashing.release();
-        }
+    private Optional<Application> find(Environment environment, UUID id) {
+        return directory
+                .read(ApplicationEntry.nameOf(environment, id))
+                .map(entry -> ApplicationEntry.read(environment.id(), entry));
     }
 
-    private static Problem.Unavailable tooMany() {
-        return new Problem.Unavailable("Too many applications ask for access tokens at once.", PATIENCE);
+    private Application change(Environment environment, UUID id, UnaryOperator<Entry> change) {
+        return Contention.settle(() -> {
+            ReadOnlyEntry seen =
+                    directory.read(ApplicationEntry.nameOf(environment, id)).orElseThrow(() -> unknown(id));
+            Entry wanted = ApplicationEntry.updated(change.apply(seen.duplicate()), GeneralizedTime.now(clock));
+            return directory.modifyIfUnchanged(seen, wanted)
+                    ? Optional.of(ApplicationEntry.read(environment.id(), wanted))
+                    : Optional.empty();
+        });
+    }
+
+    private static Problem.NotFound unknown(UUID id) {
+        return new Problem.NotFound("There is no application " + id + ".");
     }
 }

@@ -14,4 +14,17 @@ import org.oathbound.access.entity.Permission;
 @Target(ElementType.METHOD)
 public @interface Requires {
     Permission[] value();
+
+    /** Where the caller must be from. */
+    From from() default From.ITS_ENVIRONMENT;
+
+    /** Whose caller may call. */
+    enum From {
+        /** The environment that the path names. */
+        ITS_ENVIRONMENT,
+        /** The default environment, whatever the path names. */
+        THE_DEFAULT,
+        /** Either of them. */
+        ITS_ENVIRONMENT_OR_THE_DEFAULT
+    }
 }

@@ -6,6 +6,8 @@ public enum Permission {
     CREATE_OATH_TOKEN,
     DELETE_OATH_TOKEN,
     READ_OATH_JOB,
+    /** Pair and unpair for many people at once. */
+    CREATE_PAIRING_JOB,
     /** Correct a counter or a clock, by two consecutive codes. */
     RESYNC_OATH_TOKEN,
     READ_USER,
@@ -22,6 +24,17 @@ public enum Permission {
     /** An environment's settings and policies. */
     READ_SETTINGS,
     UPDATE_SETTINGS,
+    /** Applications, and who holds which role. */
+    READ_APPLICATION,
+    CREATE_APPLICATION,
+    UPDATE_APPLICATION,
+    DELETE_APPLICATION,
+    /** Give people roles, and take them away. */
+    UPDATE_ROLE,
+    /** All environments, from the default one. */
+    READ_ENVIRONMENT,
+    CREATE_ENVIRONMENT,
+    DELETE_ENVIRONMENT,
     /** Everything there is, of every environment: what a backup holds. And the secrets of one, encrypted anew. */
     EXPORT_DIRECTORY
 }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.util.UUID;
+import org.oathbound.access.control.Caller;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Permission;
 import org.oathbound.authentication.control.CodeCheck;
@@ -58,7 +59,7 @@ public class FlowsResource {
     @Requires(Permission.AUTHENTICATE_DEVICE)
     public Response begin(@PathParam("env") UUID env, @Context SecurityContext caller, InputStream body) {
         Environment environment = environments.get(env);
-        UUID application = UUID.fromString(caller.getUserPrincipal().getName());
+        UUID application = ((Caller) caller.getUserPrincipal()).application();
         FlowJson json =
                 json(environment, signOn.begin(environment, application, FlowDocument.begin(JsonBody.read(body))));
         return Response.status(Response.Status.CREATED)

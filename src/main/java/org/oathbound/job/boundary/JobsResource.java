@@ -133,7 +133,7 @@ public class JobsResource {
     @Path(OATH_JOBS)
     @Consumes(PAIR)
     @BodyLimit(MAX_BYTES)
-    @Requires(Permission.CREATE_DEVICE)
+    @Requires({Permission.CREATE_PAIRING_JOB, Permission.CREATE_DEVICE})
     public Response pair(@PathParam("env") UUID env, InputStream body) {
         return receive(env, Job.Type.PAIR_OATH_TOKENS, "pairs", body);
     }
@@ -142,7 +142,7 @@ public class JobsResource {
     @Path(OATH_JOBS)
     @Consumes(UNPAIR)
     @BodyLimit(MAX_BYTES)
-    @Requires(Permission.DELETE_DEVICE)
+    @Requires({Permission.CREATE_PAIRING_JOB, Permission.DELETE_DEVICE})
     public Response unpair(@PathParam("env") UUID env, InputStream body) {
         return receive(env, Job.Type.UNPAIR_OATH_TOKENS, "pairs", body);
     }
@@ -201,8 +201,7 @@ public class JobsResource {
 
     /** A row may pair its token, and a job needs what its rows need. */
     private static boolean mayPair(SecurityContext security) {
-        return security.getUserPrincipal() instanceof Caller caller
-                && caller.application().may(Permission.CREATE_DEVICE);
+        return security.getUserPrincipal() instanceof Caller caller && caller.may(Permission.CREATE_DEVICE);
     }
 
     private static Problem.NotFound unknown(UUID id) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.environment.Environment;
+import org.oathbound.person.control.Enrolments;
 import org.oathbound.person.control.Persons;
 import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Detail;
@@ -24,10 +25,12 @@ import org.oathbound.token.entity.SerialNumber;
 final class PairRow {
 
     private final Persons persons;
+    private final Enrolments enrolments;
 
     @Inject
-    PairRow(Persons persons) {
+    PairRow(Persons persons, Enrolments enrolments) {
         this.persons = persons;
+        this.enrolments = enrolments;
     }
 
     /** Whom and what a row is about. */
@@ -89,6 +92,14 @@ final class PairRow {
                     DetailCode.INVALID_VALUE,
                     fields.isAbsent("user") ? "username" : "user.id",
                     "There is no such user.");
+        }
+        // Who asked for the job may stand below: that is known of a single call only.
+        if (found.isPresent() && enrolments.holdsRole(environment, found.get().id())) {
+            fields.fault(
+                    DetailCode.CONSTRAINT_VIOLATION,
+                    fields.isAbsent("user") ? "username" : "user.id",
+                    "The user holds a role; no job pairs or unpairs for him, a call of its own does.");
+            return null;
         }
         return found.map(Person::id).orElse(null);
     }

@@ -44,6 +44,13 @@ public class Enrolments {
         return find(environment, person).orElseThrow(() -> unknown(person));
     }
 
+    /** Whether the person holds a role, of whatever kind. */
+    public boolean holdsRole(Environment environment, UUID person) {
+        return open(environment, person)
+                .filter(entry -> entry.hasAttribute(Schema.ROLE))
+                .isPresent();
+    }
+
     /**
      * Changes an enrolment.
      *

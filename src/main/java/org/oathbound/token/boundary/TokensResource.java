@@ -10,13 +10,17 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.access.control.Caller;
 import org.oathbound.access.control.Requires;
+import org.oathbound.access.control.RoleHolders;
 import org.oathbound.access.entity.Permission;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
@@ -31,6 +35,7 @@ import org.oathbound.problem.Problem;
 import org.oathbound.token.control.TokenDocument;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.entity.Token;
+import org.oathbound.token.entity.Token.Particulars;
 import org.oathbound.token.entity.TokenId;
 
 /** OATH tokens, one at a time and as a list. */
@@ -48,6 +53,7 @@ public class TokensResource {
     private final Tokens tokens;
     private final Resynchronisation resynchronisation;
     private final CurrentSettings settings;
+    private final RoleHolders holders;
     private final Links links;
 
     @Inject
@@ -56,11 +62,13 @@ public class TokensResource {
             Tokens tokens,
             Resynchronisation resynchronisation,
             CurrentSettings settings,
+            RoleHolders holders,
             Links links) {
         this.environments = environments;
         this.tokens = tokens;
         this.resynchronisation = resynchronisation;
         this.settings = settings;
+        this.holders = holders;
         this.links = links;
     }
 
@@ -122,8 +130,16 @@ public class TokensResource {
     @Path("/{id}")
     @Consumes(Resynchronisation.MEDIA_TYPE)
     @Requires(Permission.RESYNC_OATH_TOKEN)
-    public TokenJson resynchronise(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
-        return resynchronisation.answer(env, id, token -> true, body);
+    public TokenJson resynchronise(
+            @PathParam("env") UUID env, @PathParam("id") UUID id, @Context SecurityContext security, InputStream body) {
+        Caller caller = (Caller) security.getUserPrincipal();
+        return resynchronisation.answer(env, id, token -> mayBeChangedBy(caller, token), body);
+    }
+
+    /** Nobody touches the codes of a person who stands above him. */
+    private boolean mayBeChangedBy(Caller caller, Particulars token) {
+        token.pairings().forEach(pairing -> holders.requireMayChange(caller, caller.environment(), pairing.person()));
+        return true;
     }
 
     private static boolean expandsDevices(@Nullable String expand) {

@@ -116,7 +116,7 @@ class TokenEndpointTest {
             assertThat(body.getString("token_type")).isEqualTo("Bearer");
             assertThat(body.getInt("expires_in")).isEqualTo(3_600);
             assertThat(fixture.verifierAt(NOW).verify(body.getString("access_token")))
-                    .map(caller -> caller.application().id())
+                    .map(caller -> caller.application())
                     .contains(CLIENT);
         }
     }

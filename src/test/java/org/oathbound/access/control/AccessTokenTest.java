@@ -139,7 +139,7 @@ class AccessTokenTest {
         void whileItLasts() {
             String token = fixture.accessTokens.issue(application);
 
-            assertThat(verifier.verify(token).map(Caller::application)).contains(application);
+            assertThat(verifier.verify(token).map(Caller::application)).contains(CLIENT);
             assertThat(fixture.verifierAt(NOW.plus(Duration.ofSeconds(3_599))).verify(token))
                     .isPresent();
         }

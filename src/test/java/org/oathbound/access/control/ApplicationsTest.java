@@ -9,9 +9,10 @@ import static org.oathbound.access.control.Fixture.SECRET;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.access.entity.Application;
+import org.oathbound.access.entity.Application.Registration;
 import org.oathbound.access.entity.Permission;
 import org.oathbound.access.entity.Role;
 import org.oathbound.directory.Schema;
@@ -148,13 +150,120 @@ class ApplicationsTest {
     }
 
     @Nested
+    @DisplayName("Its secret changes without an outage")
+    class Rotated {
+
+        private static final String NEXT = "another";
+
+        private Optional<Application> by(String secret) {
+            return fixture.applications.authenticate(fixture.environment, CLIENT, secret);
+        }
+
+        @Test
+        void bothAreGoodForTheStatedTime() {
+            fixture.application(CLIENT, Role.HELP_DESK);
+            fixture.applications.rotate(fixture.environment, CLIENT, NEXT, Fixture.NOW.plusSeconds(1));
+
+            assertThat(by(SECRET)).isPresent();
+            assertThat(by(NEXT)).isPresent();
+        }
+
+        @Test
+        void theOneBeforeEndsThen() {
+            fixture.application(CLIENT, Role.HELP_DESK);
+            fixture.applications.rotate(fixture.environment, CLIENT, NEXT, Fixture.NOW);
+
+            assertThat(by(SECRET)).isEmpty();
+            assertThat(by(NEXT)).isPresent();
+        }
+
+        @Test
+        void orAtOnce() {
+            fixture.application(CLIENT, Role.HELP_DESK);
+            fixture.applications.rotate(fixture.environment, CLIENT, NEXT, null);
+
+            assertThat(by(SECRET)).isEmpty();
+            assertThat(fixture.directory
+                            .read(ApplicationEntry.nameOf(fixture.environment, CLIENT))
+                            .orElseThrow()
+                            .hasAttribute(Schema.FORMER_SECRET_HASH))
+                    .isFalse();
+        }
+
+        @Test
+        void onlyOneBeforeIsKept() {
+            fixture.application(CLIENT, Role.HELP_DESK);
+            Instant later = Fixture.NOW.plusSeconds(60);
+            fixture.applications.rotate(fixture.environment, CLIENT, NEXT, later);
+            fixture.applications.rotate(fixture.environment, CLIENT, "third", later);
+
+            assertThat(by(SECRET)).isEmpty();
+            assertThat(by(NEXT)).isPresent();
+            assertThat(by("third")).isPresent();
+        }
+
+        @Test
+        void aPublicOneHasNone() {
+            fixture.applications.create(fixture.environment, CLIENT, Registration.worker("Browser", Set.of()), null);
+
+            assertThatThrownBy(() -> fixture.applications.rotate(fixture.environment, CLIENT, NEXT, null))
+                    .isInstanceOf(Problem.RequestFailed.class);
+            assertThat(by("")).isEmpty();
+        }
+    }
+
+    @Nested
+    @DisplayName("It can be changed, disabled and deleted")
+    class Changed {
+
+        @Test
+        void keepsItsSecret() {
+            fixture.application(CLIENT, Role.HELP_DESK);
+            Registration wanted = new Registration(
+                    "Other", true, Set.of(Role.AUTHENTICATOR), List.of("https://app.example.com/back"));
+
+            Application after = fixture.applications.replace(fixture.environment, CLIENT, wanted);
+
+            assertThat(after.registration()).isEqualTo(wanted);
+            assertThat(fixture.applications.authenticate(fixture.environment, CLIENT, SECRET))
+                    .contains(after);
+        }
+
+        @Test
+        void isOutWhenItIsDisabled() {
+            Application made = fixture.application(CLIENT, Role.HELP_DESK);
+            String token = fixture.accessTokens.issue(made);
+            AccessTokenVerifier verifier = fixture.verifierAt(Fixture.NOW);
+            assertThat(verifier.verify(token)).isPresent();
+
+            fixture.applications.replace(
+                    fixture.environment, CLIENT, new Registration("Test", false, Set.of(Role.HELP_DESK), List.of()));
+
+            assertThat(verifier.verify(token)).isEmpty();
+            assertThat(fixture.applications.authenticate(fixture.environment, CLIENT, SECRET))
+                    .isEmpty();
+        }
+
+        @Test
+        void isOutWhenItIsDeleted() {
+            Application made = fixture.application(CLIENT, Role.HELP_DESK);
+            AccessTokenVerifier verifier = fixture.verifierAt(Fixture.NOW);
+
+            fixture.applications.delete(fixture.environment, CLIENT);
+
+            assertThat(verifier.verify(fixture.accessTokens.issue(made))).isEmpty();
+            assertThatThrownBy(() -> fixture.applications.delete(fixture.environment, CLIENT))
+                    .isInstanceOf(Problem.NotFound.class);
+        }
+    }
+
+    @Nested
     @DisplayName("What a role permits")
     class Roles {
 
         private Set<String> permitted(Role role) {
-            Application application = fixture.application(UUID.randomUUID(), role);
             return Stream.of(Permission.values())
-                    .filter(application::may)
+                    .filter(role::permits)
                     .map(Permission::name)
                     .collect(Collectors.toSet());
         }
@@ -169,6 +278,14 @@ class ApplicationsTest {
                             "READ_OATH_JOB",
                             "READ_SETTINGS",
                             "UPDATE_SETTINGS",
+                            "READ_APPLICATION",
+                            "CREATE_APPLICATION",
+                            "UPDATE_APPLICATION",
+                            "DELETE_APPLICATION",
+                            "UPDATE_ROLE",
+                            "READ_ENVIRONMENT",
+                            "CREATE_ENVIRONMENT",
+                            "DELETE_ENVIRONMENT",
                             "EXPORT_DIRECTORY");
         }
 
@@ -179,6 +296,7 @@ class ApplicationsTest {
                             "READ_OATH_TOKEN",
                             "RESYNC_OATH_TOKEN",
                             "READ_OATH_JOB",
+                            "CREATE_PAIRING_JOB",
                             "READ_USER",
                             "CREATE_USER",
                             "UPDATE_USER",
@@ -196,8 +314,21 @@ class ApplicationsTest {
         }
 
         @Test
+        void theHelpDeskHelpsAndImportsRevokesAndSetsNothing() {
+            assertThat(permitted(Role.HELP_DESK))
+                    .containsExactlyInAnyOrder(
+                            "READ_OATH_TOKEN",
+                            "RESYNC_OATH_TOKEN",
+                            "READ_USER",
+                            "READ_DEVICE",
+                            "CREATE_DEVICE",
+                            "UPDATE_DEVICE",
+                            "DELETE_DEVICE");
+        }
+
+        @Test
         void theOthersReadOnly() {
-            for (Role role : List.of(Role.IDENTITY_DATA_READ_ONLY, Role.CONFIGURATION_READ_ONLY, Role.HELP_DESK)) {
+            for (Role role : List.of(Role.IDENTITY_DATA_READ_ONLY, Role.CONFIGURATION_READ_ONLY)) {
                 assertThat(permitted(role)).isNotEmpty().allMatch(permission -> permission.startsWith("READ_"));
             }
         }

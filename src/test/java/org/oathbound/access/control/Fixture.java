@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.oathbound.access.entity.Application;
+import org.oathbound.access.entity.Application.Registration;
 import org.oathbound.access.entity.Role;
 import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
@@ -27,7 +29,8 @@ public final class Fixture {
     public final EmbeddedDirectory directory = Directories.fresh();
     public final Environments environments = new Environments(directory);
     public final Environment environment = environments.createDefault(ENVIRONMENT, "");
-    public final Applications applications = new Applications(directory, environments, at(NOW));
+    public final Applications applications = new Applications(directory, environments, new SlowHash(), at(NOW));
+    public final RoleHolders holders = new RoleHolders(directory);
     public final Issuer issuer = new Issuer(Optional.of("https://auth.example.com"), Optional.empty());
     public final KeySet keys;
     public final AccessTokens accessTokens;
@@ -38,11 +41,30 @@ public final class Fixture {
     }
 
     public Application application(UUID id, Role... roles) {
-        return applications.create(environment, id, "Test", SECRET, Set.of(roles));
+        return applications.create(environment, id, Registration.worker("Test", Set.of(roles)), SECRET);
     }
 
     public AccessTokenVerifier verifierAt(Instant now) {
-        return new AccessTokenVerifier(applications, issuer, keys, at(now));
+        return verifierAt(now, noForeignIssuers());
+    }
+
+    AccessTokenVerifier verifierAt(Instant now, ForeignIssuers foreign) {
+        OwnTokens own = new OwnTokens(applications, environments, holders, issuer, keys, at(now));
+        return new AccessTokenVerifier(own, foreign, at(now));
+    }
+
+    private ForeignIssuers noForeignIssuers() {
+        return new ForeignIssuers(new MapConfig(Map.of()), environments, at(NOW));
+    }
+
+    /** The verifier of a directory, with its own issuer alone. */
+    public static AccessTokenVerifier verifier(EmbeddedDirectory directory, Issuer issuer, KeySet keys, Clock clock) {
+        Environments environments = new Environments(directory);
+        Applications applications = new Applications(directory, environments, new SlowHash(), clock);
+        return new AccessTokenVerifier(
+                new OwnTokens(applications, environments, new RoleHolders(directory), issuer, keys, clock),
+                new ForeignIssuers(new MapConfig(Map.of()), environments, clock),
+                clock);
     }
 
     static Clock at(Instant now) {

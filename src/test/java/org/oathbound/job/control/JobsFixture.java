@@ -18,7 +18,7 @@ public final class JobsFixture {
 
     static ChunkWork chunkWork(Directory directory, Seals seals) {
         DevicesFixture parts = new DevicesFixture(directory, seals, Clock.systemUTC());
-        PairRow rows = new PairRow(parts.persons);
+        PairRow rows = new PairRow(parts.persons, parts.enrolments);
         return new ChunkWork(
                 directory,
                 seals,

@@ -22,6 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.TestClock;
+import org.oathbound.access.control.RoleHolders;
+import org.oathbound.access.control.SignedIn;
+import org.oathbound.access.entity.Role;
 import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.EmbeddedDirectory;
@@ -91,7 +94,14 @@ class ResynchronisationTest {
         Resynchronisation resynchronisation =
                 new Resynchronisation(environments, TokensFixture.verifier(directory, seals, clock), links, clock);
         api = new InMemoryApi(
-                new TokensResource(environments, tokens, resynchronisation, new CurrentSettings(directory), links),
+                new SignedIn(environment, Role.IDENTITY_DATA_ADMIN),
+                new TokensResource(
+                        environments,
+                        tokens,
+                        resynchronisation,
+                        new CurrentSettings(directory),
+                        new RoleHolders(directory),
+                        links),
                 new UserTokenResource(resynchronisation));
     }
 

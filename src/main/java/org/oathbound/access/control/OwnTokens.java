@@ -1,0 +1,126 @@
+package org.oathbound.access.control;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.oathbound.access.entity.Application;
+import org.oathbound.access.entity.BreakGlassPass;
+import org.oathbound.environment.Environment;
+import org.oathbound.environment.Environments;
+import org.oathbound.problem.Fields;
+import org.oathbound.sealing.KeySet;
+
+/** Our own access tokens: of applications, of people who have signed in with one, and of whoever breaks the glass. */
+@ApplicationScoped
+class OwnTokens implements TokenIssuer {
+
+    private final Applications applications;
+    private final Environments environments;
+    private final RoleHolders holders;
+    private final Issuer issuer;
+    private final KeySet keys;
+    private final Clock clock;
+    private final TokenProcessor processor;
+
+    @Inject
+    OwnTokens(
+            Applications applications,
+            Environments environments,
+            RoleHolders holders,
+            Issuer issuer,
+            KeySet keys,
+            Clock clock) {
+        this.applications = applications;
+        this.environments = environments;
+        this.holders = holders;
+        this.issuer = issuer;
+        this.keys = keys;
+        this.clock = clock;
+        this.processor = new TokenProcessor(
+                Set.of(AccessTokens.TYPE),
+                Set.of(JWSAlgorithm.RS256),
+                (selector, context) -> selector.select(keys.publicKeys()),
+                issuer.audience(),
+                Set.of("client_id", "iss", "iat", "exp", "env"),
+                Duration.ZERO, // whoever checks is who has issued
+                clock);
+    }
+
+    @Override
+    public Optional<CheckedToken> check(SignedJWT token) {
+        try {
+            return processor
+                    .claims(token)
+                    .filter(this::isWhole)
+                    .map(claims -> new CheckedToken(this, token.getHeader().getKeyID(), claims));
+        } catch (JOSEException e) {
+            throw new IllegalStateException("The signature of an access token can't be checked.", e);
+        }
+    }
+
+    /** A key that was taken out of the set takes its tokens with it. */
+    @Override
+    public Optional<Caller> caller(CheckedToken token) {
+        JWTClaimsSet claims = token.claims();
+        boolean hasItsKey = keys.publicKeys().getKeyByKeyId(token.keyId()) != null;
+        return Optional.of(uuid(claims, "env"))
+                .filter(id -> hasItsKey)
+                .flatMap(environments::find)
+                .flatMap(environment -> claims.getClaim(AccessTokens.BREAK_GLASS) == null
+                        ? caller(environment, claims)
+                        : breakGlass(environment, claims));
+    }
+
+    private Optional<Caller> caller(Environment environment, JWTClaimsSet claims) {
+        Optional<Application> application =
+                applications.find(environment.id(), uuid(claims, "client_id")).filter(Application::enabled);
+        if (claims.getSubject() == null) {
+            return application.filter(found -> !found.isPublic()).map(found -> Caller.application(environment, found));
+        }
+        UUID person = uuid(claims, "sub");
+        return application.map(
+                found -> Caller.person(environment, person, holders.of(environment, person), found.id()));
+    }
+
+    /** Nobody can take such a token back, so it is not good for a moment longer than they are made for. */
+    private Optional<Caller> breakGlass(Environment environment, JWTClaimsSet claims) {
+        try {
+            BreakGlassPass pass =
+                    new BreakGlassPass(uuid(claims, "jti"), claims.getStringClaim(AccessTokens.BREAK_GLASS));
+            Instant issuedAt = claims.getIssueTime().toInstant();
+            Instant expiresAt = claims.getExpirationTime().toInstant();
+            boolean holds = uuid(claims, "client_id").equals(BreakGlassPass.CLIENT_ID)
+                    && !issuedAt.isAfter(clock.instant())
+                    && !expiresAt.isAfter(issuedAt.plus(AccessTokens.LIFETIME));
+            return holds ? Optional.of(Caller.breakGlass(environment, pass)) : Optional.empty();
+        } catch (ParseException | IllegalArgumentException e) { // signed by our key, and yet not of our making
+            return Optional.empty();
+        }
+    }
+
+    /** Signed by our key, and of our making too. */
+    private boolean isWhole(JWTClaimsSet claims) {
+        boolean hasIds = Fields.isUuid(text(claims, "env"))
+                && Fields.isUuid(text(claims, "client_id"))
+                && (claims.getClaim("sub") == null || Fields.isUuid(text(claims, "sub")));
+        return hasIds && issuer.of(uuid(claims, "env")).equals(claims.getIssuer());
+    }
+
+    private static UUID uuid(JWTClaimsSet claims, String name) {
+        return UUID.fromString(text(claims, name));
+    }
+
+    private static String text(JWTClaimsSet claims, String name) {
+        return claims.getClaim(name) instanceof String text ? text : "";
+    }
+}

@@ -1,0 +1,14 @@
+package org.oathbound.access.control;
+
+import com.nimbusds.jwt.SignedJWT;
+import java.util.Optional;
+
+/** Whoever issues access tokens that are good here: ourselves, or one that the configuration trusts. */
+interface TokenIssuer {
+
+    /** The token, if it is one of this issuer's, and holds now. */
+    Optional<CheckedToken> check(SignedJWT token);
+
+    /** Whom such a token stands for, as he is now. */
+    Optional<Caller> caller(CheckedToken token);
+}

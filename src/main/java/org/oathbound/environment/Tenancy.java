@@ -1,0 +1,165 @@
+package org.oathbound.environment;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Contention;
+import org.oathbound.directory.Directory;
+import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.GeneralizedTime;
+import org.oathbound.directory.Schema;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Problem;
+
+/**
+ * Makes environments besides the default one, and deletes those that are empty. An environment is closed while it is made
+ * and while it is removed: nobody finds it then, and what a stop has cut off is swept away.
+ */
+@ApplicationScoped
+public class Tenancy {
+
+    private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
+
+    private final Directory directory;
+    private final Environments environments;
+    private final Clock clock;
+
+    @Inject
+    public Tenancy(Directory directory, Environments environments, Clock clock) {
+        this.directory = directory;
+        this.environments = environments;
+        this.clock = clock;
+    }
+
+    /** Makes an environment, with nothing in it. */
+    public Environment create(String name) {
+        Environment environment = environments.named(UUID.randomUUID());
+        Instant now = GeneralizedTime.now(clock);
+        Entry base = new Entry(environment.base());
+        base.addAttribute(Schema.OBJECT_CLASS, "top", "organization", Schema.OATHBOUND_ENVIRONMENT);
+        base.addAttribute("o", environment.id().toString());
+        base.addAttribute(Schema.ID, environment.id().toString());
+        base.addAttribute(Schema.NAME, name);
+        base.addAttribute(Schema.REVISION, "0");
+        base.addAttribute(Schema.CREATED_AT, GeneralizedTime.of(now));
+        base.addAttribute(Schema.CLOSED_AT, GeneralizedTime.of(now));
+        directory.together(() -> {
+            directory.add(base);
+            containers(environment).forEach(container -> directory.add(container(container)));
+            return true;
+        });
+        open(environment);
+        return environment;
+    }
+
+    /**
+     * Deletes an environment, with its applications and settings.
+     *
+     * @throws Problem.RequestFailed for the default one, and one that has people, tokens, devices, or jobs that are not done
+     */
+    public void delete(Environment environment) {
+        if (environment.isDefault()) {
+            throw refused("The default environment can't be deleted.");
+        }
+        requireEmpty(environment);
+        close(environment);
+        try {
+            requireEmpty(environment); // what came in between
+        } catch (Problem.RequestFailed e) {
+            open(environment);
+            throw e;
+        }
+        remove(environment);
+    }
+
+    /**
+     * Removes what is left of environments that were being made or deleted.
+     *
+     * @param olderThan younger ones may be at work; zero where nobody can be
+     */
+    public void sweep(Duration olderThan) {
+        Instant before = clock.instant().minus(olderThan);
+        for (ReadOnlyEntry entry : environments.entries()) {
+            String closedAt = entry.getAttributeValue(Schema.CLOSED_AT);
+            String id = entry.getAttributeValue(Schema.ID);
+            if (closedAt != null
+                    && id != null
+                    && !GeneralizedTime.parse(closedAt).isAfter(before)) {
+                remove(environments.named(UUID.fromString(id)));
+            }
+        }
+    }
+
+    private void open(Environment environment) {
+        change(environment, null);
+    }
+
+    private void close(Environment environment) {
+        change(environment, GeneralizedTime.of(GeneralizedTime.now(clock)));
+    }
+
+    private void change(Environment environment, @Nullable String closedAt) {
+        Contention.settle(() -> {
+            ReadOnlyEntry seen =
+                    directory.read(environment.base()).orElseThrow(() -> Environments.unknown(environment.id()));
+            Entry wanted = seen.duplicate();
+            wanted.removeAttribute(Schema.CLOSED_AT);
+            if (closedAt != null) {
+                wanted.setAttribute(Schema.CLOSED_AT, closedAt);
+            }
+            return directory.modifyIfUnchanged(seen, wanted) ? Optional.of(wanted) : Optional.empty();
+        });
+    }
+
+    /** Tokens that are revoked don't count: what they were is of no use without the environment, whose id never comes again. */
+    private void requireEmpty(Environment environment) {
+        Filter atWork = Filter.createNOTFilter(Filter.createPresenceFilter(Schema.FINISHED_AT));
+        if (has(environment.people(), ANY)
+                || has(environment.enrolments(), ANY)
+                || has(environment.tokens(), ANY)
+                || has(environment.devices(), ANY)
+                || has(environment.jobs(), atWork)) {
+            throw refused("The environment is not empty: it has people, tokens, devices or jobs that are not done.");
+        }
+    }
+
+    private boolean has(DN base, Filter filter) {
+        return !directory.page(base, filter, null, 1, Order.ASCENDING).entries().isEmpty();
+    }
+
+    private void remove(Environment environment) {
+        directory.subtree(environment.base()).forEach(directory::delete);
+    }
+
+    private static Stream<DN> containers(Environment environment) {
+        return Stream.of(
+                environment.people(),
+                environment.enrolments(),
+                environment.tokens(),
+                environment.devices(),
+                environment.jobs(),
+                environment.applications());
+    }
+
+    private static Entry container(DN name) {
+        Entry entry = new Entry(name);
+        entry.addAttribute(Schema.OBJECT_CLASS, "organizationalUnit");
+        entry.addAttribute(Schema.OU, name.getRDN().getAttributeValues()[0]);
+        return entry;
+    }
+
+    private static Problem.RequestFailed refused(String why) {
+        return new Problem.RequestFailed(new Detail(DetailCode.CONSTRAINT_VIOLATION, null, why));
+    }
+}

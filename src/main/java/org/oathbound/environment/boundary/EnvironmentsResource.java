@@ -1,0 +1,149 @@
+package org.oathbound.environment.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.bind.annotation.JsonbProperty;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.access.control.Applications;
+import org.oathbound.access.control.RandomSecret;
+import org.oathbound.access.control.Requires;
+import org.oathbound.access.control.Requires.From;
+import org.oathbound.access.entity.Application.Registration;
+import org.oathbound.access.entity.Permission;
+import org.oathbound.access.entity.Role;
+import org.oathbound.environment.Environment;
+import org.oathbound.environment.Environments;
+import org.oathbound.environment.Tenancy;
+import org.oathbound.http.JsonBody;
+import org.oathbound.http.Link;
+import org.oathbound.http.Links;
+import org.oathbound.http.Listing;
+import org.oathbound.http.MediaTypes;
+import org.oathbound.http.Paging;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Fields;
+import org.oathbound.problem.Problem;
+
+/** Environments: each other's strangers, made and removed by the administrators of the default one. */
+@Path(EnvironmentsResource.PATH)
+@Produces({MediaTypes.HAL_JSON, MediaTypes.JSON})
+@ApplicationScoped
+public class EnvironmentsResource {
+
+    static final String PATH = "/v1/environments";
+
+    private static final int MAX_NAME_LENGTH = 256;
+
+    private final Environments environments;
+    private final Tenancy tenancy;
+    private final Applications applications;
+    private final Links links;
+
+    @Inject
+    public EnvironmentsResource(Environments environments, Tenancy tenancy, Applications applications, Links links) {
+        this.environments = environments;
+        this.tenancy = tenancy;
+        this.applications = applications;
+        this.links = links;
+    }
+
+    /**
+     * An environment as it is shown.
+     *
+     * @param application its first application, in the answer that made it; else null
+     */
+    public record EnvironmentJson(
+            @JsonbProperty("_links") Map<String, Link> links,
+            UUID id,
+            String name,
+            @Nullable FirstApplication application) {}
+
+    /** What the first administrator of an environment signs in with. */
+    public record FirstApplication(UUID id, String secret) {
+
+        @Override
+        public String toString() {
+            return "FirstApplication[" + id + "]";
+        }
+    }
+
+    @GET
+    @Requires(value = Permission.READ_ENVIRONMENT, from = From.THE_DEFAULT)
+    public Listing<EnvironmentJson> list() {
+        List<EnvironmentJson> items = environments.all().stream()
+                .map(environment -> json(environment, null))
+                .toList();
+        return links.listing("environments", items, new Paging(Math.max(1, items.size()), null), null);
+    }
+
+    /** The new environment's first application holds the roles that the very first one has. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Requires(value = Permission.CREATE_ENVIRONMENT, from = From.THE_DEFAULT)
+    public Response create(InputStream body) {
+        String name = name(JsonBody.read(body));
+        Environment environment = tenancy.create(name);
+        FirstApplication first = new FirstApplication(UUID.randomUUID(), RandomSecret.next());
+        applications.create(
+                environment, first.id(), Registration.worker("Administrator", Role.ADMINISTRATOR), first.secret());
+        return Response.status(Response.Status.CREATED)
+                .location(links.environment(environment.id()).uri())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(json(environment, first))
+                .build();
+    }
+
+    @GET
+    @Path("/{env}")
+    @Requires(value = Permission.READ_SETTINGS, from = From.ITS_ENVIRONMENT_OR_THE_DEFAULT)
+    public EnvironmentJson read(@PathParam("env") UUID env) {
+        return json(environments.get(env), null);
+    }
+
+    @DELETE
+    @Path("/{env}")
+    @Requires(value = Permission.DELETE_ENVIRONMENT, from = From.THE_DEFAULT)
+    public void delete(@PathParam("env") UUID env) {
+        tenancy.delete(environments.get(env));
+    }
+
+    private EnvironmentJson json(Environment environment, @Nullable FirstApplication first) {
+        return new EnvironmentJson(
+                Map.of("self", links.environment(environment.id())),
+                environment.id(),
+                environments.name(environment),
+                first);
+    }
+
+    private static String name(JsonObject body) {
+        List<Detail> faults = new ArrayList<>();
+        Fields fields = new Fields(body, "", faults);
+        String name = fields.requiredText("name");
+        if (name != null && name.length() > MAX_NAME_LENGTH) {
+            fields.tooLong("name", MAX_NAME_LENGTH);
+        } else if (name != null && !Fields.isVisible(name)) {
+            fields.fault(DetailCode.INVALID_VALUE, "name", "The name must have visible characters, and no others.");
+        }
+        if (name == null || !faults.isEmpty()) {
+            throw new Problem.InvalidData(faults);
+        }
+        return name;
+    }
+}
