@@ -33,16 +33,23 @@ public class IssuerMetadata {
         this.keys = keys;
     }
 
-    /** The members that are true of us: no person signs in here, so there is no authorization endpoint. */
+    /** The members that are true of us. */
     public record Metadata(
             String issuer,
+            @JsonbProperty("authorization_endpoint") String authorizationEndpoint,
             @JsonbProperty("token_endpoint") String tokenEndpoint,
             @JsonbProperty("jwks_uri") String jwksUri,
             @JsonbProperty("response_types_supported") List<String> responseTypes,
             @JsonbProperty("grant_types_supported") List<String> grantTypes,
 
             @JsonbProperty("token_endpoint_auth_methods_supported")
-            List<String> authenticationMethods) {}
+            List<String> authenticationMethods,
+
+            @JsonbProperty("code_challenge_methods_supported")
+            List<String> challengeMethods,
+
+            @JsonbProperty("authorization_response_iss_parameter_supported")
+            boolean namesItself) {}
 
     @GET
     @Path(".well-known/openid-configuration")
@@ -51,11 +58,14 @@ public class IssuerMetadata {
         String name = issuer.of(environments.get(environment).id());
         return new Metadata(
                 name,
+                name + "/authorize",
                 name + "/token",
                 name + "/jwks",
-                List.of(), // required by RFC 8414, and there are none
-                List.of("client_credentials"),
-                List.of("client_secret_basic", "client_secret_post"));
+                List.of("code"),
+                List.of("client_credentials", "authorization_code"),
+                List.of("client_secret_basic", "client_secret_post", "none"),
+                List.of("S256"),
+                true);
     }
 
     @GET

@@ -23,6 +23,13 @@ public record OAuthError(
                 "Only client_credentials and authorization_code are supported.");
     }
 
+    static WebApplicationException invalidGrant() {
+        return failure(
+                Status.BAD_REQUEST,
+                "invalid_grant",
+                "The code is not one for this application and redirect URI, was used before, or is too old.");
+    }
+
     static WebApplicationException unauthorizedClient() {
         return failure(Status.BAD_REQUEST, "unauthorized_client", "The application has no role.");
     }

@@ -18,13 +18,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.access.control.AccessTokens;
 import org.oathbound.access.control.Applications;
+import org.oathbound.access.control.AuthorizationCodes;
 import org.oathbound.access.entity.Application;
+import org.oathbound.access.entity.AuthorizationCode;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.BodyLimit;
 import org.oathbound.http.MediaTypes;
+import org.oathbound.problem.Fields;
 
-/** {@code POST /{env}/as/token}: the client credentials grant (RFC 6749 section 4.4). */
+/** {@code POST /{env}/as/token}: client credentials (RFC 6749 section 4.4) and authorization codes (section 4.1.3). */
 @Path("/{env}/as/token")
 @ApplicationScoped
 public class TokenEndpoint {
@@ -34,12 +37,15 @@ public class TokenEndpoint {
     private final Environments environments;
     private final Applications applications;
     private final AccessTokens accessTokens;
+    private final AuthorizationCodes codes;
 
     @Inject
-    public TokenEndpoint(Environments environments, Applications applications, AccessTokens accessTokens) {
+    public TokenEndpoint(
+            Environments environments, Applications applications, AccessTokens accessTokens, AuthorizationCodes codes) {
         this.environments = environments;
         this.applications = applications;
         this.accessTokens = accessTokens;
+        this.codes = codes;
     }
 
     /**
@@ -72,21 +78,58 @@ public class TokenEndpoint {
         FormParameters form = FormParameters.read(body);
         String grantType =
                 form.get("grant_type").orElseThrow(() -> OAuthError.invalidRequest("There is no grant_type."));
-        if (!grantType.equals("client_credentials")) {
-            throw OAuthError.unsupportedGrantType();
-        }
-        ClientCredentials client = ClientCredentials.of(authorization, form);
-        Application application = applications
-                .authenticate(environment, client.id(), client.secret())
-                .orElseThrow(() -> OAuthError.invalidClient(client.byHeader()));
-        if (application.roles().isEmpty()) {
-            throw OAuthError.unauthorizedClient();
-        }
-        return Response.ok(new AccessTokenResponse(
-                        accessTokens.issue(application), "Bearer", AccessTokens.LIFETIME.toSeconds()))
+        String accessToken =
+                switch (grantType) {
+                    case "client_credentials" -> ofApplication(environment, authorization, form);
+                    case "authorization_code" -> ofPerson(environment, authorization, form);
+                    default -> throw OAuthError.unsupportedGrantType();
+                };
+        return Response.ok(new AccessTokenResponse(accessToken, "Bearer", AccessTokens.LIFETIME.toSeconds()))
                 .type(MediaTypes.JSON)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("Pragma", "no-cache")
                 .build();
+    }
+
+    private String ofApplication(Environment environment, @Nullable String authorization, FormParameters form) {
+        Application application = authenticated(environment, authorization, form);
+        if (application.roles().isEmpty()) {
+            throw OAuthError.unauthorizedClient();
+        }
+        return accessTokens.issue(application);
+    }
+
+    /** A program gets an access token for a person who has signed in (RFC 6749 section 4.1.3, RFC 7636 section 4.5). */
+    private String ofPerson(Environment environment, @Nullable String authorization, FormParameters form) {
+        boolean isPublic = authorization == null && form.get("client_secret").isEmpty();
+        Application application =
+                isPublic ? publicApplication(environment, form) : authenticated(environment, authorization, form);
+        AuthorizationCode code = codes.redeem(
+                        environment.id(),
+                        application.id(),
+                        required(form, "code"),
+                        required(form, "redirect_uri"),
+                        required(form, "code_verifier"))
+                .orElseThrow(OAuthError::invalidGrant);
+        return accessTokens.issue(application, code.person());
+    }
+
+    private Application authenticated(Environment environment, @Nullable String authorization, FormParameters form) {
+        ClientCredentials client = ClientCredentials.of(authorization, form);
+        return applications
+                .authenticate(environment, client.id(), client.secret())
+                .orElseThrow(() -> OAuthError.invalidClient(client.byHeader()));
+    }
+
+    private Application publicApplication(Environment environment, FormParameters form) {
+        return form.get("client_id")
+                .filter(Fields::isUuid)
+                .flatMap(id -> applications.find(environment.id(), UUID.fromString(id)))
+                .filter(application -> application.isPublic() && application.enabled())
+                .orElseThrow(() -> OAuthError.invalidClient(false));
+    }
+
+    private static String required(FormParameters form, String name) {
+        return form.get(name).orElseThrow(() -> OAuthError.invalidRequest("There is no " + name + "."));
     }
 }

@@ -2,14 +2,10 @@ package org.oathbound.access.control;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.Optional;
@@ -51,7 +47,7 @@ public class AccessTokenVerifier {
         if (accessToken.length() > MAX_CHARACTERS) {
             return Optional.empty();
         }
-        String name = hash(accessToken);
+        String name = AuthorizationCodes.hash(accessToken);
         Optional<CheckedToken> remembered = Optional.ofNullable(checked.getIfPresent(name));
         if (remembered.isPresent()) {
             return remembered;
@@ -74,15 +70,6 @@ public class AccessTokenVerifier {
             return issuer.check(jwt);
         } catch (ParseException | IllegalArgumentException | NullPointerException | IllegalStateException e) {
             return Optional.empty(); // what the parser throws is not all declared
-        }
-    }
-
-    private static String hash(String accessToken) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(accessToken.getBytes(StandardCharsets.UTF_8));
-            return Base64URL.encode(hash).toString();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every Java 17", e);
         }
     }
 }

@@ -1,17 +1,14 @@
 package org.oathbound.authentication.control;
 
-import com.hazelcast.config.CacheConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
-import javax.cache.expiry.CreatedExpiryPolicy;
-import org.jspecify.annotations.Nullable;
+import org.oathbound.access.control.ShortLived;
 import org.oathbound.authentication.entity.Flow;
 import org.oathbound.environment.Environment;
 import org.oathbound.problem.Problem;
@@ -35,7 +32,7 @@ class Flows {
 
     /** @param max about so many flows are kept */
     Flows(CacheManager caches, String name, int max, Clock clock) {
-        this.cache = cache(caches, name, max);
+        this.cache = ShortLived.cache(caches, name, max, Flow.LASTS);
         this.clock = clock;
     }
 
@@ -77,18 +74,5 @@ class Flows {
 
     private boolean isOver(Flow flow, Environment environment) {
         return !flow.subject().environment().equals(environment.id()) || flow.isExpired(clock.instant());
-    }
-
-    private static Cache<String, String> cache(CacheManager caches, String name, int max) {
-        @Nullable Cache<String, String> existing = caches.getCache(name, String.class, String.class);
-        if (existing != null) {
-            return existing; // of an earlier deployment, or of another node
-        }
-        CacheConfig<String, String> config = new CacheConfig<>();
-        config.setTypes(String.class, String.class);
-        config.setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(
-                new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, Flow.LASTS.toMillis())));
-        config.getEvictionConfig().setSize(max);
-        return caches.createCache(name, config);
     }
 }

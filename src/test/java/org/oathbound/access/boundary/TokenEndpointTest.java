@@ -43,7 +43,7 @@ class TokenEndpointTest {
         fixture.application(POWERLESS);
         api = new InMemoryApi(
                 AuthorizationFilter.class,
-                new TokenEndpoint(fixture.environments, fixture.applications, fixture.accessTokens),
+                new TokenEndpoint(fixture.environments, fixture.applications, fixture.accessTokens, fixture.codes),
                 new IssuerMetadata(fixture.environments, fixture.issuer, fixture.keys));
     }
 

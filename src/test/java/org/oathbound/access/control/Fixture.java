@@ -10,10 +10,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.oathbound.access.entity.Application;
 import org.oathbound.access.entity.Application.Registration;
+import org.oathbound.access.entity.AuthorizationCode;
 import org.oathbound.access.entity.Role;
 import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.EmbeddedDirectory;
+import org.oathbound.directory.SlowHash;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.sealing.KeySet;
@@ -34,6 +36,7 @@ public final class Fixture {
     public final Issuer issuer = new Issuer(Optional.of("https://auth.example.com"), Optional.empty());
     public final KeySet keys;
     public final AccessTokens accessTokens;
+    public final AuthorizationCodes codes = codesAt(NOW);
 
     public Fixture(Path folder) {
         keys = new KeySet(new DataDirectory(folder));
@@ -65,6 +68,11 @@ public final class Fixture {
                 new OwnTokens(applications, environments, new RoleHolders(directory), issuer, keys, clock),
                 new ForeignIssuers(new MapConfig(Map.of()), environments, clock),
                 clock);
+    }
+
+    /** The same codes at another time. */
+    static AuthorizationCodes codesAt(Instant now) {
+        return new AuthorizationCodes(ShortLived.cache(Caches.MANAGER, "codes", 100, AuthorizationCode.LASTS), at(now));
     }
 
     static Clock at(Instant now) {

@@ -14,6 +14,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.access.control.Caches;
+import org.oathbound.access.control.RoleHolders;
 import org.oathbound.authentication.entity.Flow;
 import org.oathbound.authentication.entity.NewFlow;
 import org.oathbound.device.control.DevicePairing.Paired;
@@ -71,6 +73,8 @@ final class SignOnFixture {
     final StoredSettings stored;
     final CodeCheck codes;
     final SignOn signOn;
+    final StaffSignIn staff;
+    final RoleHolders holders;
 
     SignOnFixture(Seals seals) {
         all = new DevicesFixture(directory, seals, clock);
@@ -85,6 +89,8 @@ final class SignOnFixture {
                 codes,
                 flows,
                 clock);
+        holders = new RoleHolders(directory);
+        staff = new StaffSignIn(PersonsFixture.passwords(directory, clock), holders, choices, all.verification);
     }
 
     static Passcode code(String digits) {

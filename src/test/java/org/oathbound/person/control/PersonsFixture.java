@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.SlowHash;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.entity.NewPerson;
@@ -42,6 +43,11 @@ public final class PersonsFixture {
                 new Removal(enrolments, identities, new Told(observer), clock),
                 new CurrentSettings(directory),
                 clock);
+    }
+
+    public static Passwords passwords(Directory directory, Clock clock) {
+        Lookup lookup = new Lookup(new Enrolments(directory), new Identities(directory));
+        return new Passwords(directory, lookup, new SlowHash(), clock);
     }
 
     public static Bypass bypass(Directory directory, CurrentSettings settings, Clock clock) {

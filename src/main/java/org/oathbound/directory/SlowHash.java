@@ -1,10 +1,9 @@
-package org.oathbound.access.control;
+package org.oathbound.directory;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.oathbound.directory.PasswordHash;
 import org.oathbound.problem.Problem;
 
 /**

@@ -1,4 +1,4 @@
-package org.oathbound.authentication.control;
+package org.oathbound.access.control;
 
 import com.hazelcast.cache.impl.HazelcastServerCachingProvider;
 import com.hazelcast.config.Config;
@@ -6,9 +6,9 @@ import com.hazelcast.core.Hazelcast;
 import javax.cache.CacheManager;
 
 /** The cache as Payara Micro brings it, alone, for all tests of one run. */
-final class Caches {
+public final class Caches {
 
-    static final CacheManager MANAGER = manager();
+    public static final CacheManager MANAGER = manager();
 
     private Caches() {}
 

@@ -1,0 +1,135 @@
+package org.oathbound.authentication.boundary;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.oathbound.access.control.Applications;
+import org.oathbound.access.control.AuthorizationCodes;
+import org.oathbound.access.control.Issuer;
+import org.oathbound.access.entity.Application;
+import org.oathbound.authentication.control.StaffSignIn;
+import org.oathbound.authentication.control.StaffSignIn.Outcome;
+import org.oathbound.environment.Environment;
+import org.oathbound.environment.Environments;
+import org.oathbound.http.BodyLimit;
+import org.oathbound.otp.Passcode;
+import org.oathbound.problem.Fields;
+
+/**
+ * {@code /{env}/as/authorize}: people who hold a role sign in with password and code, for a program that gets an access
+ * token for them (RFC 6749 section 4.1, with PKCE, RFC 7636).
+ */
+@Path("/{env}/as/authorize")
+@Produces(MediaType.TEXT_HTML)
+@ApplicationScoped
+public class AuthorizeResource {
+
+    private static final int MAX_BODY_BYTES = 16 * 1024;
+    private static final int MAX_PASSWORD_LENGTH = 1_000;
+    private static final String WRONG = "User name, password or code is wrong, or you may not sign in now.";
+    private static final String NEXT = "Enter the next code that your token shows.";
+
+    private final Environments environments;
+    private final Applications applications;
+    private final AuthorizationCodes codes;
+    private final StaffSignIn signIn;
+    private final Issuer issuer;
+
+    @Inject
+    public AuthorizeResource(
+            Environments environments,
+            Applications applications,
+            AuthorizationCodes codes,
+            StaffSignIn signIn,
+            Issuer issuer) {
+        this.environments = environments;
+        this.applications = applications;
+        this.codes = codes;
+        this.signIn = signIn;
+        this.issuer = issuer;
+    }
+
+    /** The page, or back to the program with an error. */
+    @GET
+    @PermitAll
+    public Response ask(@PathParam("env") UUID env, @Context UriInfo uri) {
+        Environment environment = environments.get(env);
+        Map<String, String> parameters = AuthorizationRequest.parameters(uri.getQueryParameters());
+        AuthorizationRequest request = request(environment, parameters);
+        return request.error()
+                .map(error -> to(request.answer("error", error, issuer.of(env))))
+                .orElseGet(() -> page(Response.Status.OK, request, parameters, ""));
+    }
+
+    /** Back to the program with a code, or the page again. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @PermitAll
+    @BodyLimit(MAX_BODY_BYTES)
+    public Response signIn(@PathParam("env") UUID env, MultivaluedMap<String, String> form) {
+        Environment environment = environments.get(env);
+        Map<String, String> parameters = AuthorizationRequest.parameters(form);
+        AuthorizationRequest request = request(environment, parameters);
+        if (request.error().isPresent()) {
+            return to(request.answer("error", request.error().get(), issuer.of(env)));
+        }
+        String password = parameters.getOrDefault("password", "");
+        Outcome outcome = password.length() > MAX_PASSWORD_LENGTH
+                ? new Outcome.Refused()
+                : signIn.signIn(
+                        environment,
+                        parameters.getOrDefault("username", ""),
+                        password,
+                        Passcode.parse(parameters.getOrDefault("otp", "")));
+        if (outcome instanceof Outcome.SignedIn signedIn) {
+            String code = codes.issue(
+                    env, request.application().id(), signedIn.person(), request.redirectUri(), request.challenge());
+            return to(request.answer("code", code, issuer.of(env)));
+        }
+        boolean next = outcome instanceof Outcome.NeedsNextCode;
+        return page(next ? Response.Status.OK : Response.Status.FORBIDDEN, request, parameters, next ? NEXT : WRONG);
+    }
+
+    private AuthorizationRequest request(Environment environment, Map<String, String> parameters) {
+        String id = parameters.getOrDefault("client_id", "");
+        Optional<Application> application =
+                Fields.isUuid(id) ? applications.find(environment.id(), UUID.fromString(id)) : Optional.empty();
+        return AuthorizationRequest.of(application, parameters);
+    }
+
+    private static Response page(
+            Response.Status status, AuthorizationRequest request, Map<String, String> parameters, String message) {
+        return secured(Response.status(status).entity(SignInPage.of(request, parameters, message)))
+                .header("Content-Security-Policy", SignInPage.policy(request))
+                .build();
+    }
+
+    private static Response to(URI uri) {
+        return secured(Response.seeOther(uri)).build();
+    }
+
+    /** What stands in the address must not leave by it. */
+    private static ResponseBuilder secured(ResponseBuilder answer) {
+        return answer.header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("Referrer-Policy", "no-referrer")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("X-Frame-Options", "DENY");
+    }
+}

@@ -1,0 +1,81 @@
+package org.oathbound.authentication.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.UUID;
+import org.oathbound.access.control.RoleHolders;
+import org.oathbound.device.control.DeviceVerification;
+import org.oathbound.device.entity.PairedDevice;
+import org.oathbound.environment.Environment;
+import org.oathbound.otp.Passcode;
+import org.oathbound.person.control.Passwords;
+import org.oathbound.person.entity.Person;
+import org.oathbound.problem.Problem;
+import org.oathbound.token.entity.Purpose;
+import org.oathbound.token.entity.Verdict;
+import org.oathbound.token.entity.Verdict.Accepted;
+import org.oathbound.token.entity.Verdict.NeedsNext;
+
+/**
+ * Signs people in who hold a role: by password and code, always both, whatever settings let others do with less. The code
+ * is of the first device that can be used.
+ */
+@ApplicationScoped
+public class StaffSignIn {
+
+    private final Passwords passwords;
+    private final RoleHolders holders;
+    private final Choices choices;
+    private final DeviceVerification verification;
+
+    @Inject
+    StaffSignIn(Passwords passwords, RoleHolders holders, Choices choices, DeviceVerification verification) {
+        this.passwords = passwords;
+        this.holders = holders;
+        this.choices = choices;
+        this.verification = verification;
+    }
+
+    /** What comes of it. */
+    public sealed interface Outcome {
+        /** He is who he says. */
+        record SignedIn(UUID person) implements Outcome {}
+
+        /** The code was right and far away: the directly following one is needed. */
+        record NeedsNextCode() implements Outcome {}
+
+        /** Name, password or code is wrong, something is locked, or he holds no role: which, is not told. */
+        record Refused() implements Outcome {}
+    }
+
+    /**
+     * Checks a person's password, and only then a code.
+     *
+     * @throws Problem.Unavailable when there is no verdict
+     */
+    public Outcome signIn(Environment environment, String username, String password, Optional<Passcode> code) {
+        Optional<Person> person = passwords.check(environment, username, password);
+        Optional<UUID> device = person.filter(
+                        found -> !holders.of(environment, found.id()).isEmpty())
+                .flatMap(found -> choices.of(environment, found.id()).first())
+                .map(PairedDevice::device)
+                .map(first -> first.id());
+        if (person.isEmpty() || device.isEmpty() || code.isEmpty()) {
+            return new Outcome.Refused();
+        }
+        return judge(environment, person.get().id(), device.get(), code.get());
+    }
+
+    private Outcome judge(Environment environment, UUID person, UUID device, Passcode code) {
+        try {
+            Verdict verdict = verification.verify(environment, person, device, code, Purpose.SIGN_ON);
+            if (verdict instanceof Accepted) {
+                return new Outcome.SignedIn(person);
+            }
+            return verdict instanceof NeedsNext ? new Outcome.NeedsNextCode() : new Outcome.Refused();
+        } catch (Problem.NotFound | Problem.RequestFailed e) { // gone, or blocked, since it was listed
+            return new Outcome.Refused();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.oathbound.access.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.oathbound.access.control.Fixture.CLIENT;
+import static org.oathbound.access.control.Fixture.ENVIRONMENT;
+import static org.oathbound.access.control.Fixture.NOW;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.oathbound.Together;
+import org.oathbound.access.entity.AuthorizationCode;
+
+@DisplayName("An authorization code is good once, for a minute, for its program (RFC 6749 section 4.1.2, RFC 7636)")
+class AuthorizationCodesTest {
+
+    private static final UUID PERSON = UUID.randomUUID();
+    private static final String BACK = "https://app.example.com/back";
+    /** RFC 7636 appendix B. */
+    private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
+    private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
+    private final AuthorizationCodes codes = Fixture.codesAt(NOW);
+    private final String code = codes.issue(ENVIRONMENT, CLIENT, PERSON, BACK, CHALLENGE);
+
+    private Optional<UUID> redeem(AuthorizationCodes at, String sent, String back, String verifier) {
+        return at.redeem(ENVIRONMENT, CLIENT, sent, back, verifier).map(AuthorizationCode::person);
+    }
+
+    @Test
+    void standsForThePersonOnce() {
+        assertThat(redeem(codes, code, BACK, VERIFIER)).contains(PERSON);
+        assertThat(redeem(codes, code, BACK, VERIFIER)).isEmpty();
+    }
+
+    @Test
+    void isUsedUpByAWrongVerifierToo() {
+        assertThat(redeem(codes, code, BACK, VERIFIER + "x")).isEmpty();
+        assertThat(redeem(codes, code, BACK, VERIFIER)).isEmpty();
+    }
+
+    @Test
+    void notForTheChallengeItself() {
+        assertThat(redeem(codes, code, BACK, CHALLENGE)).isEmpty();
+    }
+
+    @Test
+    void notForAnotherAddress() {
+        assertThat(redeem(codes, code, BACK + "/", VERIFIER)).isEmpty();
+    }
+
+    @Test
+    void notForAnotherApplicationOrEnvironment() {
+        assertThat(codes.redeem(ENVIRONMENT, UUID.randomUUID(), code, BACK, VERIFIER))
+                .isEmpty();
+        String another = codes.issue(ENVIRONMENT, CLIENT, PERSON, BACK, CHALLENGE);
+        assertThat(codes.redeem(UUID.randomUUID(), CLIENT, another, BACK, VERIFIER))
+                .isEmpty();
+    }
+
+    @Test
+    void notAfterAMinute() {
+        AuthorizationCodes later = Fixture.codesAt(NOW.plus(AuthorizationCode.LASTS));
+        assertThat(redeem(later, code, BACK, VERIFIER)).isEmpty();
+    }
+
+    @Test
+    void onceAmongManyAtATime() throws Exception {
+        List<Callable<Optional<UUID>>> all = IntStream.range(0, 16)
+                .<Callable<Optional<UUID>>>mapToObj(i -> () -> redeem(codes, code, BACK, VERIFIER))
+                .toList();
+        assertThat(Together.call(all).stream().filter(Optional::isPresent)).hasSize(1);
+    }
+}
