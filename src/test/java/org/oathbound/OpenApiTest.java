@@ -1,6 +1,5 @@
 package org.oathbound;
 
-import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,29 +9,18 @@ import com.atlassian.oai.validator.report.ValidationReport;
 import com.atlassian.oai.validator.schema.SchemaValidator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.parser.OpenAPIV3Parser;
-import io.swagger.v3.parser.core.models.ParseOptions;
-import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.net.URL;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -49,9 +37,7 @@ class OpenApiTest {
     /** What the platform answers, without a class of ours. */
     private static final String HEALTH = "/health/";
 
-    private static final SwaggerParseResult PARSED = parsed();
-    private static final OpenAPI DOCUMENT = PARSED.getOpenAPI();
-    private static final List<Method> METHODS = resourceMethods();
+    private static final OpenAPI DOCUMENT = ApiCalls.DOCUMENT.getOpenAPI();
 
     @Nested
     @DisplayName("The document describes every call, and no other")
@@ -65,14 +51,14 @@ class OpenApiTest {
 
         @Test
         void theMediaTypesOfTheirRequests() {
-            assertThat(programmed(method -> mediaTypes(method, Consumes.class, Consumes::value)))
+            assertThat(programmed(method -> ApiCalls.mediaTypes(method, Consumes.class, Consumes::value)))
                     .isEqualTo(described(operation -> requestTypes(operation).keySet()));
         }
 
         @Test
         void theMediaTypesOfTheirAnswers() {
             Map<String, Set<String>> answers = described(OpenApiTest::answerTypes);
-            assertThat(programmed(method -> mediaTypes(method, Produces.class, Produces::value)))
+            assertThat(programmed(method -> ApiCalls.mediaTypes(method, Produces.class, Produces::value)))
                     .allSatisfy((call, types) -> {
                         if (!types.isEmpty() && !answers.get(call).isEmpty()) {
                             assertThat(types).as(call).isEqualTo(answers.get(call));
@@ -87,14 +73,14 @@ class OpenApiTest {
 
         @Test
         void isValid() {
-            assertThat(PARSED.getMessages()).isEmpty();
+            assertThat(ApiCalls.DOCUMENT.getMessages()).isEmpty();
         }
 
         @Test
         void everyExampleOfARequestFitsItsSchema() {
             assertThat(operations().flatMap(operation -> requestTypes(operation).values().stream()))
                     .filteredOn(type -> type.getExamples() != null)
-                    .hasSize(9)
+                    .hasSize(13)
                     .allSatisfy(type -> assertThat(type.getExamples().values())
                             .allSatisfy(example -> assertFits(example.getValue(), type.getSchema())));
         }
@@ -148,7 +134,7 @@ class OpenApiTest {
         Map<String, T> facts = new TreeMap<>();
         DOCUMENT.getPaths().forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
             if (!path.startsWith(HEALTH)) {
-                facts.put(method + " " + withoutNames(path), fact.apply(operation));
+                facts.put(method + " " + ApiCalls.withoutNames(path), fact.apply(operation));
             }
         }));
         return facts;
@@ -156,50 +142,9 @@ class OpenApiTest {
 
     private static Map<String, Set<String>> programmed(Function<Method, Set<String>> fact) {
         Map<String, Set<String>> facts = new TreeMap<>();
-        METHODS.forEach(method ->
-                facts.computeIfAbsent(call(method), call -> new TreeSet<>()).addAll(fact.apply(method)));
+        ApiCalls.METHODS.forEach(method -> facts.computeIfAbsent(ApiCalls.call(method), call -> new TreeSet<>())
+                .addAll(fact.apply(method)));
         return facts;
-    }
-
-    private static List<Method> resourceMethods() {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.oathbound").stream()
-                        .flatMap(type -> type.getMethods().stream())
-                        .filter(method -> method.isMetaAnnotatedWith(HttpMethod.class))
-                        .map(JavaMethod::reflect)
-                        .toList();
-    }
-
-    private static String call(Method method) {
-        String verb = Arrays.stream(method.getAnnotations())
-                .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElseThrow()
-                .value();
-        String path = Stream.of(method.getDeclaringClass().getAnnotation(Path.class), method.getAnnotation(Path.class))
-                .filter(Objects::nonNull)
-                .map(Path::value)
-                .map(value -> value.replaceAll("^/|/$", ""))
-                .filter(value -> !value.isEmpty())
-                .collect(joining("/", "/", ""));
-        return verb + " " + withoutNames(path);
-    }
-
-    private static String withoutNames(String path) {
-        return path.replaceAll("\\{[^}]*}", "{}");
-    }
-
-    private static <A extends Annotation> Set<String> mediaTypes(
-            Method method, Class<A> annotation, Function<A, String[]> value) {
-        return Stream.of(method, method.getDeclaringClass())
-                .filter(element -> element.isAnnotationPresent(annotation))
-                .findFirst()
-                .map(element -> value.apply(element.getAnnotation(annotation)))
-                .stream()
-                .flatMap(Stream::of)
-                .map(type -> type.replaceAll(";.*", ""))
-                .collect(toSet());
     }
 
     private static Stream<Operation> operations() {
@@ -242,14 +187,5 @@ class OpenApiTest {
         return new SchemaValidator(DOCUMENT, new MessageResolver(asWritten))
                 .validate(() -> example, schema, "response.body")
                 .getMessages();
-    }
-
-    private static SwaggerParseResult parsed() {
-        ParseOptions options = new ParseOptions();
-        options.setResolve(true);
-        options.setResolveFully(true);
-        options.setResolveCombinators(false);
-        URL document = Objects.requireNonNull(OpenApiTest.class.getResource("/META-INF/openapi.yaml"));
-        return new OpenAPIV3Parser().readLocation(document.toString(), null, options);
     }
 }

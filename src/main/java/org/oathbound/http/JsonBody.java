@@ -3,11 +3,14 @@ package org.oathbound.http;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonLocation;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
 import jakarta.json.stream.JsonParsingException;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
@@ -30,6 +33,21 @@ public final class JsonBody {
      */
     public static JsonObject read(InputStream body) {
         return parse(body, JsonParser::getObject);
+    }
+
+    /** The same, for a body that may be left out: then the object is empty. */
+    public static JsonObject readIfAny(InputStream body) {
+        PushbackInputStream all = new PushbackInputStream(body);
+        try {
+            int first = all.read();
+            if (first < 0) {
+                return JsonValue.EMPTY_JSON_OBJECT;
+            }
+            all.unread(first);
+        } catch (IOException e) {
+            throw invalid("The request's body can't be read.");
+        }
+        return read(all);
     }
 
     /**

@@ -26,6 +26,16 @@ class JsonBodyTest {
                 .hasSize(3);
     }
 
+    @Test
+    void mayBeLeftOutWhereItSaysNothing() {
+        assertThat(JsonBody.readIfAny(InputStream.nullInputStream())).isEmpty();
+        assertThat(JsonBody.readIfAny(new ByteArrayInputStream(new byte[] {'{', '"', 'a', '"', ':', '1', '}'}))
+                        .getInt("a"))
+                .isEqualTo(1);
+        assertThatThrownBy(() -> JsonBody.readIfAny(new ByteArrayInputStream(new byte[] {' '})))
+                .isInstanceOf(Problem.InvalidRequest.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

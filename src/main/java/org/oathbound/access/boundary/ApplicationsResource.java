@@ -144,7 +144,7 @@ public class ApplicationsResource {
     public Response rotate(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
         Environment environment = environments.get(env);
         Instant now = clock.instant();
-        JsonObject document = JsonBody.read(body);
+        JsonObject document = JsonBody.readIfAny(body);
         Instant until = ApplicationDocument.formerUntil(document, now);
         String secret = RandomSecret.next();
         applications.rotate(environment, id, secret, until.isAfter(now) ? until : null);

@@ -63,10 +63,8 @@ public class UserRolesResource {
     }
 
     private UserRolesJson json(UUID env, UUID id, Set<Role> roles) {
-        return new UserRolesJson(
-                Map.of(
-                        "self", links.environment(env, "users", id.toString(), RolesDocument.ROLES),
-                        "user", links.environment(env, "users", id.toString())),
-                RolesDocument.titles(roles));
+        Map<String, Link> all = links.of(env, "users", id.toString(), RolesDocument.ROLES);
+        all.put("user", links.environment(env, "users", id.toString()));
+        return new UserRolesJson(all, RolesDocument.titles(roles));
     }
 }
