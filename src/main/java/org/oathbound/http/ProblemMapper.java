@@ -22,6 +22,7 @@ public class ProblemMapper implements ExceptionMapper<Problem> {
     private static final String REQUEST_FAILED_MESSAGE =
             "The request could not be completed. There was an issue processing the request.";
     private static final String NO_ACCESS_MESSAGE = "You do not have access to this resource.";
+    private static final String LIMITED_MESSAGE = "There are too many requests. Try again later.";
     private static final String UNAVAILABLE_MESSAGE = "The service can't answer now. Try again later.";
 
     private final HttpHeaders request;
@@ -53,6 +54,10 @@ public class ProblemMapper implements ExceptionMapper<Problem> {
                     .build();
         } else if (problem instanceof Problem.NotFound) {
             return answer(Status.NOT_FOUND, "NOT_FOUND", problem.getMessage(), problem)
+                    .build();
+        } else if (problem instanceof Problem.Limited limited) {
+            return answer(Status.TOO_MANY_REQUESTS, "REQUEST_LIMITED", LIMITED_MESSAGE, problem)
+                    .header(HttpHeaders.RETRY_AFTER, wholeSeconds(limited.retryAfter()))
                     .build();
         } else if (problem instanceof Problem.Unavailable unavailable) {
             return unavailable(unavailable);
@@ -91,7 +96,8 @@ public class ProblemMapper implements ExceptionMapper<Problem> {
                 .build();
     }
 
-    private static long wholeSeconds(Duration duration) {
+    /** As {@code Retry-After} has them: never too few, and never none. */
+    public static long wholeSeconds(Duration duration) {
         return Math.max(1, duration.plusMillis(999).toSeconds());
     }
 }

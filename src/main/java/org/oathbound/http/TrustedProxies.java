@@ -4,14 +4,18 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** The peers whose {@code X-Forwarded-*} headers count: addresses and CIDR blocks (RFC 4632, RFC 4291), in commas. */
 final class TrustedProxies {
 
-    private static final Pattern ADDRESS =
-            Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern ADDRESS = Pattern.compile("(?:BYTE\\.){3}BYTE|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*"
+            .replace("BYTE", "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"));
+
+    /** What some proxies write to an address in {@code X-Forwarded-For}: brackets around IPv6, a port behind. */
+    private static final Pattern HOP = Pattern.compile("\\[([^\\]]*)](?::[0-9]+)?|([0-9.]+):[0-9]+");
 
     private final List<Block> blocks;
 
@@ -25,13 +29,53 @@ final class TrustedProxies {
     }
 
     boolean contains(String address) {
-        int zone = address.indexOf('%');
-        String withoutZone = zone < 0 ? address : address.substring(0, zone);
+        String withoutZone = withoutZone(address);
         if (!ADDRESS.matcher(withoutZone).matches()) {
             return false;
         }
         byte[] bytes = bytesOf(withoutZone);
         return blocks.stream().anyMatch(block -> block.contains(bytes));
+    }
+
+    /**
+     * The client that a request comes from: the nearest address that is no trusted proxy.
+     *
+     * @param peer the address that the request was sent from
+     * @param forwardedFor what {@code X-Forwarded-For} holds, each proxy's addition behind those before it
+     */
+    String clientBehind(String peer, String forwardedFor) {
+        String client = withoutZone(peer);
+        List<String> hops = List.of(forwardedFor.split(",", -1));
+        for (int hop = hops.size() - 1; hop >= 0 && contains(client); hop--) {
+            String named = HOP.matcher(hops.get(hop).strip()).replaceFirst("$1$2");
+            if (!isAddress(named)) {
+                return client; // the proxy that wrote it answers for it
+            }
+            client = named;
+        }
+        return client;
+    }
+
+    /** What one client can choose addresses from at will: an IPv4 address, a /64 of IPv6 (RFC 6177). */
+    static String networkOf(String address) {
+        if (!isAddress(withoutZone(address))) {
+            return address;
+        }
+        byte[] bytes = bytesOf(withoutZone(address));
+        return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, Long.BYTES));
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            return bytesOf(text).length > 0;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static String withoutZone(String address) {
+        int zone = address.indexOf('%');
+        return zone < 0 ? address : address.substring(0, zone);
     }
 
     private static byte[] bytesOf(String address) {

@@ -10,6 +10,7 @@
  *       only from a trusted proxy.
  *   <li>A request's body is at most 64 KiB unless the method says more ({@link org.oathbound.http.BodyLimit}); it is
  *       refused before it is read, or as soon as it is longer.
+ *   <li>One address asks so many times a second and no more; who asks too often is told when to come again.
  *   <li>JSON is one object of bounded depth; no error quotes what was sent.
  *   <li>Every answer names its request: {@code correlation-id} and PingOne's two tracing headers; no answer is stored.
  *   <li>Lists are paged by {@code limit} and an opaque {@code cursor}, and filtered by the part of SCIM (RFC 7644 section

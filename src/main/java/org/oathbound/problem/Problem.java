@@ -100,6 +100,21 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
+    /** The caller asks more often than he may; nothing was done. */
+    public static final class Limited extends Problem {
+        private final Duration retryAfter;
+
+        public Limited(Duration retryAfter) {
+            super("There are more requests than the limit allows.", List.of());
+            this.retryAfter = retryAfter;
+        }
+
+        /** When the next request is let through. */
+        public Duration retryAfter() {
+            return retryAfter;
+        }
+    }
+
     /** Stored data are not what they should be: a seal that does not open, a value that can't be read. */
     public static final class Corrupt extends Problem {
         public Corrupt(String what) {

@@ -95,6 +95,7 @@ class ConventionsTest {
                 case "unauthenticated" -> new Problem.Unauthenticated("There is no access token.");
                 case "forbidden" -> new Problem.Forbidden("This needs another role.");
                 case "missing" -> new Problem.NotFound("There is no such thing.");
+                case "limited" -> new Problem.Limited(Duration.ofMillis(2_001));
                 case "unavailable" -> new Problem.Unavailable("disk full", Duration.ofMillis(1_500));
                 case "corrupt" -> new Problem.Corrupt("entry x can't be read: " + SECRET);
                 default -> new IllegalStateException(SECRET);
@@ -115,6 +116,7 @@ class ConventionsTest {
             "unauthenticated, 401, ACCESS_FAILED",
             "forbidden, 403, ACCESS_FAILED",
             "missing, 404, NOT_FOUND",
+            "limited, 429, REQUEST_LIMITED",
             "unavailable, 503, UNEXPECTED_ERROR",
             "corrupt, 500, UNEXPECTED_ERROR",
             "unforeseen, 500, UNEXPECTED_ERROR",
@@ -200,6 +202,8 @@ class ConventionsTest {
         void saysWhenToComeAgain() {
             assertThat(api.get("things/problem/unavailable").send().header("Retry-After"))
                     .isEqualTo("2");
+            assertThat(api.get("things/problem/limited").send().header("Retry-After"))
+                    .isEqualTo("3");
         }
 
         @Test

@@ -161,6 +161,32 @@ class LinksTest {
         }
 
         @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                        192.0.2.9  |                                   | 192.0.2.9
+                        192.0.2.9  | 198.51.100.1                      | 192.0.2.9
+                        10.1.0.1   | 198.51.100.1                      | 198.51.100.1
+                        10.1.0.1   | 203.0.113.5, 198.51.100.1         | 198.51.100.1
+                        10.1.0.1   | 203.0.113.5, 198.51.100.1, 10.1.0.2 | 198.51.100.1
+                        10.1.0.1   | 10.1.0.3, 10.1.0.2                | 10.1.0.3
+                        10.1.0.1   | 198.51.100.1:4711                 | 198.51.100.1
+                        10.1.0.1   | [2001:db9::1]:4711                | 2001:db9::1
+                        10.1.0.1   | [2001:db9::1]                     | 2001:db9::1
+                        10.1.0.1   | 2001:db9::1                       | 2001:db9::1
+                        10.1.0.1   | unknown                           | 10.1.0.1
+                        10.1.0.1   | 198.51.100.1, x.example.com       | 10.1.0.1
+                        10.1.0.1   | 999.1.1.1                         | 10.1.0.1
+                        10.1.0.1   | ::::                              | 10.1.0.1
+                        10.1.0.1   | ,                                 | 10.1.0.1
+                        ::1%0      |                                   | ::1
+                        """)
+        void theClientIsTheNearestAddressThatIsNoProxy(String peer, @Nullable String forwardedFor, String client) {
+            TrustedProxies proxies = new TrustedProxies("::1, 10.1.0.0/16");
+
+            assertThat(proxies.clientBehind(peer, forwardedFor == null ? "" : forwardedFor))
+                    .isEqualTo(client);
+        }
+
+        @ParameterizedTest
         @ValueSource(strings = {"localhost", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/x", "::/129", "10.0.0"})
         void aListThatCanNotBeReadStopsTheStart(String list) {
             assertThatThrownBy(() -> new TrustedProxies(list)).isInstanceOf(IllegalArgumentException.class);

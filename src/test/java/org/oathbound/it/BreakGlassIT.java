@@ -54,7 +54,7 @@ class BreakGlassIT {
     }
 
     /** What it prints, without what it says besides. */
-    private static String breakGlass(Path data) throws IOException, InterruptedException {
+    static String breakGlass(Path data) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-jar",

@@ -6,7 +6,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.Response.Status;
+import java.time.Duration;
 import org.oathbound.http.MediaTypes;
+import org.oathbound.http.ProblemMapper;
 
 /** An error of the token endpoint (RFC 6749 section 5.2). */
 public record OAuthError(
@@ -42,6 +44,16 @@ public record OAuthError(
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"oathbound\"");
         }
         return new WebApplicationException(answer.build());
+    }
+
+    /** OAuth has no word for it here; {@code slow_down} is what RFC 8628 section 3.5 says to who asks too often. */
+    static WebApplicationException tooManyRequests(Duration retryAfter) {
+        return new WebApplicationException(answer(
+                        Status.TOO_MANY_REQUESTS,
+                        "slow_down",
+                        "There are too many requests, or too many wrong secrets. Try again later.")
+                .header(HttpHeaders.RETRY_AFTER, ProblemMapper.wholeSeconds(retryAfter))
+                .build());
     }
 
     private static WebApplicationException failure(Status status, String error, String description) {

@@ -26,6 +26,7 @@ import org.oathbound.environment.Environments;
 import org.oathbound.http.BodyLimit;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.problem.Fields;
+import org.oathbound.problem.Problem;
 
 /** {@code POST /{env}/as/token}: client credentials (RFC 6749 section 4.4) and authorization codes (section 4.1.3). */
 @Path("/{env}/as/token")
@@ -38,14 +39,20 @@ public class TokenEndpoint {
     private final Applications applications;
     private final AccessTokens accessTokens;
     private final AuthorizationCodes codes;
+    private final TokenLimits limits;
 
     @Inject
     public TokenEndpoint(
-            Environments environments, Applications applications, AccessTokens accessTokens, AuthorizationCodes codes) {
+            Environments environments,
+            Applications applications,
+            AccessTokens accessTokens,
+            AuthorizationCodes codes,
+            TokenLimits limits) {
         this.environments = environments;
         this.applications = applications;
         this.accessTokens = accessTokens;
         this.codes = codes;
+        this.limits = limits;
     }
 
     /**
@@ -116,9 +123,12 @@ public class TokenEndpoint {
 
     private Application authenticated(Environment environment, @Nullable String authorization, FormParameters form) {
         ClientCredentials client = ClientCredentials.of(authorization, form);
-        return applications
-                .authenticate(environment, client.id(), client.secret())
-                .orElseThrow(() -> OAuthError.invalidClient(client.byHeader()));
+        try {
+            return limits.check(client.id(), () -> applications.authenticate(environment, client.id(), client.secret()))
+                    .orElseThrow(() -> OAuthError.invalidClient(client.byHeader()));
+        } catch (Problem.Limited e) {
+            throw OAuthError.tooManyRequests(e.retryAfter());
+        }
     }
 
     private Application publicApplication(Environment environment, FormParameters form) {

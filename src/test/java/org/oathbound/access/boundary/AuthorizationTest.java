@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +38,7 @@ import org.oathbound.access.entity.Role;
 import org.oathbound.http.InMemoryApi;
 import org.oathbound.http.InMemoryApi.Answer;
 import org.oathbound.http.MediaTypes;
+import org.oathbound.http.RateLimit;
 
 @DisplayName(
         "Every resource method says which permission it requires, and a caller has access to his own environment only")
@@ -57,6 +59,32 @@ class AuthorizationTest {
         admin = fixture.accessTokens.issue(fixture.application(CLIENT, Role.ENVIRONMENT_ADMIN));
         reader = fixture.accessTokens.issue(fixture.application(UUID.randomUUID(), Role.HELP_DESK));
         authenticator = fixture.accessTokens.issue(fixture.application(UUID.randomUUID(), Role.AUTHENTICATOR));
+    }
+
+    @Test
+    void eachCallerHasALimitOfHisOwn() {
+        InMemoryApi limited = new InMemoryApi(
+                AuthorizationFilter.class,
+                new ApplicationLimitFilter(new RateLimit(3, Duration.ofDays(1))),
+                new Container(),
+                Things.class);
+        for (int i = 0; i < 3; i++) {
+            assertThat(limited.get(THINGS)
+                            .header("Authorization", "Bearer " + admin)
+                            .send()
+                            .status())
+                    .isEqualTo(200);
+        }
+        Answer refused =
+                limited.get(THINGS).header("Authorization", "Bearer " + admin).send();
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.json().getString("code")).isEqualTo("REQUEST_LIMITED");
+        assertThat(refused.header("Retry-After")).isEqualTo("28800");
+        assertThat(limited.get(THINGS)
+                        .header("Authorization", "Bearer " + reader)
+                        .send()
+                        .status())
+                .isEqualTo(200);
     }
 
     @Path("v1/environments/{env}/things")

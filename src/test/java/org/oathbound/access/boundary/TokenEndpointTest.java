@@ -43,7 +43,12 @@ class TokenEndpointTest {
         fixture.application(POWERLESS);
         api = new InMemoryApi(
                 AuthorizationFilter.class,
-                new TokenEndpoint(fixture.environments, fixture.applications, fixture.accessTokens, fixture.codes),
+                new TokenEndpoint(
+                        fixture.environments,
+                        fixture.applications,
+                        fixture.accessTokens,
+                        fixture.codes,
+                        TokenLimitsTest.none()),
                 new IssuerMetadata(fixture.environments, fixture.issuer, fixture.keys));
     }
 

@@ -1,0 +1,34 @@
+package org.oathbound.http;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Where the request that is being answered comes from; {@code X-Forwarded-For} counts only from a trusted proxy. */
+@ApplicationScoped
+public class ClientAddress implements Supplier<String> {
+
+    private final HttpServletRequest request;
+    private final TrustedProxies trustedProxies;
+
+    /** Throws {@link IllegalArgumentException} when the configuration can't be read. */
+    @Inject
+    public ClientAddress(
+            HttpServletRequest request,
+            @ConfigProperty(name = "oathbound.trusted-proxies", defaultValue = "127.0.0.0/8,::1")
+                    String trustedProxies) {
+        this.request = request;
+        this.trustedProxies = new TrustedProxies(trustedProxies);
+    }
+
+    /** An IPv4 or IPv6 address. */
+    @Override
+    public String get() {
+        List<String> forwarded = Collections.list(request.getHeaders("X-Forwarded-For"));
+        return trustedProxies.clientBehind(request.getRemoteAddr(), String.join(",", forwarded));
+    }
+}
