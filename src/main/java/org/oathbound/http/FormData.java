@@ -29,6 +29,9 @@ public final class FormData {
             .setMaxContentLen(-1)
             .build();
 
+    /** Whoever reads them keeps something of each. */
+    private static final int MAX_PARTS = 32;
+
     private FormData() {}
 
     /** Takes the parts in their order. */
@@ -49,6 +52,7 @@ public final class FormData {
         try {
             form.parseHeadless(body, contentType);
             @Nullable String name = null;
+            int count = 0;
             for (EntityState at = form.getState(); at != EntityState.T_END_OF_STREAM; at = form.next()) {
                 if (at == EntityState.T_START_HEADER) {
                     name = null;
@@ -56,6 +60,9 @@ public final class FormData {
                     String found = name(form.getField());
                     name = found == null ? name : found;
                 } else if (at == EntityState.T_BODY) {
+                    if (++count > MAX_PARTS) {
+                        throw invalid("The form has more than " + MAX_PARTS + " parts.");
+                    }
                     parts.part(required(name), form.getInputStream());
                 }
             }

@@ -69,6 +69,8 @@ public final class JsonBody {
             throw invalid("The request's body is not valid JSON" + at(e.getLocation()) + ".");
         } catch (JsonException | NoSuchElementException e) {
             throw invalid("The request's body is not valid JSON.");
+        } catch (NumberFormatException | UnsupportedOperationException e) { // Parsson's, beyond its own limits
+            throw invalid("The request's body has a number that is too large.");
         } catch (RuntimeException e) {
             throw isTooDeep(e) ? invalid("The request's body is deeper than " + MAX_DEPTH + " levels.") : e;
         }

@@ -51,6 +51,16 @@ class FormDataTest {
     }
 
     @Test
+    void hasSoManyPartsAndNoMore() throws IOException {
+        String part = "--xYz\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n";
+
+        assertThat(read(part.repeat(32) + "--xYz--\r\n", TYPE)).hasSize(32);
+        assertThatThrownBy(() -> read(part.repeat(33) + "--xYz--\r\n", TYPE))
+                .isInstanceOf(Problem.InvalidRequest.class)
+                .hasMessageContaining("32");
+    }
+
+    @Test
     void aPartThatNobodyReadsIsPassedOver() throws IOException {
         List<String> names = new ArrayList<>();
         FormData.read(

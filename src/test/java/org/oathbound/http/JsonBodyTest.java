@@ -7,10 +7,18 @@ import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
 
 @DisplayName("JSON is one object of bounded depth; no error quotes what was sent")
@@ -62,6 +70,25 @@ class JsonBodyTest {
             })
     void refusesAnythingElse(String json) {
         assertThatThrownBy(() -> read(json)).isInstanceOf(Problem.InvalidRequest.class);
+    }
+
+    static Stream<String> numbersThatAreTooLarge() {
+        return Stream.of("1e2147483648", "-1e-99999999999", "1e999999999", "9".repeat(1_101), "0." + "1".repeat(20_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("numbersThatAreTooLarge")
+    @Timeout(10)
+    void refusesNumbersThatAreTooLargeToCountWith(String number) {
+        assertThatThrownBy(() -> {
+                    List<Detail> faults = new ArrayList<>();
+                    new Fields(read("{\"a\":" + number + "}"), "", faults).integer("a", 0, 9);
+                    throw new Problem.InvalidData(faults);
+                })
+                .isInstanceOfAny(Problem.InvalidRequest.class, Problem.InvalidData.class)
+                .extracting(problem -> ((Problem) problem).details())
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(1);
     }
 
     @Test

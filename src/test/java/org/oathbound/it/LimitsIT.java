@@ -111,4 +111,13 @@ class LimitsIT {
         await(refused);
         assertThat(authenticate(OTHER, oathbound.clientSecret()).status()).isEqualTo(200);
     }
+
+    /** The HTTP server refuses it, before there is an application to ask. */
+    @Test
+    @DisplayName("Nor is a request line of any length read")
+    void aRequestLineOfAnyLength() {
+        String query = oathbound.path("/oathTokens?filter=" + "a".repeat(9_000));
+        assertThat(oathbound.page(query).status()).isEqualTo(400);
+        assertThat(server.ready()).isEqualTo(200);
+    }
 }

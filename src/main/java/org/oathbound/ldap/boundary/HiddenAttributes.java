@@ -13,6 +13,9 @@ final class HiddenAttributes {
 
     private static final int MAX_FILTER_DEPTH = 20;
 
+    /** Each is held against every entry. */
+    private static final int MAX_FILTER_PARTS = 1_000;
+
     private static final Set<String> HIDDEN = Set.of(
             Names.canonical(Schema.SECRET),
             Names.canonical("userPassword"),
@@ -33,24 +36,31 @@ final class HiddenAttributes {
 
     /**
      * @throws LDAPException with insufficientAccessRights (50) for a filter that asks about a hidden attribute, or about
-     *     any (RFC 4515: an extensible match without a type); adminLimitExceeded (11) for one that is too deep
+     *     any (RFC 4515: an extensible match without a type); adminLimitExceeded (11) for one that is too deep or
+     *     has too many parts
      */
     static void refuse(Filter filter) throws LDAPException {
-        refuse(filter, 1);
+        refuse(filter, 1, 1);
     }
 
-    private static void refuse(Filter filter, int depth) throws LDAPException {
+    /** How many parts there are with those of this filter. */
+    private static int refuse(Filter filter, int depth, int parts) throws LDAPException {
+        int count = parts;
         if (depth > MAX_FILTER_DEPTH) {
             throw new LDAPException(
                     ResultCode.ADMIN_LIMIT_EXCEEDED, "The filter is nested deeper than " + MAX_FILTER_DEPTH + ".");
         }
+        if (count > MAX_FILTER_PARTS) {
+            throw new LDAPException(
+                    ResultCode.ADMIN_LIMIT_EXCEEDED, "The filter has more than " + MAX_FILTER_PARTS + " parts.");
+        }
         switch (filter.getFilterType()) {
             case Filter.FILTER_TYPE_AND, Filter.FILTER_TYPE_OR -> {
                 for (Filter component : filter.getComponents()) {
-                    refuse(component, depth + 1);
+                    count = refuse(component, depth + 1, count + 1);
                 }
             }
-            case Filter.FILTER_TYPE_NOT -> refuse(filter.getNOTComponent(), depth + 1);
+            case Filter.FILTER_TYPE_NOT -> count = refuse(filter.getNOTComponent(), depth + 1, count + 1);
             default -> {
                 if (filter.getAttributeName() == null) {
                     throw new LDAPException(
@@ -59,6 +69,7 @@ final class HiddenAttributes {
                 refuse(filter.getAttributeName());
             }
         }
+        return count;
     }
 
     /** The entry as it may leave. */

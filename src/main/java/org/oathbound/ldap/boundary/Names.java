@@ -4,6 +4,7 @@ import com.unboundid.ldap.protocol.ModifyDNRequestProtocolOp;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
 import com.unboundid.ldap.sdk.schema.ObjectClassDefinition;
 import java.util.Locale;
@@ -16,6 +17,9 @@ final class Names {
 
     private static final RDN PEOPLE = new RDN(Schema.OU, "People", Ldif.schema());
     private static final RDN ENVIRONMENTS = new RDN(Schema.OU, "Environments", Ldif.schema());
+
+    /** More than any name in the tree has; what is done with a name grows with its length, faster than that. */
+    private static final int MAX_DN_CHARACTERS = 2_000;
 
     private Names() {}
 
@@ -33,16 +37,16 @@ final class Names {
         return (definition == null ? name : definition.getNameOrOID()).toLowerCase(Locale.ROOT);
     }
 
-    /** @throws LDAPException with invalidDNSyntax (34) */
+    /** @throws LDAPException with invalidDNSyntax (34); adminLimitExceeded (11) when it is too long to be looked at */
     static DN dn(String text) throws LDAPException {
-        return new DN(text, Ldif.schema());
+        return new DN(bounded(text), Ldif.schema());
     }
 
     /** The name that an entry is to have; the same exception. */
     static DN renamed(ModifyDNRequestProtocolOp request) throws LDAPException {
         String parent = request.getNewSuperiorDN();
         return new DN(
-                new RDN(request.getNewRDN(), Ldif.schema()),
+                new RDN(bounded(request.getNewRDN()), Ldif.schema()),
                 parent == null ? dn(request.getDN()).getParent() : dn(parent));
     }
 
@@ -62,6 +66,14 @@ final class Names {
             }
         }
         return Optional.empty();
+    }
+
+    private static String bounded(String name) throws LDAPException {
+        if (name.length() > MAX_DN_CHARACTERS) {
+            throw new LDAPException(
+                    ResultCode.ADMIN_LIMIT_EXCEEDED, "The DN is longer than " + MAX_DN_CHARACTERS + " characters.");
+        }
+        return name;
     }
 
     private static String withoutPrefix(String name) {

@@ -53,6 +53,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -541,6 +542,29 @@ class LdapListenerTest {
                     return new byte[0];
                 }
             }
+        }
+
+        @Test
+        void namesAndFiltersAreAsLargeAsAnybodyNeeds() throws Exception {
+            LDAPConnection administrator = administrator();
+            String usual = "ou=x,".repeat(300) + SUFFIX;
+            assertThat(codeOf(() -> administrator.search(usual, SearchScope.BASE, "(cn=x)")))
+                    .isEqualTo(ResultCode.NO_SUCH_OBJECT);
+            String tooLong = "ou=x,".repeat(400) + SUFFIX;
+            assertThat(List.of(
+                            codeOf(() -> administrator.search(tooLong, SearchScope.BASE, "(cn=x)")),
+                            codeOf(() -> administrator.compare(tooLong, "cn", "x")),
+                            codeOf(() -> administrator.delete(tooLong)),
+                            codeOf(() -> administrator.modifyDN(PERSON, "uid=" + "x".repeat(2_000), true))))
+                    .containsOnly(ResultCode.ADMIN_LIMIT_EXCEEDED);
+            assertThat(codeOf(() -> administrator.search(SUFFIX, SearchScope.SUB, either(999))))
+                    .isEqualTo(ResultCode.SUCCESS);
+            assertThat(codeOf(() -> administrator.search(SUFFIX, SearchScope.SUB, either(1_000))))
+                    .isEqualTo(ResultCode.ADMIN_LIMIT_EXCEEDED);
+        }
+
+        private Filter either(int parts) {
+            return Filter.createORFilter(Collections.nCopies(parts, Filter.createEqualityFilter("cn", "nobody")));
         }
 
         @Test
