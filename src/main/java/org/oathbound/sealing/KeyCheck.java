@@ -39,10 +39,10 @@ public class KeyCheck {
         String id = environment.getAttributeValue(Schema.ID);
         String value = environment.getAttributeValue(Schema.KEY_CHECK);
         if (id == null || value == null || !fits(UUID.fromString(id), value)) {
-            throw new IllegalStateException(
-                    "The key set keyset.json is not the one that this directory was written with: it does not open the"
-                            + " check value of " + environment.getDN()
-                            + ". Put back the key set that belongs to it; without it no secret opens any more.");
+            throw new IllegalStateException("The key set " + seals.source()
+                    + " is not the one that this directory was written with: it does not"
+                    + " open the check value of " + environment.getDN()
+                    + ". Put back the key set that belongs to it; without it no secret opens any more.");
         }
     }
 
@@ -57,7 +57,7 @@ public class KeyCheck {
                 .filter(entry -> !seals.has(entry.getAttributeValue(Schema.KEY_ID)))
                 .findFirst()
                 .ifPresent(entry -> {
-                    throw new IllegalStateException("The key set keyset.json lacks the key "
+                    throw new IllegalStateException("The key set " + seals.source() + " lacks the key "
                             + entry.getAttributeValue(Schema.KEY_ID) + ", which " + entry.getDN()
                             + " is sealed with. Take the key set of the day of the backup.");
                 });

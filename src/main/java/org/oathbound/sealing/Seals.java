@@ -8,19 +8,19 @@ import com.nimbusds.jose.JWEHeader;
 import com.nimbusds.jose.JWEObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.DirectDecrypter;
-import com.nimbusds.jose.crypto.DirectEncrypter;
-import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.util.Base64URL;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.text.ParseException;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
-import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
 import org.oathbound.problem.Problem;
 
 /** Seals secrets for storage and opens them again (RFC 7516, compact serialization), and takes fingerprints of them. */
@@ -30,52 +30,71 @@ public class Seals {
     private static final int MAX_PLAIN_BYTES = 4 * 1024 * 1024;
     private static final String MAC = "HmacSHA256";
 
-    private final String keyId;
-    private final DirectEncrypter encrypter;
-    private final Map<String, DirectDecrypter> decrypters;
-    private final SecretKey fingerprintKey;
+    private final KeySet keys;
 
     @Inject
     public Seals(KeySet keys) {
-        try {
-            OctetSequenceKey inUse = keys.sealing().iterator().next();
-            this.keyId = inUse.getKeyID();
-            this.encrypter = new DirectEncrypter(inUse);
-            this.decrypters = new HashMap<>();
-            for (OctetSequenceKey key : keys.sealing()) {
-                decrypters.put(key.getKeyID(), new DirectDecrypter(key));
-            }
-        } catch (JOSEException e) {
-            throw new IllegalStateException("The sealing keys of the key set don't fit A256GCM.", e);
-        }
-        this.fingerprintKey = keys.fingerprint().toSecretKey(MAC);
+        this.keys = keys;
+    }
+
+    /** Where the keys come from, for a message. */
+    String source() {
+        return keys.toString();
     }
 
     /** The {@code kid} of the key that seals now. */
-    public String keyId() {
-        return keyId;
+    String keyId() {
+        return keys.current().sealingId();
     }
 
     /** Whether a key with this {@code kid} is in the set, and opens. */
     boolean has(String keyId) {
-        return decrypters.containsKey(keyId);
+        return keys.current().decrypter(keyId) != null;
+    }
+
+    /**
+     * Does what seals and stores: the key that it seals with is not exchanged in between, so that a rotation finds what was
+     * stored. It must not take long.
+     */
+    public <T> T holding(Supplier<T> work) {
+        return keys.holding(work);
+    }
+
+    /** The {@code kid} of the key that a sealed value was sealed with; null for what is no sealed value. */
+    public static @Nullable String keyIdOf(String sealed) {
+        try {
+            return JWEHeader.parse(new Base64URL(sealed.substring(0, Math.max(sealed.indexOf('.'), 0))))
+                    .getKeyID();
+        } catch (ParseException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    /**
+     * Seals with the key in use what another has sealed, for the same entry.
+     *
+     * @throws Problem.Corrupt when it does not open
+     */
+    String reseal(String sealed) {
+        JWEHeader before = header(sealed);
+        Binding binding = binding(before);
+        return seal(header(binding).compressionAlgorithm(before.getCompressionAlgorithm()), open(binding, sealed));
     }
 
     /** Seals a value for one entry; JWE compact. */
     public String seal(Binding binding, byte[] plain) {
-        return seal(header(binding).build(), plain);
+        return seal(header(binding), plain);
     }
 
     /** Like {@link #seal}, compressed first (DEFLATE, RFC 1951): for large values that don't mix in a stranger's text. */
     public String sealCompressed(Binding binding, byte[] plain) {
-        return seal(
-                header(binding).compressionAlgorithm(CompressionAlgorithm.DEF).build(), plain);
+        return seal(header(binding).compressionAlgorithm(CompressionAlgorithm.DEF), plain);
     }
 
     /** Opens what was sealed for this entry; {@link Problem.Corrupt} for anything else, without saying why. */
     public byte[] open(Binding binding, String sealed) {
         JWEObject jwe = parse(binding, sealed);
-        DirectDecrypter decrypter = decrypters.get(jwe.getHeader().getKeyID());
+        DirectDecrypter decrypter = keys.current().decrypter(jwe.getHeader().getKeyID());
         if (decrypter == null || !isFor(binding, jwe.getHeader()) || !isCanonical(sealed)) {
             throw doesNotOpen(binding);
         }
@@ -98,30 +117,52 @@ public class Seals {
     public String fingerprint(byte[] material) {
         try {
             Mac mac = Mac.getInstance(MAC);
-            mac.init(fingerprintKey);
+            mac.init(keys.fingerprint().toSecretKey(MAC));
             return Base64URL.encode(mac.doFinal(material)).toString();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(MAC + " is part of every Java 17", e);
         }
     }
 
-    private JWEHeader.Builder header(Binding binding) {
-        return new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
-                .keyID(keyId)
-                .customParams(parameters(binding));
+    private static JWEHeader.Builder header(Binding binding) {
+        return new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM).customParams(parameters(binding));
     }
 
-    private String seal(JWEHeader header, byte[] plain) {
+    private String seal(JWEHeader.Builder header, byte[] plain) {
         if (plain.length > MAX_PLAIN_BYTES) {
             throw new IllegalArgumentException("At most " + MAX_PLAIN_BYTES + " bytes are sealed at once.");
         }
+        Keys now = keys.current();
         try {
-            JWEObject jwe = new JWEObject(header, new Payload(plain));
-            jwe.encrypt(encrypter);
+            JWEObject jwe = new JWEObject(header.keyID(now.sealingId()).build(), new Payload(plain));
+            jwe.encrypt(now.encrypter());
             return jwe.serialize();
         } catch (JOSEException e) {
             throw new IllegalStateException("AES-GCM is part of every Java 17", e);
         }
+    }
+
+    private static JWEHeader header(String sealed) {
+        try {
+            return JWEObject.parse(sealed).getHeader();
+        } catch (ParseException | RuntimeException e) {
+            throw new Problem.Corrupt("A sealed value can't be read.");
+        }
+    }
+
+    private static Binding binding(JWEHeader header) {
+        try {
+            return new Binding(
+                    UUID.fromString(parameter("environment", header)),
+                    parameter("id", header),
+                    parameter("life", header));
+        } catch (RuntimeException e) { // a parameter is missing, or not what it should be
+            throw new Problem.Corrupt("A sealed value does not say what it belongs to.");
+        }
+    }
+
+    private static String parameter(String name, JWEHeader header) {
+        return Objects.requireNonNull((String) header.getCustomParam(name));
     }
 
     private static Map<String, Object> parameters(Binding binding) {

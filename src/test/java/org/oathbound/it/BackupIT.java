@@ -71,7 +71,7 @@ class BackupIT {
     private void startWithAnotherKeySet(Path restored) throws IOException {
         Files.delete(restored.resolve("keyset.json"));
         try (ServerProcess server = ServerProcess.launch(restored, Map.of())) {
-            server.awaitLog("Oathbound can't start. The key set keyset.json is not the one");
+            server.awaitLog("is not the one that this directory was written with");
             assertThat(server.ready()).isNotEqualTo(200);
         }
     }

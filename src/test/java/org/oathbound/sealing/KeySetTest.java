@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.directory.DataDirectory;
 
 class KeySetTest {
+
+    static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
     @TempDir
     Path folder;
@@ -57,10 +60,10 @@ class KeySetTest {
 
         @Test
         void theNextStartHasTheSameKeys() throws IOException {
-            String signing = start().signing().getKeyID();
+            String signing = start().signing(NOW).getKeyID();
             String written = Files.readString(file);
 
-            assertThat(start().signing().getKeyID()).isEqualTo(signing);
+            assertThat(start().signing(NOW).getKeyID()).isEqualTo(signing);
             assertThat(Files.readString(file)).isEqualTo(written);
         }
 
@@ -71,8 +74,8 @@ class KeySetTest {
 
             assertThat(here.fingerprint().getKeyValue())
                     .isNotEqualTo(there.fingerprint().getKeyValue());
-            assertThat(here.sealing().get(0).getKeyValue())
-                    .isNotEqualTo(there.sealing().get(0).getKeyValue())
+            assertThat(here.current().sealing().get(0).getKeyValue())
+                    .isNotEqualTo(there.current().sealing().get(0).getKeyValue())
                     .isNotEqualTo(here.fingerprint().getKeyValue());
         }
 
@@ -80,9 +83,9 @@ class KeySetTest {
         void onlyPublicPartsOfTheSigningKeysAreShown() {
             KeySet keys = start();
 
-            assertThat(keys.publicKeys().getKeys()).hasSize(1).allSatisfy(key -> {
+            assertThat(keys.publicKeys(NOW).getKeys()).hasSize(1).allSatisfy(key -> {
                 assertThat(key.isPrivate()).isFalse();
-                assertThat(key.getKeyID()).isEqualTo(keys.signing().getKeyID());
+                assertThat(key.getKeyID()).isEqualTo(keys.signing(NOW).getKeyID());
             });
         }
     }

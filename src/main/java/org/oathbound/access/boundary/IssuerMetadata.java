@@ -8,6 +8,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,12 +26,14 @@ public class IssuerMetadata {
     private final Environments environments;
     private final Issuer issuer;
     private final KeySet keys;
+    private final Clock clock;
 
     @Inject
-    public IssuerMetadata(Environments environments, Issuer issuer, KeySet keys) {
+    public IssuerMetadata(Environments environments, Issuer issuer, KeySet keys, Clock clock) {
         this.environments = environments;
         this.issuer = issuer;
         this.keys = keys;
+        this.clock = clock;
     }
 
     /** The members that are true of us. */
@@ -73,6 +76,6 @@ public class IssuerMetadata {
     @PermitAll
     public Map<String, Object> keys(@PathParam("env") UUID environment) {
         environments.get(environment);
-        return keys.publicKeys().toJSONObject();
+        return keys.publicKeys(clock.instant()).toJSONObject();
     }
 }

@@ -5,9 +5,9 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -33,24 +33,15 @@ public class AccessTokens {
 
     static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
 
+    private final KeySet keys;
     private final Issuer issuer;
     private final Clock clock;
-    private final JWSHeader header;
-    private final JWSSigner signer;
 
     @Inject
     public AccessTokens(KeySet keys, Issuer issuer, Clock clock) {
+        this.keys = keys;
         this.issuer = issuer;
         this.clock = clock;
-        this.header = new JWSHeader.Builder(JWSAlgorithm.RS256)
-                .type(TYPE)
-                .keyID(keys.signing().getKeyID())
-                .build();
-        try {
-            this.signer = new RSASSASigner(keys.signing());
-        } catch (JOSEException e) {
-            throw new IllegalStateException("The signing key of the key set can't sign.", e);
-        }
     }
 
     /** An access token for this application, from now on. */
@@ -86,12 +77,17 @@ public class AccessTokens {
     }
 
     private String signed(Payload claims) {
+        RSAKey key = keys.signing(clock.instant());
+        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256)
+                .type(TYPE)
+                .keyID(key.getKeyID())
+                .build();
         try {
             JWSObject jwt = new JWSObject(header, claims);
-            jwt.sign(signer);
+            jwt.sign(new RSASSASigner(key));
             return jwt.serialize();
         } catch (JOSEException e) {
-            throw new IllegalStateException("RS256 is part of every Java 17", e);
+            throw new IllegalStateException("The signing key of the key set can't sign.", e);
         }
     }
 }

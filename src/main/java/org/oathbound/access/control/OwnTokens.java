@@ -49,7 +49,7 @@ class OwnTokens implements TokenIssuer {
         this.processor = new TokenProcessor(
                 Set.of(AccessTokens.TYPE),
                 Set.of(JWSAlgorithm.RS256),
-                (selector, context) -> selector.select(keys.publicKeys()),
+                (selector, context) -> selector.select(keys.publicKeys(clock.instant())),
                 issuer.audience(),
                 Set.of("client_id", "iss", "iat", "exp", "env"),
                 Duration.ZERO, // whoever checks is who has issued
@@ -72,7 +72,7 @@ class OwnTokens implements TokenIssuer {
     @Override
     public Optional<Caller> caller(CheckedToken token) {
         JWTClaimsSet claims = token.claims();
-        boolean hasItsKey = keys.publicKeys().getKeyByKeyId(token.keyId()) != null;
+        boolean hasItsKey = keys.publicKeys(clock.instant()).getKeyByKeyId(token.keyId()) != null;
         return Optional.of(uuid(claims, "env"))
                 .filter(id -> hasItsKey)
                 .flatMap(environments::find)

@@ -1,5 +1,6 @@
 package org.oathbound.job.control;
 
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,10 +12,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.oathbound.device.control.DevicePairing;
+import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
@@ -103,9 +106,21 @@ class ChunkWork {
             }
             tally.processed();
         }
-        // Lost to another that runs the same job: then the result is there, and as good as this one.
-        directory.modifyIfUnchanged(entry, JobEntry.done(entry, tally.result(), tally.lines()));
+        store(entry, tally);
         return true;
+    }
+
+    /** The rows may have been sealed anew since they were read. If there is a result, another runs the same job: as good as this. */
+    private void store(ReadOnlyEntry read, Tally tally) {
+        DN dn = JobEntry.dn(read);
+        Contention.settle(() -> directory
+                        .read(dn)
+                        .filter(chunk -> JobEntry.result(chunk).isEmpty())
+                        .map(chunk ->
+                                directory.modifyIfUnchanged(chunk, JobEntry.done(chunk, tally.result(), tally.lines())))
+                        .orElse(true)
+                ? Optional.of(true)
+                : Optional.empty());
     }
 
     void stop() {

@@ -102,8 +102,11 @@ public final class Receipt implements SeedRows {
 
     private void store() {
         byte[] json = waiting.build().toString().getBytes(StandardCharsets.UTF_8);
-        String sealed = seals.sealCompressed(JobEntry.binding(environment, id, chunks), json);
-        if (!directory.add(JobEntry.chunk(environment, id, chunks, sealed))) {
+        boolean added = seals.holding(() -> {
+            String sealed = seals.sealCompressed(JobEntry.binding(environment, id, chunks), json);
+            return directory.add(JobEntry.chunk(environment, id, chunks, sealed));
+        });
+        if (!added) {
             throw new Problem.Corrupt("The job " + id + " has a chunk " + chunks + " already.");
         }
         chunks++;

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
@@ -60,7 +62,7 @@ class Lives {
         String sealed =
                 seals.seal(binding(environment, dn, life), token.secret().bytes());
         Entry entry = TokenEntry.begin(
-                dn, token, new TokenEntry.Secret(life, sealed, seals.keyId()), firstAllowed, origin, now);
+                dn, token, new TokenEntry.Secret(life, sealed, keyId(sealed)), firstAllowed, origin, now);
         if (before != null) {
             putFormer(entry, former);
             // A row of a job that began or ended a life before must still find its mark if it is run again.
@@ -72,6 +74,15 @@ class Lives {
             }
         }
         return entry;
+    }
+
+    /** Begins a life and stores it: while a key is exchanged for another, nothing is on its way under the old one. */
+    <T> T storing(Supplier<T> work) {
+        return seals.holding(work);
+    }
+
+    private static String keyId(String sealed) {
+        return Objects.requireNonNull(Seals.keyIdOf(sealed), "what was sealed just now names its key");
     }
 
     private static long firstAllowed(MovingFactor movingFactor) {

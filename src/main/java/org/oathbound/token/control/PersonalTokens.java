@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.GeneralizedTime;
@@ -74,7 +75,7 @@ public class PersonalTokens {
     /** Makes the token of an authenticator app that has its secret already. */
     public void createForApp(Environment environment, Pairing pairing, AppSecret app) {
         NewToken token = token(pairing, app.secret(), app.algorithm(), app.digits(), app.timeStep());
-        add(environment, begin(environment, token, Use.APP, pairing));
+        add(environment, () -> begin(environment, token, Use.APP, pairing));
     }
 
     /**
@@ -90,12 +91,14 @@ public class PersonalTokens {
             codes = codes(secret, count);
         }
         NewToken token = token(pairing, secret, HashAlgorithm.SHA_1, TemporaryCodes.DIGITS, new Counter(0));
-        Entry entry = begin(environment, token, Use.TEMPORARY, pairing);
         NavigableSet<Long> unused =
                 new TreeSet<>(LongStream.range(0, count).boxed().toList());
-        MovingValues.putUnused(entry, unused);
-        entry.setAttribute(Schema.EXPIRES_AT, GeneralizedTime.of(validUntil));
-        add(environment, entry);
+        add(environment, () -> {
+            Entry entry = begin(environment, token, Use.TEMPORARY, pairing);
+            MovingValues.putUnused(entry, unused);
+            entry.setAttribute(Schema.EXPIRES_AT, GeneralizedTime.of(validUntil));
+            return entry;
+        });
         return codes;
     }
 
@@ -108,10 +111,15 @@ public class PersonalTokens {
         return entry;
     }
 
-    private void add(Environment environment, Entry entry) {
-        if (!directory.add(entry)) {
-            throw new Problem.Corrupt("There is an entry " + entry.getDN() + " already, in " + environment.id() + ".");
-        }
+    private void add(Environment environment, Supplier<Entry> begun) {
+        lives.storing(() -> {
+            Entry entry = begun.get();
+            if (!directory.add(entry)) {
+                throw new Problem.Corrupt(
+                        "There is an entry " + entry.getDN() + " already, in " + environment.id() + ".");
+            }
+            return entry;
+        });
     }
 
     private SharedSecret secret() {

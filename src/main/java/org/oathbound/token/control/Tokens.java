@@ -178,11 +178,13 @@ public class Tokens {
     /** The entry of the life that began, or of the one that this very row began before; empty for a duplicate. */
     private Optional<Entry> begin(Environment environment, NewToken token, @Nullable Origin origin) {
         DN dn = TokenEntry.dn(environment, TokenId.of(environment.id(), token.serialNumber()));
-        Entry first = lives.begin(environment, dn, token, null, origin, GeneralizedTime.now(clock));
-        if (directory.add(first)) {
-            return Optional.of(first);
-        }
-        return Contention.settle(() -> beginAgain(environment, dn, token, origin));
+        Optional<Entry> first = lives.storing(() -> {
+            Entry entry = lives.begin(environment, dn, token, null, origin, GeneralizedTime.now(clock));
+            return directory.add(entry) ? Optional.of(entry) : Optional.empty();
+        });
+        return first.isPresent()
+                ? first
+                : Contention.settle(() -> lives.storing(() -> beginAgain(environment, dn, token, origin)));
     }
 
     private Optional<Optional<Entry>> beginAgain(

@@ -10,6 +10,7 @@ import jakarta.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,7 +50,7 @@ class TokenEndpointTest {
                         fixture.accessTokens,
                         fixture.codes,
                         TokenLimitsTest.none()),
-                new IssuerMetadata(fixture.environments, fixture.issuer, fixture.keys));
+                new IssuerMetadata(fixture.environments, fixture.issuer, fixture.keys, Clock.systemUTC()));
     }
 
     static String encode(String text) {

@@ -54,7 +54,7 @@ class AccessTokenTest {
     JWSHeader.Builder header() {
         return new JWSHeader.Builder(JWSAlgorithm.RS256)
                 .type(new JOSEObjectType("at+jwt"))
-                .keyID(fixture.keys.signing().getKeyID());
+                .keyID(fixture.keys.signing(NOW).getKeyID());
     }
 
     Map<String, Object> claims() {
@@ -78,7 +78,7 @@ class AccessTokenTest {
     }
 
     JWSSigner ours() {
-        return by(fixture.keys.signing());
+        return by(fixture.keys.signing(NOW));
     }
 
     static JWSSigner by(RSAKey key) {
@@ -111,7 +111,7 @@ class AccessTokenTest {
                     .containsOnly(
                             Map.entry("alg", "RS256"),
                             Map.entry("typ", "at+jwt"),
-                            Map.entry("kid", fixture.keys.signing().getKeyID()));
+                            Map.entry("kid", fixture.keys.signing(NOW).getKeyID()));
             assertThat(jwt.getPayload().toJSONObject())
                     .containsAllEntriesOf(claims())
                     .containsOnlyKeys("client_id", "iss", "iat", "exp", "aud", "env", "jti");
@@ -234,7 +234,7 @@ class AccessTokenTest {
         @Test
         void byAnotherKey() throws JOSEException {
             RSAKey theirs = new RSAKeyGenerator(2048)
-                    .keyID(fixture.keys.signing().getKeyID())
+                    .keyID(fixture.keys.signing(NOW).getKeyID())
                     .generate();
 
             assertThat(verifier.verify(sign(header().build(), claims(), by(theirs))))
@@ -255,7 +255,7 @@ class AccessTokenTest {
         void byAnotherAlgorithmOfOurKey() {
             JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.PS256)
                     .type(new JOSEObjectType("at+jwt"))
-                    .keyID(fixture.keys.signing().getKeyID())
+                    .keyID(fixture.keys.signing(NOW).getKeyID())
                     .build();
 
             assertThat(verifier.verify(sign(header, claims(), ours()))).isEmpty();
@@ -265,9 +265,9 @@ class AccessTokenTest {
         void byThePublicKeyTakenForASecret() throws JOSEException {
             JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.HS256)
                     .type(new JOSEObjectType("at+jwt"))
-                    .keyID(fixture.keys.signing().getKeyID())
+                    .keyID(fixture.keys.signing(NOW).getKeyID())
                     .build();
-            byte[] publicKey = fixture.keys.signing().toRSAPublicKey().getEncoded();
+            byte[] publicKey = fixture.keys.signing(NOW).toRSAPublicKey().getEncoded();
 
             assertThat(verifier.verify(sign(header, claims(), new MACSigner(publicKey))))
                     .isEmpty();
@@ -275,7 +275,7 @@ class AccessTokenTest {
 
         @Test
         void unsigned() {
-            String kid = fixture.keys.signing().getKeyID();
+            String kid = fixture.keys.signing(NOW).getKeyID();
             for (String algorithm : List.of("none", "None", "NONE", "")) {
                 String header = "{\"alg\":\"" + algorithm + "\",\"typ\":\"at+jwt\",\"kid\":\"" + kid + "\"}";
                 String unsigned = Base64URL.encode(header) + "." + new Payload(claims()).toBase64URL() + ".";

@@ -64,7 +64,7 @@ class BreakGlassTest {
         try {
             JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256)
                     .type(new JOSEObjectType("at+jwt"))
-                    .keyID(fixture.keys.signing().getKeyID())
+                    .keyID(fixture.keys.signing(NOW).getKeyID())
                     .build();
             JWSObject jwt = new JWSObject(header, new Payload(claims));
             jwt.sign(new RSASSASigner(key));
@@ -80,7 +80,7 @@ class BreakGlassTest {
         if (value != null) {
             claims.put(claim, value);
         }
-        return sign(claims, fixture.keys.signing());
+        return sign(claims, fixture.keys.signing(NOW));
     }
 
     @Nested
@@ -128,7 +128,7 @@ class BreakGlassTest {
         @Test
         void underAnotherKey() throws JOSEException {
             RSAKey theirs = new RSAKeyGenerator(2048)
-                    .keyID(fixture.keys.signing().getKeyID())
+                    .keyID(fixture.keys.signing(NOW).getKeyID())
                     .generate();
 
             assertThat(verifier.verify(sign(claims(), theirs))).isEmpty();
@@ -149,7 +149,7 @@ class BreakGlassTest {
             claims.put("iat", NOW.getEpochSecond() + 1);
             claims.put("exp", NOW.getEpochSecond() + 1 + 3_600);
 
-            assertThat(verifier.verify(sign(claims, fixture.keys.signing()))).isEmpty();
+            assertThat(verifier.verify(sign(claims, fixture.keys.signing(NOW)))).isEmpty();
         }
 
         @Test
@@ -158,7 +158,7 @@ class BreakGlassTest {
             claims.put("iat", NOW.getEpochSecond() - 3_600);
             claims.put("exp", NOW.getEpochSecond());
 
-            assertThat(verifier.verify(sign(claims, fixture.keys.signing()))).isEmpty();
+            assertThat(verifier.verify(sign(claims, fixture.keys.signing(NOW)))).isEmpty();
         }
 
         @Test
@@ -168,7 +168,7 @@ class BreakGlassTest {
             claims.put("env", other.toString());
             claims.put("iss", "https://auth.example.com/" + other + "/as");
 
-            assertThat(verifier.verify(sign(claims, fixture.keys.signing()))).isEmpty();
+            assertThat(verifier.verify(sign(claims, fixture.keys.signing(NOW)))).isEmpty();
             assertThat(verifier.verify(with("env", other.toString()))).isEmpty();
         }
 
