@@ -184,7 +184,12 @@ public class KeySet {
         if (!(source instanceof KeySetFile file)) {
             throw new IllegalStateException("The key set " + source + " is not ours to write.");
         }
-        JWKSet wanted = change.apply(file.read());
+        JWKSet wanted;
+        try {
+            wanted = change.apply(file.read());
+        } catch (IllegalStateException e) {
+            throw failed(String.valueOf(e.getMessage()));
+        }
         try {
             file.write(wanted);
         } catch (IOException e) {
