@@ -73,7 +73,8 @@ class JsonBodyTest {
     }
 
     static Stream<String> numbersThatAreTooLarge() {
-        return Stream.of("1e2147483648", "-1e-99999999999", "1e999999999", "9".repeat(1_101), "0." + "1".repeat(20_000));
+        return Stream.of(
+                "1e2147483648", "-1e-99999999999", "1e999999999", "9".repeat(1_101), "0." + "1".repeat(20_000));
     }
 
     @ParameterizedTest

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.access.control.Fixture;
 import org.oathbound.access.entity.Application;
+import org.oathbound.access.entity.Application.Registration;
 import org.oathbound.access.entity.Role;
 import org.oathbound.http.AddressLimit;
 import org.oathbound.http.InMemoryApi;
@@ -39,8 +40,8 @@ class TokenLimitsTest {
     static final int WRONG = 6;
     static final int REQUESTS = 20;
 
-    static final Application APPLICATION =
-            new Application(CLIENT, ENVIRONMENT, "Test", Set.of(Role.AUTHENTICATOR), NOW);
+    static final Application APPLICATION = new Application(
+            CLIENT, ENVIRONMENT, Registration.worker("Test", Set.of(Role.AUTHENTICATOR)), false, NOW, null);
 
     final AtomicLong nanoTime = new AtomicLong();
     String address = HERE;
@@ -215,7 +216,8 @@ class TokenLimitsTest {
         fixture.application(CLIENT, Role.AUTHENTICATOR);
         InMemoryApi api = new InMemoryApi(
                 AuthorizationFilter.class,
-                new TokenEndpoint(fixture.environments, fixture.applications, fixture.accessTokens, limits));
+                new TokenEndpoint(
+                        fixture.environments, fixture.applications, fixture.accessTokens, fixture.codes, limits));
         for (int i = 0; i < WRONG; i++) {
             wrong(CLIENT);
         }
