@@ -2,6 +2,7 @@ package org.oathbound.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.stream.EntityState;
@@ -50,15 +51,17 @@ public final class FormData {
         MimeTokenStream form = new MimeTokenStream(BOUNDS, DecodeMonitor.STRICT, null);
         form.setRecursionMode(RecursionMode.M_NO_RECURSE);
         try {
-            form.parseHeadless(body, contentType);
+            EntityState at = step(() -> {
+                form.parseHeadless(body, contentType);
+                return form.getState();
+            });
             @Nullable String name = null;
             int count = 0;
-            for (EntityState at = form.getState(); at != EntityState.T_END_OF_STREAM; at = form.next()) {
+            for (; at != EntityState.T_END_OF_STREAM; at = step(form::next)) {
                 if (at == EntityState.T_START_HEADER) {
                     name = null;
                 } else if (at == EntityState.T_FIELD) {
-                    String found = name(form.getField());
-                    name = found == null ? name : found;
+                    name = step(() -> name(form.getField())).orElse(name);
                 } else if (at == EntityState.T_BODY) {
                     if (++count > MAX_PARTS) {
                         throw invalid("The form has more than " + MAX_PARTS + " parts.");
@@ -76,17 +79,32 @@ public final class FormData {
         }
     }
 
-    private static @Nullable String name(Field field) {
+    /** One of the parser's own, which may throw more than it declares. */
+    @FunctionalInterface
+    private interface Step<T> {
+        T take() throws IOException, MimeException;
+    }
+
+    private static <T> T step(Step<T> step) throws IOException, MimeException {
+        try {
+            return step.take();
+        } catch (Problem e) {
+            throw e; // that of the stream: the body is too large
+        } catch (RuntimeException e) {
+            throw invalid("The request's body is no complete form.");
+        }
+    }
+
+    private static Optional<String> name(Field field) {
         if (!field.getNameLowerCase().equals("content-disposition")) {
-            return null;
+            return Optional.empty();
         }
         RawBody disposition =
                 RawFieldParser.DEFAULT.parseRawBody(org.apache.james.mime4j.stream.RawField.class.cast(field));
         return disposition.getParams().stream()
                 .filter(parameter -> parameter.getName().equalsIgnoreCase("name"))
                 .map(parameter -> parameter.getValue() == null ? "" : parameter.getValue())
-                .findFirst()
-                .orElse(null);
+                .findFirst();
     }
 
     private static String required(@Nullable String name) {

@@ -50,6 +50,17 @@ class FormDataTest {
         assertThat(read(FORM, TYPE)).containsExactly("format=PSKC", "file=one\r\ntwo, --xY\r\n");
     }
 
+    /** Found by fuzzing: what the parser throws there is not what it declares. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "multipart/form-data; boundary=\u00c5",
+                "multipart/form-data; boundary=x\u00c5\u0000\u0000\u0000\r"
+            })
+    void refusesABoundaryThatIsNotAscii(String type) {
+        assertThatThrownBy(() -> read(FORM, type)).isInstanceOf(Problem.InvalidRequest.class);
+    }
+
     @Test
     void hasSoManyPartsAndNoMore() throws IOException {
         String part = "--xYz\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n";
