@@ -35,7 +35,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             entry("otp", Set.of()),
             entry("problem", Set.of()),
-            entry("audit", Set.of("problem")),
+            entry("audit", Set.of("directory", "sealing", "problem")),
             entry("directory", Set.of("problem")),
             entry("sealing", Set.of("directory", "problem")),
             entry("environment", Set.of("directory", "problem")),
@@ -48,13 +48,15 @@ class ArchitectureTest {
             entry("device", Set.of("otp", "token", "person", "environment", "directory", "problem")),
             entry("authentication", Set.of("otp", "device", "token", "person", "environment", "access", "problem")),
             entry("directoryapi", Set.of("device", "token", "person", "environment", "directory", "problem")),
-            entry("ldap", Set.of("device", "token", "person", "environment", "access", "directory", "problem")),
+            entry(
+                    "ldap",
+                    Set.of("audit", "device", "token", "person", "environment", "access", "directory", "problem")),
             entry("access", Set.of("directory", "environment", "sealing", "problem")),
             entry("report", Set.of("otp", "seedfile", "device", "token", "person", "environment", "problem")),
             entry("commandline", Set.of()),
             entry("http", Set.of("problem")));
 
-    private static final Set<String> BOUNDARY_MAY_USE = Set.of("http", "access");
+    private static final Set<String> BOUNDARY_MAY_USE = Set.of("http", "access", "audit");
     private static final Set<String> CONTROL_MAY_USE = Set.of("audit");
     private static final String MAY_USE_ALL = "operations";
 

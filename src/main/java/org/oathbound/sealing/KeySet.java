@@ -11,6 +11,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +25,9 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.oathbound.directory.DataDirectory;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
@@ -85,6 +90,18 @@ public class KeySet {
 
     OctetSequenceKey fingerprint() {
         return current.fingerprint();
+    }
+
+    /** The key of the audit's chain: from that of fingerprints, so it stays the same as long as these do. */
+    public SecretKey auditKey() {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(fingerprint().toSecretKey("HmacSHA256"));
+            return new SecretKeySpec(
+                    mac.doFinal("oathbound audit chain 1".getBytes(StandardCharsets.US_ASCII)), "HmacSHA256");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HmacSHA256 is part of every Java 17", e);
+        }
     }
 
     /** The RSA key that signs access tokens at this moment, with its private part. */

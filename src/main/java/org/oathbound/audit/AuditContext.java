@@ -1,0 +1,91 @@
+package org.oathbound.audit;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who does what the current thread is at, and from where: each door {@linkplain #enter opens} it for one request and closes
+ * it in a {@code finally}, so that no request sees another one's caller. Where no door is open, the service itself acts.
+ *
+ * @param environment where he is, if that is known
+ * @param actor {@code application:{id}}, {@code person:{id}}, {@code breakGlass:{id}}, {@code ldap:{dn}}, {@link #ANONYMOUS}
+ *     or {@link #SERVICE}
+ * @param correlationId what all lines of one request have in common
+ * @param address the client's, as far as the proxies before us are trusted
+ * @param object what the call is about, where its path does not say it
+ * @param person whom the call is about, where its path does not say it
+ */
+public record AuditContext(
+        @Nullable UUID environment,
+        String actor,
+        @Nullable String correlationId,
+        @Nullable String address,
+        @Nullable String object,
+        @Nullable UUID person) {
+
+    public static final String ANONYMOUS = "anonymous";
+    public static final String SERVICE = "service";
+
+    private static final AuditContext NO_DOOR = new AuditContext(null, SERVICE, null);
+    private static final ThreadLocal<AuditContext> CURRENT = new ThreadLocal<>();
+
+    public AuditContext(@Nullable UUID environment, String actor, @Nullable String correlationId) {
+        this(environment, actor, correlationId, null, null, null);
+    }
+
+    /** Somebody at this address, who is not known yet. */
+    public static AuditContext from(String address) {
+        return new AuditContext(null, ANONYMOUS, null, address, null, null);
+    }
+
+    public static AuditContext current() {
+        AuditContext context = CURRENT.get();
+        return context == null ? NO_DOOR : context;
+    }
+
+    /** What is known now; lasts until the door closes. */
+    public static void become(AuditContext context) {
+        CURRENT.set(context);
+    }
+
+    /** Opens it for this thread; whoever does closes it in a {@code finally}. */
+    public Scope enter() {
+        AuditContext before = CURRENT.get();
+        CURRENT.set(this);
+        return () -> {
+            if (before == null) {
+                CURRENT.remove();
+            } else {
+                CURRENT.set(before);
+            }
+        };
+    }
+
+    /** Closing it brings back what was before. */
+    @FunctionalInterface
+    public interface Scope {
+        void close();
+    }
+
+    public AuditContext by(String who) {
+        return new AuditContext(environment, who, correlationId, address, object, person);
+    }
+
+    public AuditContext in(@Nullable UUID where) {
+        return new AuditContext(where, actor, correlationId, address, object, person);
+    }
+
+    public AuditContext correlated(@Nullable String id) {
+        return new AuditContext(environment, actor, id, address, object, person);
+    }
+
+    public AuditContext about(@Nullable Object what) {
+        String text = what == null ? null : what.toString();
+        return new AuditContext(environment, actor, correlationId, address, text, person);
+    }
+
+    public AuditContext about(@Nullable Object what, @Nullable UUID whom) {
+        String text = what == null ? null : what.toString();
+        return new AuditContext(environment, actor, correlationId, address, text, whom);
+    }
+}

@@ -1,0 +1,54 @@
+package org.oathbound.audit;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened. Never holds a secret, a code or a password, and a person by his id only.
+ *
+ * @param environment where; null for that of the {@link AuditContext}
+ * @param object what it was done to: an id, or an LDAP name that is no person's
+ * @param reason why it did not succeed, as a code
+ * @param person whom it concerns, beside the object
+ * @param device by which device of his
+ * @param breakGlass what the host's owner gave as his reason, where he calls with an administrator's rights
+ */
+public record AuditEvent(
+        Action action,
+        Outcome outcome,
+        @Nullable UUID environment,
+        @Nullable String object,
+        @Nullable String reason,
+        @Nullable UUID person,
+        @Nullable UUID device,
+        @Nullable String breakGlass) {
+
+    public AuditEvent(Action action, Outcome outcome) {
+        this(action, outcome, null, null, null, null, null, null);
+    }
+
+    public AuditEvent in(@Nullable UUID where) {
+        return new AuditEvent(action, outcome, where, object, reason, person, device, breakGlass);
+    }
+
+    public AuditEvent object(@Nullable Object what) {
+        String text = what == null ? null : what.toString();
+        return new AuditEvent(action, outcome, environment, text, reason, person, device, breakGlass);
+    }
+
+    public AuditEvent reason(@Nullable String why) {
+        return new AuditEvent(action, outcome, environment, object, why, person, device, breakGlass);
+    }
+
+    public AuditEvent person(@Nullable UUID whom) {
+        return new AuditEvent(action, outcome, environment, object, reason, whom, device, breakGlass);
+    }
+
+    public AuditEvent device(@Nullable UUID which) {
+        return new AuditEvent(action, outcome, environment, object, reason, person, which, breakGlass);
+    }
+
+    public AuditEvent breakGlass(@Nullable String why) {
+        return new AuditEvent(action, outcome, environment, object, reason, person, device, why);
+    }
+}

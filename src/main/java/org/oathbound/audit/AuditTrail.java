@@ -1,0 +1,213 @@
+package org.oathbound.audit;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.DataDirectory;
+import org.oathbound.problem.Problem;
+import org.oathbound.sealing.KeySet;
+
+/** The audit in the files of the data directory. Opened by its first line; what a crash has left is mended then. */
+@ApplicationScoped
+public class AuditTrail implements Audit {
+
+    private static final Logger LOG = System.getLogger(AuditTrail.class.getName());
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final long BETWEEN_REPAIRS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final AuditFiles files;
+    private final SecretKey key;
+    private final AuditSettings settings;
+    private final Clock clock;
+    private final Head head;
+    private final Retention retention;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private @Nullable AuditWriter writer;
+    private @Nullable Thread background;
+    private volatile boolean failed;
+    private boolean syncFailed;
+    private long nanosOfFailure;
+
+    @Inject
+    public AuditTrail(DataDirectory data, KeySet keys, AuditSettings settings, Clock clock) {
+        this.files = new AuditFiles(data.path());
+        this.key = keys.auditKey();
+        this.settings = settings;
+        this.clock = clock;
+        this.head = new Head(files, key);
+        this.retention = new Retention(files, settings, clock);
+    }
+
+    @Override
+    public void record(AuditEvent event) {
+        AuditContext context = AuditContext.current();
+        lock.lock();
+        try {
+            writable().append(event, context);
+        } catch (IOException e) {
+            fail(e);
+            throw new Problem.Unavailable("The audit can't be written.", RETRY_AFTER);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean takesWrites() {
+        if (!failed) {
+            return stopping.getCount() > 0;
+        }
+        lock.lock();
+        try {
+            writable();
+            return true;
+        } catch (IOException e) {
+            fail(e);
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the audit: all of it is on disk, and nothing more is taken. */
+    @PreDestroy
+    public void close() {
+        stopping.countDown();
+        flush();
+        lock.lock();
+        try {
+            if (writer != null) {
+                writer.file().close();
+                writer = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private AuditWriter writable() throws IOException {
+        if (stopping.getCount() == 0) {
+            throw new IOException("The service has stopped.");
+        }
+        if (failed) {
+            repair();
+        }
+        AuditWriter open = writer;
+        if (open == null) {
+            open = new AuditWriter(files, key, clock);
+            writer = open;
+            head.write(synced(open));
+            startFlushing();
+        }
+        if (open.isOfAnotherDay() || open.file().length() > settings.maxFileBytes()) {
+            open.rollOver();
+            head.write(open.last());
+            retention.removeOld(open);
+        }
+        return open;
+    }
+
+    /** Opens anew what has failed; not more often than each second, for many may ask. */
+    private void repair() throws IOException {
+        if (System.nanoTime() - nanosOfFailure < BETWEEN_REPAIRS_NANOS) {
+            throw new IOException("It has just failed.");
+        }
+        nanosOfFailure = System.nanoTime();
+        if (writer != null) {
+            writer.file().close();
+            writer = null;
+        }
+        AuditWriter anew = new AuditWriter(files, key, clock);
+        try {
+            if (syncFailed) {
+                anew.rollOver(); // a second flush of the same file would prove nothing
+            }
+            head.write(synced(anew));
+        } catch (IOException e) {
+            anew.file().close();
+            throw e;
+        }
+        writer = anew;
+        failed = false;
+        syncFailed = false;
+        startFlushing();
+        LOG.log(Level.INFO, "The audit is written again.");
+    }
+
+    private static Position synced(AuditWriter writer) throws IOException {
+        writer.file().sync();
+        return writer.last();
+    }
+
+    /** Called with the lock. */
+    private void fail(IOException cause) {
+        if (!failed) {
+            failed = true;
+            nanosOfFailure = System.nanoTime();
+            LOG.log(Level.ERROR, "The audit can''t be written, so nothing is done: {0}", cause.getMessage());
+        }
+    }
+
+    private void startFlushing() {
+        if (background == null) {
+            background = new Thread(this::flushEachSecond, "oathbound-audit");
+            background.setDaemon(true);
+            background.start();
+        }
+    }
+
+    private void flushEachSecond() {
+        try {
+            while (!stopping.await(1, TimeUnit.SECONDS)) {
+                flush();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** To disk with all lines, and then with how far that is; writers need not wait meanwhile. */
+    private void flush() {
+        AuditFile file;
+        Position last;
+        lock.lock();
+        try {
+            if (writer == null || failed) {
+                return;
+            }
+            file = writer.file();
+            last = writer.last();
+        } finally {
+            lock.unlock();
+        }
+        if (head.isAt(last)) {
+            return; // nothing new
+        }
+        try {
+            file.sync();
+            head.write(last);
+        } catch (IOException e) {
+            lock.lock();
+            try {
+                if (!file.isClosed()) { // whoever closes it has flushed it
+                    syncFailed = true;
+                    fail(e);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}
