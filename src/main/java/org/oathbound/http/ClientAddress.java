@@ -28,7 +28,12 @@ public class ClientAddress implements Supplier<String> {
     /** An IPv4 or IPv6 address. */
     @Override
     public String get() {
-        List<String> forwarded = Collections.list(request.getHeaders("X-Forwarded-For"));
-        return trustedProxies.clientBehind(request.getRemoteAddr(), String.join(",", forwarded));
+        return of(request);
+    }
+
+    /** The same of any request. */
+    public String of(HttpServletRequest any) {
+        List<String> forwarded = Collections.list(any.getHeaders("X-Forwarded-For"));
+        return trustedProxies.clientBehind(any.getRemoteAddr(), String.join(",", forwarded));
     }
 }

@@ -16,14 +16,14 @@ import org.oathbound.problem.Fields;
 public class TracingFilter implements ContainerResponseFilter {
 
     private static final String CORRELATION_ID = "correlation-id";
+    private static final String PROPERTY = TracingFilter.class.getName() + ".correlationId";
     private static final Pattern FOREIGN = Pattern.compile("[^\\p{L}\\p{M}\\p{Nd}._\\-/@=#+]");
     private static final int MAX_CHARACTERS = 100;
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         MultivaluedMap<String, Object> headers = response.getHeaders();
-        String correlationId = request.getHeaderString(CORRELATION_ID);
-        headers.putSingle(CORRELATION_ID, Fields.isUuid(correlationId) ? correlationId : UUID.randomUUID());
+        headers.putSingle(CORRELATION_ID, correlationId(request));
         for (String name : new String[] {"X-Ping-External-Transaction-ID", "X-Ping-External-Session-ID"}) {
             headers.putSingle(name, external(request.getHeaderString(name)));
         }
@@ -32,6 +32,18 @@ public class TracingFilter implements ContainerResponseFilter {
             headers.putSingle("Pragma", "no-cache");
             headers.putSingle(HttpHeaders.EXPIRES, "0");
         }
+    }
+
+    /** The id that names this request in its answer and in the audit: the caller's, if it is a UUID, or a new one. */
+    public static String correlationId(ContainerRequestContext request) {
+        if (request.getProperty(PROPERTY) instanceof String known) {
+            return known;
+        }
+        String sent = request.getHeaderString(CORRELATION_ID);
+        String id =
+                sent != null && Fields.isUuid(sent) ? sent : UUID.randomUUID().toString();
+        request.setProperty(PROPERTY, id);
+        return id;
     }
 
     /** The id that the caller has for this, cleaned as PingOne does; a new one when there is none. */

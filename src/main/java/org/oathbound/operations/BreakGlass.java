@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "break-glass",
         description = "Prints an access token that has the rights of the first application for an hour, also when all"
                 + " applications are lost. The service may run. break-glass.log in the data directory keeps who"
-                + " asked for it and why; the service logs what is done with it.")
+                + " asked for it and why; the audit has a line for each request with it.")
 final class BreakGlass implements Callable<Integer> {
 
     @Spec

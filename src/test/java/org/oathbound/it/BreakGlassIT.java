@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +21,7 @@ class BreakGlassIT {
     Path temporary;
 
     @Test
-    void theHostsOwnerIsAnAdministratorAndTheLogTellsOfEachRequest() throws Exception {
+    void theHostsOwnerIsAnAdministratorAndTheAuditTellsOfEachRequest() throws Exception {
         Path data = temporary.resolve("data");
         try (ServerProcess server = ServerProcess.start(data, Map.of())) {
             Oathbound oathbound = server.oathbound();
@@ -34,18 +35,28 @@ class BreakGlassIT {
             assertThat(get(oathbound, "/oathTokens", parts[0] + "." + parts[1] + "." + "A".repeat(parts[2].length()))
                             .status())
                     .isEqualTo(401);
-            assertThat(server.log().lines())
-                    .filteredOn(line -> line.contains("The glass is broken"))
+            assertThat(audit(data))
+                    .filteredOn(line -> line.contains("\"action\":\"breakGlass.read\""))
                     .hasSize(3)
-                    .allMatch(line -> line.contains(REASON))
+                    .allMatch(line -> line.contains("\"breakGlass\":\"" + REASON + "\""))
                     .first()
                     .asString()
-                    .contains("GET " + oathbound.path("/oathTokens"));
+                    .contains("\"object\":\"GET /v1/environments/{env}/oathTokens\"", "\"actor\":\"breakGlass:");
+            assertThat(String.join("", audit(data))).doesNotContain(token, parts[2]);
             assertThat(server.log()).doesNotContain(token, parts[2]);
             assertThat(Files.readString(data.resolve("break-glass.log")))
                     .contains(" reason=" + REASON + "\n")
                     .doesNotContain(parts[2]);
             server.stop();
+        }
+    }
+
+    private static List<String> audit(Path data) throws IOException {
+        try (Stream<Path> files = Files.list(data.resolve("audit"))) {
+            Path file = files.filter(path -> path.toString().endsWith(".jsonl"))
+                    .findFirst()
+                    .orElseThrow();
+            return Files.readAllLines(file);
         }
     }
 

@@ -8,15 +8,12 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageCont
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.oathbound.access.control.AccessTokenVerifier;
 import org.oathbound.access.control.Caller;
-import org.oathbound.access.entity.BreakGlassPass;
 import org.oathbound.access.entity.Role;
 import org.oathbound.problem.Problem;
 
@@ -29,10 +26,6 @@ public class BearerAuthentication implements HttpAuthenticationMechanism {
 
     /** The request's attribute that holds the {@link Problem} that kept us from finding out. */
     static final String PROBLEM = BearerAuthentication.class.getName() + ".problem";
-
-    private static final Logger LOG = System.getLogger("org.oathbound.access");
-    private static final Pattern UNPRINTABLE = Pattern.compile("[^!-~]");
-    private static final int MAX_PATH_CHARACTERS = 300;
 
     private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/-]+=*)");
 
@@ -49,7 +42,6 @@ public class BearerAuthentication implements HttpAuthenticationMechanism {
         try {
             Optional<Caller> caller = Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
                     .flatMap(this::callerBy);
-            caller.flatMap(Caller::breakGlass).ifPresent(pass -> log(pass, request));
             return caller.isPresent() ? login(caller.get(), context) : context.doNothing();
         } catch (Problem problem) {
             request.setAttribute(PROBLEM, problem); // here it would end outside of the mappers
@@ -60,16 +52,6 @@ public class BearerAuthentication implements HttpAuthenticationMechanism {
     private Optional<Caller> callerBy(String authorization) {
         Matcher bearer = BEARER.matcher(authorization);
         return bearer.matches() ? verifier.verify(bearer.group(1)) : Optional.empty();
-    }
-
-    /** Nothing that was sent can split the line. */
-    private static void log(BreakGlassPass pass, HttpServletRequest request) {
-        String path = UNPRINTABLE.matcher(request.getRequestURI()).replaceAll("_");
-        LOG.log(
-                Level.WARNING,
-                "The glass is broken: " + request.getMethod() + " "
-                        + path.substring(0, Math.min(MAX_PATH_CHARACTERS, path.length())) + " by the access token "
-                        + pass.id() + "; the reason that was given: " + pass.reason());
     }
 
     private static AuthenticationStatus login(Caller caller, HttpMessageContext context) {

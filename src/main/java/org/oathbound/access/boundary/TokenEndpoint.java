@@ -21,6 +21,9 @@ import org.oathbound.access.control.Applications;
 import org.oathbound.access.control.AuthorizationCodes;
 import org.oathbound.access.entity.Application;
 import org.oathbound.access.entity.AuthorizationCode;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.AuditContext;
+import org.oathbound.audit.Audited;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.BodyLimit;
@@ -75,6 +78,7 @@ public class TokenEndpoint {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @PermitAll
+    @Audited(Action.ACCESS_TOKEN_ISSUE)
     @BodyLimit(MAX_BODY_BYTES)
     public Response issue(
             @PathParam("env") UUID environmentId,
@@ -118,14 +122,19 @@ public class TokenEndpoint {
                         required(form, "redirect_uri"),
                         required(form, "code_verifier"))
                 .orElseThrow(OAuthError::invalidGrant);
+        AuditContext.become(
+                AuditContext.current().by("person:" + code.person()).about(application.id()));
         return accessTokens.issue(application, code.person());
     }
 
     private Application authenticated(Environment environment, @Nullable String authorization, FormParameters form) {
         ClientCredentials client = ClientCredentials.of(authorization, form);
+        AuditContext.become(AuditContext.current().about(client.id()));
         try {
-            return limits.check(client.id(), () -> applications.authenticate(environment, client.id(), client.secret()))
+            Application application = limits.check(client.id(), () -> applications.authenticate(environment, client.id(), client.secret()))
                     .orElseThrow(() -> OAuthError.invalidClient(client.byHeader()));
+            AuditContext.become(AuditContext.current().by("application:" + application.id()));
+            return application;
         } catch (Problem.Limited e) {
             throw OAuthError.tooManyRequests(e.retryAfter());
         }

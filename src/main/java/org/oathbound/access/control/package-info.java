@@ -10,7 +10,7 @@
  *   <li>An access token is held against everything it says: type, algorithm, key, issuer, audience, environment, time. What
  *       its application may do is read from the directory at each request, so that taking a role away takes effect at once.
  *   <li>An access token that was made on the host to break the glass has the rights of an administrator without an
- *       application, for an hour at most, and each request with it is a line of the log.
+ *       application, for an hour at most, and each request with it is a line of the audit.
  * </ol>
  *
  * <p>Out of scope: people, and how they sign on. Uses {@code directory}, {@code environment}, {@code sealing} and

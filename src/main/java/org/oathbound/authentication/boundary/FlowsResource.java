@@ -17,6 +17,8 @@ import java.util.UUID;
 import org.oathbound.access.control.Caller;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Permission;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audited;
 import org.oathbound.authentication.control.CodeCheck;
 import org.oathbound.authentication.control.SignOn;
 import org.oathbound.authentication.control.SignOn.View;
@@ -57,6 +59,7 @@ public class FlowsResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.AUTHENTICATE_DEVICE)
+    @Audited(Action.FLOW_BEGIN)
     public Response begin(@PathParam("env") UUID env, @Context SecurityContext caller, InputStream body) {
         Environment environment = environments.get(env);
         UUID application = ((Caller) caller.getUserPrincipal()).application();
@@ -80,6 +83,7 @@ public class FlowsResource {
     @Path("/{id}")
     @Consumes(SELECT)
     @Requires(Permission.AUTHENTICATE_DEVICE)
+    @Audited(Action.FLOW_SELECT)
     public FlowJson select(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
         Environment environment = environments.get(env);
         return json(environment, signOn.select(environment, id, FlowDocument.select(JsonBody.read(body))));
@@ -90,6 +94,7 @@ public class FlowsResource {
     @Path("/{id}")
     @Consumes(CHECK)
     @Requires(Permission.AUTHENTICATE_DEVICE)
+    @Audited(Action.FLOW_CHECK)
     public FlowJson check(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
         Environment environment = environments.get(env);
         return json(environment, new View(codes.check(environment, id, FlowDocument.check(JsonBody.read(body))), null));

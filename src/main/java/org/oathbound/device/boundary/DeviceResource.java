@@ -16,6 +16,8 @@ import java.time.Clock;
 import java.util.UUID;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Permission;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audited;
 import org.oathbound.device.control.DeviceChanges;
 import org.oathbound.device.control.DeviceDocument;
 import org.oathbound.device.control.DeviceVerification;
@@ -76,6 +78,7 @@ public class DeviceResource {
 
     @DELETE
     @Requires(Permission.DELETE_DEVICE)
+    @Audited(Action.DEVICE_UNPAIR)
     public void delete(@PathParam("env") UUID env, @PathParam("user") UUID user, @PathParam("device") UUID device) {
         Environment environment = environments.get(env);
         PairedDevice found = devices.get(environment, user, device);
@@ -85,6 +88,7 @@ public class DeviceResource {
     @POST
     @Consumes(ACTIVATE)
     @Requires(Permission.UPDATE_DEVICE)
+    @Audited(Action.DEVICE_ACTIVATE)
     public DeviceJson activate(
             @PathParam("env") UUID env,
             @PathParam("user") UUID user,
@@ -103,6 +107,7 @@ public class DeviceResource {
     @PUT
     @Consumes(ACTIVATE)
     @Requires(Permission.UPDATE_DEVICE)
+    @Audited(Action.DEVICE_ACTIVATE)
     public DeviceJson putActivation(
             @PathParam("env") UUID env,
             @PathParam("user") UUID user,
@@ -114,6 +119,7 @@ public class DeviceResource {
     @POST
     @Consumes(BLOCK)
     @Requires(Permission.UPDATE_DEVICE)
+    @Audited(Action.DEVICE_BLOCK)
     public DeviceJson block(
             @PathParam("env") UUID env, @PathParam("user") UUID user, @PathParam("device") UUID device) {
         return json(env, changes.block(environments.get(env), user, device));
@@ -122,6 +128,7 @@ public class DeviceResource {
     @POST
     @Consumes(UNBLOCK)
     @Requires(Permission.UPDATE_DEVICE)
+    @Audited(Action.DEVICE_UNBLOCK)
     public DeviceJson unblock(
             @PathParam("env") UUID env, @PathParam("user") UUID user, @PathParam("device") UUID device) {
         return json(env, changes.unblock(environments.get(env), user, device));
@@ -130,6 +137,7 @@ public class DeviceResource {
     @POST
     @Consumes(UNLOCK)
     @Requires(Permission.UPDATE_DEVICE)
+    @Audited(Action.DEVICE_UNLOCK)
     public DeviceJson unlock(
             @PathParam("env") UUID env, @PathParam("user") UUID user, @PathParam("device") UUID device) {
         return json(env, changes.unlock(environments.get(env), user, device));
@@ -139,6 +147,7 @@ public class DeviceResource {
     @Path("/nickname")
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.UPDATE_DEVICE)
+    @Audited(Action.DEVICE_RENAME)
     public DeviceJson name(
             @PathParam("env") UUID env,
             @PathParam("user") UUID user,

@@ -25,6 +25,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Permission;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audited;
 import org.oathbound.device.control.DeviceChanges;
 import org.oathbound.device.control.DeviceDocument;
 import org.oathbound.device.control.DevicePairing;
@@ -108,6 +110,7 @@ public class DevicesResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.CREATE_DEVICE)
+    @Audited(Action.DEVICE_PAIR)
     public Response pair(@PathParam("env") UUID env, @PathParam("user") UUID user, InputStream body) {
         Environment environment = environments.get(env);
         String username = persons.get(environment, user).username().value();
@@ -129,6 +132,7 @@ public class DevicesResource {
     @POST
     @Consumes(REORDER)
     @Requires(Permission.UPDATE_DEVICE)
+    @Audited(Action.DEVICE_ORDER)
     public Listing<DeviceJson> order(@PathParam("env") UUID env, @PathParam("user") UUID user, InputStream body) {
         List<PairedDevice> ordered = changes.order(environments.get(env), user, order(JsonBody.read(body)));
         return links.listing("devices", json(env, ordered), new Paging(MAX_LIMIT, null), null);
@@ -137,6 +141,7 @@ public class DevicesResource {
     /** PingOne's media type for it says nothing that the method does not. */
     @DELETE
     @Requires(Permission.UPDATE_DEVICE)
+    @Audited(Action.DEVICE_ORDER)
     public void forgetOrder(@PathParam("env") UUID env, @PathParam("user") UUID user) {
         changes.forgetOrder(environments.get(env), user);
     }

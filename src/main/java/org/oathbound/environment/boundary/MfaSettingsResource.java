@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Permission;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audited;
 import org.oathbound.environment.Environments;
 import org.oathbound.environment.MfaSettings;
 import org.oathbound.environment.StoredSettings;
@@ -50,12 +52,14 @@ public class MfaSettingsResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.UPDATE_SETTINGS)
+    @Audited(Action.SETTINGS_UPDATE)
     public Map<String, Object> replace(@PathParam("env") UUID env, InputStream body) {
         return json(env, stored.replaceMfa(environments.get(env), JsonBody.read(body)));
     }
 
     @DELETE
     @Requires(Permission.UPDATE_SETTINGS)
+    @Audited(Action.SETTINGS_UPDATE)
     public void reset(@PathParam("env") UUID env) {
         stored.resetMfa(environments.get(env));
     }

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Permission;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audited;
 import org.oathbound.environment.Environments;
 import org.oathbound.environment.OathSettings;
 import org.oathbound.environment.OathSettingsDocument;
@@ -51,6 +53,7 @@ public class OathSettingsResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.UPDATE_SETTINGS)
+    @Audited(Action.SETTINGS_UPDATE)
     public Map<String, Object> replace(@PathParam("env") UUID env, InputStream body) {
         OathSettings settings = OathSettingsDocument.read(JsonBody.read(body));
         stored.replace(environments.get(env), settings);
@@ -59,6 +62,7 @@ public class OathSettingsResource {
 
     @DELETE
     @Requires(Permission.UPDATE_SETTINGS)
+    @Audited(Action.SETTINGS_UPDATE)
     public void reset(@PathParam("env") UUID env) {
         stored.replace(environments.get(env), OathSettings.DEFAULT);
     }

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Permission;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audited;
 import org.oathbound.environment.Environments;
 import org.oathbound.environment.Policy;
 import org.oathbound.environment.StoredSettings;
@@ -58,6 +60,7 @@ public class PoliciesResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.UPDATE_SETTINGS)
+    @Audited(Action.POLICY_CREATE)
     public Response create(@PathParam("env") UUID env, InputStream body) {
         Policy policy = stored.create(environments.get(env), JsonBody.read(body));
         return Response.status(Response.Status.CREATED)
@@ -77,6 +80,7 @@ public class PoliciesResource {
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.UPDATE_SETTINGS)
+    @Audited(Action.POLICY_UPDATE)
     public Map<String, Object> replace(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
         return json(env, stored.replace(environments.get(env), id, JsonBody.read(body)));
     }
@@ -84,6 +88,7 @@ public class PoliciesResource {
     @DELETE
     @Path("/{id}")
     @Requires(Permission.UPDATE_SETTINGS)
+    @Audited(Action.POLICY_DELETE)
     public void delete(@PathParam("env") UUID env, @PathParam("id") UUID id) {
         stored.delete(environments.get(env), id);
     }

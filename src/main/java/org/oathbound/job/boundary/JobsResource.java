@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.oathbound.access.control.Caller;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Permission;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audited;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.BodyLimit;
@@ -78,6 +80,7 @@ public class JobsResource {
     @Consumes(CREATE)
     @BodyLimit(MAX_BYTES)
     @Requires(Permission.CREATE_OATH_TOKEN)
+    @Audited(Action.JOB_CREATE)
     public Response create(@PathParam("env") UUID env, InputStream body) {
         return receive(env, Job.Type.CREATE_OATH_TOKENS, "tokens", body);
     }
@@ -88,6 +91,7 @@ public class JobsResource {
     @Consumes({"text/csv", "text/plain", "application/ldif", "application/pskc+xml"})
     @BodyLimit(MAX_FILE_BYTES)
     @Requires(Permission.CREATE_OATH_TOKEN)
+    @Audited(Action.JOB_CREATE)
     public Response createFromFile(
             @PathParam("env") UUID env,
             @Context UriInfo uri,
@@ -110,6 +114,7 @@ public class JobsResource {
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @BodyLimit(MAX_FILE_BYTES)
     @Requires(Permission.CREATE_OATH_TOKEN)
+    @Audited(Action.JOB_CREATE)
     public Response createFromForm(
             @PathParam("env") UUID env,
             @Context SecurityContext security,
@@ -125,6 +130,7 @@ public class JobsResource {
     @Consumes(REVOKE)
     @BodyLimit(MAX_BYTES)
     @Requires(Permission.DELETE_OATH_TOKEN)
+    @Audited(Action.JOB_CREATE)
     public Response revoke(@PathParam("env") UUID env, InputStream body) {
         return receive(env, Job.Type.REVOKE_OATH_TOKENS, "tokenIds", body);
     }
@@ -134,6 +140,7 @@ public class JobsResource {
     @Consumes(PAIR)
     @BodyLimit(MAX_BYTES)
     @Requires({Permission.CREATE_PAIRING_JOB, Permission.CREATE_DEVICE})
+    @Audited(Action.JOB_CREATE)
     public Response pair(@PathParam("env") UUID env, InputStream body) {
         return receive(env, Job.Type.PAIR_OATH_TOKENS, "pairs", body);
     }
@@ -143,6 +150,7 @@ public class JobsResource {
     @Consumes(UNPAIR)
     @BodyLimit(MAX_BYTES)
     @Requires({Permission.CREATE_PAIRING_JOB, Permission.DELETE_DEVICE})
+    @Audited(Action.JOB_CREATE)
     public Response unpair(@PathParam("env") UUID env, InputStream body) {
         return receive(env, Job.Type.UNPAIR_OATH_TOKENS, "pairs", body);
     }

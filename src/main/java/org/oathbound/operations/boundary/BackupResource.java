@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Permission;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audited;
 import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.Snapshot;
 import org.oathbound.environment.Environments;
@@ -46,6 +48,7 @@ public class BackupResource {
     @GET
     @Produces(LDIF)
     @Requires(Permission.EXPORT_DIRECTORY)
+    @Audited(Action.BACKUP_READ)
     public Response read(@PathParam("env") UUID env) {
         if (!environments
                 .defaultEnvironment()

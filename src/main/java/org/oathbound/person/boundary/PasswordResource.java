@@ -11,6 +11,8 @@ import java.io.InputStream;
 import java.util.UUID;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Permission;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audited;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.JsonBody;
 import org.oathbound.http.Links;
@@ -44,6 +46,7 @@ public class PasswordResource {
     @Path("/{id}/" + PASSWORD)
     @Consumes(SET)
     @Requires(Permission.UPDATE_USER)
+    @Audited(Action.USER_SET_PASSWORD)
     public Password set(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
         return set(env, id, PasswordDocument.read(JsonBody.read(body), PasswordDocument.VALUE));
     }
@@ -52,6 +55,7 @@ public class PasswordResource {
     @Path("/{id}/" + PASSWORD)
     @Consumes(RESET)
     @Requires(Permission.UPDATE_USER)
+    @Audited(Action.USER_SET_PASSWORD)
     public Password reset(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
         return set(env, id, PasswordDocument.read(JsonBody.read(body), PasswordDocument.NEW_VALUE));
     }

@@ -15,6 +15,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Permission;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audited;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.JsonBody;
@@ -65,6 +67,7 @@ public class UserStatesResource {
     @Path("/{id}/" + MFA_ENABLED)
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.UPDATE_USER)
+    @Audited(Action.USER_SET_MFA)
     public MfaEnabled setMfaEnabled(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
         boolean enabled = StateDocument.flag(JsonBody.read(body), MFA_ENABLED);
         enrolment(env, id);
@@ -83,6 +86,7 @@ public class UserStatesResource {
     @Path("/{id}/" + CODE_REQUIRED)
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.UPDATE_USER)
+    @Audited(Action.USER_SET_CODE_REQUIRED)
     public CodeRequired setCodeRequired(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
         boolean required = StateDocument.flag(JsonBody.read(body), CODE_REQUIRED);
         enrolment(env, id);
@@ -101,6 +105,7 @@ public class UserStatesResource {
     @Path("/{id}/" + BYPASS)
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.UPDATE_USER)
+    @Audited(Action.USER_SET_BYPASS)
     public BypassMfa setBypassMfa(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
         @Nullable Instant until = StateDocument.timeOrNull(JsonBody.read(body), Bypass.TARGET);
         enrolment(env, id);

@@ -20,6 +20,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Permission;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audited;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.JsonBody;
@@ -71,6 +73,7 @@ public class UsersResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.CREATE_USER)
+    @Audited(Action.USER_CREATE)
     public Response create(@PathParam("env") UUID env, InputStream body) {
         Environment environment = environments.get(env);
         Person person =
@@ -92,6 +95,7 @@ public class UsersResource {
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.UPDATE_USER)
+    @Audited(Action.USER_UPDATE)
     public UserJson replace(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
         Environment environment = environments.get(env);
         Profile wanted = UserDocument.replacement(JsonBody.read(body), environment.defaultPopulation());
@@ -102,6 +106,7 @@ public class UsersResource {
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.UPDATE_USER)
+    @Audited(Action.USER_UPDATE)
     public UserJson change(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
         Environment environment = environments.get(env);
         var patch = UserDocument.patch(JsonBody.read(body), environment.defaultPopulation());
@@ -111,6 +116,7 @@ public class UsersResource {
     @DELETE
     @Path("/{id}")
     @Requires(Permission.DELETE_USER)
+    @Audited(Action.USER_DELETE)
     public void delete(@PathParam("env") UUID env, @PathParam("id") UUID id) {
         persons.delete(environments.get(env), id);
     }

@@ -25,6 +25,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Permission;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audited;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.JsonBody;
@@ -57,6 +59,7 @@ public class ExportResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(PSKC)
     @Requires(Permission.EXPORT_DIRECTORY)
+    @Audited(Action.SECRETS_EXPORT)
     public Response export(@PathParam("env") UUID env, @Context SecurityContext security, InputStream body) {
         Environment environment = environments.get(env);
         FileKey key = ExportDocument.read(JsonBody.read(body));

@@ -22,6 +22,8 @@ import org.oathbound.access.control.Caller;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.control.RoleHolders;
 import org.oathbound.access.entity.Permission;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audited;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
@@ -94,6 +96,7 @@ public class TokensResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.CREATE_OATH_TOKEN)
+    @Audited(Action.OATH_TOKEN_CREATE)
     public Response create(@PathParam("env") UUID env, InputStream body) {
         Environment environment = environments.get(env);
         OathSettings oathSettings = settings.of(environment).oath();
@@ -120,6 +123,7 @@ public class TokensResource {
     @DELETE
     @Path("/{id}")
     @Requires(Permission.DELETE_OATH_TOKEN)
+    @Audited(Action.OATH_TOKEN_REVOKE)
     public void revoke(@PathParam("env") UUID env, @PathParam("id") UUID id) {
         if (!tokens.revoke(environments.get(env), new TokenId(id))) {
             throw unknown(id);
@@ -130,6 +134,7 @@ public class TokensResource {
     @Path("/{id}")
     @Consumes(Resynchronisation.MEDIA_TYPE)
     @Requires(Permission.RESYNC_OATH_TOKEN)
+    @Audited(Action.OATH_TOKEN_RESYNC)
     public TokenJson resynchronise(
             @PathParam("env") UUID env, @PathParam("id") UUID id, @Context SecurityContext security, InputStream body) {
         Caller caller = (Caller) security.getUserPrincipal();

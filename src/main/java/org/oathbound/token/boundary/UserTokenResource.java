@@ -11,6 +11,8 @@ import java.io.InputStream;
 import java.util.UUID;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Permission;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audited;
 import org.oathbound.http.MediaTypes;
 
 /** A token that is paired with a person. */
@@ -29,6 +31,7 @@ public class UserTokenResource {
     @POST
     @Consumes(Resynchronisation.MEDIA_TYPE)
     @Requires(Permission.RESYNC_OATH_TOKEN)
+    @Audited(Action.OATH_TOKEN_RESYNC)
     public TokenJson resynchronise(
             @PathParam("env") UUID env, @PathParam("user") UUID user, @PathParam("id") UUID id, InputStream body) {
         return resynchronisation.answer(env, id, token -> token.isPairedWith(user), body);
