@@ -16,6 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audit;
+import org.oathbound.audit.AuditEvent;
+import org.oathbound.audit.Outcome;
 import org.oathbound.device.control.DevicePairing;
 import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
@@ -47,6 +51,7 @@ class ChunkWork {
     private final UnpairToken unpairToken;
     private final Tokens tokens;
     private final DevicePairing pairing;
+    private final Audit audit;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     @Inject
@@ -58,7 +63,8 @@ class ChunkWork {
             PairToken pairToken,
             UnpairToken unpairToken,
             Tokens tokens,
-            DevicePairing pairing) {
+            DevicePairing pairing,
+            Audit audit) {
         this.directory = directory;
         this.seals = seals;
         this.createToken = createToken;
@@ -67,6 +73,7 @@ class ChunkWork {
         this.unpairToken = unpairToken;
         this.tokens = tokens;
         this.pairing = pairing;
+        this.audit = audit;
     }
 
     /**
@@ -152,8 +159,15 @@ class ChunkWork {
     }
 
     private JsonArray open(Environment environment, Job job, int chunk, ReadOnlyEntry entry) {
-        byte[] rows =
-                seals.open(JobEntry.binding(environment, job.id(), chunk), entry.getAttributeValue(Schema.PAYLOAD));
+        byte[] rows;
+        try {
+            rows = seals.open(JobEntry.binding(environment, job.id(), chunk), entry.getAttributeValue(Schema.PAYLOAD));
+        } catch (Problem.Corrupt e) {
+            audit.record(new AuditEvent(Action.ENTRY_CORRUPT, Outcome.REFUSED)
+                    .object(job.id())
+                    .reason("DOES_NOT_OPEN"));
+            throw e;
+        }
         try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(rows))) {
             return reader.readArray();
         }

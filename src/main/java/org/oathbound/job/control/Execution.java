@@ -3,6 +3,10 @@ package org.oathbound.job.control;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.UUID;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audit;
+import org.oathbound.audit.AuditEvent;
+import org.oathbound.audit.Outcome;
 import org.oathbound.device.control.DevicePairing;
 import org.oathbound.device.entity.NewDevice;
 import org.oathbound.environment.Environment;
@@ -11,31 +15,47 @@ import org.oathbound.token.control.Tokens;
 import org.oathbound.token.control.Tokens.Creation;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.Origin;
+import org.oathbound.token.entity.TokenId;
 
-/** The steps in earnest. A row that is run again finds its mark on what it did, and goes on behind that. */
+/**
+ * The steps in earnest. A row that is run again finds its mark on what it did, and goes on behind that. The audit may be told
+ * of it twice then, and is never not told of it.
+ */
 @Dependent
 final class Execution implements CreationSteps {
 
     private final Tokens tokens;
     private final Enrolments enrolments;
     private final DevicePairing pairing;
+    private final Audit audit;
 
     @Inject
-    Execution(Tokens tokens, Enrolments enrolments, DevicePairing pairing) {
+    Execution(Tokens tokens, Enrolments enrolments, DevicePairing pairing, Audit audit) {
         this.tokens = tokens;
         this.enrolments = enrolments;
         this.pairing = pairing;
+        this.audit = audit;
     }
 
     @Override
     public boolean create(Environment environment, NewToken token, Origin origin) {
-        return tokens.create(environment, token, origin) == Creation.CREATED;
+        boolean created = tokens.create(environment, token, origin) == Creation.CREATED;
+        if (created) {
+            audit.record(new AuditEvent(Action.OATH_TOKEN_CREATE, Outcome.SUCCESS)
+                    .object(TokenId.of(environment.id(), token.serialNumber())));
+        }
+        return created;
     }
 
     @Override
     public void pair(Environment environment, UUID person, NewDevice device, Origin origin) {
+        AuditEvent paired = new AuditEvent(Action.DEVICE_PAIR, Outcome.SUCCESS).person(person);
         if (!enrolments.isMarkedBy(environment, person, origin.toString())) {
-            pairing.pair(environment, person, device, origin.toString());
+            paired = paired.object(pairing.pair(environment, person, device, origin.toString())
+                    .device()
+                    .device()
+                    .id());
         }
+        audit.record(paired);
     }
 }

@@ -16,6 +16,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.oathbound.audit.AuditContext;
+import org.oathbound.audit.AuditContext.Scope;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Directory.Order;
 import org.oathbound.directory.Schema;
@@ -48,12 +50,12 @@ class JobRunner {
 
     /** Works on a job until it is finished, or the service stops. */
     void start(Environment environment, UUID id) {
-        inBackground(id, () -> run(environment, id));
+        inBackground(environment, id, () -> run(environment, id));
     }
 
     /** Removes what was received of a job that never became one. */
     void sweep(Environment environment, UUID id) {
-        inBackground(id, () -> remove(environment, id));
+        inBackground(environment, id, () -> remove(environment, id));
     }
 
     /** Lets each job end the row it is at, and waits for that. */
@@ -69,16 +71,18 @@ class JobRunner {
         }
     }
 
-    private void inBackground(UUID id, Runnable work) {
+    private void inBackground(Environment environment, UUID id, Runnable work) {
         if (running.register() < 0) {
             return; // Stopping: it is taken up at the next start.
         }
         executor.execute(() -> {
+            Scope scope = new AuditContext(environment.id(), AuditContext.SERVICE, id.toString()).enter();
             try {
                 work.run();
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "The job " + id + " stands still until the next start.", e);
             } finally {
+                scope.close();
                 running.arriveAndDeregister();
             }
         });

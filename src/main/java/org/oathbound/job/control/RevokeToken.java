@@ -6,6 +6,10 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.UUID;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audit;
+import org.oathbound.audit.AuditEvent;
+import org.oathbound.audit.Outcome;
 import org.oathbound.environment.Environment;
 import org.oathbound.job.entity.Job;
 import org.oathbound.problem.Detail;
@@ -22,10 +26,12 @@ final class RevokeToken implements RowWork {
     private static final String TARGET = "tokenIds";
 
     private final Tokens tokens;
+    private final Audit audit;
 
     @Inject
-    RevokeToken(Tokens tokens) {
+    RevokeToken(Tokens tokens, Audit audit) {
         this.tokens = tokens;
+        this.audit = audit;
     }
 
     @Override
@@ -37,7 +43,10 @@ final class RevokeToken implements RowWork {
         UUID id = UUID.fromString(text.getString());
         tally.row(origin.ordinal() + 1, List.of(id.toString()));
         switch (tokens.revoke(environment, new TokenId(id), options.forceUnpair(), origin)) {
-            case REVOKED -> tally.succeeded();
+            case REVOKED -> {
+                audit.record(new AuditEvent(Action.OATH_TOKEN_REVOKE, Outcome.SUCCESS).object(id));
+                tally.succeeded();
+            }
             case PAIRED -> tally.stillPaired(id);
             case UNKNOWN ->
                 tally.faulty(

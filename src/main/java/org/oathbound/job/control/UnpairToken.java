@@ -4,6 +4,11 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
 import java.util.Optional;
+import java.util.UUID;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audit;
+import org.oathbound.audit.AuditEvent;
+import org.oathbound.audit.Outcome;
 import org.oathbound.device.control.Devices;
 import org.oathbound.device.control.Unpairing;
 import org.oathbound.device.entity.PairedDevice;
@@ -25,13 +30,15 @@ final class UnpairToken implements RowWork {
     private final Enrolments enrolments;
     private final Devices devices;
     private final Unpairing unpairing;
+    private final Audit audit;
 
     @Inject
-    UnpairToken(PairRow rows, Enrolments enrolments, Devices devices, Unpairing unpairing) {
+    UnpairToken(PairRow rows, Enrolments enrolments, Devices devices, Unpairing unpairing, Audit audit) {
         this.rows = rows;
         this.enrolments = enrolments;
         this.devices = devices;
         this.unpairing = unpairing;
+        this.audit = audit;
     }
 
     @Override
@@ -39,16 +46,18 @@ final class UnpairToken implements RowWork {
         tally.row(origin.ordinal() + 1, PairRow.cells(row));
         try {
             Pair pair = rows.read(environment, PairRow.object(row));
+            AuditEvent unpaired = new AuditEvent(Action.DEVICE_UNPAIR, Outcome.SUCCESS).person(pair.person());
             if (!enrolments.isMarkedBy(environment, pair.person(), origin.toString())) {
-                unpair(environment, pair, origin);
+                unpaired = unpaired.object(unpair(environment, pair, origin));
             }
+            audit.record(unpaired);
             tally.succeeded();
         } catch (Problem.InvalidData | Problem.NotFound refused) {
             tally.refused(row, refused);
         }
     }
 
-    private void unpair(Environment environment, Pair pair, Origin origin) {
+    private UUID unpair(Environment environment, Pair pair, Origin origin) {
         TokenId token = TokenId.of(environment.id(), pair.serialNumber());
         Optional<PairedDevice> paired = devices.list(environment, pair.person()).stream()
                 .filter(device -> device.device().token().equals(token))
@@ -57,6 +66,8 @@ final class UnpairToken implements RowWork {
             throw new Problem.InvalidData(new Detail(
                     DetailCode.CONSTRAINT_VIOLATION, "serialNumber", "The user has no token with this serial number."));
         }
-        unpairing.unpair(environment, pair.person(), paired.get().device().id(), token, origin.toString());
+        UUID device = paired.get().device().id();
+        unpairing.unpair(environment, pair.person(), device, token, origin.toString());
+        return device;
     }
 }

@@ -13,11 +13,16 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audit;
+import org.oathbound.audit.AuditEvent;
+import org.oathbound.audit.Outcome;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.SharedSecret;
+import org.oathbound.problem.Problem;
 import org.oathbound.sealing.Binding;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.MovingFactor;
@@ -25,6 +30,7 @@ import org.oathbound.token.entity.MovingFactor.Counter;
 import org.oathbound.token.entity.MovingFactor.TimeStep;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.Origin;
+import org.oathbound.token.entity.Token;
 
 /**
  * How a token's lives begin and end. What one secret of a token has used stays used: each end leaves a value
@@ -34,10 +40,12 @@ import org.oathbound.token.entity.Origin;
 class Lives {
 
     private final Seals seals;
+    private final Audit audit;
 
     @Inject
-    Lives(Seals seals) {
+    Lives(Seals seals, Audit audit) {
         this.seals = seals;
+        this.audit = audit;
     }
 
     /**
@@ -112,10 +120,30 @@ class Lives {
         return revoked;
     }
 
-    /** The secret of a token that lives, opened. */
+    /** The secret of a token that lives, opened; the audit tells of one that does not open. */
     SharedSecret secret(Environment environment, DN dn, Entry living) {
-        String life = TokenEntry.text(living, Schema.LIFE);
-        return SharedSecret.ofBytes(seals.open(binding(environment, dn, life), TokenEntry.text(living, Schema.SECRET)));
+        return noticed(environment, dn, () -> {
+            String life = TokenEntry.text(living, Schema.LIFE);
+            return SharedSecret.ofBytes(
+                    seals.open(binding(environment, dn, life), TokenEntry.text(living, Schema.SECRET)));
+        });
+    }
+
+    /** A token that lives; the audit tells of one that can't be read. */
+    Token token(Environment environment, DN dn, Entry living) {
+        return noticed(environment, dn, () -> TokenEntry.token(living));
+    }
+
+    private <T> T noticed(Environment environment, DN dn, Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (Problem.Corrupt e) {
+            audit.record(new AuditEvent(Action.ENTRY_CORRUPT, Outcome.REFUSED)
+                    .in(environment.id())
+                    .object(id(dn))
+                    .reason("DOES_NOT_OPEN"));
+            throw e;
+        }
     }
 
     /** Tells two secrets, hashes or time steps apart without showing them. Counters have no time step: 0. */
@@ -150,6 +178,10 @@ class Lives {
     }
 
     private static Binding binding(Environment environment, DN dn, String life) {
-        return new Binding(environment.id(), dn.getRDN().getAttributeValues()[0], life);
+        return new Binding(environment.id(), id(dn), life);
+    }
+
+    private static String id(DN dn) {
+        return dn.getRDN().getAttributeValues()[0];
     }
 }

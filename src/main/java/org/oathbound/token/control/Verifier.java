@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.oathbound.audit.Audit;
 import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.GeneralizedTime;
@@ -48,13 +49,15 @@ public class Verifier {
     private final Directory directory;
     private final Lives lives;
     private final CurrentSettings settings;
+    private final Audit audit;
     private final Clock clock;
 
     @Inject
-    public Verifier(Directory directory, Lives lives, CurrentSettings settings, Clock clock) {
+    public Verifier(Directory directory, Lives lives, CurrentSettings settings, Audit audit, Clock clock) {
         this.directory = directory;
         this.lives = lives;
         this.settings = settings;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -84,7 +87,26 @@ public class Verifier {
         return settle(environment, token, fob(whose), Purpose.RESYNCHRONISATION, judge -> judge.judge(first, second));
     }
 
+    /** The line is written before anybody learns of the verdict. */
     private Verdict settle(
+            Environment environment,
+            TokenId id,
+            Predicate<Particulars> whose,
+            Purpose purpose,
+            Function<Judge, Verdict> judgement) {
+        Verdict verdict;
+        try {
+            verdict = judged(environment, id, whose, purpose, judgement);
+        } catch (Problem.Corrupt | Problem.Unavailable e) {
+            audit.record(Judgement.none(environment, id, e));
+            throw e;
+        }
+        audit.record(Judgement.of(environment, id, whose, verdict));
+        warn(id, verdict);
+        return verdict;
+    }
+
+    private Verdict judged(
             Environment environment,
             TokenId id,
             Predicate<Particulars> whose,
@@ -92,12 +114,12 @@ public class Verifier {
             Function<Judge, Verdict> judgement) {
         DN dn = TokenEntry.dn(environment, id);
         Settings inForce = settings.of(environment);
-        Verdict verdict = Contention.settle(() -> {
+        return Contention.settle(() -> {
             ReadOnlyEntry seen = directory
                     .read(dn)
                     .filter(entry -> !TokenEntry.isRevoked(entry))
                     .orElseThrow(() -> Tokens.unknown(id));
-            Token token = TokenEntry.token(seen);
+            Token token = lives.token(environment, dn, seen);
             if (!whose.test(token.particulars())) {
                 throw Tokens.unknown(id);
             }
@@ -109,8 +131,6 @@ public class Verifier {
                     GeneralizedTime.now(clock));
             return stored(seen, judgement.apply(judge));
         });
-        warn(id, verdict);
-        return verdict;
     }
 
     /** A clock that jumped can leave a token useless for long, and whoever holds it is not told why. */

@@ -79,6 +79,12 @@ public sealed interface Token {
             Instant createdAt,
             Instant updatedAt) {
 
+        /** The same, as if that were all it is paired with. */
+        public Particulars with(Pairing pairing) {
+            return new Particulars(
+                    id, serialNumber, use, algorithm, digits, label, batch, List.of(pairing), createdAt, updatedAt);
+        }
+
         /** Whether the token serves that device. */
         public boolean serves(UUID device) {
             return pairings.stream().anyMatch(pairing -> pairing.device().equals(device));

@@ -2,6 +2,8 @@ package org.oathbound.job.control;
 
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import org.oathbound.audit.Audit;
+import org.oathbound.audit.Heard;
 import org.oathbound.device.control.DevicesFixture;
 import org.oathbound.directory.Directory;
 import org.oathbound.sealing.Seals;
@@ -12,29 +14,42 @@ public final class JobsFixture {
     private JobsFixture() {}
 
     public static Jobs jobs(Directory directory, Seals seals, Executor background) {
-        JobRunner runner = new JobRunner(directory, chunkWork(directory, seals), background, Clock.systemUTC());
+        return jobs(directory, seals, new Heard(), background);
+    }
+
+    static Jobs jobs(Directory directory, Seals seals, Audit audit, Executor background) {
+        JobRunner runner = new JobRunner(directory, chunkWork(directory, seals, audit), background, Clock.systemUTC());
         return new Jobs(directory, seals, runner, Clock.systemUTC());
     }
 
     static ChunkWork chunkWork(Directory directory, Seals seals) {
+        return chunkWork(directory, seals, new Heard());
+    }
+
+    private static ChunkWork chunkWork(Directory directory, Seals seals, Audit audit) {
         DevicesFixture parts = new DevicesFixture(directory, seals, Clock.systemUTC());
         PairRow rows = new PairRow(parts.persons, parts.enrolments);
         return new ChunkWork(
                 directory,
                 seals,
-                createToken(parts),
-                new RevokeToken(parts.tokens),
-                new PairToken(rows, execution(parts)),
-                new UnpairToken(rows, parts.enrolments, parts.devices, parts.unpairing),
+                createToken(parts, audit),
+                new RevokeToken(parts.tokens, audit),
+                new PairToken(rows, execution(parts, audit)),
+                new UnpairToken(rows, parts.enrolments, parts.devices, parts.unpairing, audit),
                 parts.tokens,
-                parts.pairing);
+                parts.pairing,
+                audit);
     }
 
     static CreateToken createToken(DevicesFixture parts) {
-        return new CreateToken(execution(parts), parts.tokens, parts.persons, parts.settings, Clock.systemUTC());
+        return createToken(parts, new Heard());
     }
 
-    private static Execution execution(DevicesFixture parts) {
-        return new Execution(parts.tokens, parts.enrolments, parts.pairing);
+    private static CreateToken createToken(DevicesFixture parts, Audit audit) {
+        return new CreateToken(execution(parts, audit), parts.tokens, parts.persons, parts.settings, Clock.systemUTC());
+    }
+
+    private static Execution execution(DevicesFixture parts, Audit audit) {
+        return new Execution(parts.tokens, parts.enrolments, parts.pairing, audit);
     }
 }

@@ -3,6 +3,8 @@ package org.oathbound.token.control;
 import java.time.Clock;
 import java.util.function.Consumer;
 import org.oathbound.Events;
+import org.oathbound.audit.Audit;
+import org.oathbound.audit.Heard;
 import org.oathbound.directory.Directory;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
@@ -25,7 +27,7 @@ public final class TokensFixture {
     }
 
     public static Tokens tokens(Directory directory, Seals seals, Clock clock, Consumer<TokenRevoked> observer) {
-        return new Tokens(directory, new Lives(seals), clock, new Events<>(observer));
+        return new Tokens(directory, new Lives(seals, new Heard()), clock, new Events<>(observer));
     }
 
     public static Verifier verifier(Directory directory, Seals seals, Clock clock) {
@@ -33,7 +35,12 @@ public final class TokensFixture {
     }
 
     public static Verifier verifier(Directory directory, Seals seals, CurrentSettings settings, Clock clock) {
-        return new Verifier(directory, new Lives(seals), settings, clock);
+        return verifier(directory, seals, settings, new Heard(), clock);
+    }
+
+    /** One that tells this audit. */
+    static Verifier verifier(Directory directory, Seals seals, CurrentSettings settings, Audit audit, Clock clock) {
+        return new Verifier(directory, new Lives(seals, audit), settings, audit, clock);
     }
 
     /** One for which these settings are in force, whatever the environment's entry says. */
@@ -48,11 +55,11 @@ public final class TokensFixture {
     }
 
     public static PersonalTokens personalTokens(Directory directory, Seals seals, Clock clock) {
-        return new PersonalTokens(directory, new Lives(seals), clock);
+        return new PersonalTokens(directory, new Lives(seals, new Heard()), clock);
     }
 
     public static TokenSecrets tokenSecrets(Directory directory, Seals seals) {
-        return new TokenSecrets(directory, new Lives(seals));
+        return new TokenSecrets(directory, new Lives(seals, new Heard()));
     }
 
     /** A token in stock: HOTP, at counter 0. */

@@ -23,12 +23,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.oathbound.TestClock;
+import org.oathbound.audit.Audit;
 import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.JournalSettings;
 import org.oathbound.directory.Schema;
+import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.environment.Lockout;
@@ -112,6 +114,11 @@ final class Verification implements AutoCloseable {
                 old.totp(),
                 old.issuer());
         verifier = TokensFixture.verifier(directory, seals, clock, settings);
+    }
+
+    /** From now on it is told to this audit. */
+    void tell(Audit audit) {
+        verifier = TokensFixture.verifier(directory, seals, new CurrentSettings(directory), audit, clock);
     }
 
     void lockout(int limit, Duration coolDown) {

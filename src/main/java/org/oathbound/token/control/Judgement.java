@@ -1,0 +1,79 @@
+package org.oathbound.token.control;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.AuditEvent;
+import org.oathbound.audit.Outcome;
+import org.oathbound.environment.Environment;
+import org.oathbound.problem.Problem;
+import org.oathbound.token.entity.Pairing;
+import org.oathbound.token.entity.Token;
+import org.oathbound.token.entity.Token.Particulars;
+import org.oathbound.token.entity.TokenId;
+import org.oathbound.token.entity.Verdict;
+import org.oathbound.token.entity.Verdict.Accepted;
+import org.oathbound.token.entity.Verdict.Locked;
+import org.oathbound.token.entity.Verdict.NeedsNext;
+import org.oathbound.token.entity.Verdict.Rejected;
+
+/** What the audit says of a code that was judged: everything but the code. */
+final class Judgement {
+
+    private Judgement() {}
+
+    /**
+     * The event of a verdict.
+     *
+     * @param whose which token was meant; where that leaves one pairing, whose it is
+     */
+    static AuditEvent of(Environment environment, TokenId id, Predicate<Particulars> whose, Verdict verdict) {
+        AuditEvent event = event(environment, id, outcome(verdict));
+        if (verdict instanceof Rejected rejected) {
+            event = event.reason(rejected.reason().name());
+        }
+        Pairing pairing = pairing(token(verdict).particulars(), whose);
+        return pairing == null ? event : event.person(pairing.person()).device(pairing.device());
+    }
+
+    /** The event of an attempt that came to no verdict. */
+    static AuditEvent none(Environment environment, TokenId id, Problem problem) {
+        String reason = problem instanceof Problem.Corrupt ? "CORRUPT" : "UNAVAILABLE";
+        return event(environment, id, Outcome.FAILURE).reason(reason);
+    }
+
+    private static AuditEvent event(Environment environment, TokenId id, Outcome outcome) {
+        return new AuditEvent(Action.OATH_TOKEN_VERIFY, outcome)
+                .in(environment.id())
+                .object(id);
+    }
+
+    private static Outcome outcome(Verdict verdict) {
+        if (verdict instanceof Accepted) {
+            return Outcome.ACCEPTED;
+        } else if (verdict instanceof NeedsNext) {
+            return Outcome.NEEDS_NEXT;
+        }
+        return verdict instanceof Locked ? Outcome.LOCKED : Outcome.REJECTED;
+    }
+
+    private static Token token(Verdict verdict) {
+        if (verdict instanceof Accepted accepted) {
+            return accepted.advanced();
+        } else if (verdict instanceof NeedsNext needsNext) {
+            return needsNext.waiting();
+        } else if (verdict instanceof Rejected rejected) {
+            return rejected.counted();
+        }
+        return ((Locked) verdict).token();
+    }
+
+    /** A fob may be shared: then only the predicate knows which of its people is meant. */
+    private static @Nullable Pairing pairing(Particulars particulars, Predicate<Particulars> whose) {
+        List<Pairing> meant = particulars.pairings().stream()
+                .filter(pairing -> whose.test(particulars.with(pairing)))
+                .toList();
+        return meant.size() == 1 ? meant.get(0) : null;
+    }
+}
