@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.audit.Audit;
 import org.oathbound.directory.Directory;
 import org.oathbound.environment.Environments;
 import org.oathbound.ldap.boundary.Door;
@@ -30,6 +31,7 @@ public class LdapListener {
     private final Directory directory;
     private final Environments environments;
     private final Persons persons;
+    private final Audit audit;
     private final int port;
     private final String address;
     private @Nullable Door door;
@@ -40,11 +42,13 @@ public class LdapListener {
             Directory directory,
             Environments environments,
             Persons persons,
+            Audit audit,
             @ConfigProperty(name = "oathbound.ldap.port", defaultValue = "1389") int port,
             @ConfigProperty(name = "oathbound.ldap.address", defaultValue = "127.0.0.1") String address) {
         this.directory = directory;
         this.environments = environments;
         this.persons = persons;
+        this.audit = audit;
         this.port = port;
         this.address = address;
     }
@@ -56,7 +60,7 @@ public class LdapListener {
      */
     public synchronized void start() {
         try {
-            Door opened = new Door(directory, environments, persons);
+            Door opened = new Door(directory, environments, persons, audit);
             LDAPListenerConfig config = new LDAPListenerConfig(port, opened);
             config.setListenAddress(InetAddress.getByName(address));
             config.setMaxConnections(MAX_CONNECTIONS);

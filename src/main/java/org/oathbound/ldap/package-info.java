@@ -14,7 +14,7 @@
  *   <li>Nothing that a client sends, or does not read, stops the service or another client.
  * </ol>
  *
- * <p>Out of scope for now: binds of people, SASL, StartTLS, password modify. Uses {@code person}, {@code environment},
+ * <p>Out of scope for now: binds of people, SASL, StartTLS, password modify. Uses {@code audit}, {@code person}, {@code environment},
  * {@code access}, {@code directory} and {@code problem}.
  */
 @NullMarked

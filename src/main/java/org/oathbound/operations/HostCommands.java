@@ -55,10 +55,19 @@ public final class HostCommands {
         CommandLine commands = new CommandLine(new HostCommands());
         new Commands(surroundings).addTo(commands);
         commands.addSubcommand(new BackupCommand(surroundings));
+        commands.addSubcommand(audit(terminal));
         addHelp(commands);
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         commands.setExecutionExceptionHandler((e, command, parsed) -> Commands.failed(e, terminal));
         return commands.execute(arguments);
+    }
+
+    private static CommandLine audit(Terminal terminal) {
+        CommandSpec spec = CommandSpec.create().name("audit");
+        spec.usageMessage().description("Works with the audit in the data directory.");
+        CommandLine group = new CommandLine(spec);
+        group.addSubcommand(new AuditVerifyCommand(terminal));
+        return group;
     }
 
     private static void addHelp(CommandLine command) {

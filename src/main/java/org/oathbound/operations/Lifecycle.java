@@ -10,10 +10,15 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.AuditEvent;
+import org.oathbound.audit.AuditTrail;
+import org.oathbound.audit.Outcome;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.job.control.Jobs;
 import org.oathbound.ldap.LdapListener;
+import org.oathbound.problem.Problem;
 
 /** Starts what must run, in order, and stops it. A start that fails leaves no door open, and the log says why. */
 @ApplicationScoped
@@ -28,6 +33,7 @@ public class Lifecycle {
     private final Jobs jobs;
     private final LdapListener ldap;
     private final Environments environments;
+    private final AuditTrail audit;
     private final Config config;
     private volatile boolean started;
 
@@ -40,6 +46,7 @@ public class Lifecycle {
             Jobs jobs,
             LdapListener ldap,
             Environments environments,
+            AuditTrail audit,
             Config config) {
         this.bootstrap = bootstrap;
         this.file = file;
@@ -48,6 +55,7 @@ public class Lifecycle {
         this.jobs = jobs;
         this.ldap = ldap;
         this.environments = environments;
+        this.audit = audit;
         this.config = config;
     }
 
@@ -56,6 +64,7 @@ public class Lifecycle {
         try {
             demo.check();
             environment = bootstrap.ensure();
+            audit.record(new AuditEvent(Action.SERVICE_START, Outcome.SUCCESS));
             housekeeping.start();
             demo.fill(environment, http());
             environments.all().forEach(jobs::resume);
@@ -71,10 +80,23 @@ public class Lifecycle {
 
     /** The requests of HTTP have finished by now; those of LDAP finish, then jobs pause, and the directory closes last. */
     void stop(@Observes Shutdown event) {
+        boolean wasStarted = started;
         started = false;
         ldap.stop();
         housekeeping.stop();
         jobs.pause();
+        if (wasStarted) {
+            endAudit();
+        }
+    }
+
+    private void endAudit() {
+        try {
+            audit.record(new AuditEvent(Action.SERVICE_STOP, Outcome.SUCCESS));
+        } catch (Problem.Unavailable e) {
+            LOG.log(Level.WARNING, "The audit could not be told of the stop.");
+        }
+        audit.close();
     }
 
     /** Whether the start has come to its end. */

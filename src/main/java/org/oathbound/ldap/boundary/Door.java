@@ -31,6 +31,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audit;
+import org.oathbound.audit.AuditContext.Scope;
 import org.oathbound.directory.Directory;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.InFlight;
@@ -49,17 +52,19 @@ public final class Door extends LDAPListenerRequestHandler {
     private final LDAPListenerRequestHandler store;
     private final Searches searches;
     private final InFlight inFlight;
+    private final LdapLines lines;
 
     /** Nobody, or the administrator. */
     private DN caller = DN.NULL_DN;
 
-    public Door(Directory directory, Environments environments, Persons persons) {
+    public Door(Directory directory, Environments environments, Persons persons, Audit audit) {
         this(
                 directory,
                 new People(directory, environments, persons),
                 directory.backend(),
                 new Searches(directory),
-                new InFlight());
+                new InFlight(),
+                new LdapLines(audit, directory, null));
     }
 
     private Door(
@@ -67,7 +72,8 @@ public final class Door extends LDAPListenerRequestHandler {
             People people,
             LDAPListenerRequestHandler store,
             Searches searches,
-            InFlight inFlight) {
+            InFlight inFlight,
+            LdapLines lines) {
         this.directory = directory;
         this.people = people;
         this.binds = new Binds(directory);
@@ -75,13 +81,19 @@ public final class Door extends LDAPListenerRequestHandler {
         this.store = store;
         this.searches = searches;
         this.inFlight = inFlight;
+        this.lines = lines;
     }
 
     @Override
     public LDAPListenerRequestHandler newInstance(LDAPListenerClientConnection connection) throws LDAPException {
         connection.setUncaughtExceptionHandler((thread, error) -> hangUp(connection, error));
         return new Door(
-                directory, people, store.newInstance(connection), new Searches(directory, connection), inFlight);
+                directory,
+                people,
+                store.newInstance(connection),
+                new Searches(directory, connection),
+                inFlight,
+                lines.of(connection));
     }
 
     /** The SDK would leave the socket open when reading a request fills the stack, as a filter of 10,000 levels does. */
@@ -106,7 +118,7 @@ public final class Door extends LDAPListenerRequestHandler {
 
     @Override
     public LDAPMessage processBindRequest(int id, BindRequestProtocolOp request, List<Control> controls) {
-        return answer(id, BindResponseProtocolOp::new, () -> {
+        return answer(id, Action.LDAP_BIND, request.getBindDN(), BindResponseProtocolOp::new, () -> {
             caller = DN.NULL_DN; // whatever comes of it, RFC 4511 section 4.2.1
             Controls.check(controls);
             caller = binds.bind(request);
@@ -118,13 +130,15 @@ public final class Door extends LDAPListenerRequestHandler {
     public LDAPMessage processSearchRequest(int id, SearchRequestProtocolOp request, List<Control> controls) {
         return answer(
                 id,
+                Action.LDAP_REFUSED,
+                request.getBaseDN(),
                 SearchResultDoneProtocolOp::new,
                 () -> searches.answer(id, request, controls, store, !caller.isNullDN()));
     }
 
     @Override
     public LDAPMessage processCompareRequest(int id, CompareRequestProtocolOp request, List<Control> controls) {
-        return answer(id, CompareResponseProtocolOp::new, () -> {
+        return answer(id, Action.LDAP_REFUSED, request.getDN(), CompareResponseProtocolOp::new, () -> {
             requireAdministrator();
             Controls.check(controls);
             HiddenAttributes.refuse(request.getAttributeName());
@@ -135,7 +149,7 @@ public final class Door extends LDAPListenerRequestHandler {
 
     @Override
     public LDAPMessage processAddRequest(int id, AddRequestProtocolOp request, List<Control> controls) {
-        return answer(id, AddResponseProtocolOp::new, () -> {
+        return answer(id, Action.LDAP_ADD, request.getDN(), AddResponseProtocolOp::new, () -> {
             requireAdministrator();
             Controls.check(controls);
             writeRules.checkAdd(request.getDN(), request.getAttributes());
@@ -145,7 +159,7 @@ public final class Door extends LDAPListenerRequestHandler {
 
     @Override
     public LDAPMessage processModifyRequest(int id, ModifyRequestProtocolOp request, List<Control> controls) {
-        return answer(id, ModifyResponseProtocolOp::new, () -> {
+        return answer(id, Action.LDAP_MODIFY, request.getDN(), ModifyResponseProtocolOp::new, () -> {
             requireAdministrator();
             Controls.check(controls);
             writeRules.checkModify(request.getDN(), request.getModifications());
@@ -155,7 +169,7 @@ public final class Door extends LDAPListenerRequestHandler {
 
     @Override
     public LDAPMessage processModifyDNRequest(int id, ModifyDNRequestProtocolOp request, List<Control> controls) {
-        return answer(id, ModifyDNResponseProtocolOp::new, () -> {
+        return answer(id, Action.LDAP_RENAME, request.getDN(), ModifyDNResponseProtocolOp::new, () -> {
             requireAdministrator();
             Controls.check(controls);
             writeRules.checkRename(request);
@@ -165,7 +179,7 @@ public final class Door extends LDAPListenerRequestHandler {
 
     @Override
     public LDAPMessage processDeleteRequest(int id, DeleteRequestProtocolOp request, List<Control> controls) {
-        return answer(id, DeleteResponseProtocolOp::new, () -> {
+        return answer(id, Action.LDAP_DELETE, request.getDN(), DeleteResponseProtocolOp::new, () -> {
             requireAdministrator();
             Controls.check(controls);
             writeRules.checkDelete(request.getDN());
@@ -175,7 +189,7 @@ public final class Door extends LDAPListenerRequestHandler {
 
     @Override
     public LDAPMessage processExtendedRequest(int id, ExtendedRequestProtocolOp request, List<Control> controls) {
-        return answer(id, ExtendedResponseProtocolOp::new, () -> {
+        return answer(id, Action.LDAP_REFUSED, "", ExtendedResponseProtocolOp::new, () -> {
             Controls.check(controls);
             if (!request.getOID().equals(WhoAmIExtendedRequest.WHO_AM_I_REQUEST_OID)) {
                 throw new LDAPException(
@@ -189,6 +203,25 @@ public final class Door extends LDAPListenerRequestHandler {
     private void requireAdministrator() throws LDAPException {
         if (caller.isNullDN()) {
             throw new LDAPException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "Only the administrator may do this.");
+        }
+    }
+
+    /** Answers when the audit has its line, and never otherwise. */
+    private LDAPMessage answer(
+            int id, Action action, String name, Function<LDAPResult, ? extends ProtocolOp> response, Work work) {
+        Scope scope = lines.context(caller, id).enter();
+        try {
+            lines.require(action);
+            String object = action == Action.LDAP_REFUSED ? null : lines.object(name);
+            LDAPMessage answer = answer(id, response, work);
+            lines.record(action, object, answer, caller);
+            return answer;
+        } catch (Problem.Unavailable e) {
+            caller = action == Action.LDAP_BIND ? DN.NULL_DN : caller;
+            LDAPException failure = new LDAPException(ResultCode.UNAVAILABLE, "The audit can't be written; try again.");
+            return new LDAPMessage(id, response.apply(failure.toLDAPResult()));
+        } finally {
+            scope.close();
         }
     }
 

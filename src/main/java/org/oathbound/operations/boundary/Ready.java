@@ -5,27 +5,30 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.oathbound.audit.Audit;
 import org.oathbound.directory.Directory;
 import org.oathbound.operations.Lifecycle;
 
-/** {@code /health/ready}: yes only when the start is over and the directory answers and takes writes. */
+/** {@code /health/ready}: yes only when the start is over, the directory answers and takes writes, and so does the audit. */
 @Readiness
 @ApplicationScoped
 class Ready implements HealthCheck {
 
     private final Lifecycle lifecycle;
     private final Directory directory;
+    private final Audit audit;
 
     @Inject
-    Ready(Lifecycle lifecycle, Directory directory) {
+    Ready(Lifecycle lifecycle, Directory directory, Audit audit) {
         this.lifecycle = lifecycle;
         this.directory = directory;
+        this.audit = audit;
     }
 
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("directory")
-                .status(lifecycle.isStarted() && directory.takesWrites())
+                .status(lifecycle.isStarted() && directory.takesWrites() && audit.takesWrites())
                 .build();
     }
 }

@@ -64,6 +64,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.oathbound.audit.Heard;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Schema;
@@ -88,8 +89,9 @@ class LdapListenerTest {
     private static final String SECRET_OID = "1.3.6.1.4.1.5427.1.389.4226.4.1";
 
     private final Directory directory = Directories.fresh(SUFFIX);
-    private final LdapListener listener =
-            new LdapListener(directory, new Environments(directory), PersonsFixture.persons(directory), 0, "127.0.0.1");
+    private final Heard heard = new Heard();
+    private final LdapListener listener = new LdapListener(
+            directory, new Environments(directory), PersonsFixture.persons(directory), heard, 0, "127.0.0.1");
     private final List<LDAPConnection> opened = new ArrayList<>();
 
     @BeforeEach

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.oathbound.audit.Heard;
 import org.oathbound.device.control.DevicesFixture;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.NewDevice;
@@ -79,7 +80,7 @@ class PeopleTest {
                 environment,
                 person,
                 new NewDevice(new NewDevice.Fob(new SerialNumber("AB1")), Device.Status.ACTIVE, null, null));
-        listener = new LdapListener(directory, environments, parts.persons, 0, "127.0.0.1");
+        listener = new LdapListener(directory, environments, parts.persons, new Heard(), 0, "127.0.0.1");
         listener.start();
         ldap = new LDAPConnection("127.0.0.1", listener.port(), ADMIN, "correct horse");
     }

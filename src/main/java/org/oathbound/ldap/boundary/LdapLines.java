@@ -1,0 +1,136 @@
+package org.oathbound.ldap.boundary;
+
+import com.unboundid.ldap.listener.LDAPListenerClientConnection;
+import com.unboundid.ldap.protocol.BindResponseProtocolOp;
+import com.unboundid.ldap.protocol.ExtendedResponseProtocolOp;
+import com.unboundid.ldap.protocol.GenericResponseProtocolOp;
+import com.unboundid.ldap.protocol.LDAPMessage;
+import com.unboundid.ldap.protocol.ProtocolOp;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import com.unboundid.ldap.sdk.ResultCode;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audit;
+import org.oathbound.audit.AuditContext;
+import org.oathbound.audit.AuditEvent;
+import org.oathbound.audit.Outcome;
+import org.oathbound.directory.Directory;
+import org.oathbound.directory.Schema;
+import org.oathbound.problem.Problem;
+
+/** What the audit says of one client's requests: binds and writes always, the others when they are refused. */
+final class LdapLines {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final Set<ResultCode> REFUSALS = Set.of(
+            ResultCode.INVALID_CREDENTIALS,
+            ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
+            ResultCode.UNWILLING_TO_PERFORM,
+            ResultCode.AUTH_METHOD_NOT_SUPPORTED,
+            ResultCode.STRONG_AUTH_REQUIRED,
+            ResultCode.CONFIDENTIALITY_REQUIRED);
+
+    private final Audit audit;
+    private final Directory directory;
+    private final @Nullable LDAPListenerClientConnection connection;
+
+    LdapLines(Audit audit, Directory directory, @Nullable LDAPListenerClientConnection connection) {
+        this.audit = audit;
+        this.directory = directory;
+        this.connection = connection;
+    }
+
+    /** Of another client. */
+    LdapLines of(LDAPListenerClientConnection client) {
+        return new LdapLines(audit, directory, client);
+    }
+
+    /** Who does this request, and from where. */
+    AuditContext context(DN caller, int messageId) {
+        Socket socket = connection == null ? null : connection.getSocket();
+        String address = socket == null || socket.getInetAddress() == null
+                ? ""
+                : socket.getInetAddress().getHostAddress();
+        long number = connection == null ? 0 : connection.getConnectionID();
+        return AuditContext.from(address).by(actor(caller)).correlated("ldap-" + number + "-" + messageId);
+    }
+
+    private static String actor(DN caller) {
+        return caller.isNullDN() ? AuditContext.ANONYMOUS : "ldap:" + caller;
+    }
+
+    /** Nothing is begun that could not be told of: {@link Problem.Unavailable}. */
+    void require(Action action) {
+        if (action != Action.LDAP_REFUSED && !audit.takesWrites()) {
+            throw new Problem.Unavailable("The audit can't be written.", RETRY_AFTER);
+        }
+    }
+
+    /**
+     * Writes the line of a request.
+     *
+     * @param object as {@link #object} had it before
+     */
+    void record(Action action, @Nullable String object, LDAPMessage answer, DN caller) {
+        ResultCode code = ResultCode.valueOf(code(answer.getProtocolOp()));
+        if (action == Action.LDAP_REFUSED && !REFUSALS.contains(code)) {
+            return;
+        }
+        AuditContext.become(AuditContext.current().by(actor(caller))); // a bind has made him somebody
+        AuditEvent event = new AuditEvent(action, outcome(code)).object(object);
+        audit.record(
+                code.equals(ResultCode.SUCCESS)
+                        ? event
+                        : event.reason(code.getName().toUpperCase(Locale.ROOT).replace(' ', '_')));
+    }
+
+    private static Outcome outcome(ResultCode code) {
+        if (code.equals(ResultCode.SUCCESS)) {
+            return Outcome.SUCCESS;
+        }
+        return REFUSALS.contains(code) ? Outcome.REFUSED : Outcome.FAILURE;
+    }
+
+    private static int code(ProtocolOp answer) {
+        if (answer instanceof GenericResponseProtocolOp generic) {
+            return generic.getResultCode();
+        } else if (answer instanceof BindResponseProtocolOp bind) {
+            return bind.getResultCode();
+        }
+        return answer instanceof ExtendedResponseProtocolOp extended
+                ? extended.getResultCode()
+                : ResultCode.OTHER_INT_VALUE;
+    }
+
+    /**
+     * What a request is about: a person by his id, another entry by its name, a new one by where it is to be. Nothing for a
+     * name that is none of ours: it may be whatever somebody typed.
+     */
+    @Nullable
+    String object(String name) {
+        try {
+            DN dn = Names.dn(name);
+            if (dn.isNullDN() || !dn.isDescendantOf(directory.suffix(), true)) {
+                return null;
+            }
+            Optional<ReadOnlyEntry> entry = directory.read(dn);
+            Optional<DN> people = Names.peopleAbove(dn, directory.suffix());
+            if (people.isPresent()) {
+                return entry.map(found -> found.getAttributeValue(Schema.ID)).orElse("below " + people.get());
+            } else if (entry.isPresent()) {
+                return dn.toString();
+            }
+            DN parent = dn.getParent();
+            return parent != null && directory.read(parent).isPresent() ? "below " + parent : null;
+        } catch (LDAPException | Problem e) {
+            return null;
+        }
+    }
+}
