@@ -35,6 +35,8 @@ import org.oathbound.access.entity.Application;
 import org.oathbound.access.entity.Application.Registration;
 import org.oathbound.access.entity.Permission;
 import org.oathbound.access.entity.Role;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audited;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.JsonBody;
@@ -92,6 +94,7 @@ public class ApplicationsResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.CREATE_APPLICATION)
+    @Audited(Action.APPLICATION_CREATE)
     public Response create(@PathParam("env") UUID env, InputStream body) {
         Environment environment = environments.get(env);
         Created wanted = ApplicationDocument.created(JsonBody.read(body));
@@ -116,6 +119,7 @@ public class ApplicationsResource {
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.UPDATE_APPLICATION)
+    @Audited(Action.APPLICATION_UPDATE)
     public ApplicationJson replace(
             @PathParam("env") UUID env, @PathParam("id") UUID id, @Context SecurityContext security, InputStream body) {
         Environment environment = environments.get(env);
@@ -130,6 +134,7 @@ public class ApplicationsResource {
     @DELETE
     @Path("/{id}")
     @Requires(Permission.DELETE_APPLICATION)
+    @Audited(Action.APPLICATION_DELETE)
     public void delete(@PathParam("env") UUID env, @PathParam("id") UUID id, @Context SecurityContext security) {
         Environment environment = environments.get(env);
         refuseOwn(security, id);
@@ -141,6 +146,7 @@ public class ApplicationsResource {
     @Path("/{id}/secret")
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.UPDATE_APPLICATION)
+    @Audited(Action.APPLICATION_ROTATE_SECRET)
     public Response rotate(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
         Environment environment = environments.get(env);
         Instant now = clock.instant();

@@ -122,8 +122,7 @@ public class TokenEndpoint {
                         required(form, "redirect_uri"),
                         required(form, "code_verifier"))
                 .orElseThrow(OAuthError::invalidGrant);
-        AuditContext.become(
-                AuditContext.current().by("person:" + code.person()).about(application.id()));
+        AuditContext.become(AuditContext.current().by("person:" + code.person()).about(application.id()));
         return accessTokens.issue(application, code.person());
     }
 
@@ -131,7 +130,8 @@ public class TokenEndpoint {
         ClientCredentials client = ClientCredentials.of(authorization, form);
         AuditContext.become(AuditContext.current().about(client.id()));
         try {
-            Application application = limits.check(client.id(), () -> applications.authenticate(environment, client.id(), client.secret()))
+            Application application = limits.check(
+                            client.id(), () -> applications.authenticate(environment, client.id(), client.secret()))
                     .orElseThrow(() -> OAuthError.invalidClient(client.byHeader()));
             AuditContext.become(AuditContext.current().by("application:" + application.id()));
             return application;

@@ -19,6 +19,8 @@ import org.oathbound.access.control.Requires;
 import org.oathbound.access.control.RoleHolders;
 import org.oathbound.access.entity.Permission;
 import org.oathbound.access.entity.Role;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audited;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.JsonBody;
@@ -55,6 +57,7 @@ public class UserRolesResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.UPDATE_ROLE)
+    @Audited(Action.USER_SET_ROLES)
     public UserRolesJson replace(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
         Environment environment = environments.get(env);
         Set<Role> roles = RolesDocument.read(JsonBody.read(body));

@@ -24,6 +24,9 @@ import org.oathbound.access.control.Applications;
 import org.oathbound.access.control.AuthorizationCodes;
 import org.oathbound.access.control.Issuer;
 import org.oathbound.access.entity.Application;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.AuditContext;
+import org.oathbound.audit.Audited;
 import org.oathbound.authentication.control.StaffSignIn;
 import org.oathbound.authentication.control.StaffSignIn.Outcome;
 import org.oathbound.environment.Environment;
@@ -83,6 +86,7 @@ public class AuthorizeResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @PermitAll
     @BodyLimit(MAX_BODY_BYTES)
+    @Audited(Action.STAFF_SIGN_ON)
     public Response signIn(@PathParam("env") UUID env, MultivaluedMap<String, String> form) {
         Environment environment = environments.get(env);
         Map<String, String> parameters = AuthorizationRequest.parameters(form);
@@ -98,7 +102,9 @@ public class AuthorizeResource {
                         parameters.getOrDefault("username", ""),
                         password,
                         Passcode.parse(parameters.getOrDefault("otp", "")));
+        AuditContext.become(AuditContext.current().about(request.application().id()));
         if (outcome instanceof Outcome.SignedIn signedIn) {
+            AuditContext.become(AuditContext.current().by("person:" + signedIn.person()));
             String code = codes.issue(
                     env, request.application().id(), signedIn.person(), request.redirectUri(), request.challenge());
             return to(request.answer("code", code, issuer.of(env)));

@@ -27,6 +27,8 @@ import org.oathbound.access.control.Requires.From;
 import org.oathbound.access.entity.Application.Registration;
 import org.oathbound.access.entity.Permission;
 import org.oathbound.access.entity.Role;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audited;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.environment.Tenancy;
@@ -97,6 +99,7 @@ public class EnvironmentsResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(value = Permission.CREATE_ENVIRONMENT, from = From.THE_DEFAULT)
+    @Audited(Action.ENVIRONMENT_CREATE)
     public Response create(InputStream body) {
         String name = name(JsonBody.read(body));
         Environment environment = tenancy.create(name);
@@ -120,6 +123,7 @@ public class EnvironmentsResource {
     @DELETE
     @Path("/{env}")
     @Requires(value = Permission.DELETE_ENVIRONMENT, from = From.THE_DEFAULT)
+    @Audited(Action.ENVIRONMENT_DELETE)
     public void delete(@PathParam("env") UUID env) {
         tenancy.delete(environments.get(env));
     }
