@@ -50,10 +50,11 @@ class ArchitectureTest {
             entry("directoryapi", Set.of("device", "token", "person", "environment", "directory", "problem")),
             entry(
                     "ldap",
-                    Set.of("audit", "device", "token", "person", "environment", "access", "directory", "problem")),
+                    Set.of("audit", "device", "token", "person", "environment", "access", "directory", "tls", "problem")),
             entry("access", Set.of("directory", "environment", "sealing", "problem")),
             entry("report", Set.of("otp", "seedfile", "device", "token", "person", "environment", "problem")),
             entry("commandline", Set.of()),
+            entry("tls", Set.of()),
             entry("http", Set.of("problem")));
 
     private static final Set<String> BOUNDARY_MAY_USE = Set.of("http", "access", "audit");
