@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +37,10 @@ public class LdapListener {
     private final Audit audit;
     private final int port;
     private final String address;
+    private final LdapTransport transport;
+    private final List<LDAPListener> listeners = new ArrayList<>();
     private @Nullable Door door;
-    private @Nullable LDAPListener listener;
+    private @Nullable Guard guard;
 
     @Inject
     public LdapListener(
@@ -43,53 +48,83 @@ public class LdapListener {
             Environments environments,
             Persons persons,
             Audit audit,
+            LdapTransport transport,
             @ConfigProperty(name = "oathbound.ldap.port", defaultValue = "1389") int port,
             @ConfigProperty(name = "oathbound.ldap.address", defaultValue = "127.0.0.1") String address) {
         this.directory = directory;
         this.environments = environments;
         this.persons = persons;
         this.audit = audit;
+        this.transport = transport;
         this.port = port;
         this.address = address;
     }
 
+    /** One without a certificate. */
+    public LdapListener(
+            Directory directory, Environments environments, Persons persons, Audit audit, int port, String address) {
+        this(directory, environments, persons, audit, LdapTransport.plain(), port, address);
+    }
+
     /**
-     * Opens the port.
+     * Opens the ports.
      *
-     * @throws UncheckedIOException when the port is taken or the address is none of this machine's
+     * @throws UncheckedIOException when a port is taken or the address is none of this machine's
      */
     public synchronized void start() {
+        Guard shared = transport.guard();
+        Door opened = new Door(directory, environments, persons, audit);
+        guard = shared;
+        door = opened;
         try {
-            Door opened = new Door(directory, environments, persons, audit);
-            LDAPListenerConfig config = new LDAPListenerConfig(port, opened);
-            config.setListenAddress(InetAddress.getByName(address));
-            config.setMaxConnections(MAX_CONNECTIONS);
-            config.setMaxMessageSizeBytes(MAX_MESSAGE_BYTES);
-            LDAPListener started = new LDAPListener(config);
-            started.startListening();
-            listener = started;
-            door = opened;
-        } catch (IOException e) {
-            throw new UncheckedIOException("LDAP can't listen on " + address + " port " + port, e);
+            listen(opened, port, address, new GuardedPorts(shared, false));
+            transport
+                    .port()
+                    .ifPresent(secure -> listen(opened, secure, transport.address(), new GuardedPorts(shared, true)));
+        } catch (UncheckedIOException e) {
+            stop();
+            throw e;
         }
     }
 
-    /** Lets requests finish, then closes the port and every connection; does nothing when it was not started. */
+    private void listen(Door opened, int onPort, String onAddress, GuardedPorts ports) {
+        try {
+            LDAPListenerConfig config = new LDAPListenerConfig(onPort, opened);
+            config.setListenAddress(InetAddress.getByName(onAddress));
+            config.setMaxConnections(MAX_CONNECTIONS);
+            config.setMaxMessageSizeBytes(MAX_MESSAGE_BYTES);
+            config.setServerSocketFactory(ports);
+            LDAPListener started = new LDAPListener(config);
+            started.startListening();
+            listeners.add(started);
+        } catch (IOException e) {
+            throw new UncheckedIOException("LDAP can't listen on " + onAddress + " port " + onPort, e);
+        }
+    }
+
+    /** Lets requests finish, then closes the ports and every connection; does nothing when it was not started. */
     public synchronized void stop() {
-        if (listener != null && door != null) {
+        if (guard != null && door != null) {
             if (door.close(REQUESTS_TAKE_AT_MOST)) {
                 LockSupport.parkNanos(LAST_ANSWERS_LEAVE_WITHIN.toNanos());
             }
-            listener.shutDown(true);
-            listener = null;
+            listeners.forEach(listener -> listener.shutDown(true));
+            listeners.clear();
+            guard.end();
+            guard = null;
         }
     }
 
     /** The port that clients connect to, also when 0 was configured. */
     public synchronized int port() {
-        if (listener == null) {
+        if (listeners.isEmpty()) {
             throw new IllegalStateException("LDAP is not listening.");
         }
-        return listener.getListenPort();
+        return listeners.get(0).getListenPort();
+    }
+
+    /** The port of LDAPS, if it listens. */
+    public synchronized Optional<Integer> securePort() {
+        return listeners.stream().skip(1).findFirst().map(LDAPListener::getListenPort);
     }
 }

@@ -12,10 +12,12 @@
  *   <li>A revoked token is nowhere.
  *   <li>A wrong name and a wrong password cost the same.
  *   <li>Nothing that a client sends, or does not read, stops the service or another client.
+ *   <li>With a certificate there is StartTLS on the plain port, and LDAPS; StartTLS makes whoever bound nobody again, and
+ *       what was sent in the clear never counts as if it had come through TLS. Who sends nothing for long is cut off.
  * </ol>
  *
- * <p>Out of scope for now: binds of people, SASL, StartTLS, password modify. Uses {@code audit}, {@code person}, {@code environment},
- * {@code access}, {@code directory} and {@code problem}.
+ * <p>Out of scope for now: binds of people, SASL, password modify. Uses {@code audit}, {@code person}, {@code environment},
+ * {@code access}, {@code directory}, {@code tls} and {@code problem}.
  */
 @NullMarked
 package org.oathbound.ldap;

@@ -4,11 +4,18 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.tls.Tls;
+import org.oathbound.tls.TlsProvider;
+import org.oathbound.tls.TlsSettings;
 
 /** What the container gives, as beans, so that the rest is injected with it and a test can give something else. */
 @ApplicationScoped
@@ -37,5 +44,18 @@ class Platform {
     @Produces
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /** That of the launcher, which has opened HTTPS with it, or one of our own. */
+    @Produces
+    @Singleton
+    Optional<Tls> tls(Config config, Clock clock) {
+        return TlsProvider.installed()
+                .or(() -> TlsSettings.tls(name -> config.getOptionalValue(name, String.class), clock))
+                .map(tls -> tls.watched(Tls.LOOK_EVERY));
+    }
+
+    void close(@Disposes Optional<Tls> tls) {
+        tls.ifPresent(Tls::close);
     }
 }

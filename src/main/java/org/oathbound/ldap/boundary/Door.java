@@ -53,6 +53,7 @@ public final class Door extends LDAPListenerRequestHandler {
     private final Searches searches;
     private final InFlight inFlight;
     private final LdapLines lines;
+    private final StartTls startTls;
 
     /** Nobody, or the administrator. */
     private DN caller = DN.NULL_DN;
@@ -64,7 +65,8 @@ public final class Door extends LDAPListenerRequestHandler {
                 directory.backend(),
                 new Searches(directory),
                 new InFlight(),
-                new LdapLines(audit, directory, null));
+                new LdapLines(audit, directory, null),
+                new StartTls(null));
     }
 
     private Door(
@@ -73,7 +75,8 @@ public final class Door extends LDAPListenerRequestHandler {
             LDAPListenerRequestHandler store,
             Searches searches,
             InFlight inFlight,
-            LdapLines lines) {
+            LdapLines lines,
+            StartTls startTls) {
         this.directory = directory;
         this.people = people;
         this.binds = new Binds(directory);
@@ -82,6 +85,7 @@ public final class Door extends LDAPListenerRequestHandler {
         this.searches = searches;
         this.inFlight = inFlight;
         this.lines = lines;
+        this.startTls = startTls;
     }
 
     @Override
@@ -93,7 +97,8 @@ public final class Door extends LDAPListenerRequestHandler {
                 store.newInstance(connection),
                 new Searches(directory, connection),
                 inFlight,
-                lines.of(connection));
+                lines.of(connection),
+                new StartTls(connection));
     }
 
     /** The SDK would leave the socket open when reading a request fills the stack, as a filter of 10,000 levels does. */
@@ -191,6 +196,11 @@ public final class Door extends LDAPListenerRequestHandler {
     public LDAPMessage processExtendedRequest(int id, ExtendedRequestProtocolOp request, List<Control> controls) {
         return answer(id, Action.LDAP_REFUSED, "", ExtendedResponseProtocolOp::new, () -> {
             Controls.check(controls);
+            if (request.getOID().equals(StartTls.OID)) {
+                LDAPMessage answer = startTls.begin(id, request);
+                caller = DN.NULL_DN; // whoever bound before may have been somebody in between
+                return answer;
+            }
             if (!request.getOID().equals(WhoAmIExtendedRequest.WHO_AM_I_REQUEST_OID)) {
                 throw new LDAPException(
                         ResultCode.PROTOCOL_ERROR, "Not supported here: extended operation " + request.getOID());

@@ -121,6 +121,9 @@ final class Searches {
         root.addAttribute("supportedLDAPVersion", "3");
         root.addAttribute("supportedControl", Controls.OF_SEARCH);
         root.addAttribute("supportedExtension", WhoAmIExtendedRequest.WHO_AM_I_REQUEST_OID);
+        if (new StartTls(connection).isOffered()) {
+            root.addAttribute("supportedExtension", StartTls.OID);
+        }
         root.addAttribute("vendorName", "Oathbound");
         if (connection != null && request.getFilter().matchesEntry(root, Ldif.schema())) {
             var parer = new SearchEntryParer(request.getAttributes(), Ldif.schema());

@@ -68,7 +68,12 @@ class AuditFilterTest {
                 AuditFilter.class,
                 new Container(),
                 Things.class,
-                new TokenEndpoint(fixture.environments, fixture.applications, fixture.accessTokens));
+                new TokenEndpoint(
+                        fixture.environments,
+                        fixture.applications,
+                        fixture.accessTokens,
+                        fixture.codes,
+                        TokenLimitsTest.none()));
         admin = "Bearer " + fixture.accessTokens.issue(fixture.application(CLIENT, Role.ENVIRONMENT_ADMIN));
         reader = "Bearer " + fixture.accessTokens.issue(fixture.application(UUID.randomUUID(), Role.HELP_DESK));
     }

@@ -1,0 +1,50 @@
+package org.oathbound.ldap;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.oathbound.tls.Tls;
+
+/**
+ * How LDAP clients are connected, besides the plain port.
+ *
+ * @param tls the certificate: with it the plain port offers StartTLS
+ * @param port where LDAPS listens, if it does
+ * @param address the address that LDAPS listens on
+ * @param idle how long a client may send nothing
+ * @param handshake how long a TLS handshake may take
+ */
+@Dependent
+public record LdapTransport(
+        Optional<Tls> tls, Optional<Integer> port, String address, Duration idle, Duration handshake) {
+
+    private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+
+    @Inject
+    public LdapTransport(
+            Optional<Tls> tls,
+            @ConfigProperty(name = "oathbound.ldaps.port") Optional<Integer> port,
+            @ConfigProperty(name = "oathbound.ldaps.address", defaultValue = "0.0.0.0") String address,
+            @ConfigProperty(name = "oathbound.ldap.idle-timeout", defaultValue = "PT10M") Duration idle) {
+        this(tls, port, address, idle, HANDSHAKE);
+    }
+
+    /** Without a certificate. */
+    static LdapTransport plain() {
+        return new LdapTransport(Optional.empty(), Optional.empty(), "127.0.0.1", Duration.ofMinutes(10));
+    }
+
+    /** @throws IllegalStateException when LDAPS has no certificate, or nobody could ever send anything */
+    Guard guard() {
+        if (port.isPresent() && tls.isEmpty()) {
+            throw new IllegalStateException(
+                    "oathbound.ldaps.port needs oathbound.tls.certificate and oathbound.tls.key.");
+        }
+        if (idle.toMillis() <= 0) {
+            throw new IllegalStateException("oathbound.ldap.idle-timeout has to be longer than nothing.");
+        }
+        return new Guard(tls.orElse(null), idle, handshake);
+    }
+}
