@@ -50,7 +50,16 @@ class ArchitectureTest {
             entry("directoryapi", Set.of("device", "token", "person", "environment", "directory", "problem")),
             entry(
                     "ldap",
-                    Set.of("audit", "device", "token", "person", "environment", "access", "directory", "tls", "problem")),
+                    Set.of(
+                            "audit",
+                            "device",
+                            "token",
+                            "person",
+                            "environment",
+                            "access",
+                            "directory",
+                            "tls",
+                            "problem")),
             entry("access", Set.of("directory", "environment", "sealing", "problem")),
             entry("report", Set.of("otp", "seedfile", "device", "token", "person", "environment", "problem")),
             entry("commandline", Set.of()),
