@@ -29,6 +29,7 @@ public class Lifecycle {
     private final Bootstrap bootstrap;
     private final BootstrapFile file;
     private final Housekeeping housekeeping;
+    private final KeyUpkeep keys;
     private final Demo demo;
     private final Jobs jobs;
     private final LdapListener ldap;
@@ -42,6 +43,7 @@ public class Lifecycle {
             Bootstrap bootstrap,
             BootstrapFile file,
             Housekeeping housekeeping,
+            KeyUpkeep keys,
             Demo demo,
             Jobs jobs,
             LdapListener ldap,
@@ -51,6 +53,7 @@ public class Lifecycle {
         this.bootstrap = bootstrap;
         this.file = file;
         this.housekeeping = housekeeping;
+        this.keys = keys;
         this.demo = demo;
         this.jobs = jobs;
         this.ldap = ldap;
@@ -68,6 +71,7 @@ public class Lifecycle {
             housekeeping.start();
             demo.fill(environment, http());
             environments.all().forEach(jobs::resume);
+            keys.start();
             ldap.start();
         } catch (RuntimeException e) {
             // In one line of its own: the container's report of it is long.
@@ -84,6 +88,7 @@ public class Lifecycle {
         started = false;
         ldap.stop();
         housekeeping.stop();
+        keys.stop();
         jobs.pause();
         if (wasStarted) {
             endAudit();

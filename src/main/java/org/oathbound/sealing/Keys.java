@@ -88,8 +88,17 @@ final class Keys {
     JWKSet verifying(Instant now) {
         return new JWKSet(signing.stream()
                 .filter(key -> !hasEnded(key, now))
-                .<JWK>map(RSAKey::toPublicJWK)
+                .<JWK>map(Keys::publicPart)
                 .toList());
+    }
+
+    /** Without our times: when a key signs is our affair. */
+    private static RSAKey publicPart(RSAKey key) {
+        return new RSAKey.Builder(key.toPublicJWK())
+                .issueTime(null)
+                .notBeforeTime(null)
+                .expirationTime(null)
+                .build();
     }
 
     /** What may be told of each key. */

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.oathbound.audit.Heard;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory;
 import org.oathbound.environment.Environments;
@@ -96,7 +97,7 @@ class LdapTlsTest {
 
     private LdapListener listener(LdapTransport transport) {
         return new LdapListener(
-                directory, new Environments(directory), PersonsFixture.persons(directory), transport, 0, "127.0.0.1");
+                directory, new Environments(directory), PersonsFixture.persons(directory), new Heard(), transport, 0, "127.0.0.1");
     }
 
     private void restart(Duration idle, Duration handshake) {

@@ -36,5 +36,7 @@ public enum Permission {
     CREATE_ENVIRONMENT,
     DELETE_ENVIRONMENT,
     /** Everything there is, of every environment: what a backup holds. And the secrets of one, encrypted anew. */
-    EXPORT_DIRECTORY
+    EXPORT_DIRECTORY,
+    /** Which keys there are, and their rotation. */
+    MANAGE_KEYS
 }

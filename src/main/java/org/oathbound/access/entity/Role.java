@@ -13,6 +13,7 @@ import static org.oathbound.access.entity.Permission.DELETE_ENVIRONMENT;
 import static org.oathbound.access.entity.Permission.DELETE_OATH_TOKEN;
 import static org.oathbound.access.entity.Permission.DELETE_USER;
 import static org.oathbound.access.entity.Permission.EXPORT_DIRECTORY;
+import static org.oathbound.access.entity.Permission.MANAGE_KEYS;
 import static org.oathbound.access.entity.Permission.READ_APPLICATION;
 import static org.oathbound.access.entity.Permission.READ_DEVICE;
 import static org.oathbound.access.entity.Permission.READ_ENVIRONMENT;
@@ -50,7 +51,8 @@ public enum Role {
             READ_ENVIRONMENT,
             CREATE_ENVIRONMENT,
             DELETE_ENVIRONMENT,
-            EXPORT_DIRECTORY),
+            EXPORT_DIRECTORY,
+            MANAGE_KEYS),
     IDENTITY_DATA_ADMIN(
             "Identity Data Admin",
             2,

@@ -286,7 +286,8 @@ class ApplicationsTest {
                             "READ_ENVIRONMENT",
                             "CREATE_ENVIRONMENT",
                             "DELETE_ENVIRONMENT",
-                            "EXPORT_DIRECTORY");
+                            "EXPORT_DIRECTORY",
+                            "MANAGE_KEYS");
         }
 
         @Test
