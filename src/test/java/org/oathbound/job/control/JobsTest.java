@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,8 +31,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.device.control.DevicesFixture;
 import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
+import org.oathbound.directory.Directory;
 import org.oathbound.directory.Directory.Order;
 import org.oathbound.directory.EmbeddedDirectory;
+import org.oathbound.directory.SteppedDirectory;
+import org.oathbound.directory.SteppedDirectory.Step;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
@@ -43,6 +47,9 @@ import org.oathbound.job.entity.Job.Status;
 import org.oathbound.job.entity.Result;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.Resealing;
+import org.oathbound.sealing.SealedValues;
+import org.oathbound.sealing.SealingRotation;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.control.TokenQuery;
 import org.oathbound.token.control.Tokens;
@@ -349,6 +356,45 @@ class JobsTest {
             assertThat(background).hasSize(2);
             runBackground();
             assertThat(result(job).succeeded()).isEqualTo(700);
+        }
+
+        /** A rotation of keys changes the chunk's entry under the hands of whoever works on it. */
+        @Test
+        void aChunkThatIsSealedAnewMeanwhileHasItsResultAllTheSame(@TempDir Path folder) {
+            KeySet keys = new KeySet(new DataDirectory(folder));
+            seals = new Seals(keys);
+            tokens = TokensFixture.tokens(directory, seals);
+            jobs = startService();
+            Job job = receive(Job.Type.CREATE_OATH_TOKENS, tokens(10));
+            background.clear();
+            int[] writes = {0};
+            Directory rotating = new SteppedDirectory(directory, step -> {
+                if (step == Step.WRITE && ++writes[0] == 11) { // after ten tokens, the chunk's result
+                    rotate(keys);
+                }
+            });
+            JobsFixture.jobs(rotating, seals, background::add).resume(environment);
+            runBackground();
+            makeKeys();
+
+            assertThat(writes[0]).as("the result's second try among them").isGreaterThan(11);
+            assertThat(status(job)).isEqualTo(Status.DONE);
+            assertThat(result(job).succeeded()).isEqualTo(10);
+        }
+
+        /** To where nothing is left under the old key; not so far that it is dropped. */
+        private void rotate(KeySet keys) {
+            SealedValues values = new SealedValues(directory);
+            Resealing resealing =
+                    new Resealing(keys, new Seals(keys), values, directory, work -> new Thread(work).start());
+            SealingRotation rotation = new SealingRotation(keys, values, resealing, Clock.systemUTC());
+            String id = rotation.begin();
+            Instant deadline = Instant.now().plusSeconds(20);
+            while (rotation.progress().under(id) < 11) { // the check value of this test is none
+                assertThat(Instant.now()).isBefore(deadline);
+                LockSupport.parkNanos(1_000_000);
+            }
+            resealing.stop();
         }
 
         @Test
