@@ -97,7 +97,13 @@ class LdapTlsTest {
 
     private LdapListener listener(LdapTransport transport) {
         return new LdapListener(
-                directory, new Environments(directory), PersonsFixture.persons(directory), new Heard(), transport, 0, "127.0.0.1");
+                directory,
+                new Environments(directory),
+                PersonsFixture.persons(directory),
+                new Heard(),
+                transport,
+                0,
+                "127.0.0.1");
     }
 
     private void restart(Duration idle, Duration handshake) {

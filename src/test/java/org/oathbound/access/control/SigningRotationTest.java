@@ -51,8 +51,7 @@ class SigningRotationTest {
 
         private final KeySet keys = new KeySet(new DataDirectory(folder));
         private final AccessTokens tokens = new AccessTokens(keys, fixture.issuer, clock);
-        private final AccessTokenVerifier verifier =
-                new AccessTokenVerifier(fixture.applications, fixture.issuer, keys, clock);
+        private final AccessTokenVerifier verifier = Fixture.verifier(fixture.directory, fixture.issuer, keys, clock);
         private final SigningRotation rotation;
 
         Service() {
