@@ -46,13 +46,24 @@ final class ApiCalls {
                 .findFirst()
                 .orElseThrow()
                 .value();
-        String path = Stream.of(method.getDeclaringClass().getAnnotation(Path.class), method.getAnnotation(Path.class))
+        return verb + " " + path(method);
+    }
+
+    static String path(Method method) {
+        return path(method.getDeclaringClass().getAnnotation(Path.class), method.getAnnotation(Path.class));
+    }
+
+    static String classPath(Method method) {
+        return path(method.getDeclaringClass().getAnnotation(Path.class));
+    }
+
+    private static String path(Path... parts) {
+        return withoutNames(Stream.of(parts)
                 .filter(Objects::nonNull)
                 .map(Path::value)
                 .map(value -> value.replaceAll("^/|/$", ""))
                 .filter(value -> !value.isEmpty())
-                .collect(joining("/", "/", ""));
-        return verb + " " + withoutNames(path);
+                .collect(joining("/", "/", "")));
     }
 
     static String withoutNames(String path) {

@@ -19,6 +19,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Produces;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +48,24 @@ class OpenApiTest {
         void theirPathsAndMethods() {
             assertThat(programmed(method -> Set.of()).keySet())
                     .isEqualTo(described(operation -> operation).keySet());
+        }
+
+        /** JAX-RS looks no further than the classes whose paths say most. */
+        @Test
+        void whichAllReachTheirClass() {
+            List<String> classes = ApiCalls.METHODS.stream()
+                    .map(ApiCalls::classPath)
+                    .distinct()
+                    .toList();
+            assertThat(ApiCalls.METHODS).allSatisfy(method -> {
+                String path = ApiCalls.path(method).replace("{}", "x");
+                assertThat(classes.stream()
+                                .filter(other -> path.matches(other.replace("{}", "[^/]+") + "(/.*)?"))
+                                .max(Comparator.comparing(
+                                        other -> other.replace("{}", "").length())))
+                        .as(path)
+                        .contains(ApiCalls.classPath(method));
+            });
         }
 
         @Test

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
@@ -64,6 +65,40 @@ final class Oathbound {
             throw new UncheckedIOException(e);
         }
         accessToken = authenticate(clientId(), clientSecret()).text("/access_token");
+    }
+
+    private Oathbound(Oathbound server, String environment, String clientId, String clientSecret) {
+        this.root = server.root;
+        this.ldapPort = server.ldapPort;
+        bootstrap.putAll(server.bootstrap);
+        bootstrap.setProperty("OATHBOUND_ENVIRONMENT_ID", environment);
+        bootstrap.setProperty("OATHBOUND_CLIENT_ID", clientId);
+        bootstrap.setProperty("OATHBOUND_CLIENT_SECRET", clientSecret);
+        accessToken = authenticate(clientId, clientSecret).text("/access_token");
+    }
+
+    /** The same server for another application, of any environment. */
+    Oathbound as(String environment, String clientId, String clientSecret) {
+        return new Oathbound(this, environment, clientId, clientSecret);
+    }
+
+    /** The same server for a new worker application of this environment, with these roles. */
+    Oathbound asWorker(String... roles) {
+        ObjectNode wanted = JsonNodeFactory.instance.objectNode().put("name", String.join(", ", roles));
+        List.of(roles).forEach(wanted.putArray("roles")::add);
+        Answer made = post("/applications", JSON, wanted);
+        assertThat(made.status()).isEqualTo(201);
+        return as(environment(), made.text("/id"), made.text("/secret"));
+    }
+
+    /** The same server for the first application of a new environment. */
+    Oathbound asNewEnvironment(String name) {
+        Answer made = send(authorized("/v1/environments")
+                .header("Content-Type", JSON)
+                .POST(BodyPublishers.ofString(
+                        JsonNodeFactory.instance.objectNode().put("name", name).toString())));
+        assertThat(made.status()).isEqualTo(201);
+        return as(made.text("/id"), made.text("/application/id"), made.text("/application/secret"));
     }
 
     /** What Maven built, at the root of all paths. */
@@ -236,6 +271,11 @@ final class Oathbound {
     /** Fetches what the contract does not describe. */
     Answer page(String path) {
         return fetch(request(path).build());
+    }
+
+    /** Sends what no contract knows, as it is written. */
+    int status(HttpRequest.Builder request) {
+        return fetch(request.build()).status();
     }
 
     private Answer fetch(HttpRequest request) {

@@ -3,13 +3,10 @@ package org.oathbound.environment.boundary;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
-import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -17,9 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.oathbound.access.control.Applications;
 import org.oathbound.access.control.RandomSecret;
 import org.oathbound.access.control.Requires;
@@ -33,7 +28,6 @@ import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.environment.Tenancy;
 import org.oathbound.http.JsonBody;
-import org.oathbound.http.Link;
 import org.oathbound.http.Links;
 import org.oathbound.http.Listing;
 import org.oathbound.http.MediaTypes;
@@ -43,7 +37,7 @@ import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
 
-/** Environments: each other's strangers, made and removed by the administrators of the default one. */
+/** Environments: each other's strangers, made by the administrators of the default one. */
 @Path(EnvironmentsResource.PATH)
 @Produces({MediaTypes.HAL_JSON, MediaTypes.JSON})
 @ApplicationScoped
@@ -66,31 +60,11 @@ public class EnvironmentsResource {
         this.links = links;
     }
 
-    /**
-     * An environment as it is shown.
-     *
-     * @param application its first application, in the answer that made it; else null
-     */
-    public record EnvironmentJson(
-            @JsonbProperty("_links") Map<String, Link> links,
-            UUID id,
-            String name,
-            @Nullable FirstApplication application) {}
-
-    /** What the first administrator of an environment signs in with. */
-    public record FirstApplication(UUID id, String secret) {
-
-        @Override
-        public String toString() {
-            return "FirstApplication[" + id + "]";
-        }
-    }
-
     @GET
     @Requires(value = Permission.READ_ENVIRONMENT, from = From.THE_DEFAULT)
     public Listing<EnvironmentJson> list() {
         List<EnvironmentJson> items = environments.all().stream()
-                .map(environment -> json(environment, null))
+                .map(environment -> EnvironmentJson.of(environment, environments, links))
                 .toList();
         return links.listing("environments", items, new Paging(Math.max(1, items.size()), null), null);
     }
@@ -103,37 +77,15 @@ public class EnvironmentsResource {
     public Response create(InputStream body) {
         String name = name(JsonBody.read(body));
         Environment environment = tenancy.create(name);
-        FirstApplication first = new FirstApplication(UUID.randomUUID(), RandomSecret.next());
+        EnvironmentJson.FirstApplication first =
+                new EnvironmentJson.FirstApplication(UUID.randomUUID(), RandomSecret.next());
         applications.create(
                 environment, first.id(), Registration.worker("Administrator", Role.ADMINISTRATOR), first.secret());
         return Response.status(Response.Status.CREATED)
                 .location(links.environment(environment.id()).uri())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(json(environment, first))
+                .entity(EnvironmentJson.of(environment, environments, links, first))
                 .build();
-    }
-
-    @GET
-    @Path("/{env}")
-    @Requires(value = Permission.READ_SETTINGS, from = From.ITS_ENVIRONMENT_OR_THE_DEFAULT)
-    public EnvironmentJson read(@PathParam("env") UUID env) {
-        return json(environments.get(env), null);
-    }
-
-    @DELETE
-    @Path("/{env}")
-    @Requires(value = Permission.DELETE_ENVIRONMENT, from = From.THE_DEFAULT)
-    @Audited(Action.ENVIRONMENT_DELETE)
-    public void delete(@PathParam("env") UUID env) {
-        tenancy.delete(environments.get(env));
-    }
-
-    private EnvironmentJson json(Environment environment, @Nullable FirstApplication first) {
-        return new EnvironmentJson(
-                Map.of("self", links.environment(environment.id())),
-                environment.id(),
-                environments.name(environment),
-                first);
     }
 
     private static String name(JsonObject body) {
