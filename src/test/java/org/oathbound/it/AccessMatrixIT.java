@@ -75,6 +75,11 @@ class AccessMatrixIT extends Deployed {
             reportNotActivated                IA IR HD
             reportEndingOathTokens            IA IR HD
             readBackup                        EA DEFAULT_AT_HOME
+            readKeys                          EA DEFAULT_AT_HOME
+            rotateSealingKey                  EA DEFAULT_AT_HOME
+            readSealingKeyRotation            EA DEFAULT_AT_HOME
+            rotateSigningKey                  EA DEFAULT_AT_HOME
+            readSigningKeyRotation            EA DEFAULT_AT_HOME
             exportOathTokens                  EA
             listEnvironments                  EA DEFAULT
             createEnvironment                 EA DEFAULT

@@ -20,6 +20,7 @@ final class HiddenAttributes {
             Names.canonical(Schema.SECRET),
             Names.canonical("userPassword"),
             Names.canonical(Schema.SECRET_HASH),
+            Names.canonical(Schema.FORMER_SECRET_HASH),
             Names.canonical(Schema.PAYLOAD),
             Names.canonical(Schema.FORMER),
             Names.canonical(Schema.KEY_CHECK));

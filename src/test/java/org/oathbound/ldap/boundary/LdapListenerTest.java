@@ -284,6 +284,7 @@ class LdapListenerTest {
                     "2.5.4.35",
                     "oathboundFormer",
                     "oathboundSecretHash",
+                    "oathboundFormerSecretHash",
                     "oathboundPayload"
                 })
         void whateverIsAskedFor(String attribute) throws Exception {
