@@ -1,5 +1,6 @@
 package org.oathbound.audit;
 
+import java.util.function.Supplier;
 import org.oathbound.problem.Problem;
 
 /** The record of every attempt, every change and every refused call. */
@@ -11,6 +12,14 @@ public interface Audit {
      * @throws Problem.Unavailable when the line can't be written; then the caller must not say that anything was done
      */
     void record(AuditEvent event);
+
+    /**
+     * Does many things whose lines are written at once, when they are done or have failed. Nothing of them may be told to
+     * anybody, or count as done, before this returns.
+     *
+     * @throws Problem.Unavailable when the lines can't be written
+     */
+    <T> T together(Supplier<T> work);
 
     /** Whether a line would be taken now. */
     boolean takesWrites();

@@ -8,9 +8,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.DataDirectory;
@@ -33,6 +36,10 @@ public class AuditTrail implements Audit {
     private final Retention retention;
 
     private final ReentrantLock lock = new ReentrantLock();
+
+    @SuppressWarnings("ThreadLocalUsage") // each audit has its own
+    private final ThreadLocal<List<Happened>> together = new ThreadLocal<>();
+
     private final CountDownLatch stopping = new CountDownLatch(1);
     private @Nullable AuditWriter writer;
     private @Nullable Thread background;
@@ -52,10 +59,33 @@ public class AuditTrail implements Audit {
 
     @Override
     public void record(AuditEvent event) {
-        AuditContext context = AuditContext.current();
+        Happened happened = new Happened(event, AuditContext.current(), clock.instant());
+        List<Happened> waiting = together.get();
+        if (waiting == null) {
+            write(List.of(happened));
+        } else {
+            waiting.add(happened);
+        }
+    }
+
+    @Override
+    public <T> T together(Supplier<T> work) {
+        List<Happened> waiting = new ArrayList<>();
+        together.set(waiting);
+        try {
+            return work.get();
+        } finally {
+            together.remove();
+            if (!waiting.isEmpty()) {
+                write(waiting); // what was done before a failure was done
+            }
+        }
+    }
+
+    private void write(List<Happened> happened) {
         lock.lock();
         try {
-            writable().append(event, context);
+            writable().append(happened);
         } catch (IOException e) {
             fail(e);
             throw new Problem.Unavailable("The audit can't be written.", RETRY_AFTER);

@@ -1,9 +1,11 @@
 package org.oathbound.audit;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import javax.crypto.SecretKey;
 
@@ -50,8 +52,20 @@ final class AuditWriter {
         return file;
     }
 
-    void append(AuditEvent event, AuditContext context) throws IOException {
-        append(NOTHING, line -> line.with(event, context));
+    /** All of them by one write. */
+    void append(List<Happened> all) throws IOException {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream(400 * all.size());
+        long sequence = last.sequence();
+        String hash = last.hash();
+        for (Happened happened : all) {
+            byte[] body = new Line(++sequence, happened.at())
+                    .with(happened.event(), happened.context())
+                    .body();
+            hash = chain.hash(hash, NOTHING, body);
+            lines.writeBytes(Line.closed(body, hash));
+        }
+        file.append(lines.toByteArray());
+        last = new Position(sequence, hash, file.name(), file.length());
     }
 
     boolean isOfAnotherDay() {

@@ -158,6 +158,19 @@ class AuditTrailTest {
         }
 
         @Test
+        void isOneOfManyThatAreWrittenTogetherAlsoBeforeAFailure() throws Exception {
+            assertThatThrownBy(() -> audit.trail().together(() -> {
+                        recordSome(3);
+                        assertThat(audit.files()).isEmpty();
+                        throw new IllegalStateException("broken off");
+                    }))
+                    .hasMessage("broken off");
+            assertThat(audit.verify().lines()).isEqualTo(4);
+            assertThat(audit.trail().<Integer>together(() -> 7)).isEqualTo(7);
+            assertThat(audit.verify().lines()).isEqualTo(4);
+        }
+
+        @Test
         void isWrittenOnceEachByManyThreadsAtOnce() throws Exception {
             List<Thread> threads = new ArrayList<>();
             for (int t = 0; t < 16; t++) {

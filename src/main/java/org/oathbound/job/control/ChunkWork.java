@@ -99,6 +99,16 @@ class ChunkWork {
     private boolean work(
             Environment environment, Job job, int chunk, ReadOnlyEntry entry, JsonArray rows, RowWork work) {
         Tally tally = new Tally(job.options().preview());
+        // Their lines stand before the result does: a chunk that is cut off tells of them again.
+        if (!audit.together(() -> worked(environment, job, chunk, rows, work, tally))) {
+            return false;
+        }
+        store(entry, tally);
+        return true;
+    }
+
+    /** False when the service stops before the last row. */
+    private boolean worked(Environment environment, Job job, int chunk, JsonArray rows, RowWork work, Tally tally) {
         for (int row = 0; row < rows.size(); row++) {
             if (isStopped()) {
                 return false;
@@ -113,7 +123,6 @@ class ChunkWork {
             }
             tally.processed();
         }
-        store(entry, tally);
         return true;
     }
 
