@@ -82,7 +82,7 @@ public class ExportResource {
             // What was broken off has secrets in it, too.
             LOG.log(
                     Level.INFO,
-                    "The application {0} exported the tokens of the environment {1}: {2} of them, {3} can''t be read{4}.",
+                    "{0} exported the tokens of the environment {1}: {2} of them, {3} can''t be read{4}.",
                     caller,
                     environment.id(),
                     Long.toString(taken.tokens),
