@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.oathbound.directory.Schema;
 import org.oathbound.problem.Problem;
 
@@ -52,15 +53,19 @@ public class KeyCheck {
      * @throws IllegalStateException when a key is missing
      */
     public void checkKeysOf(Collection<? extends Entry> entries) {
-        entries.stream()
-                .filter(entry -> entry.hasAttribute(Schema.KEY_ID))
-                .filter(entry -> !seals.has(entry.getAttributeValue(Schema.KEY_ID)))
-                .findFirst()
-                .ifPresent(entry -> {
-                    throw new IllegalStateException("The key set " + seals.source() + " lacks the key "
-                            + entry.getAttributeValue(Schema.KEY_ID) + ", which " + entry.getDN()
-                            + " is sealed with. Take the key set of the day of the backup.");
-                });
+        for (Entry entry : entries) {
+            keyIdsOf(entry).filter(id -> !seals.has(id)).findFirst().ifPresent(id -> {
+                throw new IllegalStateException("The key set " + seals.source() + " lacks the key " + id + ", which "
+                        + entry.getDN() + " is sealed with. Take the key set of the day of the backup.");
+            });
+        }
+    }
+
+    /** What a token says of its secret, and what the rows of a job that waits name themselves. */
+    private static Stream<String> keyIdsOf(Entry entry) {
+        return Stream.concat(
+                Stream.ofNullable(entry.getAttributeValue(Schema.KEY_ID)),
+                Stream.ofNullable(entry.getAttributeValue(Schema.PAYLOAD)).map(SealedValues::keyIdOf));
     }
 
     private boolean fits(UUID environment, String value) {

@@ -28,6 +28,7 @@ import org.oathbound.directory.Schema;
 import org.oathbound.directory.Snapshot;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
+import org.oathbound.sealing.Binding;
 import org.oathbound.sealing.KeyCheck;
 import org.oathbound.sealing.KeySet;
 import org.oathbound.sealing.Seals;
@@ -195,6 +196,27 @@ class RestoreTest {
             assertThatIllegalStateException()
                     .isThrownBy(RestoreTest.this::restore)
                     .withMessageContaining("newer-key");
+            assertNothingWasRestored();
+        }
+
+        @Test
+        void withAKeySetThatLacksTheKeyOfAJobsRows() throws IOException {
+            Path other = temporary.resolve("other");
+            Seals strangers = new Seals(new KeySet(new DataDirectory(other)));
+            String rows = strangers.seal(new Binding(UUID.randomUUID(), "job-0", "job"), new byte[] {1});
+            Snapshot backup = Snapshot.read(file).with(entry -> {
+                Entry changed = entry.duplicate();
+                if (entry.hasAttribute(Schema.SECRET)) {
+                    changed.setAttribute(Schema.PAYLOAD, rows);
+                }
+                return new ReadOnlyEntry(changed);
+            });
+            try (var out = Files.newOutputStream(file)) {
+                backup.write(out, NOW);
+            }
+            assertThatIllegalStateException()
+                    .isThrownBy(RestoreTest.this::restore)
+                    .withMessageContaining("lacks the key " + Seals.keyIdOf(rows));
             assertNothingWasRestored();
         }
 
