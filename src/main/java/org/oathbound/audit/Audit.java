@@ -7,9 +7,10 @@ import org.oathbound.problem.Problem;
 public interface Audit {
 
     /**
-     * Writes one line, with what {@link AuditContext#current()} knows. It outlives the process once this returns.
+     * Writes one line, with what {@link AuditContext#current()} knows. It outlives the process once this returns, but where the
+     * disk fails: then it waits in memory, {@link #takesWrites} says no, and nothing more is to be begun.
      *
-     * @throws Problem.Unavailable when the line can't be written; then the caller must not say that anything was done
+     * @throws Problem.Unavailable when too many wait already; then the caller must not say that anything was done
      */
     void record(AuditEvent event);
 

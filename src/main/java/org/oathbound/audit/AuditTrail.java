@@ -26,6 +26,9 @@ public class AuditTrail implements Audit {
 
     private static final Logger LOG = System.getLogger(AuditTrail.class.getName());
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    /** So many lines wait in memory until the disk takes them; about 20 MB. */
+    static final int MAX_WAITING = 20_000;
+
     private static final long BETWEEN_REPAIRS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final AuditFiles files;
@@ -41,6 +44,7 @@ public class AuditTrail implements Audit {
     private final ThreadLocal<List<Happened>> together = new ThreadLocal<>();
 
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final List<Happened> waiting = new ArrayList<>();
     private @Nullable AuditWriter writer;
     private @Nullable Thread background;
     private volatile boolean failed;
@@ -60,24 +64,24 @@ public class AuditTrail implements Audit {
     @Override
     public void record(AuditEvent event) {
         Happened happened = new Happened(event, AuditContext.current(), clock.instant());
-        List<Happened> waiting = together.get();
-        if (waiting == null) {
+        List<Happened> others = together.get();
+        if (others == null) {
             write(List.of(happened));
         } else {
-            waiting.add(happened);
+            others.add(happened);
         }
     }
 
     @Override
     public <T> T together(Supplier<T> work) {
-        List<Happened> waiting = new ArrayList<>();
-        together.set(waiting);
+        List<Happened> all = new ArrayList<>();
+        together.set(all);
         try {
             return work.get();
         } finally {
             together.remove();
-            if (!waiting.isEmpty()) {
-                write(waiting); // what was done before a failure was done
+            if (!all.isEmpty()) {
+                write(all); // what was done before a failure was done
             }
         }
     }
@@ -88,10 +92,18 @@ public class AuditTrail implements Audit {
             writable().append(happened);
         } catch (IOException e) {
             fail(e);
-            throw new Problem.Unavailable("The audit can't be written.", RETRY_AFTER);
+            keep(happened);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What was done was done: its lines are written before all others when that can be. Called with the lock. */
+    private void keep(List<Happened> happened) {
+        if (stopping.getCount() == 0 || waiting.size() + happened.size() > MAX_WAITING) {
+            throw new Problem.Unavailable("The audit can't be written.", RETRY_AFTER);
+        }
+        waiting.addAll(happened);
     }
 
     @Override
@@ -114,6 +126,7 @@ public class AuditTrail implements Audit {
     /** Ends the audit: all of it is on disk, and nothing more is taken. */
     @PreDestroy
     public void close() {
+        takesWrites(); // the last chance for lines that wait
         stopping.countDown();
         flush();
         lock.lock();
@@ -164,11 +177,15 @@ public class AuditTrail implements Audit {
             if (syncFailed) {
                 anew.rollOver(); // a second flush of the same file would prove nothing
             }
+            if (!waiting.isEmpty()) {
+                anew.append(waiting);
+            }
             head.write(synced(anew));
         } catch (IOException e) {
             anew.file().close();
             throw e;
         }
+        waiting.clear();
         writer = anew;
         failed = false;
         syncFailed = false;
@@ -201,6 +218,7 @@ public class AuditTrail implements Audit {
     private void flushEachSecond() {
         try {
             while (!stopping.await(1, TimeUnit.SECONDS)) {
+                takesWrites(); // what waits is written as soon as it can be
                 flush();
             }
         } catch (InterruptedException e) {

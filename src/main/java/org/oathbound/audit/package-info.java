@@ -12,8 +12,9 @@
  *   <li>The file {@code head} says how far the audit had come when it was last on disk: what is cut off before that shows too.
  *       Who has an older state of the whole folder and puts it back is found out by a line that is known from elsewhere.
  *   <li>Who can read the key set can write lines that fit. So lines should leave the host soon.
- *   <li>Each line is written before the answer it tells of leaves. If it can't be, the answer is 503 (LDAP 52), whatever was
- *       done, and {@code /health/ready} says no until lines are written again; nothing new is begun meanwhile.
+ *   <li>Each line is written before the answer it tells of leaves. If it can't be, it waits in memory, and is written first
+ *       when that can be; {@code /health/ready} says no, and nothing that changes anything is begun meanwhile (503, LDAP 52). A
+ *       process that dies then loses what waits. When too many wait, the answer is 503, whatever was done.
  *   <li><em>kill -9</em> costs no line whose answer has left: they are with the operating system. The last line may be cut off
  *       in the middle; nobody was told of what it tells of. The next start ends it with a line break and writes {@code
  *       audit.recovered} behind it, whose hash covers the fragment. What was changed for an answer that had not left may

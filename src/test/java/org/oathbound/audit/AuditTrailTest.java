@@ -606,15 +606,20 @@ class AuditTrailTest {
         }
 
         @Test
-        void aFolderThatCantBeUsedIsNamedByEachCallUntilItCan() throws Exception {
+        void whatWasDoneWaitsUntilItCanBe() throws Exception {
             Files.writeString(audit.folder(), "in the way", StandardCharsets.US_ASCII);
-            assertThatThrownBy(() -> audit.record("a")).isInstanceOf(Problem.Unavailable.class);
+            audit.record("a");
             assertThat(audit.trail().takesWrites()).isFalse();
+            for (int i = 1; i < AuditTrail.MAX_WAITING; i++) {
+                audit.record("waits");
+            }
+            assertThatThrownBy(() -> audit.record("too many")).isInstanceOf(Problem.Unavailable.class);
             Files.delete(audit.folder());
             Thread.sleep(1_100);
             assertThat(audit.trail().takesWrites()).isTrue();
             audit.record("b");
-            assertThat(audit.verify().lines()).isEqualTo(2);
+            assertThat(audit.verify().lines()).isEqualTo(1 + AuditTrail.MAX_WAITING + 1);
+            assertThat(audit.lines().get(1)).contains("\"a\"");
         }
     }
 }

@@ -66,9 +66,9 @@ final class LdapLines {
         return caller.isNullDN() ? AuditContext.ANONYMOUS : "ldap:" + caller;
     }
 
-    /** Nothing is begun that could not be told of: {@link Problem.Unavailable}. */
+    /** Nothing that changes anything is begun while its line could not be written: {@link Problem.Unavailable}. */
     void require(Action action) {
-        if (action != Action.LDAP_REFUSED && !audit.takesWrites()) {
+        if (action != Action.LDAP_REFUSED && action != Action.LDAP_BIND && !audit.takesWrites()) {
             throw new Problem.Unavailable("The audit can't be written.", RETRY_AFTER);
         }
     }
