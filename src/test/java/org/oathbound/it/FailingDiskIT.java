@@ -121,7 +121,10 @@ class FailingDiskIT {
             crowd.mayBeLeftAlone();
             server.kill();
         }
-        start();
+        server = ServerProcess.launch(disk.data(), disk.environment());
+        server.awaitStarted();
+        assertThat(server.ready()).as("ready on a full disk").isEqualTo(503);
+        oathbound = server.oathbound();
         crowd.told().assertKept(Crowd.list(oathbound, "KILL"));
         String serialNumber = Seeds.serialNumber("ROOM");
         Crowd.assertRefused(oathbound.create(Seeds.hotp(serialNumber)));

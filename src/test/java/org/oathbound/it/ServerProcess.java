@@ -132,10 +132,25 @@ final class ServerProcess implements AutoCloseable {
 
     /** What {@code /health/ready} answers: 200 or 503; 0 when nothing does. */
     int ready() {
+        return health("ready");
+    }
+
+    /** Waits until the start has come to its end, whether or not writes are taken. */
+    void awaitStarted() {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (health("started") != 200) {
+            if (!process.isAlive() || Instant.now().isAfter(deadline)) {
+                throw new IllegalStateException("The server has not started:\n" + log());
+            }
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+        }
+    }
+
+    private int health(String check) {
         try {
             return HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/health/ready"))
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/health/" + check))
                                     .timeout(Duration.ofSeconds(10))
                                     .build(),
                             BodyHandlers.discarding())

@@ -14,6 +14,8 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.audit.Action;
 import org.oathbound.audit.Audit;
 import org.oathbound.audit.AuditContext;
 import org.oathbound.audit.Audited;
@@ -45,10 +47,15 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
         request.setProperty(KNOWN, true);
         Method method = resource.getResourceMethod();
         if (method != null
-                && method.isAnnotationPresent(Audited.class)
+                && isChange(method.getAnnotation(Audited.class))
                 && !auditOf(request).takesWrites()) {
             throw new Problem.Unavailable("The audit can't be written.", Duration.ofSeconds(5));
         }
+    }
+
+    /** Whoever may still read gets an access token to do so. */
+    private static boolean isChange(@Nullable Audited audited) {
+        return audited != null && audited.value() != Action.ACCESS_TOKEN_ISSUE;
     }
 
     @Override
