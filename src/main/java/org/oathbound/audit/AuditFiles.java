@@ -1,11 +1,9 @@
 package org.oathbound.audit;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,6 +14,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.oathbound.directory.PrivateFile;
 
 /** The folder of the audit and the names in it: {@code audit-20261122-000001.jsonl}. The number counts on over the days. */
 final class AuditFiles {
@@ -33,19 +32,13 @@ final class AuditFiles {
         if (Files.notExists(folder)) {
             Files.createDirectory(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            flush(folder.resolveSibling(""));
+            PrivateFile.flush(folder.resolveSibling(""));
         }
     }
 
     /** Makes the file known to its folder. */
     void flush() throws IOException {
-        flush(folder);
-    }
-
-    private static void flush(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+        PrivateFile.flush(folder);
     }
 
     Path folder() {

@@ -203,7 +203,10 @@ public class AuditTrail implements Audit {
         if (!failed) {
             failed = true;
             nanosOfFailure = System.nanoTime();
-            LOG.log(Level.ERROR, "The audit can''t be written, so nothing is done: {0}", cause.getMessage());
+            LOG.log(
+                    Level.ERROR,
+                    "The audit can''t be written, so nothing that changes anything is begun: {0}",
+                    cause.getMessage());
         }
     }
 

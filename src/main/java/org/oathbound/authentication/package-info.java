@@ -8,10 +8,12 @@
  *   <li>Codes are judged where they are at every other door, with the same budget: a lock binds a flow that was begun
  *       before it. At most ten codes are taken up in one flow, of whatever device.
  *   <li>A device that is no longer the person's, or may not be used any more, lets nobody in.
+ *   <li>Staff sign in by password and code, always both, and the password is judged first: who does not know it can't spend
+ *       codes or attempts of the token. Which of them was wrong is not told.
  *   <li>When there is no verdict, because the store can't take it, the flow stands where it stood.
  * </ol>
  *
- * <p>Out of scope for now: staff who sign in. Uses {@code otp}, {@code device}, {@code token}, {@code person},
+ * <p>Uses {@code otp}, {@code device}, {@code token}, {@code person},
  * {@code environment}, {@code access} and {@code problem}.
  */
 @NullMarked

@@ -7,11 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,7 +59,7 @@ final class JournalFiles {
         Path folder = dataDirectory.resolve(name);
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        fsync(dataDirectory);
+        PrivateFile.flush(dataDirectory);
         return folder;
     }
 
@@ -72,13 +70,6 @@ final class JournalFiles {
     /** The number in a file's name: the position of its first record, or of the last that a snapshot shows. */
     static long position(Path file) {
         return Long.parseLong(file.getFileName().toString().substring(0, 19));
-    }
-
-    /** Makes a folder's entries durable: a file that was created or renamed in it. */
-    static void fsync(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 
     /**
@@ -141,7 +132,7 @@ final class JournalFiles {
         String header = header(suffix, position(last));
         if (Files.size(last) < header.length() && header.startsWith(Files.readString(last))) {
             Files.delete(last);
-            fsync(folder);
+            PrivateFile.flush(folder);
             files.remove(last);
         }
     }

@@ -47,7 +47,7 @@ final class JournalSegment {
         try {
             file.write(JournalFiles.header(suffix, last + 1).getBytes(StandardCharsets.UTF_8));
             file.getFD().sync();
-            JournalFiles.fsync(folder);
+            PrivateFile.flush(folder);
             return new JournalSegment(path, file, last, sync);
         } catch (IOException e) {
             file.close();
@@ -67,7 +67,7 @@ final class JournalSegment {
             file.setLength(length);
             rewrite(file);
             file.getFD().sync();
-            JournalFiles.fsync(path.resolveSibling(""));
+            PrivateFile.flush(path.resolveSibling(""));
             return new JournalSegment(path, file, last, sync);
         } catch (IOException e) {
             file.close();

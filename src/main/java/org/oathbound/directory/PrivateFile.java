@@ -31,7 +31,8 @@ public final class PrivateFile {
         flush(folder);
     }
 
-    private static void flush(Path path) throws IOException {
+    /** What was written to a file, or which files a folder has, is on disk when this returns. */
+    public static void flush(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }

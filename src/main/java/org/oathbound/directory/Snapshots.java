@@ -65,7 +65,7 @@ final class Snapshots {
         } finally {
             Files.deleteIfExists(fresh);
         }
-        JournalFiles.fsync(folder);
+        PrivateFile.flush(folder);
         return size();
     }
 

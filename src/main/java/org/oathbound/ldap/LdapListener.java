@@ -60,12 +60,6 @@ public class LdapListener {
         this.address = address;
     }
 
-    /** One without a certificate. */
-    public LdapListener(
-            Directory directory, Environments environments, Persons persons, Audit audit, int port, String address) {
-        this(directory, environments, persons, audit, LdapTransport.plain(), port, address);
-    }
-
     /**
      * Opens the ports.
      *

@@ -31,11 +31,6 @@ public record LdapTransport(
         this(tls, port, address, idle, HANDSHAKE);
     }
 
-    /** Without a certificate. */
-    static LdapTransport plain() {
-        return new LdapTransport(Optional.empty(), Optional.empty(), "127.0.0.1", Duration.ofMinutes(10));
-    }
-
     /** @throws IllegalStateException when LDAPS has no certificate, or nobody could ever send anything */
     Guard guard() {
         if (port.isPresent() && tls.isEmpty()) {

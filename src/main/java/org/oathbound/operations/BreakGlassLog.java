@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.oathbound.access.entity.BreakGlassPass;
 import org.oathbound.directory.DataDirectory;
+import org.oathbound.directory.PrivateFile;
 
 /** {@code break-glass.log} in the data directory: a line for each time that the host's owner was made an administrator. */
 final class BreakGlassLog {
@@ -48,8 +49,6 @@ final class BreakGlassLog {
             }
             log.force(true);
         }
-        try (FileChannel folder = FileChannel.open(path.resolveSibling(""), StandardOpenOption.READ)) {
-            folder.force(true); // where the file may be new
-        }
+        PrivateFile.flush(path.resolveSibling("")); // where the file may be new
     }
 }

@@ -8,7 +8,8 @@
  *   <li>One user name is one person, whatever its case, its spaces or its Unicode form.
  *   <li>The list of a person's devices changes by compare-and-set only: it is what a pairing is committed by, and holds the
  *       limit.
- *   <li>A password is kept as a hash and never shown.
+ *   <li>A password is kept as a hash and never shown. A wrong one is counted before its answer; ten in a row lead to a
+ *       cool-down.
  * </ol>
  *
  * <p>Uses {@code directory}, {@code environment} and {@code problem}.

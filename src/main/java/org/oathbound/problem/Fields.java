@@ -58,6 +58,17 @@ public final class Fields {
         return isRequired(name) ? text(name) : null;
     }
 
+    /** A text of one line that can be read; absent is a fault. */
+    public @Nullable String requiredLine(String name, int maximum) {
+        String text = requiredText(name);
+        if (text != null && text.length() > maximum) {
+            tooLong(name, maximum);
+        } else if (text != null && !isVisible(text)) {
+            fault(DetailCode.INVALID_VALUE, name, "The " + name + " must have visible characters, and no others.");
+        }
+        return text;
+    }
+
     public @Nullable String text(String name) {
         if (isAbsent(name)) {
             return null;

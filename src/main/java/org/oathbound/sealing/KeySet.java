@@ -114,6 +114,11 @@ public class KeySet {
         return current.verifying(now);
     }
 
+    /** Whether a key of that id verifies access tokens at this moment. */
+    public boolean verifies(String id, Instant now) {
+        return current.verifies(id, now);
+    }
+
     /** What may be told of each key. */
     public List<KeyFact> facts(Instant now) {
         return current.facts(now);
@@ -211,7 +216,7 @@ public class KeySet {
             file.write(wanted);
         } catch (IOException e) {
             // The file has the old keys or the new ones, and a start goes on with either. Until it surely has the new
-            // ones
+            // ones,
             // nothing may be sealed with them.
             throw new Problem.Unavailable("The key set " + source + " can't be written.", RETRY_AFTER);
         }

@@ -92,6 +92,11 @@ final class Keys {
                 .toList());
     }
 
+    /** Whether a key of that id verifies at this moment. */
+    boolean verifies(String id, Instant now) {
+        return signing.stream().anyMatch(key -> id.equals(key.getKeyID()) && !hasEnded(key, now));
+    }
+
     /** Without our times: when a key signs is our affair. */
     private static RSAKey publicPart(RSAKey key) {
         return new RSAKey.Builder(key.toPublicJWK())

@@ -1,18 +1,19 @@
 package org.oathbound.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.oathbound.SmallDisk;
 import org.oathbound.TestClock;
 
 /** On a small file system of its own; skipped where one can't be mounted. */
@@ -22,24 +23,18 @@ class FullAuditDiskTest {
     @TempDir
     Path mountPoint;
 
-    private Path ballast;
+    private @Nullable SmallDisk disk;
 
     @BeforeEach
     void mount() throws Exception {
-        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", mountPoint.toString()))
-                .as("a tmpfs can be mounted, which takes root")
-                .isZero();
-        ballast = mountPoint.resolve("ballast");
-        Files.write(ballast, new byte[200 * 1024]);
+        disk = new SmallDisk(mountPoint);
     }
 
     @AfterEach
     void unmount() throws Exception {
-        run("umount", "-l", mountPoint.toString());
-    }
-
-    private static int run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
+        if (disk != null) {
+            disk.unmount();
+        }
     }
 
     @Test
@@ -56,7 +51,7 @@ class FullAuditDiskTest {
         audit.record("waits");
         assertThat(audit.lines()).hasSize(written); // with the file's first, and without the one that failed
 
-        Files.delete(ballast);
+        Objects.requireNonNull(disk).drop();
         Instant deadline = Instant.now().plus(Duration.ofSeconds(20));
         while (!audit.trail().takesWrites()) {
             assertThat(Instant.now()).isBefore(deadline);

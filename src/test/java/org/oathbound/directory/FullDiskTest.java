@@ -2,25 +2,26 @@ package org.oathbound.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.RDN;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.oathbound.SmallDisk;
 import org.oathbound.directory.Directory.Order;
 import org.oathbound.problem.Problem;
 
@@ -31,24 +32,18 @@ class FullDiskTest {
     @TempDir
     Path mountPoint;
 
-    private Path ballast;
+    private @Nullable SmallDisk disk;
 
     @BeforeEach
     void mount() throws Exception {
-        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", mountPoint.toString()))
-                .as("a tmpfs can be mounted, which takes root")
-                .isZero();
-        ballast = mountPoint.resolve("ballast");
-        Files.write(ballast, new byte[200 * 1024]);
+        disk = new SmallDisk(mountPoint);
     }
 
     @AfterEach
     void unmount() throws Exception {
-        run("umount", "-l", mountPoint.toString());
-    }
-
-    private static int run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
+        if (disk != null) {
+            disk.unmount();
+        }
     }
 
     private EmbeddedDirectory open() {
@@ -100,7 +95,7 @@ class FullDiskTest {
         assertThat(people(directory)).isEqualTo(answered);
         assertThat(directory.takesWrites()).isFalse();
 
-        Files.delete(ballast);
+        Objects.requireNonNull(disk).drop();
         Instant deadline = Instant.now().plus(Duration.ofSeconds(20));
         while (!directory.takesWrites()) {
             assertThat(Instant.now()).isBefore(deadline);
@@ -154,7 +149,7 @@ class FullDiskTest {
     /** Room on the disk, and time enough for the next attempt to go on. */
     private void makeRoom() {
         try {
-            Files.delete(ballast);
+            Objects.requireNonNull(disk).drop();
             Thread.sleep(1_100);
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);

@@ -72,7 +72,7 @@ class ExportIT extends Deployed {
                         totp + "|" + Seeds.SECRET + "|totp|HMAC-SHA1|6||30|0||||");
         PskcTools.validate(file);
         assertThat(Oathbound.log())
-                .containsPattern("application:" + oathbound.clientId() + " exported the tokens of the environment "
+                .containsPattern("The application " + oathbound.clientId() + " exported the tokens of the environment "
                         + oathbound.environment() + ": [0-9]+ of them, 0 can't be read\\.")
                 .doesNotContain(PASSWORD);
         assertNothingSecretWasLogged();

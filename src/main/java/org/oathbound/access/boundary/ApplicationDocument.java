@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.access.control.SecureUri;
 import org.oathbound.access.entity.Application.Registration;
 import org.oathbound.access.entity.Role;
 import org.oathbound.problem.Detail;
@@ -33,7 +34,6 @@ final class ApplicationDocument {
     private static final List<String> METHODS = List.of("CLIENT_SECRET_BASIC", "CLIENT_SECRET_POST", "NONE");
     private static final String METHOD = "tokenEndpointAuthMethod";
     private static final String URIS = "redirectUris";
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
 
     /**
      * A new application.
@@ -58,11 +58,7 @@ final class ApplicationDocument {
             document.fields.fault(
                     DetailCode.REQUIRED_VALUE, URIS, "A public application is for people, and needs a redirect URI.");
         }
-        if (isPublic && !registration.roles().isEmpty()) {
-            document.fields.fault(
-                    DetailCode.CONSTRAINT_VIOLATION, RolesDocument.ROLES, "A public application can't hold roles.");
-        }
-        return new Created(document.whole(registration), isPublic);
+        return new Created(document.whole(registration, isPublic), isPublic);
     }
 
     /** The whole of what is said of an application; {@link Problem.InvalidData} with every fault. */
@@ -74,11 +70,7 @@ final class ApplicationDocument {
             document.fields.fault(
                     DetailCode.CONSTRAINT_VIOLATION, METHOD, "Whether an application has a secret can't be changed.");
         }
-        if (isPublic && !registration.roles().isEmpty()) {
-            document.fields.fault(
-                    DetailCode.CONSTRAINT_VIOLATION, RolesDocument.ROLES, "A public application can't hold roles.");
-        }
-        return document.whole(registration);
+        return document.whole(registration, isPublic);
     }
 
     /** Until when the secret before is taken: {@code "previous":{"expiresAt":"…"}}, 24 hours when that is absent. */
@@ -97,12 +89,7 @@ final class ApplicationDocument {
     }
 
     private Registration registration() {
-        String name = Objects.requireNonNullElse(fields.requiredText("name"), "");
-        if (name.length() > MAX_NAME_LENGTH) {
-            fields.tooLong("name", MAX_NAME_LENGTH);
-        } else if (!fields.isAbsent("name") && !Fields.isVisible(name)) {
-            fields.fault(DetailCode.INVALID_VALUE, "name", "The name must have visible characters, and no others.");
-        }
+        String name = Objects.requireNonNullElse(fields.requiredLine("name", MAX_NAME_LENGTH), "");
         boolean enabled = Objects.requireNonNullElse(fields.flag("enabled"), true);
         Set<Role> roles = fields.isAbsent(RolesDocument.ROLES) ? Set.of() : RolesDocument.roles(fields);
         return new Registration(name, enabled, roles, uris());
@@ -129,15 +116,17 @@ final class ApplicationDocument {
     private static boolean isRedirectUri(String text) {
         try {
             URI uri = URI.create(text);
-            boolean isSafe = "https".equals(uri.getScheme())
-                    || ("http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost()));
-            return isSafe && uri.getHost() != null && uri.getFragment() == null && uri.getUserInfo() == null;
+            return SecureUri.is(uri) && uri.getHost() != null && uri.getFragment() == null && uri.getUserInfo() == null;
         } catch (IllegalArgumentException e) {
             return false;
         }
     }
 
-    private Registration whole(Registration registration) {
+    private Registration whole(Registration registration, boolean isPublic) {
+        if (isPublic && !registration.roles().isEmpty()) {
+            fields.fault(
+                    DetailCode.CONSTRAINT_VIOLATION, RolesDocument.ROLES, "A public application can't hold roles.");
+        }
         throwFaults();
         return registration;
     }

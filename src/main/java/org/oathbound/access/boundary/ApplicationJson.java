@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.access.entity.Application;
+import org.oathbound.access.entity.Role;
 import org.oathbound.http.Link;
 import org.oathbound.http.Links;
 
@@ -63,7 +64,7 @@ public record ApplicationJson(
                 grants,
                 isPublic ? "NONE" : "CLIENT_SECRET_BASIC",
                 uris,
-                RolesDocument.titles(application.roles()),
+                Role.titles(application.roles()),
                 secret,
                 application.createdAt(),
                 application.updatedAt());

@@ -48,8 +48,4 @@ final class RolesDocument {
         }
         return titles.stream().map(Role::titled).flatMap(Optional::stream).collect(Collectors.toSet());
     }
-
-    static List<String> titles(Set<Role> roles) {
-        return roles.stream().sorted().map(Role::title).toList();
-    }
 }

@@ -143,7 +143,7 @@ public class TokenEndpoint {
     private Application publicApplication(Environment environment, FormParameters form) {
         return form.get("client_id")
                 .filter(Fields::isUuid)
-                .flatMap(id -> applications.find(environment.id(), UUID.fromString(id)))
+                .flatMap(id -> applications.find(environment, UUID.fromString(id)))
                 .filter(application -> application.isPublic() && application.enabled())
                 .orElseThrow(() -> OAuthError.invalidClient(false));
     }

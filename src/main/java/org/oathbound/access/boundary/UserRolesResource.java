@@ -68,6 +68,6 @@ public class UserRolesResource {
     private UserRolesJson json(UUID env, UUID id, Set<Role> roles) {
         Map<String, Link> all = links.of(env, "users", id.toString(), RolesDocument.ROLES);
         all.put("user", links.environment(env, "users", id.toString()));
-        return new UserRolesJson(all, RolesDocument.titles(roles));
+        return new UserRolesJson(all, Role.titles(roles));
     }
 }

@@ -1,15 +1,19 @@
 /**
- * The token endpoint (RFC 6749, client credentials), the metadata of the issuer, and the check of every request.
+ * The token endpoint (RFC 6749, client credentials and authorization codes), the metadata of the issuer, applications and
+ * people's roles, and the check of every request.
  *
  * <ol>
  *   <li>Every resource method says which permission it requires, or that it requires none; one that says nothing is
  *       refused.
- *   <li>A caller has access to his own environment only.
+ *   <li>A caller has access to his own environment only, but where a method says that the default one's may call.
+ *   <li>A caller changes nothing of a person who holds a role above his own.
  *   <li>Both are decided before the body of the request is read.
+ *   <li>Each call that changes something, or is refused, is a line of the audit before its answer leaves.
+ *   <li>An application asks only so often, and wrong secrets are counted by address and by application.
  *   <li>The token endpoint fails as OAuth says (RFC 6749 section 5.2), everything else with the envelope.
  * </ol>
  *
- * <p>Uses {@code access.control}, {@code environment}, {@code http} and {@code problem}.
+ * <p>Uses {@code access.control}, {@code audit}, {@code environment}, {@code http}, {@code sealing} and {@code problem}.
  */
 @NullMarked
 package org.oathbound.access.boundary;

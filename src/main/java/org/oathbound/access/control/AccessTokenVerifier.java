@@ -47,7 +47,7 @@ public class AccessTokenVerifier {
         if (accessToken.length() > MAX_CHARACTERS) {
             return Optional.empty();
         }
-        String name = AuthorizationCodes.hash(accessToken);
+        String name = Sha256.of(accessToken);
         Optional<CheckedToken> remembered = Optional.ofNullable(checked.getIfPresent(name));
         if (remembered.isPresent()) {
             return remembered;
@@ -58,18 +58,26 @@ public class AccessTokenVerifier {
     }
 
     private Optional<CheckedToken> check(String accessToken) {
+        // Without a kid the processor would try every key.
+        return parse(accessToken)
+                .filter(token -> token.jwt().getHeader().getKeyID() != null)
+                .flatMap(token -> issuerOf(token).check(token.jwt()));
+    }
+
+    private TokenIssuer issuerOf(Parsed token) {
+        Optional<ForeignIssuer> named = foreign.named(token.unverified().getIssuer());
+        return named.isPresent() ? named.get() : own;
+    }
+
+    private static Optional<Parsed> parse(String accessToken) {
         try {
             SignedJWT jwt = SignedJWT.parse(accessToken);
-            JWTClaimsSet unverified = jwt.getJWTClaimsSet();
-            // Without a kid the processor would try every key.
-            if (unverified == null || jwt.getHeader().getKeyID() == null) {
-                return Optional.empty();
-            }
-            Optional<ForeignIssuer> named = foreign.named(unverified.getIssuer());
-            TokenIssuer issuer = named.isPresent() ? named.get() : own;
-            return issuer.check(jwt);
-        } catch (ParseException | IllegalArgumentException | NullPointerException | IllegalStateException e) {
-            return Optional.empty(); // what the parser throws is not all declared
+            return Optional.ofNullable(jwt.getJWTClaimsSet()).map(claims -> new Parsed(jwt, claims));
+        } catch (ParseException | RuntimeException e) { // what the parser throws is not all declared
+            return Optional.empty();
         }
     }
+
+    /** @param unverified what it says, which anybody may have written */
+    private record Parsed(SignedJWT jwt, JWTClaimsSet unverified) {}
 }

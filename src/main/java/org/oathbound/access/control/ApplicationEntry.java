@@ -45,7 +45,7 @@ final class ApplicationEntry {
         Entry changed = entry.duplicate();
         changed.setAttribute(Schema.NAME, registration.name());
         put(changed, Schema.ENABLED, registration.enabled() ? List.of() : List.of("FALSE"));
-        put(changed, Schema.ROLE, titles(registration.roles()));
+        put(changed, Schema.ROLE, Role.titles(registration.roles()));
         put(changed, Schema.REDIRECT_URI, registration.redirectUris());
         return changed;
     }
@@ -102,10 +102,6 @@ final class ApplicationEntry {
                 .map(Role::titled)
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
-    }
-
-    static List<String> titles(Set<Role> roles) {
-        return roles.stream().sorted().map(Role::title).toList();
     }
 
     static void put(Entry entry, String attribute, List<String> values) {

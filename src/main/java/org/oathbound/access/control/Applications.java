@@ -21,7 +21,6 @@ import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.SlowHash;
 import org.oathbound.environment.Environment;
-import org.oathbound.environment.Environments;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
@@ -33,14 +32,12 @@ public class Applications {
     private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
 
     private final Directory directory;
-    private final Environments environments;
     private final SlowHash hash;
     private final Clock clock;
 
     @Inject
-    public Applications(Directory directory, Environments environments, SlowHash hash, Clock clock) {
+    public Applications(Directory directory, SlowHash hash, Clock clock) {
         this.directory = directory;
-        this.environments = environments;
         this.hash = hash;
         this.clock = clock;
     }
@@ -62,8 +59,10 @@ public class Applications {
     }
 
     /** The application as it is now, if there is one. */
-    public Optional<Application> find(UUID environment, UUID id) {
-        return environments.find(environment).flatMap(found -> find(found, id));
+    public Optional<Application> find(Environment environment, UUID id) {
+        return directory
+                .read(ApplicationEntry.nameOf(environment, id))
+                .map(entry -> ApplicationEntry.read(environment.id(), entry));
     }
 
     /** The application as it is now, or {@link Problem.NotFound}. */
@@ -136,12 +135,6 @@ public class Applications {
         return entry.filter(found -> matches)
                 .map(found -> ApplicationEntry.read(environment.id(), found))
                 .filter(Application::enabled);
-    }
-
-    private Optional<Application> find(Environment environment, UUID id) {
-        return directory
-                .read(ApplicationEntry.nameOf(environment, id))
-                .map(entry -> ApplicationEntry.read(environment.id(), entry));
     }
 
     private Application change(Environment environment, UUID id, UnaryOperator<Entry> change) {

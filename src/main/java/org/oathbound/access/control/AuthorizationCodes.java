@@ -5,12 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import javax.cache.Cache;
@@ -23,7 +19,9 @@ public class AuthorizationCodes {
 
     private static final int MAX = 10_000;
 
+    /** By the codes' hashes, so that a dump of the memory holds none that is good. */
     private final Cache<String, String> cache;
+
     private final Clock clock;
 
     @Inject
@@ -41,7 +39,7 @@ public class AuthorizationCodes {
         Instant until = clock.instant().plus(AuthorizationCode.LASTS);
         String code = RandomSecret.next();
         cache.put(
-                hash(code),
+                Sha256.of(code),
                 text(new AuthorizationCode(environment, application, person, redirectUri, challenge, until)));
         return code;
     }
@@ -53,12 +51,12 @@ public class AuthorizationCodes {
      */
     public Optional<AuthorizationCode> redeem(
             UUID environment, UUID application, String code, String redirectUri, String verifier) {
-        return Optional.ofNullable(cache.getAndRemove(hash(code)))
+        return Optional.ofNullable(cache.getAndRemove(Sha256.of(code)))
                 .map(AuthorizationCodes::parse)
                 .filter(found -> found.environment().equals(environment)
                         && found.application().equals(application)
                         && found.redirectUri().equals(redirectUri)
-                        && found.challenge().equals(hash(verifier))
+                        && found.challenge().equals(Sha256.of(verifier))
                         && clock.instant().isBefore(found.expiresAt()));
     }
 
@@ -83,15 +81,5 @@ public class AuthorizationCodes {
                 json.getString("redirectUri"),
                 json.getString("challenge"),
                 Instant.parse(json.getString("expiresAt")));
-    }
-
-    /** SHA-256 in base64url: of a verifier the challenge S256, of a code the name that it is kept by. */
-    static String hash(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every Java 17", e);
-        }
     }
 }

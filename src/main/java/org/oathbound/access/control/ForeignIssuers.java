@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,7 +40,6 @@ class ForeignIssuers {
     private static final int MAX_KEYS_BYTES = 256 * 1024;
     private static final Duration KEYS_ARE_GOOD_FOR = Duration.ofMinutes(5);
     private static final Duration KEYS_OUTLAST_ITS_OUTAGE = Duration.ofHours(4);
-    private static final Set<String> OF_THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Map<String, ForeignIssuer> issuers;
 
@@ -98,9 +96,7 @@ class ForeignIssuers {
         URL keys() {
             try {
                 URI uri = URI.create(required("jwks-url"));
-                boolean isSafe = "https".equals(uri.getScheme())
-                        || ("http".equals(uri.getScheme()) && OF_THIS_MACHINE.contains(uri.getHost()));
-                if (!isSafe) {
+                if (!SecureUri.is(uri)) {
                     throw wrong("jwks-url", "must be an https URL");
                 }
                 return uri.toURL();

@@ -71,11 +71,12 @@ class OwnTokens implements TokenIssuer {
     /** A key that was taken out of the set takes its tokens with it. */
     @Override
     public Optional<Caller> caller(CheckedToken token) {
+        if (!keys.verifies(token.keyId(), clock.instant())) {
+            return Optional.empty();
+        }
         JWTClaimsSet claims = token.claims();
-        boolean hasItsKey = keys.publicKeys(clock.instant()).getKeyByKeyId(token.keyId()) != null;
-        return Optional.of(uuid(claims, "env"))
-                .filter(id -> hasItsKey)
-                .flatMap(environments::find)
+        return environments
+                .find(uuid(claims, "env"))
                 .flatMap(environment -> claims.getClaim(AccessTokens.BREAK_GLASS) == null
                         ? caller(environment, claims)
                         : breakGlass(environment, claims));
@@ -83,7 +84,7 @@ class OwnTokens implements TokenIssuer {
 
     private Optional<Caller> caller(Environment environment, JWTClaimsSet claims) {
         Optional<Application> application =
-                applications.find(environment.id(), uuid(claims, "client_id")).filter(Application::enabled);
+                applications.find(environment, uuid(claims, "client_id")).filter(Application::enabled);
         if (claims.getSubject() == null) {
             return application.filter(found -> !found.isPublic()).map(found -> Caller.application(environment, found));
         }

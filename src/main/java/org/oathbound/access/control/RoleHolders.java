@@ -45,7 +45,7 @@ public class RoleHolders {
         Contention.settle(() -> {
             ReadOnlyEntry seen = find(environment, person).orElseThrow(() -> unknown(person));
             Entry wanted = seen.duplicate();
-            ApplicationEntry.put(wanted, Schema.ROLE, ApplicationEntry.titles(roles));
+            ApplicationEntry.put(wanted, Schema.ROLE, Role.titles(roles));
             return directory.modifyIfUnchanged(seen, wanted) ? Optional.of(roles) : Optional.empty();
         });
     }

@@ -1,7 +1,7 @@
 package org.oathbound.access.entity;
 
 import java.util.UUID;
-import java.util.regex.Pattern;
+import org.oathbound.problem.Fields;
 
 /**
  * That the host's owner was given the rights of an administrator for an hour. Throws {@link IllegalArgumentException} for a
@@ -17,13 +17,8 @@ public record BreakGlassPass(UUID id, String reason) {
 
     public static final int MAX_REASON_LENGTH = 200;
 
-    /** Nothing in it splits a line of a log, or shows it in another order than it has. */
-    private static final Pattern ONE_LINE = Pattern.compile("[^\\p{C}\\p{Zl}\\p{Zp}]+");
-
     public BreakGlassPass {
-        if (reason.isBlank()
-                || reason.length() > MAX_REASON_LENGTH
-                || !ONE_LINE.matcher(reason).matches()) {
+        if (reason.length() > MAX_REASON_LENGTH || !Fields.isVisible(reason)) {
             throw new IllegalArgumentException(
                     "The reason must be one line of text, of at most " + MAX_REASON_LENGTH + " characters.");
         }

@@ -29,6 +29,7 @@ import static org.oathbound.access.entity.Permission.UPDATE_SETTINGS;
 import static org.oathbound.access.entity.Permission.UPDATE_USER;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -115,6 +116,11 @@ public enum Role {
      */
     public static int rank(Set<Role> roles) {
         return roles.stream().mapToInt(role -> role.rank).max().orElse(0);
+    }
+
+    /** Their titles, in the order of the roles. */
+    public static List<String> titles(Set<Role> roles) {
+        return roles.stream().sorted().map(Role::title).toList();
     }
 
     /** The role with this title, without regard to case. */

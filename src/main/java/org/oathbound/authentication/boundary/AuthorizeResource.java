@@ -116,7 +116,7 @@ public class AuthorizeResource {
     private AuthorizationRequest request(Environment environment, Map<String, String> parameters) {
         String id = parameters.getOrDefault("client_id", "");
         Optional<Application> application =
-                Fields.isUuid(id) ? applications.find(environment.id(), UUID.fromString(id)) : Optional.empty();
+                Fields.isUuid(id) ? applications.find(environment, UUID.fromString(id)) : Optional.empty();
         return AuthorizationRequest.of(application, parameters);
     }
 

@@ -33,7 +33,6 @@ import org.oathbound.http.Listing;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.http.Paging;
 import org.oathbound.problem.Detail;
-import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
 
@@ -91,12 +90,7 @@ public class EnvironmentsResource {
     private static String name(JsonObject body) {
         List<Detail> faults = new ArrayList<>();
         Fields fields = new Fields(body, "", faults);
-        String name = fields.requiredText("name");
-        if (name != null && name.length() > MAX_NAME_LENGTH) {
-            fields.tooLong("name", MAX_NAME_LENGTH);
-        } else if (name != null && !Fields.isVisible(name)) {
-            fields.fault(DetailCode.INVALID_VALUE, "name", "The name must have visible characters, and no others.");
-        }
+        String name = fields.requiredLine("name", MAX_NAME_LENGTH);
         if (name == null || !faults.isEmpty()) {
             throw new Problem.InvalidData(faults);
         }

@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Optional;
 import java.util.UUID;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Permission;
@@ -50,10 +49,7 @@ public class BackupResource {
     @Requires(Permission.EXPORT_DIRECTORY)
     @Audited(Action.BACKUP_READ)
     public Response read(@PathParam("env") UUID env) {
-        if (!environments
-                .defaultEnvironment()
-                .map(environment -> environment.id())
-                .equals(Optional.of(env))) {
+        if (!environments.get(env).isDefault()) {
             throw new Problem.Forbidden("A backup has every environment in it: the default environment gives it.");
         }
         Instant now = clock.instant();

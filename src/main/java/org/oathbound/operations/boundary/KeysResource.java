@@ -11,7 +11,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.access.control.Requires;
@@ -104,10 +103,7 @@ public class KeysResource {
     }
 
     private void mustBeDefault(UUID env) {
-        if (!environments
-                .defaultEnvironment()
-                .map(environment -> environment.id())
-                .equals(Optional.of(env))) {
+        if (!environments.get(env).isDefault()) {
             throw new Problem.Forbidden("The keys serve every environment: the default environment rotates them.");
         }
     }

@@ -23,6 +23,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.access.control.Caller;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Permission;
 import org.oathbound.audit.Action;
@@ -65,12 +67,20 @@ public class ExportResource {
         FileKey key = ExportDocument.read(JsonBody.read(body));
         Principal caller = security.getUserPrincipal();
         Instant now = clock.instant();
-        StreamingOutput file = out -> write(environment, key, now, out, caller == null ? "?" : caller.getName());
+        StreamingOutput file = out -> write(environment, key, now, out, application(caller));
         return Response.ok(file)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         "attachment; filename=\"tokens-" + STAMP.format(now) + ".pskc.xml\"")
                 .build();
+    }
+
+    /** Who it was, where a person called with the application, stands in the audit. */
+    private static String application(@Nullable Principal principal) {
+        if (principal instanceof Caller caller) {
+            return caller.application().toString();
+        }
+        return principal == null ? "?" : principal.getName();
     }
 
     private void write(Environment environment, FileKey key, Instant now, OutputStream out, String caller) {
@@ -82,7 +92,7 @@ public class ExportResource {
             // What was broken off has secrets in it, too.
             LOG.log(
                     Level.INFO,
-                    "{0} exported the tokens of the environment {1}: {2} of them, {3} can''t be read{4}.",
+                    "The application {0} exported the tokens of the environment {1}: {2} of them, {3} can''t be read{4}.",
                     caller,
                     environment.id(),
                     Long.toString(taken.tokens),

@@ -3,7 +3,6 @@ package org.oathbound.access.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.oathbound.access.control.Fixture.CLIENT;
-import static org.oathbound.access.control.Fixture.ENVIRONMENT;
 import static org.oathbound.access.control.Fixture.SECRET;
 
 import com.unboundid.ldap.sdk.Entry;
@@ -44,7 +43,7 @@ class ApplicationsTest {
         void comesBackAsItWas() {
             Application made = fixture.application(CLIENT, Role.ENVIRONMENT_ADMIN, Role.AUTHENTICATOR);
 
-            assertThat(fixture.applications.find(ENVIRONMENT, CLIENT)).contains(made);
+            assertThat(fixture.applications.find(fixture.environment, CLIENT)).contains(made);
             assertThat(made.createdAt()).isEqualTo(Fixture.NOW);
         }
 
@@ -70,7 +69,7 @@ class ApplicationsTest {
             assertThatThrownBy(() -> fixture.application(CLIENT, Role.ENVIRONMENT_ADMIN))
                     .isInstanceOf(Problem.InvalidData.class);
             assertThat(fixture.applications
-                            .find(ENVIRONMENT, CLIENT)
+                            .find(fixture.environment, CLIENT)
                             .orElseThrow()
                             .roles())
                     .containsExactly(Role.HELP_DESK);
@@ -82,7 +81,7 @@ class ApplicationsTest {
             change(Schema.ROLE, "Emperor");
 
             assertThat(fixture.applications
-                            .find(ENVIRONMENT, CLIENT)
+                            .find(fixture.environment, CLIENT)
                             .orElseThrow()
                             .roles())
                     .isEmpty();
@@ -95,7 +94,7 @@ class ApplicationsTest {
             wanted.removeAttribute(Schema.CREATED_AT);
             fixture.directory.modifyIfUnchanged(entry(), wanted);
 
-            assertThatThrownBy(() -> fixture.applications.find(ENVIRONMENT, CLIENT))
+            assertThatThrownBy(() -> fixture.applications.find(fixture.environment, CLIENT))
                     .isInstanceOf(Problem.Corrupt.class);
         }
 

@@ -31,7 +31,7 @@ public final class Fixture {
     public final EmbeddedDirectory directory = Directories.fresh();
     public final Environments environments = new Environments(directory);
     public final Environment environment = environments.createDefault(ENVIRONMENT, "");
-    public final Applications applications = new Applications(directory, environments, new SlowHash(), at(NOW));
+    public final Applications applications = new Applications(directory, new SlowHash(), at(NOW));
     public final RoleHolders holders = new RoleHolders(directory);
     public final Issuer issuer = new Issuer(Optional.of("https://auth.example.com"), Optional.empty());
     public final KeySet keys;
@@ -63,7 +63,7 @@ public final class Fixture {
     /** The verifier of a directory, with its own issuer alone. */
     public static AccessTokenVerifier verifier(EmbeddedDirectory directory, Issuer issuer, KeySet keys, Clock clock) {
         Environments environments = new Environments(directory);
-        Applications applications = new Applications(directory, environments, new SlowHash(), clock);
+        Applications applications = new Applications(directory, new SlowHash(), clock);
         return new AccessTokenVerifier(
                 new OwnTokens(applications, environments, new RoleHolders(directory), issuer, keys, clock),
                 new ForeignIssuers(new MapConfig(Map.of()), environments, clock),

@@ -24,6 +24,7 @@ import org.oathbound.directory.Directory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.ldap.LdapListener;
+import org.oathbound.ldap.Listeners;
 import org.oathbound.person.control.Persons;
 import org.oathbound.person.control.PersonsFixture;
 import org.oathbound.person.entity.Person;
@@ -45,7 +46,7 @@ class LdapAuditTest {
     private final Environments environments = new Environments(directory);
     private final Environment environment = environments.createDefault(UUID.randomUUID(), "");
     private final Persons persons = PersonsFixture.persons(directory, deleted -> {}, Clock.systemUTC());
-    private final LdapListener listener = new LdapListener(directory, environments, persons, heard, 0, "127.0.0.1");
+    private final LdapListener listener = Listeners.plain(directory, environments, persons, heard);
     private LDAPConnection client = new LDAPConnection();
 
     @BeforeEach

@@ -70,6 +70,7 @@ import org.oathbound.directory.Directory;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environments;
 import org.oathbound.ldap.LdapListener;
+import org.oathbound.ldap.Listeners;
 import org.oathbound.person.control.PersonsFixture;
 
 class LdapListenerTest {
@@ -90,8 +91,8 @@ class LdapListenerTest {
 
     private final Directory directory = Directories.fresh(SUFFIX);
     private final Heard heard = new Heard();
-    private final LdapListener listener = new LdapListener(
-            directory, new Environments(directory), PersonsFixture.persons(directory), heard, 0, "127.0.0.1");
+    private final LdapListener listener =
+            Listeners.plain(directory, new Environments(directory), PersonsFixture.persons(directory), heard);
     private final List<LDAPConnection> opened = new ArrayList<>();
 
     @BeforeEach

@@ -33,6 +33,7 @@ import org.oathbound.directory.Directory.Order;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.ldap.LdapListener;
+import org.oathbound.ldap.Listeners;
 import org.oathbound.person.entity.Enrolment;
 import org.oathbound.person.entity.Person;
 import org.oathbound.person.entity.Username;
@@ -80,7 +81,7 @@ class PeopleTest {
                 environment,
                 person,
                 new NewDevice(new NewDevice.Fob(new SerialNumber("AB1")), Device.Status.ACTIVE, null, null));
-        listener = new LdapListener(directory, environments, parts.persons, new Heard(), 0, "127.0.0.1");
+        listener = Listeners.plain(directory, environments, parts.persons, new Heard());
         listener.start();
         ldap = new LDAPConnection("127.0.0.1", listener.port(), ADMIN, "correct horse");
     }
