@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 
-/** Bounds the body of every request: by its announced length before it is read, and by counting what is read. */
+/** Bounds the body of every request: by its announced length before it is read, and by what is read, and how fast. */
 @Provider
 @Priority(Priorities.USER) // behind authorization: a stranger's body is not looked at
 public class BodyLimitFilter implements ContainerRequestFilter {
@@ -30,7 +30,8 @@ public class BodyLimitFilter implements ContainerRequestFilter {
             throw CappedInputStream.tooLarge(bytes);
         }
         if (request.hasEntity()) {
-            request.setEntityStream(new CappedInputStream(request.getEntityStream(), bytes));
+            request.setEntityStream(
+                    new CappedInputStream(new PacedInputStream(request.getEntityStream(), System::nanoTime), bytes));
         }
     }
 
