@@ -8,19 +8,24 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.oathbound.tls.Tls;
+import org.oathbound.tls.TlsProvider;
+import org.oathbound.tls.TlsSettings;
 
 /**
  * What {@code java -jar oathbound.jar} runs: the commands for the host, when the first argument is no option, and Payara
- * Micro with its own options otherwise; {@code bin/oathbound} says by a system property that it is always a command. It stands in the jar beside Payara Micro, the rest in the WAR inside of it; so it
- * uses the JDK only.
+ * Micro with its own options otherwise; {@code bin/oathbound} says by a system property that it is always a command. It stands in the jar beside Payara Micro, with
+ * {@code org.oathbound.tls}, the rest in the WAR inside of it; so it uses the JDK only.
  */
 public final class Launcher {
 
@@ -33,7 +38,7 @@ public final class Launcher {
     public static void main(String[] arguments) throws Exception {
         boolean forPayara = arguments.length == 0 || arguments[0].startsWith("-");
         if (forPayara && !Boolean.getBoolean("oathbound.commands")) {
-            main(Launcher.class.getClassLoader(), "fish.payara.micro.PayaraMicro", arguments);
+            main(Launcher.class.getClassLoader(), "fish.payara.micro.PayaraMicro", withHttps(arguments));
             return;
         }
         Path unpacked = Files.createTempDirectory("oathbound");
@@ -44,6 +49,29 @@ public final class Launcher {
             }
             // Open until the process ends.
             main(new URLClassLoader(unpack(war, unpacked)), "org.oathbound.operations.HostCommands", arguments);
+        }
+    }
+
+    /** Payara Micro opens the port; the certificate that it shows there comes from the PEM files. */
+    private static String[] withHttps(String[] arguments) {
+        try {
+            List<String> all = new ArrayList<>(List.of(arguments));
+            if (all.contains("--sslPort") || all.contains("--sslport")) {
+                throw new IllegalStateException("The port of HTTPS is " + TlsSettings.HTTPS_PORT + ", not --sslPort.");
+            }
+            Optional<Integer> port = TlsSettings.httpsPort(TlsSettings::ofProcess);
+            if (port.isPresent()) {
+                Tls tls = TlsSettings.tls(TlsSettings::ofProcess, Clock.systemUTC())
+                        .orElseThrow(() -> new IllegalStateException(TlsSettings.HTTPS_PORT + " needs "
+                                + TlsSettings.CERTIFICATE + " and " + TlsSettings.KEY + "."));
+                TlsProvider.install(tls.watched(Tls.LOOK_EVERY));
+                all.addAll(List.of("--sslPort", port.get().toString()));
+            }
+            return all.toArray(String[]::new);
+        } catch (IllegalStateException e) {
+            System.err.println("Oathbound can't start. " + e.getMessage());
+            System.exit(1);
+            throw e;
         }
     }
 

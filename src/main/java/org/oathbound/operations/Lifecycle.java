@@ -35,6 +35,7 @@ public class Lifecycle {
     private final LdapListener ldap;
     private final Environments environments;
     private final AuditTrail audit;
+    private final Reach reach;
     private final Config config;
     private volatile boolean started;
 
@@ -49,6 +50,7 @@ public class Lifecycle {
             LdapListener ldap,
             Environments environments,
             AuditTrail audit,
+            Reach reach,
             Config config) {
         this.bootstrap = bootstrap;
         this.file = file;
@@ -59,6 +61,7 @@ public class Lifecycle {
         this.ldap = ldap;
         this.environments = environments;
         this.audit = audit;
+        this.reach = reach;
         this.config = config;
     }
 
@@ -66,6 +69,7 @@ public class Lifecycle {
         Environment environment;
         try {
             demo.check();
+            reach.check();
             environment = bootstrap.ensure();
             audit.record(new AuditEvent(Action.SERVICE_START, Outcome.SUCCESS));
             housekeeping.start();
@@ -80,6 +84,7 @@ public class Lifecycle {
         }
         started = true;
         LOG.log(Level.INFO, banner(environment));
+        reach.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
     }
 
     /** The requests of HTTP have finished by now; those of LDAP finish, then jobs pause, and the directory closes last. */
@@ -113,7 +118,7 @@ public class Lifecycle {
     private String banner(Environment environment) {
         String http = http();
         List<String> lines = new ArrayList<>();
-        lines.add("Oathbound has started: HTTP at " + http + ", LDAP on port " + ldap.port() + ".");
+        lines.add("Oathbound has started: " + reach.describe(ldap));
         if (file.exists()) {
             lines.add("What the first administrator needs is in " + file.path() + ". An access token:");
             lines.add("  . " + file.path());

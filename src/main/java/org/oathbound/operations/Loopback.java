@@ -49,7 +49,8 @@ class Loopback {
                 .ifPresent(open -> {
                     throw new IllegalStateException(DEMO_IS_FOR_LOOPBACK + "HTTP answers at " + open.getHostAddress()
                             + " port " + httpPort
-                            + ". Start it with --prebootcommandfile server-config/loopback.asadmin.");
+                            + ". Leave OATHBOUND_HTTP_ADDRESS out, or start it with --prebootcommandfile"
+                            + " server-config/loopback.asadmin.");
                 });
         if (!isLoopback(ldapAddress)) {
             throw new IllegalStateException(DEMO_IS_FOR_LOOPBACK + "oathbound.ldap.address is " + ldapAddress
@@ -76,7 +77,8 @@ class Loopback {
         }
     }
 
-    private static boolean isLoopback(String host) {
+    /** Whether a name or address is of this machine alone. */
+    static boolean isLoopback(String host) {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {

@@ -114,7 +114,8 @@ class DemoIT {
     @Test
     void whereOtherMachinesReachHttpItDoesNotStart() throws Exception {
         Machine.mustHave(hasAnAddressForOthers(), "an address besides loopback");
-        try (ServerProcess refused = ServerProcess.launchForAll(temporary.resolve("refused"), DEMO)) {
+        Map<String, String> open = Map.of("OATHBOUND_DEMO", "true", "OATHBOUND_HTTP_ADDRESS", "0.0.0.0");
+        try (ServerProcess refused = ServerProcess.launchAsConfigured(temporary.resolve("refused"), open)) {
             refused.awaitLog("Oathbound can't start. The demo (oathbound.demo) is for this machine alone");
             assertThat(refused.log()).contains("--prebootcommandfile server-config/loopback.asadmin");
             assertThat(refused.ready()).isNotEqualTo(200);

@@ -62,8 +62,8 @@ final class ServerProcess implements AutoCloseable {
         return launch(data, environment, "--prebootcommandfile", LOOPBACK.toString());
     }
 
-    /** The same, with HTTP for other machines too. */
-    static ServerProcess launchForAll(Path data, Map<String, String> environment) {
+    /** The same, with HTTP where the configuration says. */
+    static ServerProcess launchAsConfigured(Path data, Map<String, String> environment) {
         return launch(data, environment, new String[0]);
     }
 
