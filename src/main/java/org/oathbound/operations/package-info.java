@@ -8,6 +8,7 @@
  *   <li>{@code /health/ready} says yes only when the directory answers and takes writes.
  *   <li>The demo runs where no other machine can reach a door, and nowhere else.
  *   <li>Whoever can read the data directory can break the glass; that is on disk before anybody has the access token.
+ *   <li>HTTP without TLS is for this machine alone unless somebody says otherwise, and the start says which door is where.
  * </ol>
  *
  * <p>May use every component.
