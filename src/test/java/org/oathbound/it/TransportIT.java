@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -162,6 +163,30 @@ class TransportIT {
             LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         }
         assertThat(shown(port)).isEqualTo(name);
+    }
+
+    @Test
+    void aBodyThatTricklesIsCutOff() throws Exception {
+        String path = "/" + server.oathbound().environment() + "/as/token";
+        try (SSLSocket socket = (SSLSocket) sockets().createSocket(HOST, httpsPort)) {
+            socket.setSoTimeout(1_000);
+            socket.getOutputStream()
+                    .write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4000\r\n"
+                                    + "Content-Type: application/x-www-form-urlencoded\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(answerToTrickle(socket)).startsWith("HTTP/1.1 408");
+        }
+    }
+
+    private static String answerToTrickle(SSLSocket socket) throws IOException {
+        for (int second = 0; second < 60; second++) {
+            try {
+                return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            } catch (SocketTimeoutException e) {
+                socket.getOutputStream().write('a');
+            }
+        }
+        return "none";
     }
 
     /** By the bytes, for the JDK's client has forgotten TLS 1.1. */
