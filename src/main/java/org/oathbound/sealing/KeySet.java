@@ -11,6 +11,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -45,6 +47,7 @@ public class KeySet {
     static final Algorithm FINGERPRINT = JWSAlgorithm.HS256;
     static final Algorithm SIGNING = JWSAlgorithm.RS256;
 
+    private static final Logger LOG = System.getLogger(KeySet.class.getName());
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     private final KeySource source;
@@ -54,7 +57,14 @@ public class KeySet {
     /** Makes the default file if there is none; {@link IllegalStateException} when the keys can't be read or are not whole. */
     @Inject
     public KeySet(DataDirectory directory, Config config) {
-        this(orMade(KeySource.configured(directory, name -> config.getOptionalValue(name, String.class))));
+        try {
+            this.source = orMade(KeySource.configured(directory, name -> config.getOptionalValue(name, String.class)));
+            this.current = new Keys(source.read());
+        } catch (IllegalStateException e) {
+            // In one line of its own: the container's report of it is long.
+            LOG.log(Level.ERROR, "Oathbound can''t start. {0}", e.getMessage());
+            throw e;
+        }
     }
 
     /** That of the data directory, made if there is none; {@link IllegalStateException} as above. */
