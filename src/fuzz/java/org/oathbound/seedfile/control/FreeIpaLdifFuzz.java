@@ -4,17 +4,19 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.oathbound.Fuzz;
+import org.oathbound.FuzzDuration;
 import org.oathbound.seedfile.entity.Hints;
 
-class FreeIpaLdifFuzz {
+public class FreeIpaLdifFuzz {
 
-    static Stream<byte[]> seeds() {
-        return Fuzzed.seeds("dn: ipatokenUniqueID=u,cn=otp\nobjectClass: ipatokenTOTP\nipatokenUniqueID: u\nipatokenOTPkey:: AAECAwQFBgcICQoLDA0ODw==\nipatokenOTPdigits: 6\nipatokenTOTPtimeStep: 30\nipatokenTOTPclockOffset: -60\nipatokenOwner: uid=j,dc=e\nipatokenNotAfter: 20301231000000Z\n\n", "dn:: eA==\nobjectClass: ipatokenHOTP\nipatokenUniqueID: u\nipatokenOTPkey:< file:///etc/passwd\n");
+    public static Stream<byte[]> seeds() {
+        return Fuzz.seeds("dn: ipatokenUniqueID=u,cn=otp\nobjectClass: ipatokenTOTP\nipatokenUniqueID: u\nipatokenOTPkey:: AAECAwQFBgcICQoLDA0ODw==\nipatokenOTPdigits: 6\nipatokenTOTPtimeStep: 30\nipatokenTOTPclockOffset: -60\nipatokenOwner: uid=j,dc=e\nipatokenNotAfter: 20301231000000Z\n\n", "dn:: eA==\nobjectClass: ipatokenHOTP\nipatokenUniqueID: u\nipatokenOTPkey:< file:///etc/passwd\n");
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxDuration = Fuzzed.DURATION)
-    void anyFile(byte[] file) {
+    @FuzzTest(maxDuration = FuzzDuration.EACH)
+    public void anyFile(byte[] file) {
         Fuzzed.read(new FreeIpaLdif(Hints.NONE, Instant.EPOCH), file);
     }
 }

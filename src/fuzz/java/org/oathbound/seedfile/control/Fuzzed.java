@@ -3,20 +3,16 @@ package org.oathbound.seedfile.control;
 import com.unboundid.util.Base32;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.oathbound.problem.Problem;
 import org.oathbound.seedfile.entity.Hints;
 
 /** What holds for every file, whatever stands in it. */
 final class Fuzzed implements SeedRows {
-
-    static final String DURATION = "7s";
 
     /** Hints as far as they may go. */
     static final Hints TOLD = new Hints(null, "TOTP", 6, 30, "HmacSHA1");
@@ -28,10 +24,6 @@ final class Fuzzed implements SeedRows {
 
     private final Set<String> secrets = new TreeSet<>();
     private int columns;
-
-    static Stream<byte[]> seeds(String... texts) {
-        return Stream.of(texts).map(text -> text.getBytes(StandardCharsets.UTF_8));
-    }
 
     /** Nothing but a {@link Problem} leaves the reader, and no secret stands where people look. */
     static void read(SeedFile file, byte[] bytes) {

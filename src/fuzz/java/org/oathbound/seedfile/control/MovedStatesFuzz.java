@@ -6,10 +6,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.oathbound.Fuzz;
+import org.oathbound.FuzzDuration;
 import org.oathbound.problem.Problem;
 import org.oathbound.seedfile.entity.Hints;
 
-class MovedStatesFuzz {
+public class MovedStatesFuzz {
 
     private static final byte[] SEEDS =
             """
@@ -18,13 +20,13 @@ class MovedStatesFuzz {
             """
                     .getBytes(StandardCharsets.UTF_8);
 
-    static Stream<byte[]> seeds() {
-        return Fuzzed.seeds("serial,username,counter,drift,status\nH1,jane,7,,ACTIVE\nt1,,,-2,\nX9,joe,1,,BLOCKED\n");
+    public static Stream<byte[]> seeds() {
+        return Fuzz.seeds("serial,username,counter,drift,status\nH1,jane,7,,ACTIVE\nt1,,,-2,\nX9,joe,1,,BLOCKED\n");
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxDuration = Fuzzed.DURATION)
-    void anyFile(byte[] file) {
+    @FuzzTest(maxDuration = FuzzDuration.EACH)
+    public void anyFile(byte[] file) {
         Fuzzed.read(MovedStatesFuzz::join, file);
     }
 

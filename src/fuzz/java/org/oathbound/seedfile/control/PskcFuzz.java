@@ -5,19 +5,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.oathbound.FuzzDuration;
 import org.oathbound.seedfile.entity.FileKey;
 import org.oathbound.seedfile.entity.Hints;
 
-class PskcFuzz {
+public class PskcFuzz {
 
     /** RFC 6030's figures: a key in the clear, one with all that can be said of it, an encrypted one, many at once. */
-    static Stream<byte[]> seeds() {
+    public static Stream<byte[]> seeds() {
         return Stream.of(2, 5, 6, 10).map(PskcSample::figure).map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
 
     @MethodSource("seeds")
-    @FuzzTest(maxDuration = Fuzzed.DURATION)
-    void anyFile(byte[] file) {
+    @FuzzTest(maxDuration = FuzzDuration.EACH)
+    public void anyFile(byte[] file) {
         Fuzzed.read(new Pskc(Hints.NONE, new FileKey.None(), Instant.EPOCH), file);
         Fuzzed.read(new Pskc(Hints.NONE, PskcSample.key(), Instant.EPOCH), file);
     }

@@ -11,6 +11,7 @@ import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.asn1.ASN1Sequence;
 import com.unboundid.ldap.protocol.BindRequestProtocolOp;
 import com.unboundid.ldap.protocol.LDAPMessage;
+import com.unboundid.ldap.protocol.ModifyRequestProtocolOp;
 import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.CompareRequest;
@@ -53,6 +54,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -546,6 +548,23 @@ class LdapListenerTest {
                     return new byte[0];
                 }
             }
+        }
+
+        /** The SDK's loop over a modification's values has an end only when reading fails for good. */
+        @Test
+        void aMessageThatIsCutOffEndsItsConnection() throws Exception {
+            byte[] message = new LDAPMessage(
+                            1,
+                            new ModifyRequestProtocolOp(
+                                    PERSON, List.of(new Modification(ModificationType.ADD, "sn", "a", "b"))))
+                    .encode()
+                    .encode();
+            for (int end = 1; end < message.length; end++) {
+                assertThat(new String(answerTo(Arrays.copyOf(message, end)), StandardCharsets.ISO_8859_1))
+                        .as("answer to the first %d bytes", end)
+                        .doesNotContain(PERSON);
+            }
+            assertThat(administrator().getEntry(PERSON)).isNotNull();
         }
 
         @Test

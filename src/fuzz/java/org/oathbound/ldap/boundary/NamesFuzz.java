@@ -1,0 +1,42 @@
+package org.oathbound.ldap.boundary;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.RDN;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.oathbound.Fuzz;
+import org.oathbound.FuzzDuration;
+
+public class NamesFuzz {
+
+    /** Made by the first input: what is loaded before, for the seeds, can't be instrumented any more. */
+    static final class Parts {
+        static final DN SUFFIX = new DN(new RDN("dc", "com"));
+        static final WriteRules RULES = new WriteRules(SUFFIX);
+    }
+
+    public static Stream<byte[]> seeds() {
+        return Fuzz.seeds(
+                "uid=jdoe,ou=People,dc=example,dc=com",
+                "cn=a\\,b+sn=\\41\\ff,oid.2.5.4.11=#0401,DC=x",
+                "2.5.4.3=\\\"x\\\"");
+    }
+
+    @MethodSource("seeds")
+    @FuzzTest(maxDuration = FuzzDuration.EACH)
+    public void anyInput(byte[] input) {
+        String text = Fuzz.text(input);
+        Names.canonical(text);
+        Names.canonicalClass(text);
+        try {
+            DN dn = Names.dn(text);
+            Names.peopleAbove(dn, Parts.SUFFIX);
+            Parts.RULES.checkAdd(text, List.of());
+        } catch (LDAPException refused) {
+            Fuzz.check(refused.getResultCode().intValue() != 80, "a name is the client's fault, or none");
+        }
+    }
+}
