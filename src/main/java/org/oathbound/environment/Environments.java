@@ -44,6 +44,21 @@ public class Environments {
         return directory.read(base).flatMap(Environments::idOf).map(id -> new Environment(id, base));
     }
 
+    /** The environment that an entry belongs to, there or not: its deepest ancestor under {@code ou=Environments}. */
+    public Optional<Environment> of(DN entry) {
+        DN others = parent();
+        if (!entry.isDescendantOf(directory.suffix(), true) || entry.equals(others)) {
+            return Optional.empty();
+        } else if (!entry.isDescendantOf(others, false)) {
+            return defaultEnvironment();
+        }
+        DN base = entry;
+        while (!others.equals(base.getParent())) {
+            base = base.getParent();
+        }
+        return on(base).filter(environment -> find(environment.id()).isPresent());
+    }
+
     /** What an environment is called. */
     public String name(Environment environment) {
         return directory

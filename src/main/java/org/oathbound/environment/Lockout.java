@@ -12,5 +12,18 @@ public record Lockout(int limit, Duration coolDown) {
 
     static final int HIGHEST_LIMIT = 10;
     static final Duration SHORTEST_COOL_DOWN = Duration.ofSeconds(30);
-    static final Duration LONGEST_COOL_DOWN = Duration.ofHours(24);
+    /** Only the lock that no time ends lasts longer. */
+    public static final Duration LONGEST_COOL_DOWN = Duration.ofHours(24);
+
+    /** How long the cool-down is that so many failures in a row begin; zero below the limit. */
+    public Duration after(int failures) {
+        if (failures < limit) {
+            return Duration.ZERO;
+        }
+        Duration duration = coolDown;
+        for (int i = limit; i < failures && duration.compareTo(LONGEST_COOL_DOWN) < 0; i++) {
+            duration = duration.multipliedBy(2);
+        }
+        return duration.compareTo(LONGEST_COOL_DOWN) < 0 ? duration : LONGEST_COOL_DOWN;
+    }
 }

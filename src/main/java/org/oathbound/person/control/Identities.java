@@ -50,8 +50,11 @@ class Identities {
                         .findFirst());
     }
 
-    Optional<ReadOnlyEntry> named(Environment environment, Username username) {
-        return directory.read(PersonEntry.dn(environment, username)).filter(PersonEntry::isOurs);
+    /** The identity of that name, directly below {@code ou=People}. */
+    Optional<ReadOnlyEntry> named(Environment environment, DN name) {
+        return environment.people().equals(name.getParent())
+                ? directory.read(name).filter(PersonEntry::isOurs)
+                : Optional.empty();
     }
 
     /** Some, in the order of their names, behind that name. */

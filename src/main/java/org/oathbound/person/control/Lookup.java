@@ -40,7 +40,12 @@ class Lookup {
     }
 
     Optional<FoundPerson> find(Environment environment, Username username) {
-        return identities.named(environment, username).flatMap(identity -> enrolments
+        return at(environment, PersonEntry.dn(environment, username));
+    }
+
+    /** Whose entry it is that has this name. */
+    Optional<FoundPerson> at(Environment environment, DN name) {
+        return identities.named(environment, name).flatMap(identity -> enrolments
                 .find(environment, PersonEntry.id(identity))
                 .map(enrolment -> follow(environment, enrolment, identity)));
     }

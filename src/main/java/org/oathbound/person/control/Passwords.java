@@ -9,66 +9,107 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.SlowHash;
+import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
+import org.oathbound.environment.Lockout;
 import org.oathbound.person.entity.Person;
 import org.oathbound.person.entity.Username;
 
 /**
- * Checks passwords. Each wrong one is counted on the person's enrolment before its answer leaves; after ten in a row no
- * password is right for a quarter of an hour, and each further wrong one begins another.
+ * Checks passwords. Each wrong one is counted on the person's enrolment before its answer leaves; the tenth in a row begins
+ * a cool-down in which none is right, and each further one the next, twice as long, as tokens have it. Where there is nobody
+ * the same hash is made, and a write of the same kind: the time that it takes tells nothing.
  */
 @ApplicationScoped
 public class Passwords {
 
     static final int LIMIT = 10;
-    static final Duration COOL_DOWN = Duration.ofMinutes(15);
 
     private final Directory directory;
     private final Lookup lookup;
     private final SlowHash hash;
+    private final CurrentSettings settings;
     private final Clock clock;
 
     @Inject
-    Passwords(Directory directory, Lookup lookup, SlowHash hash, Clock clock) {
+    Passwords(Directory directory, Lookup lookup, SlowHash hash, CurrentSettings settings, Clock clock) {
         this.directory = directory;
         this.lookup = lookup;
         this.hash = hash;
+        this.settings = settings;
         this.clock = clock;
     }
 
-    /** The person of that user name, if that is his password. Hashes as often where there is no such person. */
+    /** The person of that user name, if that is his password. */
     public Optional<Person> check(Environment environment, String username, String password) {
         Optional<FoundPerson> found =
                 Username.isUsername(username) ? lookup.find(environment, new Username(username)) : Optional.empty();
+        return found.map(FoundPerson::person).filter(person -> matches(environment, found, password));
+    }
+
+    /** Whether that is the person's password; no for somebody who is gone. */
+    public boolean check(Environment environment, UUID person, String password) {
+        return matches(environment, lookup.find(environment, person), password);
+    }
+
+    /** Takes as long as {@link #check} with a wrong password, and counts for nobody. */
+    public void refuse(Environment environment, String password) {
+        hash.matches("", password);
+        writeNothing(environment);
+    }
+
+    /** A write like that of a wrong password or code, which changes nothing but the revision of the environment's entry. */
+    public void writeNothing(Environment environment) {
+        directory
+                .read(environment.base())
+                .ifPresent(entry -> directory.modifyIfUnchanged(entry, entry)); // lost to another: it cost the same
+    }
+
+    /** Whether so many wrong ones have come that nothing is judged for a while. */
+    public boolean isLocked(Environment environment, UUID person) {
+        Instant now = clock.instant();
+        return open(environment, person).filter(entry -> isLocked(entry, now)).isPresent();
+    }
+
+    private boolean matches(Environment environment, Optional<FoundPerson> found, String password) {
         String stored = found.map(person -> person.identity().getAttributeValue(Schema.USER_PASSWORD))
                 .orElse("");
         boolean matches = hash.matches(stored, password);
-        return found.filter(person -> settle(environment, person.id(), matches)).map(FoundPerson::person);
+        if (found.isEmpty()) {
+            writeNothing(environment);
+            return false;
+        }
+        return settle(environment, found.get().id(), matches);
     }
 
     /** Whether a password that matches or not lets him in, as it is counted. */
     private boolean settle(Environment environment, UUID person, boolean matches) {
         Instant now = clock.instant();
-        Predicate<Entry> isLocked = entry -> entry.hasAttribute(Schema.LOCKED_UNTIL)
-                && now.isBefore(GeneralizedTime.parse(entry.getAttributeValue(Schema.LOCKED_UNTIL)));
+        Lockout lockout = new Lockout(LIMIT, settings.of(environment).fobs().coolDown());
         return Contention.settle(() -> {
-            Optional<ReadOnlyEntry> seen = directory
-                    .read(EnrolmentEntry.dn(environment, person))
-                    .filter(entry -> !EnrolmentEntry.isClosed(entry))
-                    .filter(isLocked.negate());
+            Optional<ReadOnlyEntry> seen = open(environment, person).filter(entry -> !isLocked(entry, now));
             if (seen.isEmpty()) {
+                writeNothing(environment);
                 return Optional.of(false);
             }
-            Entry after = matches ? cleared(seen.get()) : counted(seen.get(), now);
+            Entry after = matches ? cleared(seen.get()) : counted(seen.get(), lockout, now);
             boolean stands = after.equals(seen.get().duplicate()) || directory.modifyIfUnchanged(seen.get(), after);
             return stands ? Optional.of(matches) : Optional.empty();
         });
+    }
+
+    private Optional<ReadOnlyEntry> open(Environment environment, UUID person) {
+        return directory.read(EnrolmentEntry.dn(environment, person)).filter(entry -> !EnrolmentEntry.isClosed(entry));
+    }
+
+    private static boolean isLocked(Entry entry, Instant now) {
+        return entry.hasAttribute(Schema.LOCKED_UNTIL)
+                && now.isBefore(GeneralizedTime.parse(entry.getAttributeValue(Schema.LOCKED_UNTIL)));
     }
 
     private static Entry cleared(Entry entry) {
@@ -78,13 +119,14 @@ public class Passwords {
         return after;
     }
 
-    private static Entry counted(Entry entry, Instant now) {
+    private static Entry counted(Entry entry, Lockout lockout, Instant now) {
         Integer before = entry.getAttributeValueAsInteger(Schema.PASSWORD_FAILURES);
         int failures = before == null ? 1 : before + 1;
         Entry after = entry.duplicate();
         after.setAttribute(Schema.PASSWORD_FAILURES, String.valueOf(failures));
-        if (failures >= LIMIT) {
-            after.setAttribute(Schema.LOCKED_UNTIL, GeneralizedTime.of(now.plus(COOL_DOWN)));
+        Duration coolDown = lockout.after(failures);
+        if (!coolDown.isZero()) {
+            after.setAttribute(Schema.LOCKED_UNTIL, GeneralizedTime.of(now.plus(coolDown)));
         }
         return after;
     }

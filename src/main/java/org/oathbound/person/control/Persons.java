@@ -88,6 +88,11 @@ public class Persons {
         return Username.isUsername(text) ? find(environment, new Username(text)) : Optional.empty();
     }
 
+    /** The person whose entry has this name now, if it is a person's. */
+    public Optional<Person> at(Environment environment, DN name) {
+        return lookup.at(environment, name).map(FoundPerson::person);
+    }
+
     /** The person with this id; none for somebody who never was or is deleted. */
     public Optional<Person> find(Environment environment, UUID id) {
         return lookup.find(environment, id).map(FoundPerson::person);

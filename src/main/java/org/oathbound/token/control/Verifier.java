@@ -23,7 +23,6 @@ import org.oathbound.otp.Passcode;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.entity.Judge;
 import org.oathbound.token.entity.Purpose;
-import org.oathbound.token.entity.Standing;
 import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.Token.Particulars;
 import org.oathbound.token.entity.Token.Use;
@@ -72,6 +71,16 @@ public class Verifier {
     }
 
     /**
+     * What {@link #verify} would say now. Nothing is stored or counted by it, so nobody may learn of it: it only shows which
+     * of several devices a code is to be verified with.
+     */
+    public Verdict foresee(Environment environment, TokenId token, UUID device, Passcode code, Purpose purpose) {
+        Predicate<Particulars> whose = particulars -> particulars.serves(device);
+        return judge(environment, token, read(environment, token), whose, purpose)
+                .judge(code);
+    }
+
+    /**
      * Takes the first or the second of two consecutive codes, to correct what is stored of a fob.
      *
      * @param whose whether this is a token that the caller means
@@ -112,25 +121,33 @@ public class Verifier {
             Predicate<Particulars> whose,
             Purpose purpose,
             Function<Judge, Verdict> judgement) {
-        DN dn = TokenEntry.dn(environment, id);
-        Settings inForce = settings.of(environment);
         return Contention.settle(() -> {
-            ReadOnlyEntry seen = directory
-                    .read(dn)
-                    .filter(entry -> !TokenEntry.isRevoked(entry))
-                    .orElseThrow(() -> Tokens.unknown(id));
-            Token token = lives.token(environment, dn, seen);
-            if (!whose.test(token.particulars())) {
-                throw Tokens.unknown(id);
-            }
-            Judge judge = new Judge(
-                    token,
-                    lives.secret(environment, dn, seen),
-                    Windows.of(token, inForce, purpose),
-                    lockout(token, inForce),
-                    GeneralizedTime.now(clock));
-            return stored(seen, judgement.apply(judge));
+            ReadOnlyEntry seen = read(environment, id);
+            return stored(seen, judgement.apply(judge(environment, id, seen, whose, purpose)));
         });
+    }
+
+    private ReadOnlyEntry read(Environment environment, TokenId id) {
+        return directory
+                .read(TokenEntry.dn(environment, id))
+                .filter(entry -> !TokenEntry.isRevoked(entry))
+                .orElseThrow(() -> Tokens.unknown(id));
+    }
+
+    private Judge judge(
+            Environment environment, TokenId id, ReadOnlyEntry seen, Predicate<Particulars> whose, Purpose purpose) {
+        DN dn = TokenEntry.dn(environment, id);
+        Token token = lives.token(environment, dn, seen);
+        if (!whose.test(token.particulars())) {
+            throw Tokens.unknown(id);
+        }
+        Settings inForce = settings.of(environment);
+        return new Judge(
+                token,
+                lives.secret(environment, dn, seen),
+                Windows.of(token, inForce, purpose),
+                lockout(token, inForce),
+                GeneralizedTime.now(clock));
     }
 
     /** A clock that jumped can leave a token useless for long, and whoever holds it is not told why. */
@@ -142,7 +159,7 @@ public class Verifier {
                             + " back now. It accepts none before that time; docs/operations.md says what to do.",
                     id);
         } else if (verdict instanceof Locked locked
-                && locked.outlasts(Standing.LONGEST_COOL_DOWN, GeneralizedTime.now(clock))) {
+                && locked.outlasts(Lockout.LONGEST_COOL_DOWN, GeneralizedTime.now(clock))) {
             LOG.log(
                     Level.WARNING,
                     "The token {0} is locked for longer than any cool-down takes: this clock was forward then, or is back"

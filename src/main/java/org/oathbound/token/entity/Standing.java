@@ -29,9 +29,6 @@ public record Standing(
     /** Nobody has tried it yet. */
     public static final Standing FRESH = new Standing(0, null, null, null, null);
 
-    /** Only the lock that no time ends lasts longer. */
-    public static final Duration LONGEST_COOL_DOWN = Duration.ofHours(24);
-
     /**
      * A right code that was too far away, or that had to be one of two.
      *
@@ -69,7 +66,7 @@ public record Standing(
     /** After one failure more; from the limit on it is locked, each time twice as long. */
     Standing failed(Lockout lockout, Instant now) {
         int count = failures + 1;
-        Instant until = count < lockout.limit() ? null : now.plus(coolDown(lockout, count));
+        Instant until = count < lockout.limit() ? null : now.plus(lockout.after(count));
         return new Standing(count, until, null, restoredAt, lastUsedAt);
     }
 
@@ -87,14 +84,5 @@ public record Standing(
     /** As an administrator leaves it who unlocks it. */
     public Standing unlocked() {
         return new Standing(0, null, null, restoredAt, lastUsedAt);
-    }
-
-    private static Duration coolDown(Lockout lockout, int failures) {
-        int doublings = failures - lockout.limit();
-        Duration duration = lockout.coolDown();
-        for (int i = 0; i < doublings && duration.compareTo(LONGEST_COOL_DOWN) < 0; i++) {
-            duration = duration.multipliedBy(2);
-        }
-        return duration.compareTo(LONGEST_COOL_DOWN) < 0 ? duration : LONGEST_COOL_DOWN;
     }
 }

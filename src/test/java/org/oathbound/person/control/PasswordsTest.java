@@ -22,11 +22,11 @@ import org.oathbound.environment.Environments;
 import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Problem;
 
-@DisplayName(
-        "Each wrong password is counted before its answer; after ten in a row none is right for a quarter of an hour")
+@DisplayName("Each wrong password is counted before its answer; after ten in a row none is right for a while")
 class PasswordsTest {
 
     private static final String RIGHT = "correct horse";
+    private static final Duration COOL_DOWN = Duration.ofMinutes(2);
 
     private final EmbeddedDirectory directory = Directories.fresh();
     private final Environment environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
@@ -90,7 +90,7 @@ class PasswordsTest {
     void afterTheTenthTheRightOneIsRefused() {
         fail(10);
         assertThat(check("jane", RIGHT)).isEmpty();
-        clock.move(Passwords.COOL_DOWN.minus(Duration.ofMillis(1)));
+        clock.move(COOL_DOWN.minus(Duration.ofMillis(1)));
         assertThat(check("jane", RIGHT)).isEmpty();
         assertThat(failures()).isEqualTo("10");
         clock.move(Duration.ofMillis(1));
@@ -98,11 +98,25 @@ class PasswordsTest {
     }
 
     @Test
-    void eachFurtherOneBeginsAnotherCoolDown() {
+    void eachFurtherOneBeginsAnotherCoolDownTwiceAsLong() {
         fail(10);
-        clock.move(Passwords.COOL_DOWN);
+        clock.move(COOL_DOWN);
         fail(1);
+        clock.move(COOL_DOWN.multipliedBy(2).minus(Duration.ofMillis(1)));
         assertThat(check("jane", RIGHT)).isEmpty();
+        clock.move(Duration.ofMillis(1));
+        assertThat(check("jane", RIGHT)).isPresent();
+    }
+
+    @Test
+    void aDayAtMost() {
+        fail(10);
+        for (int i = 0; i < 20; i++) {
+            clock.move(Duration.ofDays(1));
+            fail(1);
+        }
+        clock.move(Duration.ofDays(1));
+        assertThat(check("jane", RIGHT)).isPresent();
     }
 
     @Test

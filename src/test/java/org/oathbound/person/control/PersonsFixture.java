@@ -47,7 +47,7 @@ public final class PersonsFixture {
 
     public static Passwords passwords(Directory directory, Clock clock) {
         Lookup lookup = new Lookup(new Enrolments(directory), new Identities(directory));
-        return new Passwords(directory, lookup, new SlowHash(), clock);
+        return new Passwords(directory, lookup, new SlowHash(), new CurrentSettings(directory), clock);
     }
 
     public static Bypass bypass(Directory directory, CurrentSettings settings, Clock clock) {

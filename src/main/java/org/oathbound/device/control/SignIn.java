@@ -1,0 +1,235 @@
+package org.oathbound.device.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.device.entity.Device;
+import org.oathbound.device.entity.PairedDevice;
+import org.oathbound.device.entity.Presented;
+import org.oathbound.device.entity.Presented.Split;
+import org.oathbound.environment.CurrentSettings;
+import org.oathbound.environment.Environment;
+import org.oathbound.environment.OathSettings.Bind;
+import org.oathbound.environment.Settings;
+import org.oathbound.person.control.Bypass;
+import org.oathbound.person.control.Passwords;
+import org.oathbound.person.entity.Enrolment;
+import org.oathbound.person.entity.Person;
+import org.oathbound.problem.Problem;
+import org.oathbound.token.control.Verifier;
+import org.oathbound.token.entity.Purpose;
+import org.oathbound.token.entity.Verdict;
+import org.oathbound.token.entity.Verdict.Accepted;
+import org.oathbound.token.entity.Verdict.NeedsNext;
+
+/**
+ * Lets people in by what is typed where there is one line for it: a password, or a password and a code, as {@code bind} in
+ * the environment's oathSettings says. Which device the code is of, nobody says: it is foreseen, without storing anything,
+ * with which one it fits. Then the password is checked, once, and only then the judgement is stored. So a wrong password
+ * consumes no code.
+ */
+@ApplicationScoped
+public class SignIn {
+
+    private final Devices devices;
+    private final DeviceVerification verification;
+    private final Verifier verifier;
+    private final Passwords passwords;
+    private final Bypass bypass;
+    private final CurrentSettings settings;
+
+    @Inject
+    public SignIn(
+            Devices devices,
+            DeviceVerification verification,
+            Verifier verifier,
+            Passwords passwords,
+            Bypass bypass,
+            CurrentSettings settings) {
+        this.devices = devices;
+        this.verification = verification;
+        this.verifier = verifier;
+        this.passwords = passwords;
+        this.bypass = bypass;
+        this.settings = settings;
+    }
+
+    /**
+     * Somebody who is let in.
+     *
+     * @param withCode whether a code of his was accepted
+     */
+    public record SignedIn(Person person, boolean withCode) {}
+
+    /**
+     * Checks what was presented. Nobody in particular, a wrong password and a wrong code cost the same: one hash, and a write.
+     *
+     * @param person empty when there is nobody of that name
+     * @return empty when he is not let in; why, is for nobody to know
+     * @throws Problem.Unavailable when there is no verdict
+     */
+    public Optional<SignedIn> signIn(Environment environment, Optional<Person> person, Presented presented) {
+        if (person.isEmpty() || passwords.isLocked(environment, person.get().id())) {
+            passwords.refuse(environment, presented.whole());
+            return Optional.empty();
+        }
+        return new Attempt(environment, person.get(), presented).outcome();
+    }
+
+    /** One person's attempt. */
+    private final class Attempt {
+
+        private final Environment environment;
+        private final Person person;
+        private final Presented presented;
+        private final Settings inForce;
+        private final List<Candidate> candidates;
+
+        Attempt(Environment environment, Person person, Presented presented) {
+            this.environment = environment;
+            this.person = person;
+            this.presented = presented;
+            this.inForce = settings.of(environment);
+            this.candidates = isPasswordAlone() ? List.of() : candidates();
+        }
+
+        Optional<SignedIn> outcome() {
+            Candidate fitting = fitting();
+            boolean codeRequired = isCodeRequired();
+            if (fitting != null && (codeRequired || fitting.foreseen instanceof Accepted)) {
+                return isPassword(fitting.split) && isAccepted(fitting) ? letIn(true) : Optional.empty();
+            } else if (!codeRequired) {
+                return passwords.check(environment, person.id(), presented.whole()) ? letIn(false) : Optional.empty();
+            }
+            return nothingFits();
+        }
+
+        /** Each code counts, but where it depends on a password that is wrong: then that counts. */
+        private Optional<SignedIn> nothingFits() {
+            if (candidates.isEmpty()) {
+                refuseWithoutCode();
+                return Optional.empty();
+            }
+            Candidate first = candidates.get(0);
+            boolean right = isPassword(first.split);
+            boolean accepted = false;
+            for (Candidate candidate : candidates) {
+                boolean sameSplit = candidate.split.equals(first.split);
+                if (right || !sameSplit) {
+                    // What did not fit a moment ago may do so now, when a time step has begun.
+                    accepted |= isAccepted(candidate) && right && sameSplit;
+                }
+            }
+            return accepted ? letIn(true) : Optional.empty();
+        }
+
+        /** The password that there would be in front of a code; it may be right, and still does not let in. */
+        private void refuseWithoutCode() {
+            if (passwords.check(environment, person.id(), presented.withoutCode(codeLength()))) {
+                passwords.writeNothing(environment); // as for one that is wrong
+            }
+        }
+
+        private int codeLength() {
+            List<PairedDevice> usable = usable();
+            return usable.isEmpty() ? 0 : digits(usable.get(0));
+        }
+
+        private @Nullable Candidate fitting() {
+            return candidates.stream()
+                    .filter(candidate -> candidate.foreseen instanceof Accepted)
+                    .findFirst()
+                    .or(() -> candidates.stream()
+                            .filter(candidate -> candidate.foreseen instanceof NeedsNext)
+                            .findFirst())
+                    .orElse(null);
+        }
+
+        private List<Candidate> candidates() {
+            List<Candidate> found = new ArrayList<>();
+            for (PairedDevice device : usable()) {
+                presented.split(digits(device)).ifPresent(split -> foresee(device, split)
+                        .ifPresent(found::add));
+            }
+            return found;
+        }
+
+        private Optional<Candidate> foresee(PairedDevice device, Split split) {
+            try {
+                Verdict foreseen = verifier.foresee(
+                        environment, device.device().token(), device.device().id(), split.code(), Purpose.SIGN_ON);
+                return Optional.of(new Candidate(device.device(), split, foreseen));
+            } catch (Problem.NotFound e) { // gone since it was listed
+                return Optional.empty();
+            }
+        }
+
+        /** In his order: those whose codes are judged at all. */
+        private List<PairedDevice> usable() {
+            return devices.list(environment, person.enrolment()).stream()
+                    .filter(device -> device.device().status() == Device.Status.ACTIVE && !device.isBlocked())
+                    .filter(device -> device.device().type().method(inForce).enabled())
+                    .toList();
+        }
+
+        /** Whether it is right, or none is asked for. */
+        private boolean isPassword(Split split) {
+            if (split.password().isEmpty() && inForce.oath().codeAlone()) {
+                return true;
+            }
+            return passwords.check(environment, person.id(), split.password());
+        }
+
+        private boolean isAccepted(Candidate candidate) {
+            try {
+                Verdict verdict = verification.verify(
+                        environment, person.id(), candidate.device.id(), candidate.split.code(), Purpose.SIGN_ON);
+                if (verdict instanceof Verdict.Locked) {
+                    passwords.writeNothing(environment); // that nothing is judged does not show
+                }
+                return verdict instanceof Accepted;
+            } catch (Problem.NotFound | Problem.RequestFailed e) { // gone or blocked since it was listed
+                passwords.writeNothing(environment);
+                return false;
+            }
+        }
+
+        private boolean isPasswordAlone() {
+            boolean isOneLine = !(presented instanceof Presented.Separate);
+            return (isOneLine && inForce.oath().bind() == Bind.PASSWORD) || presented instanceof Presented.Password;
+        }
+
+        /** Whoever needed a code yesterday needs one today, also when all his devices are gone. One that is sent is judged. */
+        private boolean isCodeRequired() {
+            if (presented instanceof Presented.Separate) {
+                return true;
+            }
+            Enrolment enrolment = person.enrolment();
+            boolean wanted =
+                    switch (inForce.oath().bind()) {
+                        case PASSWORD -> false;
+                        case PASSWORD_AND_CODE -> true;
+                        case CODE_ONCE_ENROLLED -> enrolment.mfaEnabled() && enrolment.codeRequired();
+                    };
+            return wanted && bypass.until(environment, enrolment).isEmpty();
+        }
+
+        private Optional<SignedIn> letIn(boolean withCode) {
+            return Optional.of(new SignedIn(person, withCode));
+        }
+    }
+
+    private static int digits(PairedDevice device) {
+        return device.token().particulars().digits();
+    }
+
+    /**
+     * A device, and the code of its length.
+     *
+     * @param foreseen what judging the code would say
+     */
+    private record Candidate(Device device, Split split, Verdict foreseen) {}
+}
