@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.oathbound.audit.Audit;
 import org.oathbound.directory.Directory;
 import org.oathbound.environment.Environments;
+import org.oathbound.ldap.boundary.Binds;
 import org.oathbound.ldap.boundary.Door;
 import org.oathbound.person.control.Persons;
 
@@ -35,6 +36,7 @@ public class LdapListener {
     private final Environments environments;
     private final Persons persons;
     private final Audit audit;
+    private final Binds binds;
     private final int port;
     private final String address;
     private final LdapTransport transport;
@@ -48,6 +50,7 @@ public class LdapListener {
             Environments environments,
             Persons persons,
             Audit audit,
+            Binds binds,
             LdapTransport transport,
             @ConfigProperty(name = "oathbound.ldap.port", defaultValue = "1389") int port,
             @ConfigProperty(name = "oathbound.ldap.address", defaultValue = "127.0.0.1") String address) {
@@ -55,6 +58,7 @@ public class LdapListener {
         this.environments = environments;
         this.persons = persons;
         this.audit = audit;
+        this.binds = binds;
         this.transport = transport;
         this.port = port;
         this.address = address;
@@ -67,7 +71,7 @@ public class LdapListener {
      */
     public synchronized void start() {
         Guard shared = transport.guard();
-        Door opened = new Door(directory, environments, persons, audit);
+        Door opened = new Door(directory, environments, persons, audit, binds);
         guard = shared;
         door = opened;
         try {

@@ -11,6 +11,7 @@
  *   <li>Whom he deletes is deleted before he has the answer, with enrolment and devices; whom he renames is followed.
  *   <li>A revoked token is nowhere.
  *   <li>A wrong name and a wrong password cost the same.
+ *   <li>An address binds no more often than its limit allows, the one that holds its calls over HTTP.
  *   <li>Nothing that a client sends, or does not read, stops the service or another client.
  *   <li>With a certificate there is StartTLS on the plain port, and LDAPS; StartTLS makes whoever bound nobody again, and
  *       what was sent in the clear never counts as if it had come through TLS. Who sends nothing for long is cut off.

@@ -101,6 +101,7 @@ class LdapTlsTest {
                 new Environments(directory),
                 PersonsFixture.persons(directory),
                 new Heard(),
+                Listeners.binds(directory),
                 transport,
                 0,
                 "127.0.0.1");

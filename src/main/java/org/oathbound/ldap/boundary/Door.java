@@ -58,9 +58,10 @@ public final class Door extends LDAPListenerRequestHandler {
     /** Nobody, or the administrator. */
     private DN caller = DN.NULL_DN;
 
-    public Door(Directory directory, Environments environments, Persons persons, Audit audit) {
+    public Door(Directory directory, Environments environments, Persons persons, Audit audit, Binds binds) {
         this(
                 directory,
+                binds,
                 new People(directory, environments, persons),
                 directory.backend(),
                 new Searches(directory),
@@ -71,6 +72,7 @@ public final class Door extends LDAPListenerRequestHandler {
 
     private Door(
             Directory directory,
+            Binds binds,
             People people,
             LDAPListenerRequestHandler store,
             Searches searches,
@@ -79,7 +81,7 @@ public final class Door extends LDAPListenerRequestHandler {
             StartTls startTls) {
         this.directory = directory;
         this.people = people;
-        this.binds = new Binds(directory);
+        this.binds = binds;
         this.writeRules = new WriteRules(directory.suffix());
         this.store = store;
         this.searches = searches;
@@ -93,6 +95,7 @@ public final class Door extends LDAPListenerRequestHandler {
         connection.setUncaughtExceptionHandler((thread, error) -> hangUp(connection, error));
         return new Door(
                 directory,
+                binds,
                 people,
                 store.newInstance(connection),
                 new Searches(directory, connection),
@@ -123,8 +126,14 @@ public final class Door extends LDAPListenerRequestHandler {
 
     @Override
     public LDAPMessage processBindRequest(int id, BindRequestProtocolOp request, List<Control> controls) {
-        return answer(id, Action.LDAP_BIND, request.getBindDN(), BindResponseProtocolOp::new, () -> {
+        boolean isWithinLimit = binds.isWithinLimit(lines.address());
+        String name = isWithinLimit ? request.getBindDN() : ""; // nothing of what is too much is looked at
+        return answer(id, Action.LDAP_BIND, name, BindResponseProtocolOp::new, () -> {
             caller = DN.NULL_DN; // whatever comes of it, RFC 4511 section 4.2.1
+            if (!isWithinLimit) {
+                throw new LDAPException(
+                        ResultCode.BUSY, "There are more binds than the limit allows; try again later.");
+            }
             Controls.check(controls);
             caller = binds.bind(request);
             return new LDAPMessage(id, new BindResponseProtocolOp(0, null, null, null, null));

@@ -33,6 +33,7 @@ final class LdapLines {
             ResultCode.INVALID_CREDENTIALS,
             ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
             ResultCode.UNWILLING_TO_PERFORM,
+            ResultCode.BUSY,
             ResultCode.AUTH_METHOD_NOT_SUPPORTED,
             ResultCode.STRONG_AUTH_REQUIRED,
             ResultCode.CONFIDENTIALITY_REQUIRED);
@@ -52,14 +53,18 @@ final class LdapLines {
         return new LdapLines(audit, directory, client);
     }
 
-    /** Who does this request, and from where. */
-    AuditContext context(DN caller, int messageId) {
+    /** Where the client is; empty where that is not known. */
+    String address() {
         Socket socket = connection == null ? null : connection.getSocket();
-        String address = socket == null || socket.getInetAddress() == null
+        return socket == null || socket.getInetAddress() == null
                 ? ""
                 : socket.getInetAddress().getHostAddress();
+    }
+
+    /** Who does this request, and from where. */
+    AuditContext context(DN caller, int messageId) {
         long number = connection == null ? 0 : connection.getConnectionID();
-        return AuditContext.from(address).by(actor(caller)).correlated("ldap-" + number + "-" + messageId);
+        return AuditContext.from(address()).by(actor(caller)).correlated("ldap-" + number + "-" + messageId);
     }
 
     private static String actor(DN caller) {
