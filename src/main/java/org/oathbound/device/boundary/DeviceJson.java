@@ -1,6 +1,5 @@
 package org.oathbound.device.boundary;
 
-import com.unboundid.util.Base32;
 import jakarta.json.bind.annotation.JsonbProperty;
 import java.time.Instant;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.device.control.DevicePairing.Paired;
+import org.oathbound.device.control.TotpSharedSecrets;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.http.Link;
@@ -67,7 +67,7 @@ public record DeviceJson(
         static final Shown NOTHING = new Shown(null, null, null, null);
 
         static Shown app(String issuer, String account, SharedSecret secret) {
-            String base32 = Base32.encode(secret.bytes()).replace("=", "");
+            String base32 = TotpSharedSecrets.text(secret);
             String uri = KeyUri.of(issuer, account, base32);
             return new Shown(null, base32, uri, QrCode.of(uri));
         }

@@ -83,6 +83,7 @@ public class DevicePairing {
      * @throws Problem.InvalidData for a serial number that is unknown or paired with this person already, and a device to
      *     replace that is none of his
      * @throws Problem.RequestFailed when the limit is reached, or the environment does not pair devices of that kind
+     * @throws Problem.Forbidden when a password is not enough for it
      * @throws Problem.Unavailable when the same pairing was begun before and is not known to be over
      */
     public Paired pair(Environment environment, UUID person, NewDevice wanted) {
@@ -160,16 +161,10 @@ public class DevicePairing {
         } else if (attempt.wanted().kind() instanceof Temporary temporary) {
             attempt.shows(personalTokens.createTemporary(
                     attempt.environment(), attempt.pairing(), temporary.codes(), temporary.validUntil()));
-        } else if (attempt.wanted().kind() instanceof App app) {
-            beginWithApp(attempt, app);
-        }
-    }
-
-    private void beginWithApp(PairingAttempt attempt, App app) {
-        if (app.secret() == null) {
-            attempt.shows(personalTokens.createForApp(attempt.environment(), attempt.pairing()));
-        } else {
+        } else if (attempt.wanted().kind() instanceof App app && app.secret() != null) {
             personalTokens.createForApp(attempt.environment(), attempt.pairing(), app.secret());
+        } else {
+            attempt.shows(personalTokens.createForApp(attempt.environment(), attempt.pairing()));
         }
     }
 

@@ -22,7 +22,7 @@ import org.oathbound.token.entity.Verdict.Accepted;
 
 /**
  * Codes of a person's device: to sign on, and to activate it. Three reads, of the enrolment, the device and the token, and
- * one write, of the token.
+ * one write, of the token; the first code of a device that needed no activation is told to the enrolment, too.
  */
 @ApplicationScoped
 public class DeviceVerification {
@@ -66,7 +66,12 @@ public class DeviceVerification {
         if (!found.type().method(settings.of(environment)).enabled()) {
             throw refused("The environment's default policy does not let devices of this type be used.");
         }
-        return verifier.verify(environment, found.token(), device, code, purpose);
+        Verdict verdict = verifier.verify(environment, found.token(), device, code, purpose);
+        if (verdict instanceof Accepted
+                && enrolment.listed(device).filter(Listed::unproven).isPresent()) {
+            enrolments.change(environment, person, now -> now.withProven(device));
+        }
+        return verdict;
     }
 
     /**

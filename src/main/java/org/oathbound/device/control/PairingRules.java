@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.NewDevice;
+import org.oathbound.device.entity.NewDevice.Generated;
 import org.oathbound.environment.Settings;
 import org.oathbound.environment.Settings.Method;
 import org.oathbound.person.entity.Enrolment;
@@ -43,12 +44,15 @@ final class PairingRules {
 
     /** The enrolment with the new device on its list; {@link Problem} when it has no place there. */
     Enrolment with(Enrolment enrolment, UUID device) {
+        if (wanted.kind() instanceof Generated generated && generated.byPassword()) {
+            requirePasswordSuffices(enrolment);
+        }
         UUID old = wanted.replaces();
         if (old != null && !enrolment.lists(old)) {
             throw nothingToReplace();
         }
         Enrolment changed = old == null ? enrolment : enrolment.withReplaced(old, true);
-        changed = changed.with(new Listed(device, isTemporary(), false));
+        changed = changed.with(new Listed(device, isTemporary(), false, isUnproven()));
         // Who replaces a device has no more than before, also where the limit was lowered since.
         if (changed.counted() > Math.max(settings.maxDevices(), enrolment.counted())) {
             throw tooMany(settings.maxDevices());
@@ -60,7 +64,8 @@ final class PairingRules {
         if (changed.devices().size() > MAX_LISTED) {
             throw tooMany(MAX_LISTED);
         }
-        return wanted.status() == Device.Status.ACTIVE ? changed.withCodeRequired(true) : changed;
+        boolean isProven = wanted.status() == Device.Status.ACTIVE && !isUnproven();
+        return isProven ? changed.withCodeRequired(true) : changed;
     }
 
     /**
@@ -76,6 +81,22 @@ final class PairingRules {
         }
         Enrolment unblocked = changed.withReplaced(old, false);
         return unblocked.counted() > settings.maxDevices() ? changed : unblocked;
+    }
+
+    /** Whoever has the password alone must not make himself a second factor beside, or instead of, the owner's. */
+    private void requirePasswordSuffices(Enrolment enrolment) {
+        boolean suffices =
+                switch (settings.oath().enrolByPassword()) {
+                    case ALWAYS -> true;
+                    case NEVER -> false;
+                    case UNTIL_FIRST_CODE ->
+                        !enrolment.codeRequired()
+                                && enrolment.devices().stream().allMatch(Listed::unproven);
+                };
+        if (!suffices) {
+            throw new Problem.Forbidden(
+                    "The password alone does not suffice here any more: a code does, or an administrator.");
+        }
     }
 
     static Problem.RequestFailed tooMany(int maximum) {
@@ -101,6 +122,10 @@ final class PairingRules {
     static Problem.InvalidData unknownSerialNumber() {
         return new Problem.InvalidData(new Detail(
                 DetailCode.CONSTRAINT_VIOLATION, "serialNumber", "There is no token with this serial number."));
+    }
+
+    private boolean isUnproven() {
+        return wanted.kind() instanceof Generated;
     }
 
     private boolean isTemporary() {

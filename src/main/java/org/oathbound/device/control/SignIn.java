@@ -79,6 +79,15 @@ public class SignIn {
         return new Attempt(environment, person.get(), presented).outcome();
     }
 
+    /**
+     * Whether a code is one of his, for somebody who is known already: it is judged, and counts, without any password.
+     *
+     * @throws Problem.Unavailable when there is no verdict
+     */
+    public boolean validate(Environment environment, Person person, String code) {
+        return new Attempt(environment, person, new Presented.Separate("", code)).isCode();
+    }
+
     /** One person's attempt. */
     private final class Attempt {
 
@@ -105,6 +114,19 @@ public class SignIn {
                 return passwords.check(environment, person.id(), presented.whole()) ? letIn(false) : Optional.empty();
             }
             return nothingFits();
+        }
+
+        /** The code alone: of the device that it fits, else each of its length counts. */
+        boolean isCode() {
+            Candidate fitting = fitting();
+            if (fitting != null) {
+                return isAccepted(fitting);
+            }
+            boolean accepted = false;
+            for (Candidate candidate : candidates) {
+                accepted |= isAccepted(candidate);
+            }
+            return accepted;
         }
 
         /** Each code counts, but where it depends on a password that is wrong: then that counts. */

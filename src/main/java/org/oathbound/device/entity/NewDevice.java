@@ -59,6 +59,19 @@ public record NewDevice(
     }
 
     /**
+     * An authenticator app that is good at once, and with whose first code a code is required: a TOTP shared secret.
+     *
+     * @param byPassword whether nothing but a password speaks for whoever asks for it; then settings may refuse it
+     */
+    public record Generated(boolean byPassword) implements Kind {
+
+        @Override
+        public Device.Type type() {
+            return Device.Type.TOTP;
+        }
+    }
+
+    /**
      * Codes that are made now.
      *
      * @param codes how many, from 1 to 10

@@ -18,12 +18,13 @@ import org.oathbound.problem.Problem;
 
 /**
  * An enrolment as an LDAP entry, and back. The list of devices is one value, for LDAP keeps no order among several: ids
- * between spaces, with {@code /temporary} or {@code /replaced} behind those that are.
+ * between spaces, with {@code /temporary}, {@code /replaced} or {@code /unproven} behind those that are.
  */
 final class EnrolmentEntry {
 
     private static final String TEMPORARY = "/temporary";
     private static final String REPLACED = "/replaced";
+    private static final String UNPROVEN = "/unproven";
     private static final int MAX_MARKS = 16;
     private static final String TRUE = "TRUE";
 
@@ -139,11 +140,14 @@ final class EnrolmentEntry {
     private static Listed listed(String text) {
         int slash = text.indexOf('/');
         UUID device = UUID.fromString(slash < 0 ? text : text.substring(0, slash));
-        return new Listed(device, text.contains(TEMPORARY), text.contains(REPLACED));
+        return new Listed(device, text.contains(TEMPORARY), text.contains(REPLACED), text.contains(UNPROVEN));
     }
 
     private static String text(Listed listed) {
-        return listed.device() + (listed.temporary() ? TEMPORARY : "") + (listed.replaced() ? REPLACED : "");
+        return listed.device()
+                + (listed.temporary() ? TEMPORARY : "")
+                + (listed.replaced() ? REPLACED : "")
+                + (listed.unproven() ? UNPROVEN : "");
     }
 
     private static String truth(boolean value) {

@@ -39,11 +39,20 @@ public record Enrolment(
      *
      * @param temporary outside of the limit
      * @param replaced another device takes its place: it is blocked, and outside of the limit
+     * @param unproven none of its codes was ever accepted, and it is active all the same
      */
-    public record Listed(UUID device, boolean temporary, boolean replaced) {
+    public record Listed(UUID device, boolean temporary, boolean replaced, boolean unproven) {
 
         public Listed(UUID device) {
-            this(device, false, false);
+            this(device, false, false, false);
+        }
+
+        Listed withReplaced(boolean now) {
+            return new Listed(device, temporary, now, unproven);
+        }
+
+        Listed asProven() {
+            return new Listed(device, temporary, replaced, false);
         }
 
         boolean counts() {
@@ -77,8 +86,13 @@ public record Enrolment(
 
     /** With that device marked as replaced by another, or no longer so. */
     public Enrolment withReplaced(UUID device, boolean replaced) {
-        return withEach(
-                listed -> listed.device().equals(device) ? new Listed(device, listed.temporary(), replaced) : listed);
+        return withEach(listed -> listed.device().equals(device) ? listed.withReplaced(replaced) : listed);
+    }
+
+    /** After the first code of that device: from now on a code is required. */
+    public Enrolment withProven(UUID device) {
+        return withEach(listed -> listed.device().equals(device) ? listed.asProven() : listed)
+                .withCodeRequired(true);
     }
 
     /** In this order; devices that are not named stay behind the others, as they stood. */

@@ -102,6 +102,17 @@ public class PersonalTokens {
         return codes;
     }
 
+    /** Whether a token has this secret; no for one that is not there. {@link Problem.Corrupt} when it does not open. */
+    public boolean hasSecret(Environment environment, TokenId token, SharedSecret secret) {
+        DN dn = TokenEntry.dn(environment, token);
+        return directory
+                .read(dn)
+                .filter(entry -> !TokenEntry.isRevoked(entry))
+                .map(entry -> lives.secret(environment, dn, entry))
+                .filter(secret::equals)
+                .isPresent();
+    }
+
     private Entry begin(Environment environment, NewToken token, Use use, Pairing pairing) {
         DN dn = TokenEntry.dn(environment, TokenId.of(environment.id(), token.serialNumber()));
         Instant now = GeneralizedTime.now(clock);
