@@ -53,6 +53,7 @@ class ArchitectureTest {
                     Set.of(
                             "audit",
                             "device",
+                            "otp", // it takes codes
                             "token",
                             "person",
                             "environment",

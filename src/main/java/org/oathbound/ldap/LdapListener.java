@@ -14,12 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.audit.Audit;
-import org.oathbound.directory.Directory;
-import org.oathbound.environment.Environments;
-import org.oathbound.ldap.boundary.Binds;
 import org.oathbound.ldap.boundary.Door;
-import org.oathbound.person.control.Persons;
+import org.oathbound.ldap.boundary.Doors;
 
 /** Listens for LDAP clients, one thread for each; the requests of one client are answered in their order. */
 @ApplicationScoped
@@ -32,11 +28,7 @@ public class LdapListener {
     /** The SDK sends an answer after the request has ended for us, and does not say when. */
     private static final Duration LAST_ANSWERS_LEAVE_WITHIN = Duration.ofMillis(100);
 
-    private final Directory directory;
-    private final Environments environments;
-    private final Persons persons;
-    private final Audit audit;
-    private final Binds binds;
+    private final Doors doors;
     private final int port;
     private final String address;
     private final LdapTransport transport;
@@ -46,19 +38,11 @@ public class LdapListener {
 
     @Inject
     public LdapListener(
-            Directory directory,
-            Environments environments,
-            Persons persons,
-            Audit audit,
-            Binds binds,
+            Doors doors,
             LdapTransport transport,
             @ConfigProperty(name = "oathbound.ldap.port", defaultValue = "1389") int port,
             @ConfigProperty(name = "oathbound.ldap.address", defaultValue = "127.0.0.1") String address) {
-        this.directory = directory;
-        this.environments = environments;
-        this.persons = persons;
-        this.audit = audit;
-        this.binds = binds;
+        this.doors = doors;
         this.transport = transport;
         this.port = port;
         this.address = address;
@@ -71,7 +55,7 @@ public class LdapListener {
      */
     public synchronized void start() {
         Guard shared = transport.guard();
-        Door opened = new Door(directory, environments, persons, audit, binds);
+        Door opened = doors.open();
         guard = shared;
         door = opened;
         try {

@@ -10,15 +10,21 @@
  *       keeps.
  *   <li>Whom he deletes is deleted before he has the answer, with enrolment and devices; whom he renames is followed.
  *   <li>A revoked token is nowhere.
- *   <li>A wrong name and a wrong password cost the same.
+ *   <li>People bind with a password and a code behind it, or by the SASL mechanism {@code UNBOUNDID-TOTP}, as the
+ *       environment's settings say; applications bind with their secret. Roles count here as they do over HTTP, a person's
+ *       after a code only.
+ *   <li>A code is judged once for all doors. Comparing {@code oathSecret} with a code is such a judgement.
+ *   <li>PingDirectory's extended operations make and revoke TOTP shared secrets, and judge a code; RFC 3062's sets a
+ *       password.
+ *   <li>An unknown name, a wrong password and a wrong code cost the same.
  *   <li>An address binds no more often than its limit allows, the one that holds its calls over HTTP.
  *   <li>Nothing that a client sends, or does not read, stops the service or another client.
  *   <li>With a certificate there is StartTLS on the plain port, and LDAPS; StartTLS makes whoever bound nobody again, and
  *       what was sent in the clear never counts as if it had come through TLS. Who sends nothing for long is cut off.
  * </ol>
  *
- * <p>Out of scope for now: binds of people, SASL, password modify. Uses {@code audit}, {@code person}, {@code environment},
- * {@code access}, {@code directory}, {@code tls} and {@code problem}.
+ * <p>Uses {@code audit}, {@code device}, {@code token}, {@code otp}, {@code person}, {@code environment}, {@code access},
+ * {@code directory}, {@code tls}, {@code http} (its limit) and {@code problem}.
  */
 @NullMarked
 package org.oathbound.ldap;

@@ -97,11 +97,7 @@ class LdapTlsTest {
 
     private LdapListener listener(LdapTransport transport) {
         return new LdapListener(
-                directory,
-                new Environments(directory),
-                PersonsFixture.persons(directory),
-                new Heard(),
-                Listeners.binds(directory),
+                Listeners.doors(directory, new Environments(directory), PersonsFixture.persons(directory), new Heard()),
                 transport,
                 0,
                 "127.0.0.1");

@@ -1,17 +1,28 @@
 package org.oathbound.ldap;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.oathbound.audit.Audit;
+import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directory;
-import org.oathbound.directory.SlowHash;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.AddressLimit;
-import org.oathbound.ldap.boundary.Binds;
+import org.oathbound.ldap.boundary.Doors;
+import org.oathbound.ldap.boundary.DoorsFixture;
 import org.oathbound.person.control.Persons;
+import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.Seals;
 
 /** LDAP listeners as tests want them. */
 public final class Listeners {
+
+    /** Of those who seal nothing. */
+    private static final Seals SEALS = new Seals(new KeySet(new DataDirectory(folder())));
 
     private Listeners() {}
 
@@ -23,21 +34,29 @@ public final class Listeners {
     /** Where an address binds no more often than it may. */
     public static LdapListener limited(
             AddressLimit limit, Directory directory, Environments environments, Persons persons, Audit audit) {
-        LdapTransport transport =
-                new LdapTransport(Optional.empty(), Optional.empty(), "127.0.0.1", Duration.ofMinutes(10));
-        return new LdapListener(
-                directory,
-                environments,
-                persons,
-                audit,
-                new Binds(directory, new SlowHash(), limit),
-                transport,
-                0,
-                "127.0.0.1");
+        return plain(DoorsFixture.doors(directory, environments, persons, SEALS, Clock.systemUTC(), audit, limit));
     }
 
-    /** Binds as often as anybody likes. */
-    static Binds binds(Directory directory) {
-        return new Binds(directory, new SlowHash(), new AddressLimit(0));
+    /** Without a certificate, on some port of the loopback. */
+    public static LdapListener plain(Doors doors) {
+        LdapTransport transport =
+                new LdapTransport(Optional.empty(), Optional.empty(), "127.0.0.1", Duration.ofMinutes(10));
+        return new LdapListener(doors, transport, 0, "127.0.0.1");
+    }
+
+    /** Opened as often as anybody likes. */
+    static Doors doors(Directory directory, Environments environments, Persons persons, Audit audit) {
+        return DoorsFixture.doors(
+                directory, environments, persons, SEALS, Clock.systemUTC(), audit, new AddressLimit(0));
+    }
+
+    private static Path folder() {
+        try {
+            Path folder = Files.createTempDirectory("oathbound-listeners");
+            folder.toFile().deleteOnExit();
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.UUID;
 import org.oathbound.device.entity.Device;
+import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
@@ -17,6 +18,7 @@ import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.control.Verifier;
 import org.oathbound.token.entity.Purpose;
+import org.oathbound.token.entity.TokenId;
 import org.oathbound.token.entity.Verdict;
 import org.oathbound.token.entity.Verdict.Accepted;
 
@@ -72,6 +74,20 @@ public class DeviceVerification {
             enrolments.change(environment, person, now -> now.withProven(device));
         }
         return verdict;
+    }
+
+    /**
+     * Verifies a code of a token, whoever has it: for signing on with the first of its devices that can be used.
+     *
+     * @throws Problem.NotFound when there is no such token
+     * @throws Problem.RequestFailed when it is paired with nobody who can use it now; nothing is counted then
+     */
+    public Verdict verify(Environment environment, TokenId token, Passcode code) {
+        PairedDevice usable = devices.of(environment, token).stream()
+                .filter(device -> device.device().status() == Device.Status.ACTIVE && !device.isBlocked())
+                .findFirst()
+                .orElseThrow(() -> refused("The token is paired with nobody who can use it."));
+        return verify(environment, usable.device().person(), usable.device().id(), code, Purpose.SIGN_ON);
     }
 
     /**

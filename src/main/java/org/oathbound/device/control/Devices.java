@@ -21,6 +21,7 @@ import org.oathbound.problem.Problem;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.entity.Pairing;
 import org.oathbound.token.entity.Token;
+import org.oathbound.token.entity.TokenId;
 
 /** Devices as they are: find, list. A device is one only if the person's list, its own entry and a living token say so. */
 @ApplicationScoped
@@ -92,6 +93,15 @@ public class Devices {
                         environment, enrolment, pairing.device())
                 .filter(device -> device.token().equals(token.particulars().id()))
                 .map(device -> new PairedDevice(device, token, isReplaced(enrolment, device))));
+    }
+
+    /** All that a token serves; {@link Problem.NotFound} when there is no such token. */
+    List<PairedDevice> of(Environment environment, TokenId id) {
+        Token token = tokens.findAny(environment, id)
+                .orElseThrow(() -> new Problem.NotFound("There is no token " + id + "."));
+        return token.particulars().pairings().stream()
+                .flatMap(pairing -> find(environment, token, pairing).stream())
+                .toList();
     }
 
     Optional<PairedDevice> paired(Environment environment, Device device) {

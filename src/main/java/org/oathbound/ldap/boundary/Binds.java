@@ -1,37 +1,82 @@
 package org.oathbound.ldap.boundary;
 
+import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.protocol.BindRequestProtocolOp;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.ResultCode;
-import jakarta.enterprise.context.Dependent;
+import com.unboundid.ldap.sdk.unboundidds.SingleUseTOTPBindRequest;
+import com.unboundid.ldap.sdk.unboundidds.UnboundIDTOTPBindRequest;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.access.control.Applications;
+import org.oathbound.access.control.Caller;
+import org.oathbound.access.control.RoleHolders;
+import org.oathbound.access.entity.Application;
+import org.oathbound.device.control.SignIn;
+import org.oathbound.device.entity.Presented;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Ldif;
+import org.oathbound.directory.Schema;
 import org.oathbound.directory.SlowHash;
+import org.oathbound.environment.Environment;
+import org.oathbound.environment.Environments;
 import org.oathbound.http.AddressLimit;
+import org.oathbound.ldap.boundary.Client.Administrator;
+import org.oathbound.ldap.boundary.Client.Human;
+import org.oathbound.ldap.boundary.Client.Nobody;
+import org.oathbound.ldap.boundary.Client.Program;
+import org.oathbound.ldap.boundary.Subjects.Subject;
+import org.oathbound.person.control.Enrolments;
+import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
 
-/** Who a client is after a bind (RFC 4513 section 5), and how often one address may ask that: each is a chance to guess. */
-@Dependent
-public class Binds {
+/**
+ * Who a client is after a bind (RFC 4513 section 5): the administrator by his password, an application by its secret, a
+ * person by a password and a code, in one line or by the SASL mechanism {@code UNBOUNDID-TOTP}.
+ */
+@ApplicationScoped
+class Binds {
 
-    private static final String PASSWORD = "userPassword";
+    /** No application speaks for whoever binds himself. */
+    private static final UUID NO_APPLICATION = new UUID(0, 0);
 
     private final Directory directory;
-    private final DN administrator;
+    private final Environments environments;
+    private final Applications applications;
+    private final Enrolments enrolments;
+    private final RoleHolders holders;
+    private final Subjects subjects;
+    private final SignIn signIn;
     private final SlowHash hash;
     private final AddressLimit limit;
 
     @Inject
-    public Binds(Directory directory, SlowHash hash, AddressLimit limit) {
+    Binds(
+            Directory directory,
+            Environments environments,
+            Applications applications,
+            Enrolments enrolments,
+            RoleHolders holders,
+            Subjects subjects,
+            SignIn signIn,
+            SlowHash hash,
+            AddressLimit limit) {
         this.directory = directory;
+        this.environments = environments;
+        this.applications = applications;
+        this.enrolments = enrolments;
+        this.holders = holders;
+        this.subjects = subjects;
+        this.signIn = signIn;
         this.hash = hash;
         this.limit = limit;
-        this.administrator = new DN(new RDN("cn", "admin", Ldif.schema()), directory.suffix());
     }
 
     /** Counts one bind, and says whether it may be looked at; the limit is the one that holds calls over HTTP. */
@@ -45,41 +90,129 @@ public class Binds {
     }
 
     /**
-     * The name that a client has from now on, {@link DN#NULL_DN} for nobody's.
+     * Who the client is from now on.
      *
      * @throws LDAPException with the result code of a bind that fails
-     * @throws Problem.Unavailable when too many secrets are being hashed at once
+     * @throws Problem.Unavailable when there is no verdict, or too many secrets are being hashed at once
      */
-    DN bind(BindRequestProtocolOp request) throws LDAPException {
+    Client bind(BindRequestProtocolOp request) throws LDAPException {
         if (request.getVersion() != 3) {
             throw new LDAPException(ResultCode.PROTOCOL_ERROR, "LDAP version 3 is spoken here.");
         }
-        if (request.getCredentialsType() != BindRequestProtocolOp.CRED_TYPE_SIMPLE) {
-            throw new LDAPException(ResultCode.AUTH_METHOD_NOT_SUPPORTED, "Only simple binds are supported.");
+        if (request.getCredentialsType() == BindRequestProtocolOp.CRED_TYPE_SIMPLE) {
+            return simple(
+                    Names.dn(request.getBindDN()), request.getSimplePassword().stringValue());
+        } else if (UnboundIDTOTPBindRequest.UNBOUNDID_TOTP_MECHANISM_NAME.equals(request.getSASLMechanism())
+                && request.getSASLCredentials() != null) {
+            return totp(decoded(request.getSASLCredentials()));
         }
-        DN name = Names.dn(request.getBindDN());
-        String password = request.getSimplePassword().stringValue();
+        throw new LDAPException(
+                ResultCode.AUTH_METHOD_NOT_SUPPORTED,
+                "Supported are simple binds, and SASL by " + UnboundIDTOTPBindRequest.UNBOUNDID_TOTP_MECHANISM_NAME
+                        + ".");
+    }
+
+    /** What it may do now. */
+    Rights rights(Client client) {
+        return new Rights(client, caller(client));
+    }
+
+    private @Nullable Caller caller(Client client) {
+        if (client instanceof Program program) {
+            return environments
+                    .find(program.environment().id())
+                    .flatMap(environment -> applications.find(environment, program.id()))
+                    .filter(Application::enabled)
+                    .map(application -> Caller.application(program.environment(), application))
+                    .orElse(null);
+        } else if (client instanceof Human human
+                && enrolments.find(human.environment(), human.id()).isPresent()) {
+            // A role is worth more than a password.
+            return Caller.person(
+                    human.environment(),
+                    human.id(),
+                    human.withCode() ? holders.of(human.environment(), human.id()) : Set.of(),
+                    NO_APPLICATION);
+        }
+        return null;
+    }
+
+    private Client simple(DN name, String password) throws LDAPException {
         if (password.isEmpty()) {
             return withoutPassword(name);
         }
-        if (!matches(name, password)) {
-            throw new LDAPException(ResultCode.INVALID_CREDENTIALS, "Name or password is wrong.");
+        if (name.equals(administrator())) {
+            return administrator(name, password);
         }
-        return administrator;
+        Optional<Environment> environment = environments.of(name);
+        if (environment.isPresent() && environment.get().applications().equals(name.getParent())) {
+            return program(environment.get(), name, password);
+        }
+        return human(subjects.at(name), new Presented.Joined(password));
     }
 
-    private static DN withoutPassword(DN name) throws LDAPException {
+    private DN administrator() {
+        return new DN(new RDN(Schema.CN, "admin", Ldif.schema()), directory.suffix());
+    }
+
+    private static Client withoutPassword(DN name) throws LDAPException {
         if (!name.isNullDN()) {
             throw new LDAPException(
                     ResultCode.UNWILLING_TO_PERFORM, "A bind with a name needs a password (RFC 4513 section 5.1.2).");
         }
-        return DN.NULL_DN;
+        return new Nobody();
     }
 
-    private boolean matches(DN name, String password) {
-        Optional<String> stored = name.equals(administrator)
-                ? directory.read(administrator).map((ReadOnlyEntry entry) -> entry.getAttributeValue(PASSWORD))
-                : Optional.empty();
-        return hash.matches(stored.orElse(""), password);
+    private Client administrator(DN name, String password) throws LDAPException {
+        Optional<String> stored =
+                directory.read(name).map((ReadOnlyEntry entry) -> entry.getAttributeValue(Schema.USER_PASSWORD));
+        if (!hash.matches(stored.orElse(""), password)) {
+            throw wrong();
+        }
+        return new Administrator(administrator());
+    }
+
+    private Client program(Environment environment, DN name, String secret) throws LDAPException {
+        String id = name.getRDN().getAttributeValues()[0];
+        UUID client = Fields.isUuid(id) ? UUID.fromString(id) : NO_APPLICATION;
+        Application application =
+                applications.authenticate(environment, client, secret).orElseThrow(Binds::wrong);
+        return new Program(name, environment, application.id());
+    }
+
+    /** The SDK calls what it can't read by a code that only clients know. */
+    private static SingleUseTOTPBindRequest decoded(ASN1OctetString credentials) throws LDAPException {
+        try {
+            return SingleUseTOTPBindRequest.decodeSASLCredentials(credentials);
+        } catch (LDAPException e) {
+            throw new LDAPException(ResultCode.PROTOCOL_ERROR, "The credentials can't be read.");
+        }
+    }
+
+    private Client totp(SingleUseTOTPBindRequest request) throws LDAPException {
+        String asWhom = request.getAuthorizationID();
+        if (asWhom != null && !asWhom.equals(request.getAuthenticationID())) {
+            throw new LDAPException(ResultCode.AUTHORIZATION_DENIED, "Nobody may act as somebody else.");
+        }
+        String password = request.getStaticPassword() == null
+                ? ""
+                : request.getStaticPassword().stringValue();
+        return human(
+                subjects.named(request.getAuthenticationID()),
+                new Presented.Separate(password, request.getTOTPPassword()));
+    }
+
+    private Client human(Subject subject, Presented presented) throws LDAPException {
+        SignIn.SignedIn signedIn = signIn.signIn(subject.environment(), subject.person(), presented)
+                .orElseThrow(Binds::wrong);
+        return new Human(
+                signedIn.person().identity(),
+                subject.environment(),
+                signedIn.person().id(),
+                signedIn.withCode());
+    }
+
+    private static LDAPException wrong() {
+        return new LDAPException(ResultCode.INVALID_CREDENTIALS, "Name or password is wrong.");
     }
 }

@@ -1,6 +1,5 @@
 package org.oathbound.ldap.boundary;
 
-import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.listener.LDAPListenerClientConnection;
 import com.unboundid.ldap.listener.LDAPListenerRequestHandler;
 import com.unboundid.ldap.protocol.AddRequestProtocolOp;
@@ -22,22 +21,18 @@ import com.unboundid.ldap.protocol.ProtocolOp;
 import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
 import com.unboundid.ldap.protocol.SearchResultDoneProtocolOp;
 import com.unboundid.ldap.sdk.Control;
-import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ResultCode;
-import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.oathbound.audit.Action;
-import org.oathbound.audit.Audit;
 import org.oathbound.audit.AuditContext.Scope;
 import org.oathbound.directory.Directory;
-import org.oathbound.environment.Environments;
 import org.oathbound.http.InFlight;
-import org.oathbound.person.control.Persons;
+import org.oathbound.ldap.boundary.Client.Nobody;
 import org.oathbound.problem.Problem;
 
 /** Stands between LDAP clients and the store, one for each connection: who may ask what, and what may leave. */
@@ -46,7 +41,6 @@ public final class Door extends LDAPListenerRequestHandler {
     private static final System.Logger LOG = System.getLogger(Door.class.getName());
 
     private final Directory directory;
-    private final Binds binds;
     private final WriteRules writeRules;
     private final People people;
     private final LDAPListenerRequestHandler store;
@@ -55,39 +49,33 @@ public final class Door extends LDAPListenerRequestHandler {
     private final LdapLines lines;
     private final StartTls startTls;
 
-    /** Nobody, or the administrator. */
-    private DN caller = DN.NULL_DN;
+    private final Binds binds;
+    private final CodeComparison codes;
+    private final ExtendedRequests extended;
+    private Client client = new Nobody();
 
-    public Door(Directory directory, Environments environments, Persons persons, Audit audit, Binds binds) {
-        this(
-                directory,
-                binds,
-                new People(directory, environments, persons),
-                directory.backend(),
-                new Searches(directory),
-                new InFlight(),
-                new LdapLines(audit, directory, null),
-                new StartTls(null));
-    }
-
-    private Door(
+    Door(
             Directory directory,
-            Binds binds,
             People people,
             LDAPListenerRequestHandler store,
             Searches searches,
             InFlight inFlight,
             LdapLines lines,
-            StartTls startTls) {
+            StartTls startTls,
+            Binds binds,
+            CodeComparison codes,
+            ExtendedRequests extended) {
         this.directory = directory;
         this.people = people;
-        this.binds = binds;
         this.writeRules = new WriteRules(directory.suffix());
         this.store = store;
         this.searches = searches;
         this.inFlight = inFlight;
         this.lines = lines;
         this.startTls = startTls;
+        this.binds = binds;
+        this.codes = codes;
+        this.extended = extended;
     }
 
     @Override
@@ -95,13 +83,15 @@ public final class Door extends LDAPListenerRequestHandler {
         connection.setUncaughtExceptionHandler((thread, error) -> hangUp(connection, error));
         return new Door(
                 directory,
-                binds,
                 people,
                 store.newInstance(connection),
                 new Searches(directory, connection),
                 inFlight,
                 lines.of(connection),
-                new StartTls(connection));
+                new StartTls(connection),
+                binds,
+                codes,
+                extended);
     }
 
     /** The SDK would leave the socket open when reading a request fills the stack, as a filter of 10,000 levels does. */
@@ -129,13 +119,10 @@ public final class Door extends LDAPListenerRequestHandler {
         boolean isWithinLimit = binds.isWithinLimit(lines.address());
         String name = isWithinLimit ? request.getBindDN() : ""; // nothing of what is too much is looked at
         return answer(id, Action.LDAP_BIND, name, BindResponseProtocolOp::new, () -> {
-            caller = DN.NULL_DN; // whatever comes of it, RFC 4511 section 4.2.1
-            if (!isWithinLimit) {
-                throw new LDAPException(
-                        ResultCode.BUSY, "There are more binds than the limit allows; try again later.");
-            }
+            client = new Nobody(); // whatever comes of it, RFC 4511 section 4.2.1
+            requireWithinLimit(isWithinLimit);
             Controls.check(controls);
-            caller = binds.bind(request);
+            client = binds.bind(request);
             return new LDAPMessage(id, new BindResponseProtocolOp(0, null, null, null, null));
         });
     }
@@ -147,14 +134,22 @@ public final class Door extends LDAPListenerRequestHandler {
                 Action.LDAP_REFUSED,
                 request.getBaseDN(),
                 SearchResultDoneProtocolOp::new,
-                () -> searches.answer(id, request, controls, store, !caller.isNullDN()));
+                () -> searches.answer(id, request, controls, store, rights().isAdministrator()));
     }
 
     @Override
     public LDAPMessage processCompareRequest(int id, CompareRequestProtocolOp request, List<Control> controls) {
         return answer(id, Action.LDAP_REFUSED, request.getDN(), CompareResponseProtocolOp::new, () -> {
-            requireAdministrator();
             Controls.check(controls);
+            if (CodeComparison.isMeant(request.getAttributeName())) {
+                boolean right = codes.isRight(
+                        rights(),
+                        Names.dn(request.getDN()),
+                        request.getAssertionValue().stringValue());
+                ResultCode result = right ? ResultCode.COMPARE_TRUE : ResultCode.COMPARE_FALSE;
+                return new LDAPMessage(id, new CompareResponseProtocolOp(result.intValue(), null, null, null));
+            }
+            requireAdministrator();
             HiddenAttributes.refuse(request.getAttributeName());
             searches.requireVisible(Names.dn(request.getDN()));
             return store.processCompareRequest(id, request, List.of());
@@ -203,24 +198,34 @@ public final class Door extends LDAPListenerRequestHandler {
 
     @Override
     public LDAPMessage processExtendedRequest(int id, ExtendedRequestProtocolOp request, List<Control> controls) {
-        return answer(id, Action.LDAP_REFUSED, "", ExtendedResponseProtocolOp::new, () -> {
+        String oid = request.getOID();
+        boolean isWithinLimit = !ExtendedRequests.isGuess(oid) || binds.isWithinLimit(lines.address());
+        return answer(id, ExtendedRequests.action(oid), "", ExtendedResponseProtocolOp::new, () -> {
+            requireWithinLimit(isWithinLimit);
             Controls.check(controls);
-            if (request.getOID().equals(StartTls.OID)) {
+            if (oid.equals(StartTls.OID)) {
                 LDAPMessage answer = startTls.begin(id, request);
-                caller = DN.NULL_DN; // whoever bound before may have been somebody in between
+                client = new Nobody(); // whoever bound before may have been somebody in between
                 return answer;
             }
-            if (!request.getOID().equals(WhoAmIExtendedRequest.WHO_AM_I_REQUEST_OID)) {
-                throw new LDAPException(
-                        ResultCode.PROTOCOL_ERROR, "Not supported here: extended operation " + request.getOID());
-            }
-            var authzId = new ASN1OctetString(caller.isNullDN() ? "" : "dn:" + caller);
-            return new LDAPMessage(id, new ExtendedResponseProtocolOp(0, null, null, null, null, authzId));
+            ExtendedRequests.Answer answer = extended.answer(rights(), request);
+            return new LDAPMessage(
+                    id, new ExtendedResponseProtocolOp(0, null, null, null, answer.oid(), answer.value()));
         });
     }
 
+    private Rights rights() {
+        return binds.rights(client);
+    }
+
+    private static void requireWithinLimit(boolean isWithinLimit) throws LDAPException {
+        if (!isWithinLimit) {
+            throw new LDAPException(ResultCode.BUSY, "There are more requests than the limit allows; try again later.");
+        }
+    }
+
     private void requireAdministrator() throws LDAPException {
-        if (caller.isNullDN()) {
+        if (!rights().isAdministrator()) {
             throw new LDAPException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "Only the administrator may do this.");
         }
     }
@@ -228,15 +233,15 @@ public final class Door extends LDAPListenerRequestHandler {
     /** Answers when the audit has its line, and never otherwise. */
     private LDAPMessage answer(
             int id, Action action, String name, Function<LDAPResult, ? extends ProtocolOp> response, Work work) {
-        Scope scope = lines.context(caller, id).enter();
+        Scope scope = lines.context(client, id).enter();
         try {
             lines.require(action);
             String object = action == Action.LDAP_REFUSED ? null : lines.object(name);
             LDAPMessage answer = answer(id, response, work);
-            lines.record(action, object, answer, caller);
+            lines.record(action, object, answer, client);
             return answer;
         } catch (Problem.Unavailable e) {
-            caller = action == Action.LDAP_BIND ? DN.NULL_DN : caller;
+            client = action == Action.LDAP_BIND ? new Nobody() : client;
             LDAPException failure = new LDAPException(ResultCode.UNAVAILABLE, "The audit can't be written; try again.");
             return new LDAPMessage(id, response.apply(failure.toLDAPResult()));
         } finally {

@@ -23,6 +23,9 @@ import org.oathbound.audit.AuditEvent;
 import org.oathbound.audit.Outcome;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Schema;
+import org.oathbound.ldap.boundary.Client.Administrator;
+import org.oathbound.ldap.boundary.Client.Human;
+import org.oathbound.ldap.boundary.Client.Program;
 import org.oathbound.problem.Problem;
 
 /** What the audit says of one client's requests: binds and writes always, the others when they are refused. */
@@ -62,13 +65,19 @@ final class LdapLines {
     }
 
     /** Who does this request, and from where. */
-    AuditContext context(DN caller, int messageId) {
+    AuditContext context(Client client, int messageId) {
         long number = connection == null ? 0 : connection.getConnectionID();
-        return AuditContext.from(address()).by(actor(caller)).correlated("ldap-" + number + "-" + messageId);
+        return AuditContext.from(address()).by(actor(client)).correlated("ldap-" + number + "-" + messageId);
     }
 
-    private static String actor(DN caller) {
-        return caller.isNullDN() ? AuditContext.ANONYMOUS : "ldap:" + caller;
+    /** A person by his id only. */
+    private static String actor(Client client) {
+        if (client instanceof Human human) {
+            return "person:" + human.id();
+        } else if (client instanceof Program program) {
+            return "application:" + program.id();
+        }
+        return client instanceof Administrator ? "ldap:" + client.name() : AuditContext.ANONYMOUS;
     }
 
     /** Nothing that changes anything is begun while its line could not be written: {@link Problem.Unavailable}. */
@@ -83,13 +92,16 @@ final class LdapLines {
      *
      * @param object as {@link #object} had it before
      */
-    void record(Action action, @Nullable String object, LDAPMessage answer, DN caller) {
+    void record(Action action, @Nullable String object, LDAPMessage answer, Client client) {
         ResultCode code = ResultCode.valueOf(code(answer.getProtocolOp()));
         if (action == Action.LDAP_REFUSED && !REFUSALS.contains(code)) {
             return;
         }
-        AuditContext.become(AuditContext.current().by(actor(caller))); // a bind has made him somebody
-        AuditEvent event = new AuditEvent(action, outcome(code)).object(object);
+        AuditContext context = AuditContext.current();
+        AuditContext.become(context.by(actor(client))); // a bind has made him somebody
+        AuditEvent event = new AuditEvent(action, outcome(code))
+                .object(object == null ? context.object() : object)
+                .person(context.person());
         audit.record(
                 code.equals(ResultCode.SUCCESS)
                         ? event

@@ -14,7 +14,7 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchScope;
-import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedRequest;
+import com.unboundid.ldap.sdk.unboundidds.UnboundIDTOTPBindRequest;
 import com.unboundid.util.ObjectPair;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +120,8 @@ final class Searches {
         root.addAttribute("subschemaSubentry", subschema.toString());
         root.addAttribute("supportedLDAPVersion", "3");
         root.addAttribute("supportedControl", Controls.OF_SEARCH);
-        root.addAttribute("supportedExtension", WhoAmIExtendedRequest.WHO_AM_I_REQUEST_OID);
+        root.addAttribute("supportedExtension", ExtendedRequests.SUPPORTED);
+        root.addAttribute("supportedSASLMechanisms", UnboundIDTOTPBindRequest.UNBOUNDID_TOTP_MECHANISM_NAME);
         if (new StartTls(connection).isOffered()) {
             root.addAttribute("supportedExtension", StartTls.OID);
         }

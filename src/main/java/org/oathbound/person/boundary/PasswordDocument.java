@@ -4,8 +4,8 @@ import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.person.entity.NewPassword;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Fields;
@@ -16,12 +16,6 @@ final class PasswordDocument {
 
     static final String VALUE = "value";
     static final String NEW_VALUE = "newPassword";
-
-    static final int MIN_LENGTH = 8;
-    static final int MAX_LENGTH = 256;
-
-    /** As in {@code {SSHA512}…}: PingOne takes passwords that another directory has hashed. */
-    private static final Pattern ENCODED = Pattern.compile("\\{[0-9A-Za-z._-]+}.*", Pattern.DOTALL);
 
     private PasswordDocument() {}
 
@@ -50,16 +44,8 @@ final class PasswordDocument {
         if (password == null) {
             return null;
         }
-        int length = password.codePointCount(0, password.length());
-        if (length < MIN_LENGTH) {
-            fields.fault(
-                    DetailCode.INVALID_VALUE, name, "The password must have at least " + MIN_LENGTH + " characters.");
-        } else if (length > MAX_LENGTH) {
-            fields.tooLong(name, MAX_LENGTH);
-        } else if (ENCODED.matcher(password).matches()) {
-            fields.fault(
-                    DetailCode.INVALID_VALUE, name, "An encoded password can't be taken over: send it as it is typed.");
-        }
+        NewPassword.fault(name, password)
+                .ifPresent(fault -> fields.fault(fault.code(), name, fault.message(), fault.innerError()));
         return password;
     }
 }

@@ -57,6 +57,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +100,7 @@ class LdapListenerTest {
 
     @BeforeEach
     void start() {
+        new Environments(directory).createDefault(UUID.randomUUID(), "");
         directory.add(entry(
                 ADMIN,
                 "objectClass: organizationalRole",
@@ -184,8 +186,7 @@ class LdapListenerTest {
         void whichTellWhatThereIs() throws Exception {
             LDAPConnection nobody = nobody();
             assertThat(nobody.getRootDSE().getNamingContextDNs()).containsExactly(SUFFIX);
-            assertThat(nobody.getRootDSE().getAttributeValues("supportedSASLMechanisms"))
-                    .isNull();
+            assertThat(nobody.getRootDSE().getSupportedSASLMechanismNames()).containsExactly("UNBOUNDID-TOTP");
             assertThat(nobody.getSchema().getAttributeType("oathboundRevision")).isNotNull();
         }
 
@@ -513,16 +514,26 @@ class LdapListenerTest {
     class ExtendedOperations {
 
         @Test
-        void areRefusedButWhoAmI() throws Exception {
+        void areRefusedThatAreUnknown() throws Exception {
             LDAPConnection administrator = administrator();
             for (ExtendedRequest request : List.of(
-                    new PasswordModifyExtendedRequest(ADMIN, PASSWORD, "other"),
                     new StartTransactionExtendedRequest(),
                     new StartTLSExtendedRequest(),
                     new ExtendedRequest("1.2.3.4"))) {
                 assertThat(codeOf(() -> administrator.processExtendedOperation(request)))
                         .isEqualTo(ResultCode.PROTOCOL_ERROR);
             }
+        }
+
+        @Test
+        void setNoPasswordButOfPeople() throws Exception {
+            LDAPConnection administrator = administrator();
+            var change = new PasswordModifyExtendedRequest(ADMIN, PASSWORD, "another one");
+            assertThat(codeOf(() -> {
+                        var result = administrator.processExtendedOperation(change);
+                        throw new LDAPException(result);
+                    }))
+                    .isEqualTo(ResultCode.NO_SUCH_OBJECT);
             assertThat(codeOf(() -> administrator.bind(ADMIN, PASSWORD))).isEqualTo(ResultCode.SUCCESS);
         }
     }

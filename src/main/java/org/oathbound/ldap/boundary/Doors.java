@@ -1,0 +1,53 @@
+package org.oathbound.ldap.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.oathbound.audit.Audit;
+import org.oathbound.directory.Directory;
+import org.oathbound.environment.Environments;
+import org.oathbound.http.InFlight;
+import org.oathbound.person.control.Persons;
+
+/** Opens doors for LDAP clients. */
+@ApplicationScoped
+public class Doors {
+
+    private final Directory directory;
+    private final Audit audit;
+    private final People people;
+    private final Binds binds;
+    private final CodeComparison codes;
+    private final ExtendedRequests extended;
+
+    @Inject
+    Doors(
+            Directory directory,
+            Environments environments,
+            Persons persons,
+            Audit audit,
+            Binds binds,
+            CodeComparison codes,
+            ExtendedRequests extended) {
+        this.directory = directory;
+        this.audit = audit;
+        this.people = new People(directory, environments, persons);
+        this.binds = binds;
+        this.codes = codes;
+        this.extended = extended;
+    }
+
+    /** One for the listeners that are opened and closed together. */
+    public Door open() {
+        return new Door(
+                directory,
+                people,
+                directory.backend(),
+                new Searches(directory),
+                new InFlight(),
+                new LdapLines(audit, directory, null),
+                new StartTls(null),
+                binds,
+                codes,
+                extended);
+    }
+}

@@ -1,0 +1,474 @@
+package org.oathbound.ldap.boundary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.unboundid.ldap.sdk.CompareRequest;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.ExtendedResult;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.extensions.PasswordModifyExtendedRequest;
+import com.unboundid.ldap.sdk.extensions.PasswordModifyExtendedResult;
+import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedRequest;
+import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedResult;
+import com.unboundid.ldap.sdk.unboundidds.OneTimePassword;
+import com.unboundid.ldap.sdk.unboundidds.SingleUseTOTPBindRequest;
+import com.unboundid.ldap.sdk.unboundidds.extensions.GenerateTOTPSharedSecretExtendedRequest;
+import com.unboundid.ldap.sdk.unboundidds.extensions.GenerateTOTPSharedSecretExtendedResult;
+import com.unboundid.ldap.sdk.unboundidds.extensions.RevokeTOTPSharedSecretExtendedRequest;
+import com.unboundid.ldap.sdk.unboundidds.extensions.ValidateTOTPPasswordExtendedRequest;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.oathbound.TestClock;
+import org.oathbound.access.control.Applications;
+import org.oathbound.access.control.RoleHolders;
+import org.oathbound.access.entity.Application.Registration;
+import org.oathbound.access.entity.Role;
+import org.oathbound.audit.Heard;
+import org.oathbound.device.control.DevicesFixture;
+import org.oathbound.device.control.TotpSharedSecrets;
+import org.oathbound.device.entity.Device;
+import org.oathbound.device.entity.NewDevice;
+import org.oathbound.device.entity.NewDevice.Fob;
+import org.oathbound.directory.DataDirectory;
+import org.oathbound.directory.Directories;
+import org.oathbound.directory.Directory;
+import org.oathbound.directory.SlowHash;
+import org.oathbound.environment.Environment;
+import org.oathbound.environment.Environments;
+import org.oathbound.http.AddressLimit;
+import org.oathbound.ldap.LdapListener;
+import org.oathbound.ldap.Listeners;
+import org.oathbound.person.entity.Person;
+import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.Seals;
+import org.oathbound.token.entity.SerialNumber;
+import org.oathbound.token.entity.TokenId;
+
+@DisplayName("Through LDAP people bind with a code, and PingDirectory's operations make, revoke and judge")
+class OtpDoorTest {
+
+    private static final String SUFFIX = "dc=example,dc=com";
+    private static final String PEOPLE = "ou=People," + SUFFIX;
+    private static final String ADMIN = "cn=admin," + SUFFIX;
+    private static final String JANE = "uid=jane," + PEOPLE;
+    private static final String PASSWORD = "correct horse";
+    private static final String SECRET = "client secret";
+
+    /** Of {@link #PASSWORD}, with one iteration. */
+    private static final String HASH =
+            "{PBKDF2-SHA512}1$MDEyMzQ1Njc4OWFiY2RlZg$PaCwVisuzby+yFxf+nKR0Ukg++gc7Yrc8hF77H+aICTdomtg2KlYHv4tx+wKE+WTVZJpthZQWVoCszK2/GWUmg";
+
+    /** RFC 4226 appendix D. */
+    private static final String[] CODES = {"755224", "287082", "359152", "969429", "338314"};
+
+    private final TestClock clock = new TestClock(Instant.parse("2026-01-02T03:04:05Z"));
+    private final Heard heard = new Heard();
+    private final Directory directory = Directories.fresh(SUFFIX);
+    private final Environments environments = new Environments(directory);
+    private final Environment environment = environments.createDefault(UUID.randomUUID(), "");
+    private final RoleHolders holders = new RoleHolders(directory);
+    private final Applications applications = new Applications(directory, new SlowHash(), clock);
+    private DevicesFixture all;
+    private LdapListener listener;
+    private LDAPConnection client;
+    private Person jane;
+
+    @BeforeEach
+    void start(@TempDir Path data) throws Exception {
+        Seals seals = new Seals(new KeySet(new DataDirectory(data)));
+        all = new DevicesFixture(directory, seals, clock);
+        listener = Listeners.plain(
+                DoorsFixture.doors(directory, environments, all.persons, seals, clock, heard, new AddressLimit(0)));
+        Entry administrator = new Entry(new DN(ADMIN));
+        administrator.addAttribute("objectClass", "organizationalRole", "simpleSecurityObject");
+        administrator.addAttribute("cn", "admin");
+        administrator.addAttribute("userPassword", HASH);
+        directory.add(administrator);
+        jane = all.person(environment, "jane");
+        all.persons.setPassword(environment, jane.id(), PASSWORD);
+        listener.start();
+        client = new LDAPConnection("127.0.0.1", listener.port());
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        listener.stop();
+    }
+
+    private ResultCode fails(ThrowingCallable request) {
+        LDAPException failure = catchThrowableOfType(LDAPException.class, request);
+        return failure == null ? ResultCode.SUCCESS : failure.getResultCode();
+    }
+
+    private UUID pair(String serialNumber) {
+        all.fob(environment, serialNumber);
+        return all.pairing
+                .pair(
+                        environment,
+                        jane.id(),
+                        new NewDevice(new Fob(new SerialNumber(serialNumber)), Device.Status.ACTIVE, null, null))
+                .device()
+                .device()
+                .id();
+    }
+
+    private String whoAmI() throws LDAPException {
+        return ((WhoAmIExtendedResult) client.processExtendedOperation(new WhoAmIExtendedRequest()))
+                .getAuthorizationID();
+    }
+
+    private String application(Role... roles) {
+        UUID id = UUID.randomUUID();
+        applications.create(environment, id, Registration.worker("app", Set.of(roles)), SECRET);
+        return "oathboundId=" + id + ",ou=Applications," + SUFFIX;
+    }
+
+    private String totp(String secret) throws LDAPException {
+        return OneTimePassword.totp(
+                TotpSharedSecrets.parse(secret).orElseThrow().bytes(),
+                clock.instant().toEpochMilli(),
+                30,
+                6);
+    }
+
+    private String generate(@Nullable String who, @Nullable String password) throws LDAPException {
+        var result = (GenerateTOTPSharedSecretExtendedResult)
+                client.processExtendedOperation(new GenerateTOTPSharedSecretExtendedRequest(who, password));
+        if (result.getTOTPSharedSecret() == null) {
+            throw new LDAPException(result);
+        }
+        return result.getTOTPSharedSecret();
+    }
+
+    private ResultCode revoke(@Nullable String who, @Nullable String password, @Nullable String secret)
+            throws LDAPException {
+        return client.processExtendedOperation(new RevokeTOTPSharedSecretExtendedRequest(who, password, secret))
+                .getResultCode();
+    }
+
+    private ResultCode validate(String dn, String code) throws LDAPException {
+        return client.processExtendedOperation(new ValidateTOTPPasswordExtendedRequest(dn, code))
+                .getResultCode();
+    }
+
+    @Nested
+    @DisplayName("A simple bind takes the password with the code behind it")
+    class SimpleBind {
+
+        @Test
+        void asWhoHeIs() throws Exception {
+            pair("AB1");
+            client.bind("UID=Jane , ou=people," + SUFFIX, PASSWORD + CODES[0]);
+            assertThat(new DN(whoAmI().substring(3))).isEqualTo(new DN(JANE));
+            assertThat(heard.last().context().actor()).isEqualTo("person:" + jane.id());
+        }
+
+        @Test
+        void onceEach() {
+            pair("AB1");
+            assertThat(fails(() -> client.bind(JANE, PASSWORD + CODES[0]))).isEqualTo(ResultCode.SUCCESS);
+            assertThat(fails(() -> client.bind(JANE, PASSWORD + CODES[0]))).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+        }
+
+        @Test
+        void neitherAloneOnceHeIsEnrolled() {
+            assertThat(fails(() -> client.bind(JANE, PASSWORD))).isEqualTo(ResultCode.SUCCESS);
+            pair("AB1");
+            assertThat(fails(() -> client.bind(JANE, PASSWORD))).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+            assertThat(fails(() -> client.bind(JANE, CODES[0]))).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+        }
+
+        @Test
+        void whoFailsIsNobodyAgain() throws Exception {
+            client.bind(JANE, PASSWORD);
+            fails(() -> client.bind(JANE, "wrong"));
+            assertThat(whoAmI()).isEmpty();
+        }
+
+        @Test
+        void nobodyElse() {
+            assertThat(fails(() -> client.bind("uid=joe," + PEOPLE, PASSWORD)))
+                    .isEqualTo(ResultCode.INVALID_CREDENTIALS);
+            assertThat(fails(() -> client.bind("dc=elsewhere", PASSWORD))).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+            assertThat(fails(() -> client.bind(PEOPLE, PASSWORD))).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+        }
+
+        @Test
+        void anApplicationByItsSecret() throws Exception {
+            String name = application(Role.AUTHENTICATOR);
+            client.bind(name, SECRET);
+            assertThat(new DN(whoAmI().substring(3))).isEqualTo(new DN(name));
+            assertThat(fails(() -> client.bind(name, "wrong"))).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+        }
+    }
+
+    @Nested
+    @DisplayName("SASL UNBOUNDID-TOTP takes both, each for itself")
+    class Sasl {
+
+        @Test
+        void byUserName() throws Exception {
+            pair("AB1");
+            client.bind(new SingleUseTOTPBindRequest("u:jane", null, CODES[0], PASSWORD));
+            assertThat(new DN(whoAmI().substring(3))).isEqualTo(new DN(JANE));
+        }
+
+        @Test
+        void byName() throws Exception {
+            pair("AB1");
+            client.bind(new SingleUseTOTPBindRequest("dn:" + JANE, null, CODES[0], PASSWORD));
+        }
+
+        @Test
+        void notWithoutThePassword() {
+            pair("AB1");
+            assertThat(fails(() -> client.bind(new SingleUseTOTPBindRequest("u:jane", null, CODES[0], (String) null))))
+                    .isEqualTo(ResultCode.INVALID_CREDENTIALS);
+        }
+
+        @Test
+        void notAsSomebodyElse() {
+            pair("AB1");
+            assertThat(fails(() ->
+                            client.bind(new SingleUseTOTPBindRequest("u:jane", "dn:" + ADMIN, CODES[0], PASSWORD))))
+                    .isEqualTo(ResultCode.AUTHORIZATION_DENIED);
+            assertThat(all.devices
+                            .list(environment, jane.id())
+                            .get(0)
+                            .token()
+                            .standing()
+                            .lastUsedAt())
+                    .isNull();
+        }
+
+        @Test
+        void nobodyIsToldApart() {
+            assertThat(fails(() -> client.bind(new SingleUseTOTPBindRequest("u:joe", null, CODES[0], PASSWORD))))
+                    .isEqualTo(ResultCode.INVALID_CREDENTIALS);
+            assertThat(fails(() -> client.bind(new SingleUseTOTPBindRequest("joe", null, CODES[0], PASSWORD))))
+                    .isEqualTo(ResultCode.PROTOCOL_ERROR);
+        }
+    }
+
+    @Nested
+    @DisplayName("A comparison of oathSecret with a code judges it")
+    class Compare {
+
+        private String token() {
+            return "oathTokenIdentifier=" + TokenId.of(environment.id(), new SerialNumber("AB1")) + ",ou=Tokens,"
+                    + SUFFIX;
+        }
+
+        private boolean compare(String value) throws LDAPException {
+            return client.compare(new CompareRequest(token(), "OathSecret", value))
+                    .compareMatched();
+        }
+
+        @Test
+        void once() throws Exception {
+            pair("AB1");
+            client.bind(application(Role.AUTHENTICATOR), SECRET);
+            assertThat(compare(CODES[0])).isTrue();
+            assertThat(compare(CODES[0])).isFalse();
+            assertThat(compare("000000")).isFalse();
+        }
+
+        @Test
+        void forWhoeverMayCheckCodesOnly() throws Exception {
+            pair("AB1");
+            assertThat(fails(() -> compare(CODES[0]))).isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+            client.bind(ADMIN, PASSWORD);
+            assertThat(fails(() -> compare(CODES[0]))).isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+            client.bind(application(Role.HELP_DESK), SECRET);
+            assertThat(fails(() -> compare(CODES[0]))).isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+            client.bind(JANE, PASSWORD + CODES[0]);
+            assertThat(fails(() -> compare(CODES[1]))).isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+        }
+
+        @Test
+        void whatIsNoCodeIsMalformed() throws Exception {
+            pair("AB1");
+            client.bind(application(Role.AUTHENTICATOR), SECRET);
+            assertThat(fails(() -> compare(" 755224"))).isEqualTo(ResultCode.INVALID_ATTRIBUTE_SYNTAX);
+            assertThat(fails(() -> compare("3132333435363738393031323334353637383930")))
+                    .isEqualTo(ResultCode.INVALID_ATTRIBUTE_SYNTAX);
+        }
+
+        @Test
+        void notOfATokenThatNobodyHas() throws Exception {
+            client.bind(application(Role.AUTHENTICATOR), SECRET);
+            assertThat(fails(() -> compare(CODES[0]))).isEqualTo(ResultCode.NO_SUCH_OBJECT);
+            all.fob(environment, "AB1");
+            assertThat(fails(() -> compare(CODES[0]))).isEqualTo(ResultCode.UNWILLING_TO_PERFORM);
+        }
+
+        @Test
+        void aDisabledApplicationNoMore() throws Exception {
+            pair("AB1");
+            String name = application(Role.AUTHENTICATOR);
+            client.bind(name, SECRET);
+            UUID id = UUID.fromString(new DN(name).getRDN().getAttributeValues()[0]);
+            applications.replace(
+                    environment, id, new Registration("app", false, Set.of(Role.AUTHENTICATOR), List.of()));
+            assertThat(fails(() -> compare(CODES[0]))).isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+        }
+    }
+
+    @Nested
+    @DisplayName("A TOTP shared secret is made, judged and revoked")
+    class SharedSecrets {
+
+        @Test
+        void byHimselfWithHisPassword() throws Exception {
+            String secret = generate("u:jane", PASSWORD);
+            assertThat(secret).matches("[A-Z2-7]{32}");
+            client.bind(JANE, PASSWORD + totp(secret));
+            assertThat(all.devices.list(environment, jane.id())).hasSize(1);
+        }
+
+        @Test
+        void notByAWrongPasswordOrNobody() {
+            assertThat(fails(() -> generate("u:jane", "wrong"))).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+            assertThat(fails(() -> generate("u:joe", PASSWORD))).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+            assertThat(fails(() -> generate("u:jane", null))).isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+        }
+
+        @Test
+        void byHimselfInASessionWithACodeWhenThePasswordIsNotEnough() throws Exception {
+            String secret = generate("u:jane", PASSWORD);
+            client.bind(JANE, PASSWORD + totp(secret));
+            generate(null, PASSWORD);
+            LDAPConnection other = new LDAPConnection("127.0.0.1", listener.port());
+            client.close();
+            client = other;
+            assertThat(fails(() -> generate("u:jane", PASSWORD))).isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+        }
+
+        @Test
+        void byTheAdministratorAndTheHelpDesk() throws Exception {
+            client.bind(ADMIN, PASSWORD);
+            generate("dn:" + JANE, null);
+            client.bind(application(Role.HELP_DESK), SECRET);
+            generate("u:jane", null);
+            holders.set(environment, jane.id(), Set.of(Role.IDENTITY_DATA_ADMIN));
+            assertThat(fails(() -> generate("u:jane", null))).isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+        }
+
+        @Test
+        void aCodeIsJudgedForHimAndForAnAuthenticator() throws Exception {
+            String secret = generate("u:jane", PASSWORD);
+            assertThat(validate(JANE, totp(secret))).isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+            client.bind(application(Role.AUTHENTICATOR), SECRET);
+            assertThat(validate(JANE, "000000")).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+            assertThat(validate(JANE, totp(secret))).isEqualTo(ResultCode.SUCCESS);
+            assertThat(validate(JANE, totp(secret))).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+            assertThat(validate("uid=joe," + PEOPLE, totp(secret))).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+        }
+
+        @Test
+        void oneIsRevokedByItself() throws Exception {
+            String first = generate("u:jane", PASSWORD);
+            String second = generate("u:jane", PASSWORD);
+            assertThat(revoke("u:jane", null, first.toLowerCase(Locale.ROOT))).isEqualTo(ResultCode.SUCCESS);
+            assertThat(revoke("u:jane", null, first)).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+            client.bind(JANE, PASSWORD + totp(second));
+            assertThat(revoke(null, null, second)).isEqualTo(ResultCode.SUCCESS);
+        }
+
+        @Test
+        void allByThePassword() throws Exception {
+            generate("u:jane", PASSWORD);
+            generate("u:jane", PASSWORD);
+            assertThat(revoke("u:jane", null, null)).isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+            assertThat(revoke("u:jane", "wrong", null)).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+            assertThat(revoke("u:jane", PASSWORD, null)).isEqualTo(ResultCode.SUCCESS);
+            assertThat(all.devices.list(environment, jane.id())).isEmpty();
+        }
+
+        @Test
+        void theAuditSaysWhoseAndNothingThatWasTyped() throws Exception {
+            String secret = generate("u:jane", PASSWORD);
+            assertThat(heard.texts()).contains("device.pair success");
+            assertThat(heard.last().event().person()).isEqualTo(jane.id());
+            assertThat(heard.told().toString()).doesNotContain(PASSWORD, secret, "uid=jane");
+        }
+    }
+
+    @Nested
+    @DisplayName("A password is set by himself, and by whoever may change people")
+    class PasswordModify {
+
+        private PasswordModifyExtendedResult set(@Nullable String who, @Nullable String former, @Nullable String wanted)
+                throws LDAPException {
+            ExtendedResult result =
+                    client.processExtendedOperation(new PasswordModifyExtendedRequest(who, former, wanted));
+            if (!result.getResultCode().equals(ResultCode.SUCCESS)) {
+                throw new LDAPException(result);
+            }
+            return (PasswordModifyExtendedResult) result;
+        }
+
+        @Test
+        void hisOwn() throws Exception {
+            client.bind(JANE, PASSWORD);
+            set(null, null, "another one");
+            assertThat(fails(() -> client.bind(JANE, PASSWORD))).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+            client.bind(JANE, "another one");
+        }
+
+        @Test
+        void oneThatIsMade() throws Exception {
+            client.bind(ADMIN, PASSWORD);
+            String made = set(JANE, null, null).getGeneratedPassword();
+            client.bind(JANE, made);
+        }
+
+        @Test
+        void notByNobodyAndNotAnothers() throws Exception {
+            all.person(environment, "joe");
+            assertThat(fails(() -> set(JANE, PASSWORD, "another one")))
+                    .isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+            client.bind(JANE, PASSWORD);
+            assertThat(fails(() -> set("uid=joe," + PEOPLE, null, "another one")))
+                    .isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+        }
+
+        @Test
+        void notByAWrongFormerOneNorToOneThatIsTooShort() throws Exception {
+            client.bind(JANE, PASSWORD);
+            assertThat(fails(() -> set(null, "wrong", "another one"))).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+            assertThat(fails(() -> set(null, PASSWORD, "short"))).isEqualTo(ResultCode.CONSTRAINT_VIOLATION);
+            client.bind(JANE, PASSWORD);
+        }
+    }
+
+    @Test
+    void whatIsOfferedStandsInTheRootDse() throws Exception {
+        var root = client.getRootDSE();
+        assertThat(root.getSupportedSASLMechanismNames()).containsExactly("UNBOUNDID-TOTP");
+        assertThat(root.getSupportedExtendedOperationOIDs())
+                .contains(
+                        "1.3.6.1.4.1.30221.2.6.56",
+                        "1.3.6.1.4.1.30221.2.6.58",
+                        "1.3.6.1.4.1.30221.2.6.15",
+                        "1.3.6.1.4.1.4203.1.11.1",
+                        "1.3.6.1.4.1.4203.1.11.3");
+    }
+}
