@@ -48,6 +48,14 @@ public record AuditContext(
         CURRENT.set(context);
     }
 
+    /** The request under way turns out to concern this person. Says nothing where no door is open: nobody would take it back. */
+    public static void concern(UUID whom) {
+        AuditContext context = CURRENT.get();
+        if (context != null) {
+            CURRENT.set(context.about(context.object, whom));
+        }
+    }
+
     /** Opens it for this thread; whoever does closes it in a {@code finally}. */
     public Scope enter() {
         AuditContext before = CURRENT.get();

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import org.oathbound.access.control.ShortLived;
+import org.oathbound.audit.AuditContext;
 import org.oathbound.authentication.entity.Flow;
 import org.oathbound.environment.Environment;
 import org.oathbound.problem.Problem;
@@ -66,9 +67,11 @@ class Flows {
 
     private String text(Environment environment, UUID id) {
         String text = cache.get(id.toString());
-        if (text == null || isOver(FlowText.parse(text), environment)) {
+        Flow flow = text == null ? null : FlowText.parse(text);
+        if (text == null || flow == null || isOver(flow, environment)) {
             throw new Problem.NotFound("There is no device authentication " + id + ".");
         }
+        AuditContext.concern(flow.subject().user()); // the call names the flow alone
         return text;
     }
 

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.audit.AuditContext;
 import org.oathbound.authentication.entity.Choice;
 import org.oathbound.authentication.entity.Flow;
 import org.oathbound.authentication.entity.Flow.Failure;
@@ -73,6 +74,7 @@ public class SignOn {
         Enrolment enrolment = enrolments
                 .find(environment, wanted.user())
                 .orElseThrow(() -> invalid("user.id", "There is no user with this id."));
+        AuditContext.concern(enrolment.person());
         Flow flow = Flow.begun(new Subject(
                 UUID.randomUUID(),
                 environment.id(),
