@@ -13,6 +13,9 @@ public enum Action {
     DEVICE_PAIR("device.pair", "A device was paired with a person, by a call or by a row of a job."),
     DEVICE_ACTIVATE("device.activate", "A device was activated by its first code."),
     DEVICE_UNPAIR("device.unpair", "A device was taken from a person, by a call or by a row of a job."),
+    DEVICE_SWEEP(
+            "device.sweep",
+            "The service took a device away whose time was over or that was replaced, or what a stop had left of a pairing."),
     DEVICE_BLOCK("device.block", "A device was blocked."),
     DEVICE_UNBLOCK("device.unblock", "A device was unblocked."),
     DEVICE_UNLOCK("device.unlock", "The lock that wrong codes had led to was taken from a device."),
@@ -21,6 +24,9 @@ public enum Action {
     USER_CREATE("user.create", "A person was created."),
     USER_UPDATE("user.update", "A person was changed."),
     USER_DELETE("user.delete", "A person was deleted."),
+    USER_SWEEP(
+            "user.sweep",
+            "The service finished the deletion of a person, or took the rest of one away whose entry was gone."),
     USER_SET_PASSWORD("user.setPassword", "A person's password was set by an administrator, or changed by himself."),
     USER_SET_MFA("user.setMfa", "It was said whether a person signs on with a second factor."),
     USER_SET_CODE_REQUIRED("user.setCodeRequired", "It was said whether a person needs a code."),
@@ -40,6 +46,8 @@ public enum Action {
     APPLICATION_DELETE("application.delete", "An application was deleted."),
     ENVIRONMENT_CREATE("environment.create", "An environment was created."),
     ENVIRONMENT_DELETE("environment.delete", "An environment was deleted."),
+    ENVIRONMENT_SWEEP(
+            "environment.sweep", "The service removed an environment whose creation or deletion a stop had cut off."),
     ACCESS_TOKEN_ISSUE("accessToken.issue", "An access token was asked for; the object is the application."),
     STAFF_SIGN_ON("staff.signOn", "Somebody who holds a role signed in, or tried to."),
     KEY_ROTATE("key.rotate", "A key was rotated."),

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Contention;
@@ -87,8 +88,9 @@ public class Tenancy {
      * Removes what is left of environments that were being made or deleted.
      *
      * @param olderThan younger ones may be at work; zero where nobody can be
+     * @param swept hears the id of each
      */
-    public void sweep(Duration olderThan) {
+    public void sweep(Duration olderThan, Consumer<UUID> swept) {
         Instant before = clock.instant().minus(olderThan);
         for (ReadOnlyEntry entry : environments.entries()) {
             String closedAt = entry.getAttributeValue(Schema.CLOSED_AT);
@@ -96,7 +98,9 @@ public class Tenancy {
             if (closedAt != null
                     && id != null
                     && !GeneralizedTime.parse(closedAt).isAfter(before)) {
-                remove(environments.named(UUID.fromString(id)));
+                Environment left = environments.named(UUID.fromString(id));
+                remove(left);
+                swept.accept(left.id());
             }
         }
     }

@@ -6,9 +6,14 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audit;
+import org.oathbound.audit.AuditEvent;
+import org.oathbound.audit.Outcome;
 import org.oathbound.device.control.Sweep;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
@@ -26,6 +31,7 @@ class Housekeeping {
     private final Tenancy tenancy;
     private final Persons persons;
     private final Sweep sweep;
+    private final Audit audit;
     private final ManagedScheduledExecutorService scheduler;
     private @Nullable ScheduledFuture<?> hourly;
 
@@ -35,11 +41,13 @@ class Housekeeping {
             Tenancy tenancy,
             Persons persons,
             Sweep sweep,
+            Audit audit,
             ManagedScheduledExecutorService scheduler) {
         this.environments = environments;
         this.tenancy = tenancy;
         this.persons = persons;
         this.sweep = sweep;
+        this.audit = audit;
         this.scheduler = scheduler;
     }
 
@@ -55,11 +63,21 @@ class Housekeeping {
     }
 
     private void sweep(Duration olderThan) {
-        tenancy.sweep(olderThan);
+        if (!audit.takesWrites()) {
+            LOG.log(Level.WARNING, "Nothing is swept, for the audit can't be written; the next sweep is in an hour.");
+            return;
+        }
+        tenancy.sweep(olderThan, this::tell);
         for (Environment environment : environments.all()) {
             persons.sweep(environment, olderThan);
             sweep.sweep(environment, olderThan);
         }
+    }
+
+    private void tell(UUID environment) {
+        audit.record(new AuditEvent(Action.ENVIRONMENT_SWEEP, Outcome.SUCCESS)
+                .in(environment)
+                .object(environment));
     }
 
     private void sweepAgain() {

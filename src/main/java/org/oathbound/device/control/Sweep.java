@@ -14,6 +14,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audit;
+import org.oathbound.audit.AuditEvent;
+import org.oathbound.audit.Outcome;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.directory.Directory;
@@ -28,10 +32,12 @@ import org.oathbound.token.control.Pairings;
 import org.oathbound.token.control.Pairings.TokenPairing;
 import org.oathbound.token.control.PersonalTokens;
 import org.oathbound.token.entity.Token.TemporaryToken;
+import org.oathbound.token.entity.TokenId;
 
 /**
  * Removes what a stop or a failure has left of pairings: a value, an entry or a place in a list that the two others do not
- * know. Apps that nobody activated within a day go too, temporary codes whose time is over, and what was replaced.
+ * know. Apps that nobody activated within a day go too, temporary codes whose time is over, and what was replaced. Each is a
+ * line of the audit.
  */
 @ApplicationScoped
 public class Sweep {
@@ -45,6 +51,7 @@ public class Sweep {
     private final Devices devices;
     private final Pairings pairings;
     private final Unpairing unpairing;
+    private final Audit audit;
     private final Clock clock;
 
     @Inject
@@ -54,12 +61,14 @@ public class Sweep {
             Devices devices,
             Pairings pairings,
             Unpairing unpairing,
+            Audit audit,
             Clock clock) {
         this.directory = directory;
         this.enrolments = enrolments;
         this.devices = devices;
         this.pairings = pairings;
         this.unpairing = unpairing;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -85,16 +94,22 @@ public class Sweep {
         Optional<Enrolment> enrolment = enrolments.find(environment, device.person());
         Optional<PairedDevice> paired = enrolment.flatMap(found -> devices.find(environment, found, device.id()));
         if (paired.isPresent()) {
-            removeReplaced(environment, enrolment.orElseThrow(), device);
-            return isOver(paired.get()) ? end(environment, device) : 0;
+            return removeReplaced(environment, enrolment.orElseThrow(), device)
+                    + (isOver(paired.get()) ? end(environment, device) : 0);
         }
-        return device.createdAt().isAfter(before) ? 0 : remove(environment, device);
+        // It may have gone since the page was read, as what another one replaces.
+        boolean isThere =
+                directory.read(DeviceEntry.dn(environment, device.id())).isPresent();
+        return isThere && !device.createdAt().isAfter(before) ? remove(environment, device) : 0;
     }
 
-    private void removeReplaced(Environment environment, Enrolment enrolment, Device device) {
-        if (device.status() == Device.Status.ACTIVE) {
-            unpairing.removeReplaced(environment, enrolment, device);
+    private int removeReplaced(Environment environment, Enrolment enrolment, Device device) {
+        if (device.status() != Device.Status.ACTIVE) {
+            return 0;
         }
+        List<UUID> replaced = unpairing.removeReplaced(environment, enrolment, device);
+        replaced.forEach(old -> tell(environment, device.person(), old));
+        return replaced.size();
     }
 
     private boolean isOver(PairedDevice paired) {
@@ -116,8 +131,20 @@ public class Sweep {
     }
 
     private int remove(Environment environment, Device device) {
-        unpairing.remove(environment, device.person(), device.id(), device.token());
+        return remove(environment, device.person(), device.id(), device.token());
+    }
+
+    private int remove(Environment environment, UUID person, UUID device, TokenId token) {
+        unpairing.remove(environment, person, device, token);
+        tell(environment, person, device);
         return 1;
+    }
+
+    private void tell(Environment environment, UUID person, UUID device) {
+        audit.record(new AuditEvent(Action.DEVICE_SWEEP, Outcome.SUCCESS)
+                .in(environment.id())
+                .object(device)
+                .person(person));
     }
 
     private int pairing(Environment environment, TokenPairing found, Instant before) {
@@ -130,8 +157,7 @@ public class Sweep {
         if (committed || found.pairing().begunAt().isAfter(before)) {
             return 0;
         }
-        unpairing.remove(environment, person, device, found.token());
-        return 1;
+        return remove(environment, person, device, found.token());
     }
 
     /** A list is written last and read first: what it alone names is left of something that has ended. */
@@ -141,8 +167,8 @@ public class Sweep {
                 .filter(device ->
                         directory.read(DeviceEntry.dn(environment, device)).isEmpty())
                 .toList();
-        gone.forEach(device ->
-                unpairing.remove(environment, enrolment.person(), device, PersonalTokens.idFor(environment, device)));
+        gone.forEach(
+                device -> remove(environment, enrolment.person(), device, PersonalTokens.idFor(environment, device)));
         return gone.size();
     }
 

@@ -5,6 +5,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.device.entity.Device;
@@ -68,8 +70,13 @@ public class Unpairing {
         forget(environment, device, token);
     }
 
-    /** The device that an active one replaces goes, and what that one was to replace. */
-    void removeReplaced(Environment environment, Enrolment enrolment, Device active) {
+    /**
+     * The device that an active one replaces goes, and what that one was to replace.
+     *
+     * @return which went
+     */
+    List<UUID> removeReplaced(Environment environment, Enrolment enrolment, Device active) {
+        List<UUID> removed = new ArrayList<>();
         UUID old = active.replaces();
         if (old != null && active.type() != Device.Type.TEMPORARY && enrolment.lists(old)) {
             directory
@@ -77,10 +84,12 @@ public class Unpairing {
                     .map(DeviceEntry::device)
                     .filter(device -> device.person().equals(active.person()))
                     .ifPresent(device -> {
-                        removeReplaced(environment, enrolment, device);
+                        removed.addAll(removeReplaced(environment, enrolment, device));
                         remove(environment, device.person(), old, device.token());
+                        removed.add(old);
                     });
         }
+        return removed;
     }
 
     private void forget(Environment environment, UUID device, TokenId token) {

@@ -13,6 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audit;
+import org.oathbound.audit.AuditEvent;
+import org.oathbound.audit.Outcome;
 import org.oathbound.directory.Contention;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.entity.Enrolment;
@@ -28,13 +32,15 @@ class Removal {
     private final Enrolments enrolments;
     private final Identities identities;
     private final Event<PersonDeleted> deleted;
+    private final Audit audit;
     private final Clock clock;
 
     @Inject
-    Removal(Enrolments enrolments, Identities identities, Event<PersonDeleted> deleted, Clock clock) {
+    Removal(Enrolments enrolments, Identities identities, Event<PersonDeleted> deleted, Audit audit, Clock clock) {
         this.enrolments = enrolments;
         this.identities = identities;
         this.deleted = deleted;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -50,7 +56,7 @@ class Removal {
         enrolments.close(environment, person, clock.instant()).ifPresent(last -> conclude(environment, last));
     }
 
-    /** Finishes what was begun, and removes enrolments that nobody has, if they are old enough. */
+    /** Finishes what was begun, and removes enrolments that nobody has, if they are old enough; each is a line of the audit. */
     void sweep(Environment environment, Duration olderThan) {
         Instant latest = clock.instant().minus(olderThan);
         List<ReadOnlyEntry> suspects = new ArrayList<>();
@@ -73,9 +79,17 @@ class Removal {
         UUID person = enrolment.person();
         if (EnrolmentEntry.isClosed(entry)) {
             finish(environment, people.containsKey(person) ? enrolment.withIdentity(people.get(person)) : enrolment);
+            tell(environment, person);
         } else if (!people.containsKey(person) && enrolments.closeIfUnchanged(entry, clock.instant())) {
             conclude(environment, enrolment);
+            tell(environment, person);
         }
+    }
+
+    private void tell(Environment environment, UUID person) {
+        audit.record(new AuditEvent(Action.USER_SWEEP, Outcome.SUCCESS)
+                .in(environment.id())
+                .object(person));
     }
 
     private void finish(Environment environment, Enrolment last) {

@@ -1,6 +1,8 @@
 package org.oathbound.device.control;
 
 import java.time.Clock;
+import org.oathbound.audit.Audit;
+import org.oathbound.audit.Heard;
 import org.oathbound.directory.Directory;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
@@ -32,12 +34,17 @@ public final class DevicesFixture {
     public final Sweep sweep;
 
     public DevicesFixture(Directory directory, Seals seals, Clock clock) {
+        this(directory, seals, new Heard(), clock);
+    }
+
+    /** @param audit told of sweeps */
+    public DevicesFixture(Directory directory, Seals seals, Audit audit, Clock clock) {
         settings = new CurrentSettings(directory);
         enrolments = new Enrolments(directory);
         pairings = new Pairings(directory);
         unpairing = new Unpairing(directory, enrolments, pairings);
         tokens = TokensFixture.tokens(directory, seals, clock, unpairing::tokenIsRevoked);
-        persons = PersonsFixture.persons(directory, unpairing::personIsDeleted, clock);
+        persons = PersonsFixture.persons(directory, unpairing::personIsDeleted, audit, clock);
         verifier = TokensFixture.verifier(directory, seals, settings, clock);
         devices = new Devices(directory, enrolments, tokens);
         pairing = new DevicePairing(
@@ -51,7 +58,7 @@ public final class DevicesFixture {
                 clock);
         verification = new DeviceVerification(enrolments, devices, unpairing, verifier, settings, clock);
         changes = new DeviceChanges(enrolments, devices, tokens, settings, clock);
-        sweep = new Sweep(directory, enrolments, devices, pairings, unpairing, clock);
+        sweep = new Sweep(directory, enrolments, devices, pairings, unpairing, audit, clock);
     }
 
     /** A person with nothing but a user name. */

@@ -7,6 +7,8 @@ import java.lang.annotation.Annotation;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.oathbound.audit.Audit;
+import org.oathbound.audit.Heard;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.SlowHash;
 import org.oathbound.environment.CurrentSettings;
@@ -32,6 +34,10 @@ public final class PersonsFixture {
     }
 
     public static Persons persons(Directory directory, Consumer<PersonDeleted> observer, Clock clock) {
+        return persons(directory, observer, new Heard(), clock);
+    }
+
+    public static Persons persons(Directory directory, Consumer<PersonDeleted> observer, Audit audit, Clock clock) {
         Enrolments enrolments = new Enrolments(directory);
         Identities identities = new Identities(directory);
         Lookup lookup = new Lookup(enrolments, identities);
@@ -40,7 +46,7 @@ public final class PersonsFixture {
                 identities,
                 lookup,
                 new Changes(directory, enrolments, identities, lookup, clock),
-                new Removal(enrolments, identities, new Told(observer), clock),
+                new Removal(enrolments, identities, new Told(observer), audit, clock),
                 new CurrentSettings(directory),
                 clock);
     }
