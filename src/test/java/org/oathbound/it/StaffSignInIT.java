@@ -172,8 +172,11 @@ class StaffSignInIT extends Deployed {
     @Test
     void aCodeIsGoodOnceAndForItsProgram() {
         String code = sentBack(signIn(PASSWORD, code(0))).getOrDefault("code", "");
-        assertThat(redeem(code, VERIFIER).status()).isEqualTo(200);
+        Answer first = redeem(code, VERIFIER);
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(as(first.text("/access_token"), "/users")).isEqualTo(200);
         assertThat(redeem(code, VERIFIER).text("/error")).isEqualTo("invalid_grant");
+        assertThat(as(first.text("/access_token"), "/users")).isEqualTo(401);
         String another = sentBack(signIn(PASSWORD, code(1))).getOrDefault("code", "");
         assertThat(redeem(another, CHALLENGE).text("/error")).isEqualTo("invalid_grant");
     }

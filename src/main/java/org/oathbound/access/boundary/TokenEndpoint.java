@@ -123,7 +123,7 @@ public class TokenEndpoint {
                         required(form, "code_verifier"))
                 .orElseThrow(OAuthError::invalidGrant);
         AuditContext.become(AuditContext.current().by("person:" + code.person()).about(application.id()));
-        return accessTokens.issue(application, code.person());
+        return accessTokens.issue(application, code);
     }
 
     private Application authenticated(Environment environment, @Nullable String authorization, FormParameters form) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.oathbound.access.entity.Application;
+import org.oathbound.access.entity.AuthorizationCode;
 import org.oathbound.access.entity.BreakGlassPass;
 import org.oathbound.sealing.KeySet;
 
@@ -46,24 +47,26 @@ public class AccessTokens {
 
     /** An access token for this application, from now on. */
     public String issue(Application application) {
-        return signed(new Payload(claims(application.id(), application.environment(), UUID.randomUUID())));
+        return signed(new Payload(claims(
+                application.id(), application.environment(), UUID.randomUUID().toString())));
     }
 
     /** An access token for a person who has signed in with that application, from now on (RFC 9068 section 2.2). */
-    public String issue(Application application, UUID person) {
-        Map<String, Object> claims = claims(application.id(), application.environment(), UUID.randomUUID());
-        claims.put("sub", person.toString());
+    public String issue(Application application, AuthorizationCode code) {
+        Map<String, Object> claims = claims(application.id(), application.environment(), code.id());
+        claims.put("sub", code.person().toString());
         return signed(new Payload(claims));
     }
 
     /** An access token for whoever breaks the glass of that environment, from now on. */
     public String issue(UUID environment, BreakGlassPass pass) {
-        Map<String, Object> claims = claims(BreakGlassPass.CLIENT_ID, environment, pass.id());
+        Map<String, Object> claims =
+                claims(BreakGlassPass.CLIENT_ID, environment, pass.id().toString());
         claims.put(BREAK_GLASS, pass.reason());
         return signed(new Payload(claims));
     }
 
-    private Map<String, Object> claims(UUID client, UUID environment, UUID id) {
+    private Map<String, Object> claims(UUID client, UUID environment, String id) {
         Instant now = clock.instant();
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("client_id", client.toString());
@@ -72,7 +75,7 @@ public class AccessTokens {
         claims.put("exp", now.plus(LIFETIME).getEpochSecond());
         claims.put("aud", List.of(issuer.audience())); // a list even of one, as PingOne has it
         claims.put("env", environment.toString());
-        claims.put("jti", id.toString());
+        claims.put("jti", id);
         return claims;
     }
 

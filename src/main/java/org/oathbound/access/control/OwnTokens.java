@@ -27,6 +27,7 @@ class OwnTokens implements TokenIssuer {
     private final Applications applications;
     private final Environments environments;
     private final RoleHolders holders;
+    private final AuthorizationCodes codes;
     private final Issuer issuer;
     private final KeySet keys;
     private final Clock clock;
@@ -37,12 +38,14 @@ class OwnTokens implements TokenIssuer {
             Applications applications,
             Environments environments,
             RoleHolders holders,
+            AuthorizationCodes codes,
             Issuer issuer,
             KeySet keys,
             Clock clock) {
         this.applications = applications;
         this.environments = environments;
         this.holders = holders;
+        this.codes = codes;
         this.issuer = issuer;
         this.keys = keys;
         this.clock = clock;
@@ -89,8 +92,9 @@ class OwnTokens implements TokenIssuer {
             return application.filter(found -> !found.isPublic()).map(found -> Caller.application(environment, found));
         }
         UUID person = uuid(claims, "sub");
-        return application.map(
-                found -> Caller.person(environment, person, holders.of(environment, person), found.id()));
+        return application
+                .filter(found -> !codes.isTakenBack(text(claims, "jti")))
+                .map(found -> Caller.person(environment, person, holders.of(environment, person), found.id()));
     }
 
     /** Nobody can take such a token back, so it is not good for a moment longer than they are made for. */

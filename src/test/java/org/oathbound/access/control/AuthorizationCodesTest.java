@@ -5,15 +5,23 @@ import static org.oathbound.access.control.Fixture.CLIENT;
 import static org.oathbound.access.control.Fixture.ENVIRONMENT;
 import static org.oathbound.access.control.Fixture.NOW;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.Together;
+import org.oathbound.access.entity.Application;
 import org.oathbound.access.entity.AuthorizationCode;
+import org.oathbound.access.entity.Role;
+import org.oathbound.person.control.PersonsFixture;
 
 @DisplayName("An authorization code is good once, for a minute, for its program (RFC 6749 section 4.1.2, RFC 7636)")
 class AuthorizationCodesTest {
@@ -75,5 +83,68 @@ class AuthorizationCodesTest {
                 .<Callable<Optional<UUID>>>mapToObj(i -> () -> redeem(codes, code, BACK, VERIFIER))
                 .toList();
         assertThat(Together.call(all).stream().filter(Optional::isPresent)).hasSize(1);
+    }
+
+    /** Section 4.1.2: a code that comes twice SHOULD revoke all tokens that were issued by it. */
+    @Nested
+    @DisplayName("Where it is shown again, the access token that it was exchanged for holds no more")
+    class ShownAgain {
+
+        @TempDir
+        Path folder;
+
+        private Fixture fixture;
+        private Application application;
+        private UUID person;
+
+        @BeforeEach
+        void signIn() {
+            fixture = new Fixture(folder);
+            application = fixture.application(CLIENT, Role.HELP_DESK);
+            person = PersonsFixture.create(PersonsFixture.persons(fixture.directory), fixture.environment, "jdoe")
+                    .id();
+            fixture.holders.set(fixture.environment, person, Set.of(Role.HELP_DESK));
+        }
+
+        private String issued() {
+            return codes.issue(ENVIRONMENT, CLIENT, person, BACK, CHALLENGE);
+        }
+
+        private String exchanged(String sent) {
+            AuthorizationCode found =
+                    codes.redeem(ENVIRONMENT, CLIENT, sent, BACK, VERIFIER).orElseThrow();
+            return fixture.accessTokens.issue(application, found);
+        }
+
+        @Test
+        void alsoWhereItWasLookedAtBefore() {
+            String sent = issued();
+            String accessToken = exchanged(sent);
+            AccessTokenVerifier verifier = fixture.verifierAt(NOW);
+            assertThat(verifier.verify(accessToken)).isPresent();
+            assertThat(redeem(codes, sent, BACK, VERIFIER)).isEmpty();
+            assertThat(verifier.verify(accessToken)).isEmpty();
+        }
+
+        @Test
+        void whateverElseIsShownWithIt() {
+            String sent = issued();
+            String accessToken = exchanged(sent);
+            assertThat(redeem(codes, sent, BACK, "wrong")).isEmpty();
+            assertThat(fixture.verifierAt(NOW).verify(accessToken)).isEmpty();
+        }
+
+        @Test
+        void andNobodyElses() {
+            String one = exchanged(issued());
+            String sent = issued();
+            String another = exchanged(sent);
+            assertThat(redeem(codes, sent, BACK, VERIFIER)).isEmpty();
+            assertThat(redeem(codes, "a code that never was", BACK, VERIFIER)).isEmpty();
+            assertThat(fixture.verifierAt(NOW).verify(one)).isPresent();
+            assertThat(fixture.verifierAt(NOW).verify(another)).isEmpty();
+            assertThat(fixture.verifierAt(NOW).verify(fixture.accessTokens.issue(application)))
+                    .isPresent();
+        }
     }
 }

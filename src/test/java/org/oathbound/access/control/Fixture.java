@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.oathbound.access.entity.Application;
 import org.oathbound.access.entity.Application.Registration;
-import org.oathbound.access.entity.AuthorizationCode;
 import org.oathbound.access.entity.Role;
 import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
@@ -52,7 +51,7 @@ public final class Fixture {
     }
 
     AccessTokenVerifier verifierAt(Instant now, ForeignIssuers foreign) {
-        OwnTokens own = new OwnTokens(applications, environments, holders, issuer, keys, at(now));
+        OwnTokens own = new OwnTokens(applications, environments, holders, codes, issuer, keys, at(now));
         return new AccessTokenVerifier(own, foreign, at(now));
     }
 
@@ -65,14 +64,15 @@ public final class Fixture {
         Environments environments = new Environments(directory);
         Applications applications = new Applications(directory, new SlowHash(), clock);
         return new AccessTokenVerifier(
-                new OwnTokens(applications, environments, new RoleHolders(directory), issuer, keys, clock),
+                new OwnTokens(
+                        applications, environments, new RoleHolders(directory), codesAt(NOW), issuer, keys, clock),
                 new ForeignIssuers(new MapConfig(Map.of()), environments, clock),
                 clock);
     }
 
     /** The same codes at another time. */
     static AuthorizationCodes codesAt(Instant now) {
-        return new AuthorizationCodes(ShortLived.cache(Caches.MANAGER, "codes", 100, AuthorizationCode.LASTS), at(now));
+        return new AuthorizationCodes(Caches.MANAGER, "codes", at(now));
     }
 
     static Clock at(Instant now) {
