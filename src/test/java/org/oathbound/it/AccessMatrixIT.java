@@ -12,6 +12,8 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -229,6 +231,10 @@ class AccessMatrixIT extends Deployed {
                 .isEqualTo(200);
         Map<String, String> authorizations = new LinkedHashMap<>();
         authorizations.put("of a disabled application", "Bearer " + disabled.accessToken());
+        authorizations.put("whose hour is over", "Bearer " + endingIn(Duration.ofSeconds(-1)));
+        assertThat(status(oathbound.path("/oathTokens"), endingIn(Duration.ofMinutes(1))))
+                .as("the same one before that")
+                .isEqualTo(200);
         Forgeries.of(oathbound).forEach((name, token) -> authorizations.put(name, "Bearer " + token));
         Map<String, String> unexpected = new LinkedHashMap<>();
         for (Call call : calls()) {
@@ -246,6 +252,16 @@ class AccessMatrixIT extends Deployed {
             }
         }
         assertThat(unexpected).isEmpty();
+    }
+
+    private String endingIn(Duration time) throws Exception {
+        return Forgeries.endingAt(Instant.now().plus(time), oathbound, data().resolve("keyset.json"));
+    }
+
+    private int status(String path, String accessToken) {
+        return oathbound
+                .send(oathbound.request(path).header("Authorization", "Bearer " + accessToken))
+                .status();
     }
 
     /** 300 MB are announced, and not one byte comes. */

@@ -58,6 +58,11 @@ abstract class Deployed {
         }
     }
 
+    /** Where this server's keys are. */
+    protected static Path data() {
+        return DATA;
+    }
+
     @BeforeEach
     void connect() {
         // The machine's own address is in it; tests and server talk over the loopback.

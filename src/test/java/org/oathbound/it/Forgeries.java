@@ -15,7 +15,11 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -47,6 +51,27 @@ final class Forgeries {
         forgeries.signedByAnother();
         forgeries.changed();
         return forgeries.tokens;
+    }
+
+    /**
+     * The same access token as its hour would end at another time, signed by the service's own key: nothing is wrong with it
+     * but perhaps that time.
+     *
+     * @param keySet of the service, which a test may read
+     */
+    static String endingAt(Instant end, Oathbound oathbound, Path keySet) throws Exception {
+        SignedJWT good = SignedJWT.parse(oathbound.accessToken());
+        RSAKey key = JWKSet.load(keySet.toFile())
+                .getKeyByKeyId(good.getHeader().getKeyID())
+                .toRSAKey();
+        SignedJWT token = new SignedJWT(
+                good.getHeader(),
+                new JWTClaimsSet.Builder(good.getJWTClaimsSet())
+                        .issueTime(Date.from(end.minus(Duration.ofHours(1))))
+                        .expirationTime(Date.from(end))
+                        .build());
+        token.sign(new RSASSASigner(key));
+        return token.serialize();
     }
 
     private void unsigned() throws ParseException {
