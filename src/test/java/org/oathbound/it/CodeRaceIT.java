@@ -26,7 +26,8 @@ import org.oathbound.otp.SharedSecret;
 
 /**
  * Codes by 2, 8, 32 and 64 clients in turn, all at the same moment (attacks.md 1, 5, 7, 9). The server is the runnable jar,
- * which logs as it does for its users: with all that there is to log it would write a hundred kilobytes for each code.
+ * which logs as it does for its users, but for what is ours: with all that there is to log it would write a hundred kilobytes
+ * for each code.
  */
 class CodeRaceIT {
 

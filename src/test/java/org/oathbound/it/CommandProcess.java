@@ -36,6 +36,7 @@ record CommandProcess(int exitCode, String out, String err) {
             ProcessBuilder builder = new ProcessBuilder(
                     Stream.concat(start.stream(), Stream.of(arguments)).toList());
             builder.environment().putAll(environment);
+            Confidential.noteEnvironment(environment);
             Process process = builder.start();
             CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
             try (var in = process.getOutputStream()) {

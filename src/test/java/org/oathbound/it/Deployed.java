@@ -16,6 +16,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -67,6 +68,12 @@ abstract class Deployed {
     void connect() {
         // The machine's own address is in it; tests and server talk over the loopback.
         oathbound = new Oathbound(deployed.getPort(), Integer.parseInt(System.getenv("OATHBOUND_LDAP_PORT")), DATA);
+    }
+
+    /** When the last test of this server is over. */
+    @AfterAll
+    static void nothingConfidentialIsWrittenDown() {
+        LogSearch.assertNothingConfidential(Oathbound.logFile(), DATA);
     }
 
     protected void assertNothingSecretWasLogged() {

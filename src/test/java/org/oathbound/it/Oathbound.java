@@ -64,6 +64,7 @@ final class Oathbound {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        Confidential.note(Confidential.Kind.PASSWORD, ldapPassword());
         accessToken = authenticate(clientId(), clientSecret()).text("/access_token");
     }
 
@@ -109,9 +110,13 @@ final class Oathbound {
                 .as(WebArchive.class);
     }
 
+    static Path logFile() {
+        return Path.of(System.getProperty("it.log", "target/it-server.log"));
+    }
+
     static String log() {
         try {
-            return Files.readString(Path.of(System.getProperty("it.log", "target/it-server.log")));
+            return Files.readString(logFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -279,8 +284,10 @@ final class Oathbound {
     }
 
     private Answer fetch(HttpRequest request) {
+        Confidential.note(request);
         try {
             HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            Confidential.noteBody(response.headers().firstValue("Content-Type").orElse(""), response.body());
             return new Answer(response.statusCode(), response.headers(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

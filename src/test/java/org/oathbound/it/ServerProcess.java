@@ -23,6 +23,7 @@ final class ServerProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     static final Path JAR = Path.of(System.getProperty("it.jar", "target/oathbound.jar"));
+    private static final Path LOGGING = Path.of("src", "test", "resources", "logging-finest-product.properties");
     private static final Path LOOPBACK = Path.of("server-config", "loopback.asadmin");
 
     private final Process process;
@@ -78,8 +79,11 @@ final class ServerProcess implements AutoCloseable {
                     "-XX:TieredStopAtLevel=1", // starts in half the time
                     "-jar",
                     JAR.toString(),
+                    "--logProperties",
+                    LOGGING.toString(),
                     "--port",
                     Integer.toString(http)));
+            Confidential.noteEnvironment(environment);
             command.addAll(List.of(options));
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -175,9 +179,11 @@ final class ServerProcess implements AutoCloseable {
         awaitEnd();
     }
 
+    /** Ends it; fails when its log or its data show what a test has sent or was told in confidence. */
     @Override
     public void close() {
         kill();
+        LogSearch.assertNothingConfidential(log, data);
     }
 
     private void awaitReady() {
