@@ -5,6 +5,7 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import com.unboundid.ldap.sdk.SearchScope;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -32,6 +33,16 @@ public interface Directory {
      * @param limit at most so many entries
      */
     Page page(DN base, Filter filter, @Nullable String after, int limit, Order order);
+
+    /**
+     * Searches an entry and what is below it (RFC 4511 section 4.5.1). The order is that of the tree: each entry before those
+     * below it, those with one parent in the order of their naming values. Entries that carry {@link Schema#REVOKED_AT} are
+     * left out; a filter that can't be evaluated matches nothing.
+     *
+     * @param after only entries behind this name in the order; null for the first page. It need not exist.
+     * @param limit at most so many entries
+     */
+    Page search(DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit);
 
     /**
      * The names of an entry and of all below it, revoked ones too, what stands below before what it stands below: the order

@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -57,6 +58,25 @@ final class EntryIndex {
                 : itself;
     }
 
+    /**
+     * The same, but only what stands in that order behind a name below the entry, whether there is one of that name or not:
+     * first what is below it, then what comes behind it, and behind each of those that it stands below.
+     */
+    Stream<ReadOnlyEntry> subtreeBehind(ReadOnlyEntry entry, DN name) {
+        DN top = dn(entry);
+        Stream<ReadOnlyEntry> behind = below(name, null, Order.ASCENDING).flatMap(this::subtree);
+        for (DN at = name; !at.equals(top); at = Objects.requireNonNull(at.getParent(), "it stands below the entry")) {
+            behind = Stream.concat(behind, siblingsBehind(at).flatMap(this::subtree));
+        }
+        return behind;
+    }
+
+    /** The entries behind this one with the same parent. */
+    Stream<ReadOnlyEntry> siblingsBehind(DN name) {
+        NavigableMap<String, ReadOnlyEntry> siblings = children.get(name.getParent());
+        return siblings == null ? Stream.empty() : siblings.tailMap(key(name.getRDN()), false).values().stream();
+    }
+
     boolean hasChildren(DN dn) {
         var below = children.get(dn);
         return below != null && !below.isEmpty();
@@ -95,7 +115,10 @@ final class EntryIndex {
      * it, which one who names the entry need not.
      */
     private static String key(ReadOnlyEntry entry) {
-        RDN rdn = dn(entry).getRDN();
+        return key(dn(entry).getRDN());
+    }
+
+    private static String key(RDN rdn) {
         return firstKey(rdn.getAttributeValues()[0]) + rdn.toNormalizedString();
     }
 

@@ -5,6 +5,7 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import com.unboundid.ldap.sdk.SearchScope;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -43,6 +44,12 @@ public final class SteppedDirectory implements Directory {
     public Page page(DN base, Filter filter, @Nullable String after, int limit, Order order) {
         before.accept(Step.READ);
         return directory.page(base, filter, after, limit, order);
+    }
+
+    @Override
+    public Page search(DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
+        before.accept(Step.READ);
+        return directory.search(base, scope, filter, after, limit);
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.UUID;
 import org.oathbound.access.entity.Application;
 import org.oathbound.access.entity.AuthorizationCode;
 import org.oathbound.access.entity.BreakGlassPass;
+import org.oathbound.access.entity.PersonSession;
 import org.oathbound.sealing.KeySet;
 
 /** Issues access tokens: JWT (RFC 9068), RS256. */
@@ -31,6 +32,9 @@ public class AccessTokens {
 
     /** The claim that has the reason, and nothing but a break-glass token has. */
     static final String BREAK_GLASS = "break_glass";
+
+    /** The claim that says how a person has signed in (RFC 8176). */
+    static final String METHODS = "amr";
 
     static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
 
@@ -55,6 +59,15 @@ public class AccessTokens {
     public String issue(Application application, AuthorizationCode code) {
         Map<String, Object> claims = claims(application.id(), application.environment(), code.id());
         claims.put("sub", code.person().toString());
+        return signed(new Payload(claims));
+    }
+
+    /** An access token for a person who has signed in himself, from now on. */
+    public String issue(UUID environment, PersonSession session) {
+        Map<String, Object> claims =
+                claims(PersonSession.CLIENT_ID, environment, UUID.randomUUID().toString());
+        claims.put("sub", session.person().toString());
+        claims.put(METHODS, session.methods());
         return signed(new Payload(claims));
     }
 

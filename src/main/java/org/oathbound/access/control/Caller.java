@@ -5,10 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.access.entity.Application;
 import org.oathbound.access.entity.BreakGlassPass;
 import org.oathbound.access.entity.Permission;
+import org.oathbound.access.entity.PersonSession;
 import org.oathbound.access.entity.Role;
 import org.oathbound.environment.Environment;
 
@@ -19,28 +21,48 @@ public final class Caller extends CallerPrincipal {
     private final transient Set<Role> roles;
     private final transient UUID application;
     private final transient @Nullable BreakGlassPass breakGlass;
+    private final transient @Nullable PersonSession session;
 
     private Caller(
             String name,
             Environment environment,
             Set<Role> roles,
             UUID application,
-            @Nullable BreakGlassPass breakGlass) {
+            @Nullable BreakGlassPass breakGlass,
+            @Nullable PersonSession session) {
         super(name);
         this.environment = environment;
         this.roles = Set.copyOf(roles);
         this.application = application;
         this.breakGlass = breakGlass;
+        this.session = session;
     }
 
     /** An application that calls by itself. */
     public static Caller application(Environment environment, Application application) {
-        return new Caller("application:" + application.id(), environment, application.roles(), application.id(), null);
+        return new Caller(
+                "application:" + application.id(), environment, application.roles(), application.id(), null, null);
     }
 
     /** A person of ours who has signed in with an application; what he may do is his own roles' matter. */
     public static Caller person(Environment environment, UUID person, Set<Role> roles, UUID application) {
-        return new Caller("person:" + person, environment, roles, application, null);
+        // With an application nobody signs in by his password alone.
+        return new Caller("person:" + person, environment, roles, application, null, new PersonSession(person, true));
+    }
+
+    /**
+     * A person of ours who has signed in himself, without an application.
+     *
+     * @param roles his; they count only where he gave a code, as wherever else somebody signs in who holds one
+     */
+    public static Caller person(Environment environment, PersonSession session, Set<Role> roles) {
+        return new Caller(
+                "person:" + session.person(),
+                environment,
+                session.withCode() ? roles : Set.of(),
+                PersonSession.CLIENT_ID,
+                null,
+                session);
     }
 
     /**
@@ -51,12 +73,13 @@ public final class Caller extends CallerPrincipal {
      */
     public static Caller foreign(Environment environment, String issuer, String subject, Set<Role> roles) {
         UUID application = UUID.nameUUIDFromBytes(issuer.getBytes(StandardCharsets.UTF_8));
-        return new Caller("foreign:" + issuer + ":" + subject, environment, roles, application, null);
+        return new Caller("foreign:" + issuer + ":" + subject, environment, roles, application, null, null);
     }
 
     /** The host's owner, with the rights of an administrator. */
     static Caller breakGlass(Environment environment, BreakGlassPass pass) {
-        return new Caller("breakGlass:" + pass.id(), environment, Role.ADMINISTRATOR, BreakGlassPass.CLIENT_ID, pass);
+        return new Caller(
+                "breakGlass:" + pass.id(), environment, Role.ADMINISTRATOR, BreakGlassPass.CLIENT_ID, pass, null);
     }
 
     /** The only environment that he has access to. */
@@ -80,6 +103,28 @@ public final class Caller extends CallerPrincipal {
     /** The application that sent the request, by itself or for a person; for all of a foreign issuer's callers the same. */
     public UUID application() {
         return application;
+    }
+
+    /** Who of ours he is; nobody for an application, a foreign issuer's caller and the host's owner. */
+    public Optional<UUID> person() {
+        return Optional.ofNullable(session).map(PersonSession::person);
+    }
+
+    /** Whether it is this person of ours. */
+    public boolean is(UUID someone) {
+        return session != null && session.person().equals(someone);
+    }
+
+    /** Whether he is a person of ours who has given a code. */
+    public boolean withCode() {
+        return session != null && session.withCode();
+    }
+
+    /** Whether he may read of others, whatever it is. */
+    public boolean mayReadAny() {
+        return Stream.of(Permission.values())
+                .filter(permission -> permission.name().startsWith("READ_"))
+                .anyMatch(this::may);
     }
 
     /** Why and by which pass, where the host's owner has broken the glass. */

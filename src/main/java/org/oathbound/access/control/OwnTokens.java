@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.oathbound.access.entity.Application;
 import org.oathbound.access.entity.BreakGlassPass;
+import org.oathbound.access.entity.PersonSession;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.problem.Fields;
@@ -86,6 +87,9 @@ class OwnTokens implements TokenIssuer {
     }
 
     private Optional<Caller> caller(Environment environment, JWTClaimsSet claims) {
+        if (uuid(claims, "client_id").equals(PersonSession.CLIENT_ID)) {
+            return session(environment, claims);
+        }
         Optional<Application> application =
                 applications.find(environment, uuid(claims, "client_id")).filter(Application::enabled);
         if (claims.getSubject() == null) {
@@ -95,6 +99,17 @@ class OwnTokens implements TokenIssuer {
         return application
                 .filter(found -> !codes.isTakenBack(text(claims, "jti")))
                 .map(found -> Caller.person(environment, person, holders.of(environment, person), found.id()));
+    }
+
+    /** Of a person who has signed in himself, while he is there. */
+    private Optional<Caller> session(Environment environment, JWTClaimsSet claims) {
+        try {
+            UUID person = uuid(claims, "sub");
+            PersonSession session = PersonSession.of(person, claims.getStringListClaim(AccessTokens.METHODS));
+            return holders.find(environment, person).map(roles -> Caller.person(environment, session, roles));
+        } catch (ParseException | IllegalArgumentException e) { // signed by our key, and yet not of our making
+            return Optional.empty();
+        }
     }
 
     /** Nobody can take such a token back, so it is not good for a moment longer than they are made for. */

@@ -32,18 +32,23 @@ public class RoleHolders {
 
     /** The person's roles; none for somebody who never was or is deleted. One read. */
     public Set<Role> of(Environment environment, UUID person) {
-        return find(environment, person).map(ApplicationEntry::roles).orElse(Set.of());
+        return find(environment, person).orElse(Set.of());
+    }
+
+    /** The same; empty for somebody who never was or is deleted. */
+    public Optional<Set<Role>> find(Environment environment, UUID person) {
+        return enrolment(environment, person).map(ApplicationEntry::roles);
     }
 
     /** The person's roles, or {@link Problem.NotFound} when there is no such person. */
     public Set<Role> get(Environment environment, UUID person) {
-        return ApplicationEntry.roles(find(environment, person).orElseThrow(() -> unknown(person)));
+        return find(environment, person).orElseThrow(() -> unknown(person));
     }
 
     /** Gives a person these roles and no others; {@link Problem.NotFound} when there is no such person. */
     public void set(Environment environment, UUID person, Set<Role> roles) {
         Contention.settle(() -> {
-            ReadOnlyEntry seen = find(environment, person).orElseThrow(() -> unknown(person));
+            ReadOnlyEntry seen = enrolment(environment, person).orElseThrow(() -> unknown(person));
             Entry wanted = seen.duplicate();
             ApplicationEntry.put(wanted, Schema.ROLE, Role.titles(roles));
             return directory.modifyIfUnchanged(seen, wanted) ? Optional.of(roles) : Optional.empty();
@@ -61,7 +66,7 @@ public class RoleHolders {
         }
     }
 
-    private Optional<ReadOnlyEntry> find(Environment environment, UUID person) {
+    private Optional<ReadOnlyEntry> enrolment(Environment environment, UUID person) {
         return directory
                 .read(new DN(new RDN(Schema.ID, person.toString()), environment.enrolments()))
                 .filter(entry -> !entry.hasAttribute(Schema.CLOSED_AT));

@@ -12,13 +12,13 @@ import com.unboundid.ldap.sdk.unboundidds.UnboundIDTOTPBindRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.access.control.Applications;
 import org.oathbound.access.control.Caller;
 import org.oathbound.access.control.RoleHolders;
 import org.oathbound.access.entity.Application;
+import org.oathbound.access.entity.PersonSession;
 import org.oathbound.device.control.SignIn;
 import org.oathbound.device.entity.Presented;
 import org.oathbound.directory.Directory;
@@ -44,7 +44,7 @@ import org.oathbound.problem.Problem;
 @ApplicationScoped
 class Binds {
 
-    /** No application speaks for whoever binds himself. */
+    /** No application has this id. */
     private static final UUID NO_APPLICATION = new UUID(0, 0);
 
     private final Directory directory;
@@ -127,12 +127,10 @@ class Binds {
                     .orElse(null);
         } else if (client instanceof Human human
                 && enrolments.find(human.environment(), human.id()).isPresent()) {
-            // A role is worth more than a password.
             return Caller.person(
                     human.environment(),
-                    human.id(),
-                    human.withCode() ? holders.of(human.environment(), human.id()) : Set.of(),
-                    NO_APPLICATION);
+                    new PersonSession(human.id(), human.withCode()),
+                    holders.of(human.environment(), human.id()));
         }
         return null;
     }

@@ -1,12 +1,9 @@
 package org.oathbound.ldap.boundary;
 
 import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
-import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
-import java.util.Set;
-import org.oathbound.directory.Schema;
 
 /** Attributes that never leave through LDAP, under whatever name, OID or option they are asked for. */
 final class HiddenAttributes {
@@ -15,15 +12,6 @@ final class HiddenAttributes {
 
     /** Each is held against every entry. */
     private static final int MAX_FILTER_PARTS = 1_000;
-
-    private static final Set<String> HIDDEN = Set.of(
-            Names.canonical(Schema.SECRET),
-            Names.canonical("userPassword"),
-            Names.canonical(Schema.SECRET_HASH),
-            Names.canonical(Schema.FORMER_SECRET_HASH),
-            Names.canonical(Schema.PAYLOAD),
-            Names.canonical(Schema.FORMER),
-            Names.canonical(Schema.KEY_CHECK));
 
     private HiddenAttributes() {}
 
@@ -83,6 +71,6 @@ final class HiddenAttributes {
     }
 
     private static boolean isHidden(String attribute) {
-        return HIDDEN.contains(Names.canonical(Attribute.getBaseName(attribute)));
+        return org.oathbound.directory.HiddenAttributes.isHidden(attribute);
     }
 }

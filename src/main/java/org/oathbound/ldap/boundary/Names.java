@@ -5,7 +5,6 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ResultCode;
-import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
 import com.unboundid.ldap.sdk.schema.ObjectClassDefinition;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,9 +24,7 @@ final class Names {
 
     /** The first name of an attribute type in lower case, from any of its names or its OID. */
     static String canonical(String attribute) {
-        String name = withoutPrefix(attribute);
-        AttributeTypeDefinition type = Ldif.schema().getAttributeType(name);
-        return (type == null ? name : type.getNameOrOID()).toLowerCase(Locale.ROOT);
+        return org.oathbound.directory.HiddenAttributes.canonical(attribute);
     }
 
     /** The first name of an object class in lower case, from any of its names or its OID. */

@@ -9,7 +9,6 @@ import org.oathbound.access.control.RoleHolders;
 import org.oathbound.access.entity.Permission;
 import org.oathbound.environment.Environment;
 import org.oathbound.ldap.boundary.Client.Administrator;
-import org.oathbound.ldap.boundary.Client.Human;
 import org.oathbound.problem.Problem;
 
 /**
@@ -50,15 +49,12 @@ record Rights(Client client, @Nullable Caller caller) {
 
     /** Whether it is the person himself. */
     boolean isOf(Environment environment, UUID person) {
-        return caller != null
-                && client instanceof Human human
-                && human.id().equals(person)
-                && human.environment().id().equals(environment.id());
+        return caller != null && caller.is(person) && caller.environment().id().equals(environment.id());
     }
 
     /** Whether the client has shown a code. */
     boolean withCode() {
-        return client instanceof Human human && human.withCode();
+        return caller != null && caller.withCode();
     }
 
     static LDAPException refused() {

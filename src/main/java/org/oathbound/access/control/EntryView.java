@@ -1,0 +1,156 @@
+package org.oathbound.access.control;
+
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.RDN;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.access.entity.Permission;
+import org.oathbound.directory.Directory;
+import org.oathbound.directory.HiddenAttributes;
+import org.oathbound.directory.Schema;
+import org.oathbound.environment.Environment;
+
+/**
+ * What of the directory somebody may see, at every door that shows entries: which of them, and what of each. A person sees
+ * himself; a role shows what it permits to read, in the environment of whoever holds it; the LDAP administrator sees all but
+ * what is never shown. A token that is revoked is not there for anybody.
+ */
+@ApplicationScoped
+public class EntryView {
+
+    /** Who has a token (RFC 4519 section 2.21); stored is the person's id. */
+    public static final String OWNER = "owner";
+
+    private static final Set<String> SETTINGS = Set.of(
+            HiddenAttributes.canonical(Schema.OATH_SETTINGS),
+            HiddenAttributes.canonical(Schema.MFA_SETTINGS),
+            HiddenAttributes.canonical(Schema.POLICY));
+
+    private final Directory directory;
+
+    @Inject
+    public EntryView(Directory directory) {
+        this.directory = directory;
+    }
+
+    /** What a caller sees of an entry; nothing, too, when nobody is known to be calling. */
+    public Optional<Entry> ofCaller(@Nullable Caller caller, ReadOnlyEntry entry) {
+        if (caller == null || isGone(entry) || !maySee(caller, entry)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                shown(caller.environment(), entry, caller.may(Permission.READ_SETTINGS) ? Set.of() : SETTINGS));
+    }
+
+    /**
+     * What the LDAP administrator sees of an entry.
+     *
+     * @param environment that it is of
+     */
+    public Optional<Entry> ofAdministrator(Environment environment, ReadOnlyEntry entry) {
+        return isGone(entry) ? Optional.empty() : Optional.of(shown(environment, entry, Set.of()));
+    }
+
+    /** Whether a caller may look for entries from there on down: where he sees something, and in his environment. */
+    public boolean maySearch(Caller caller, ReadOnlyEntry base) {
+        DN name = dn(base);
+        return isOwnRoot(caller, name)
+                || containers(caller.environment()).anyMatch(name::equals)
+                || ofCaller(caller, base).isPresent();
+    }
+
+    private static boolean maySee(Caller caller, ReadOnlyEntry entry) {
+        Environment environment = caller.environment();
+        DN name = dn(entry);
+        if (isBelow(name, environment.people())) {
+            return caller.may(Permission.READ_USER) || isHimself(caller, entry, name);
+        } else if (isBelow(name, environment.tokens())) {
+            return caller.may(Permission.READ_OATH_TOKEN);
+        } else if (isBelow(name, environment.devices())) {
+            return caller.may(Permission.READ_DEVICE);
+        } else if (isBelow(name, environment.applications())) {
+            return caller.may(Permission.READ_APPLICATION);
+        }
+        boolean structure = isOwnRoot(caller, name) || containers(environment).anyMatch(name::equals);
+        return structure && caller.mayReadAny();
+    }
+
+    private static boolean isHimself(Caller caller, ReadOnlyEntry entry, DN name) {
+        return caller.environment().people().equals(name.getParent())
+                && entry.hasObjectClass(Schema.OATHBOUND_PERSON)
+                && caller.person()
+                        .filter(person -> person.toString().equalsIgnoreCase(entry.getAttributeValue(Schema.ID)))
+                        .isPresent();
+    }
+
+    private static boolean isOwnRoot(Caller caller, DN name) {
+        return caller.environment().base().equals(name);
+    }
+
+    /** Those that anybody may find something in. */
+    private static Stream<DN> containers(Environment environment) {
+        return Stream.of(environment.people(), environment.tokens(), environment.devices(), environment.applications());
+    }
+
+    private static boolean isBelow(DN name, DN container) {
+        return name.isDescendantOf(container, false);
+    }
+
+    /** A token that is revoked, an environment that is deleted: kept, and shown to nobody. */
+    private static boolean isGone(Entry entry) {
+        return entry.hasAttribute(Schema.REVOKED_AT) || entry.hasAttribute(Schema.CLOSED_AT);
+    }
+
+    private Entry shown(Environment environment, ReadOnlyEntry entry, Set<String> withheld) {
+        Entry shown = new Entry(
+                entry.getDN(),
+                entry.getAttributes().stream()
+                        .filter(attribute -> !HiddenAttributes.isHidden(attribute.getName()))
+                        .filter(attribute -> !withheld.contains(
+                                HiddenAttributes.canonical(Attribute.getBaseName(attribute.getName()))))
+                        .toList());
+        if (entry.hasObjectClass(Schema.OATHBOUND_TOKEN)) {
+            List<String> owners = owners(environment, entry);
+            if (!owners.isEmpty()) {
+                shown.setAttribute(OWNER, owners);
+            }
+        }
+        return shown;
+    }
+
+    /** The names of those who have it; not of somebody whose pairing is under way. */
+    private List<String> owners(Environment environment, Entry token) {
+        return Stream.ofNullable(token.getAttributeValues(Schema.PAIRING))
+                .flatMap(Stream::of)
+                .map(pairing -> pairing.split(" ", -1))
+                .filter(ids -> ids.length > 1)
+                .flatMap(ids -> owner(environment, ids[0], ids[1]).stream())
+                .toList();
+    }
+
+    private Optional<String> owner(Environment environment, String person, String device) {
+        return directory
+                .read(new DN(new RDN(Schema.ID, person), environment.enrolments()))
+                .filter(enrolment -> !enrolment.hasAttribute(Schema.CLOSED_AT))
+                .filter(enrolment -> String.valueOf(enrolment.getAttributeValue(Schema.DEVICES))
+                        .contains(device))
+                .map(enrolment -> enrolment.getAttributeValue(Schema.IDENTITY));
+    }
+
+    private static DN dn(ReadOnlyEntry entry) {
+        try {
+            return entry.getParsedDN();
+        } catch (LDAPException e) {
+            throw new IllegalStateException("A stored entry has no valid name: " + entry.getDN(), e);
+        }
+    }
+}

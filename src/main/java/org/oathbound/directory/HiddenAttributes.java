@@ -1,0 +1,49 @@
+package org.oathbound.directory;
+
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Attributes that never leave, whoever asks, at whichever door, under whatever name, OID or option. */
+public final class HiddenAttributes {
+
+    /** Where PingDirectory keeps what we keep sealed, by its name and by its OID: ours has none, and tells of none. */
+    private static final List<String> TOTP_SHARED_SECRET =
+            List.of("ds-auth-totp-shared-secret", "1.3.6.1.4.1.30221.2.1.896");
+
+    private static final Set<String> HIDDEN = hidden();
+
+    private HiddenAttributes() {}
+
+    /** Whether it is one of them, with or without options behind its name. */
+    public static boolean isHidden(String attribute) {
+        return HIDDEN.contains(canonical(Attribute.getBaseName(attribute)));
+    }
+
+    /** The first name of an attribute type in lower case, from any of its names or its OID. */
+    public static String canonical(String attribute) {
+        String trimmed = attribute.trim();
+        String name = trimmed.regionMatches(true, 0, "oid.", 0, 4) ? trimmed.substring(4) : trimmed;
+        AttributeTypeDefinition type = Ldif.schema().getAttributeType(name);
+        return (type == null ? name : type.getNameOrOID()).toLowerCase(Locale.ROOT);
+    }
+
+    private static Set<String> hidden() {
+        Set<String> hidden = List.of(
+                        Schema.SECRET,
+                        Schema.USER_PASSWORD,
+                        Schema.SECRET_HASH,
+                        Schema.FORMER_SECRET_HASH,
+                        Schema.PAYLOAD,
+                        Schema.FORMER,
+                        Schema.KEY_CHECK)
+                .stream()
+                .map(HiddenAttributes::canonical)
+                .collect(Collectors.toSet());
+        hidden.addAll(TOTP_SHARED_SECRET);
+        return Set.copyOf(hidden);
+    }
+}
