@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.oathbound.access.control.Caller;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.AuditContext.Scope;
 import org.oathbound.directory.Directory;
@@ -134,7 +135,7 @@ public final class Door extends LDAPListenerRequestHandler {
                 Action.LDAP_REFUSED,
                 request.getBaseDN(),
                 SearchResultDoneProtocolOp::new,
-                () -> searches.answer(id, request, controls, store, rights().isAdministrator()));
+                () -> searches.answer(id, request, controls, store, rights()));
     }
 
     @Override
@@ -149,8 +150,12 @@ public final class Door extends LDAPListenerRequestHandler {
                 ResultCode result = right ? ResultCode.COMPARE_TRUE : ResultCode.COMPARE_FALSE;
                 return new LDAPMessage(id, new CompareResponseProtocolOp(result.intValue(), null, null, null));
             }
-            requireAdministrator();
             HiddenAttributes.refuse(request.getAttributeName());
+            Caller caller = rights().caller();
+            if (caller != null) {
+                return searches.compare(id, request, caller);
+            }
+            requireAdministrator();
             searches.requireVisible(Names.dn(request.getDN()));
             return store.processCompareRequest(id, request, List.of());
         });

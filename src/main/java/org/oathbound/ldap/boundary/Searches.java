@@ -3,6 +3,8 @@ package org.oathbound.ldap.boundary;
 import com.unboundid.ldap.listener.LDAPListenerClientConnection;
 import com.unboundid.ldap.listener.LDAPListenerRequestHandler;
 import com.unboundid.ldap.listener.SearchEntryParer;
+import com.unboundid.ldap.protocol.CompareRequestProtocolOp;
+import com.unboundid.ldap.protocol.CompareResponseProtocolOp;
 import com.unboundid.ldap.protocol.LDAPMessage;
 import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
 import com.unboundid.ldap.protocol.SearchResultDoneProtocolOp;
@@ -18,6 +20,7 @@ import com.unboundid.ldap.sdk.unboundidds.UnboundIDTOTPBindRequest;
 import com.unboundid.util.ObjectPair;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.access.control.Caller;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Ldif;
 import org.oathbound.directory.Schema;
@@ -35,6 +38,8 @@ final class Searches {
     private final DN environments;
     private final @Nullable LDAPListenerClientConnection connection;
 
+    private final Views views;
+
     /** Whether the search under way began below {@code ou=Environments} and so may tell what is there. */
     private boolean amongEnvironments;
 
@@ -47,6 +52,7 @@ final class Searches {
         this.subschema = new DN(new com.unboundid.ldap.sdk.RDN(Schema.CN, "schema"));
         this.environments = Names.environments(directory.suffix());
         this.connection = connection;
+        this.views = new Views(directory, connection);
         if (connection != null) {
             connection.addSearchEntryTransformer((id, entry, controls) -> leaving(entry, controls));
         }
@@ -57,13 +63,13 @@ final class Searches {
             SearchRequestProtocolOp request,
             List<Control> controls,
             LDAPListenerRequestHandler store,
-            boolean administrator)
+            Rights rights)
             throws LDAPException {
         DN base = Names.dn(request.getBaseDN());
         boolean isPublic = (base.isNullDN() || base.equals(subschema))
                 && request.getScope().equals(SearchScope.BASE);
-        if (!isPublic && !administrator) {
-            throw new LDAPException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "Only the administrator may search here.");
+        if (!isPublic && !rights.isAdministrator() && rights.caller() == null) {
+            throw new LDAPException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "Whoever searches here has to bind before.");
         }
         List<Control> passed = Controls.ofSearch(controls, MAX_ENTRIES);
         HiddenAttributes.refuse(request.getFilter());
@@ -72,7 +78,18 @@ final class Searches {
         }
         requireVisible(base);
         amongEnvironments = base.isDescendantOf(environments, true);
+        if (!isPublic && rights.caller() != null) {
+            return views.search(id, request, passed, rights.caller(), MAX_ENTRIES);
+        }
         return store.processSearchRequest(id, bounded(request), passed);
+    }
+
+    /** A comparison by somebody who sees a part of the directory. */
+    LDAPMessage compare(int id, CompareRequestProtocolOp request, Caller caller) throws LDAPException {
+        boolean equal = views.compare(
+                caller, Names.dn(request.getDN()), request.getAttributeName(), request.getAssertionValue());
+        ResultCode result = equal ? ResultCode.COMPARE_TRUE : ResultCode.COMPARE_FALSE;
+        return new LDAPMessage(id, new CompareResponseProtocolOp(result.intValue(), null, null, null));
     }
 
     /** @throws LDAPException with noSuchObject (32) for a token that is revoked */

@@ -3,13 +3,21 @@ package org.oathbound.ldap.boundary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.CompareRequest;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.ExtendedResult;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import com.unboundid.ldap.sdk.extensions.PasswordModifyExtendedRequest;
 import com.unboundid.ldap.sdk.extensions.PasswordModifyExtendedResult;
 import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedRequest;
@@ -25,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -456,6 +465,84 @@ class OtpDoorTest {
             assertThat(fails(() -> set(null, "wrong", "another one"))).isEqualTo(ResultCode.INVALID_CREDENTIALS);
             assertThat(fails(() -> set(null, PASSWORD, "short"))).isEqualTo(ResultCode.CONSTRAINT_VIOLATION);
             client.bind(JANE, PASSWORD);
+        }
+    }
+
+    @Nested
+    @DisplayName("Who has bound sees what is his, or what his roles permit")
+    class Reading {
+
+        private List<String> names(String base, String filter, String... attributes) throws LDAPException {
+            return client.search(base, SearchScope.SUB, filter, attributes).getSearchEntries().stream()
+                    .map(SearchResultEntry::getDN)
+                    .toList();
+        }
+
+        @Test
+        void aPersonHimselfWithoutSecrets() throws Exception {
+            all.person(environment, "joe");
+            pair("AB1");
+            client.bind(JANE, PASSWORD + CODES[0]);
+            assertThat(names(SUFFIX, "(objectClass=*)")).containsExactly(JANE);
+            assertThat(client.getEntry(JANE).hasAttribute("userPassword")).isFalse();
+            assertThat(fails(() -> client.modify(JANE, new Modification(ModificationType.REPLACE, "sn", "Doe"))))
+                    .isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+            assertThat(client.compare(new CompareRequest(JANE, "uid", "JANE")).compareMatched())
+                    .isTrue();
+            assertThat(fails(() -> client.compare(new CompareRequest("uid=joe," + PEOPLE, "uid", "joe"))))
+                    .isEqualTo(ResultCode.NO_SUCH_OBJECT);
+            assertThat(fails(() -> client.compare(new CompareRequest(JANE, "userPassword", PASSWORD))))
+                    .isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+        }
+
+        @Test
+        void aReaderTokensWithTheirOwnersAndWithoutSecrets() throws Exception {
+            pair("AB1");
+            client.bind(application(Role.IDENTITY_DATA_READ_ONLY), SECRET);
+            var found = client.search("ou=Tokens," + SUFFIX, SearchScope.ONE, "(owner=" + JANE + ")")
+                    .getSearchEntries();
+            assertThat(found).singleElement().satisfies(token -> {
+                assertThat(token.getAttributeValue("oathTokenSerialNumber")).isEqualTo("AB1");
+                assertThat(token.getAttributeValue("oathHOTPCounter")).isEqualTo("-1");
+                assertThat(token.hasAttribute("oathSecret")).isFalse();
+            });
+            assertThat(fails(() -> names(SUFFIX, "(oathSecret=*)"))).isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+            assertThat(names("ou=Enrolments," + SUFFIX, "(objectClass=*)", "1.1"))
+                    .isEmpty();
+        }
+
+        @Test
+        void anAuthenticatorNothingButItself() throws Exception {
+            pair("AB1");
+            client.bind(application(Role.AUTHENTICATOR), SECRET);
+            assertThat(names(SUFFIX, "(objectClass=*)")).isEmpty();
+        }
+
+        @Test
+        void pageByPage() throws Exception {
+            for (int i = 0; i < 25; i++) {
+                all.person(environment, "p" + (char) ('a' + i));
+            }
+            client.bind(application(Role.IDENTITY_DATA_READ_ONLY), SECRET);
+            Set<String> seen = new TreeSet<>();
+            ASN1OctetString cookie = null;
+            int pages = 0;
+            do {
+                SearchRequest request = new SearchRequest(PEOPLE, SearchScope.ONE, "(uid=p*)", "1.1");
+                request.addControl(new SimplePagedResultsControl(10, cookie, true));
+                SearchResult result = client.search(request);
+                result.getSearchEntries()
+                        .forEach(entry -> assertThat(seen.add(entry.getDN())).isTrue());
+                cookie = SimplePagedResultsControl.get(result).getCookie();
+                pages++;
+            } while (cookie != null && cookie.getValueLength() > 0);
+            assertThat(seen).hasSize(25);
+            assertThat(pages).isEqualTo(3);
+        }
+
+        @Test
+        void nobodyNothing() {
+            assertThat(fails(() -> names(SUFFIX, "(objectClass=*)"))).isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
         }
     }
 
