@@ -146,7 +146,7 @@ final class Confidential {
             note(Kind.CODE, value);
         } else if (lower.contains("secret") && value.indexOf('*') < 0) { // not one that is masked
             note(Kind.SECRET, value);
-        } else if (lower.contains("password")) {
+        } else if (lower.endsWith("password") && !lower.startsWith("enrol")) { // enrolByPassword is a setting
             note(Kind.PASSWORD, value);
         } else if (lower.equals("access_token")) {
             note(Kind.ACCESS_TOKEN, value);

@@ -131,6 +131,12 @@ class LogSearchTest {
         }
 
         @Test
+        void butNoSettingThatIsAboutPasswords() {
+            Confidential.noteBody("application/json", "{\"enrolByPassword\":\"UNTIL_FIRST_CODE\"}");
+            assertThat(isFound("UNTIL_FIRST_CODE")).isFalse();
+        }
+
+        @Test
         void andTheKeysOfAServer() {
             Confidential.noteKeys(
                     "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"of-a-server\",\"k\":\"bm9ib2R5LWhhcy10aGlz\"}]}");
