@@ -507,8 +507,8 @@ class OtpDoorTest {
                 assertThat(token.hasAttribute("oathSecret")).isFalse();
             });
             assertThat(fails(() -> names(SUFFIX, "(oathSecret=*)"))).isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
-            assertThat(names("ou=Enrolments," + SUFFIX, "(objectClass=*)", "1.1"))
-                    .isEmpty();
+            assertThat(fails(() -> names("ou=Enrolments," + SUFFIX, "(objectClass=*)", "1.1")))
+                    .isEqualTo(ResultCode.NO_SUCH_OBJECT);
         }
 
         @Test
