@@ -7,7 +7,9 @@ import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.CompareRequest;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.ExtendedRequest;
 import com.unboundid.ldap.sdk.ExtendedResult;
+import com.unboundid.ldap.sdk.GenericSASLBindRequest;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
@@ -30,6 +32,7 @@ import com.unboundid.ldap.sdk.unboundidds.extensions.RevokeTOTPSharedSecretExten
 import com.unboundid.ldap.sdk.unboundidds.extensions.ValidateTOTPPasswordExtendedRequest;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -417,6 +420,80 @@ class OtpDoorTest {
             assertThat(heard.texts()).contains("device.pair success");
             assertThat(heard.last().event().person()).isEqualTo(jane.id());
             assertThat(heard.told().toString()).doesNotContain(PASSWORD, secret, "uid=jane");
+        }
+    }
+
+    @Nested
+    @DisplayName("Byte for byte as PingDirectory's clients send it")
+    class OnTheWire {
+
+        private Person jdoe;
+
+        @BeforeEach
+        void somebody() {
+            jdoe = all.person(environment, "jdoe");
+            all.persons.setPassword(environment, jdoe.id(), "pw");
+        }
+
+        private ExtendedResult answerTo(String oid, String value) throws LDAPException {
+            byte[] bytes = HexFormat.of().parseHex(value);
+            return client.processExtendedOperation(new ExtendedRequest(oid, new ASN1OctetString(bytes)));
+        }
+
+        @Test
+        void generate() throws Exception {
+            ExtendedResult result = answerTo("1.3.6.1.4.1.30221.2.6.56", "300c8006753a6a646f6581027077");
+            assertThat(result.getResultCode()).isEqualTo(ResultCode.SUCCESS);
+            assertThat(result.getOID()).isEqualTo("1.3.6.1.4.1.30221.2.6.57");
+            String value = HexFormat.of().formatHex(result.getValue().getValue());
+            assertThat(value).startsWith("30228020").hasSize(2 * (4 + 32));
+        }
+
+        @Test
+        void revokeAll() throws Exception {
+            generate();
+            ExtendedResult result = answerTo("1.3.6.1.4.1.30221.2.6.58", "300c8006753a6a646f6581027077");
+            assertThat(result.getResultCode()).isEqualTo(ResultCode.SUCCESS);
+            assertThat(result.getOID()).isNull();
+            assertThat(result.getValue()).isNull();
+            assertThat(all.devices.list(environment, jdoe.id())).isEmpty();
+        }
+
+        @Test
+        void revokeOneThatHeHasNot() throws Exception {
+            String value = "301a8006753a6a646f65821047455a44474e425647593354514f4a51";
+            assertThat(answerTo("1.3.6.1.4.1.30221.2.6.58", value).getResultCode())
+                    .isEqualTo(ResultCode.INVALID_CREDENTIALS);
+        }
+
+        @Test
+        void validate() throws Exception {
+            client.bind(application(Role.AUTHENTICATOR), SECRET);
+            String value = "3017800d7569643d6a646f652c64633d788106313233343536";
+            assertThat(answerTo("1.3.6.1.4.1.30221.2.6.15", value).getResultCode())
+                    .isEqualTo(ResultCode.INVALID_CREDENTIALS);
+        }
+
+        @Test
+        void sasl() {
+            var credentials =
+                    new ASN1OctetString(HexFormat.of().parseHex("30148006753a6a646f65820631323334353683027077"));
+            assertThat(fails(() -> client.bind(new GenericSASLBindRequest(null, "UNBOUNDID-TOTP", credentials))))
+                    .isEqualTo(ResultCode.INVALID_CREDENTIALS);
+            assertThat(fails(() -> client.bind(
+                            new GenericSASLBindRequest(null, "UNBOUNDID-TOTP", new ASN1OctetString("junk")))))
+                    .isEqualTo(ResultCode.PROTOCOL_ERROR);
+        }
+
+        @Test
+        void whatCanNotBeReadIsAProtocolError() {
+            for (String oid : List.of(
+                    "1.3.6.1.4.1.30221.2.6.56",
+                    "1.3.6.1.4.1.30221.2.6.58",
+                    "1.3.6.1.4.1.30221.2.6.15",
+                    "1.3.6.1.4.1.4203.1.11.1")) {
+                assertThat(fails(() -> answerTo(oid, "30ff"))).isEqualTo(ResultCode.PROTOCOL_ERROR);
+            }
         }
     }
 
