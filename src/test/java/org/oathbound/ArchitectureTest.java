@@ -47,7 +47,9 @@ class ArchitectureTest {
             entry("person", Set.of("directory", "environment", "problem")),
             entry("device", Set.of("otp", "token", "person", "environment", "directory", "problem")),
             entry("authentication", Set.of("otp", "device", "token", "person", "environment", "access", "problem")),
-            entry("directoryapi", Set.of("device", "token", "person", "environment", "directory", "problem")),
+            entry(
+                    "directoryapi",
+                    Set.of("otp", "device", "token", "person", "environment", "access", "directory", "problem")),
             entry(
                     "ldap",
                     Set.of(

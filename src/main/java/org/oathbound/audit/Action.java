@@ -49,6 +49,8 @@ public enum Action {
     ENVIRONMENT_SWEEP(
             "environment.sweep", "The service removed an environment whose creation or deletion a stop had cut off."),
     ACCESS_TOKEN_ISSUE("accessToken.issue", "An access token was asked for; the object is the application."),
+    USER_SIGN_ON("user.signOn", "A person asked for an access token of his own, by his password, or that and a code."),
+    DIRECTORY_SEARCH("directory.search", "Entries were searched for, by a POST."),
     STAFF_SIGN_ON("staff.signOn", "Somebody who holds a role signed in, or tried to."),
     KEY_ROTATE("key.rotate", "A key was rotated."),
     BACKUP_READ("backup.read", "The whole directory, with its sealed secrets, was read."),

@@ -24,7 +24,8 @@ public record ErrorBody(
             String message,
             @Nullable Map<String, Object> innerError) {}
 
-    static ErrorBody of(String code, String message, List<Detail> details) {
+    /** A failure that is none of {@link org.oathbound.problem.Problem}. */
+    public static ErrorBody of(String code, String message, List<Detail> details) {
         List<Fault> faults = details.stream().map(ErrorBody::fault).toList();
         return new ErrorBody(UUID.randomUUID(), code, message, faults.isEmpty() ? null : faults);
     }

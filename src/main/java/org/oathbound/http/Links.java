@@ -32,6 +32,11 @@ public class Links {
         return below("/v1/environments/" + environment, segments);
     }
 
+    /** {@code /directory/v1/} and what is below it, in the form that it has in a URL. */
+    public Link directory(String encoded) {
+        return new Link(base.of(request) + "/directory/v1/" + encoded);
+    }
+
     /** {@code /{environment}} and what is below it: what PingOne has at its authorization host. */
     public Link authorization(UUID environment, String... segments) {
         return below("/" + environment, segments);
@@ -78,8 +83,17 @@ public class Links {
         return new Link(base.of(request) + request.getRequestURI() + (query == null ? "" : "?" + query));
     }
 
-    /** This request's query, for the page behind {@code last}. */
+    /** This request's own URL, but for the page that this cursor stands for. */
+    public Link next(String cursor) {
+        return withQuery(queryWith(cursor));
+    }
+
     private String queryBehind(String last) {
+        return queryWith(Paging.cursor(last));
+    }
+
+    /** This request's query with another cursor. */
+    private String queryWith(String cursor) {
         String query = request.getQueryString();
         String others = query == null
                 ? ""
@@ -87,7 +101,7 @@ public class Links {
                         .filter(parameter -> !parameter.isEmpty() && !parameter.startsWith("cursor="))
                         .map(parameter -> parameter + "&")
                         .collect(Collectors.joining());
-        return others + "cursor=" + Paging.cursor(last);
+        return others + "cursor=" + cursor;
     }
 
     private static String encode(String segment) {

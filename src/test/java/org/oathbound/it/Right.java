@@ -26,6 +26,8 @@ record Right(String operation, String mediaType, Set<String> roles, From from) {
         /** Those of the default environment, when it is the one that is called. */
         DEFAULT_AT_HOME,
         OWN_OR_DEFAULT,
+        /** Whoever is known: what he may see is decided by what the path names. */
+        KNOWN,
         /** No access token is wanted. */
         EVERYBODY
     }
@@ -59,6 +61,8 @@ record Right(String operation, String mediaType, Set<String> roles, From from) {
     boolean fits(Answer answer, String role, boolean isHome, boolean isOfDefault) {
         if (from == From.EVERYBODY) {
             return answer.status() != 403;
+        } else if (from == From.KNOWN) {
+            return answer.status() != 401 && answer.status() != 403 && answer.status() < 500;
         }
         boolean isFrom =
                 switch (from) {
@@ -66,7 +70,7 @@ record Right(String operation, String mediaType, Set<String> roles, From from) {
                     case DEFAULT -> isOfDefault;
                     case DEFAULT_AT_HOME -> isHome && isOfDefault;
                     case OWN_OR_DEFAULT -> isHome || isOfDefault;
-                    case EVERYBODY -> true;
+                    case KNOWN, EVERYBODY -> true;
                 };
         if (!isFrom || !roles.contains(role)) {
             return answer.status() == 403;

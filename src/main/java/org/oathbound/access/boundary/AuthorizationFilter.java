@@ -53,6 +53,7 @@ public class AuthorizationFilter implements ContainerRequestFilter {
         return switch (from) {
             case ITS_ENVIRONMENT -> own;
             case THE_DEFAULT -> caller.environment().isDefault();
+            case ANY -> true;
             case ITS_ENVIRONMENT_OR_THE_DEFAULT -> own || caller.environment().isDefault();
         };
     }

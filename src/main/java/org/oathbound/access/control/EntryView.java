@@ -78,7 +78,7 @@ public class EntryView {
         } else if (isBelow(name, environment.devices())) {
             return caller.may(Permission.READ_DEVICE);
         } else if (isBelow(name, environment.applications())) {
-            return caller.may(Permission.READ_APPLICATION);
+            return caller.may(Permission.READ_APPLICATION) || isItself(caller, name);
         }
         boolean structure = isOwnRoot(caller, name) || containers(environment).anyMatch(name::equals);
         return structure && caller.mayReadAny();
@@ -90,6 +90,12 @@ public class EntryView {
                 && caller.person()
                         .filter(person -> person.toString().equalsIgnoreCase(entry.getAttributeValue(Schema.ID)))
                         .isPresent();
+    }
+
+    private static boolean isItself(Caller caller, DN name) {
+        return caller.getName().startsWith("application:")
+                && ApplicationEntry.nameOf(caller.environment(), caller.application())
+                        .equals(name);
     }
 
     private static boolean isOwnRoot(Caller caller, DN name) {

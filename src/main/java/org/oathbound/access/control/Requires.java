@@ -25,6 +25,8 @@ public @interface Requires {
         /** The default environment, whatever the path names. */
         THE_DEFAULT,
         /** Either of them. */
-        ITS_ENVIRONMENT_OR_THE_DEFAULT
+        ITS_ENVIRONMENT_OR_THE_DEFAULT,
+        /** Any: the path names no environment, and what he may see and do is decided by what it names. */
+        ANY
     }
 }

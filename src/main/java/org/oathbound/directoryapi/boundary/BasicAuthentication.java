@@ -1,0 +1,117 @@
+package org.oathbound.directoryapi.boundary;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.ext.Provider;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.access.control.Caller;
+import org.oathbound.directoryapi.control.Sessions;
+import org.oathbound.problem.Problem;
+
+/**
+ * HTTP's own scheme (RFC 7617), at this door and nowhere else: the rest of the API takes access tokens only. Each request
+ * costs a slow hash, and where a code is asked for a new one; a client that asks often gets an access token.
+ */
+@Provider
+@Priority(Priorities.AUTHENTICATION) // in front of the audit, which tells who it was
+@ApplicationScoped
+public class BasicAuthentication implements ContainerRequestFilter, ContainerResponseFilter {
+
+    private static final Pattern BASIC = Pattern.compile("(?i:Basic) +([A-Za-z0-9+/]+=*)");
+    private static final Pattern SCHEME = Pattern.compile("(?i)basic(?: .*)?", Pattern.DOTALL);
+    private static final String CHALLENGE = "Basic realm=\"oathbound\", charset=\"UTF-8\"";
+    private static final int UNAUTHENTICATED = 401;
+
+    private final Sessions sessions;
+    private final Guesses guesses;
+
+    @Inject
+    public BasicAuthentication(Sessions sessions, Guesses guesses) {
+        this.sessions = sessions;
+        this.guesses = guesses;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        if (isHere(request)
+                && authorization != null
+                && SCHEME.matcher(authorization).matches()) {
+            Caller caller = caller(authorization);
+            request.setSecurityContext(new SignedIn(caller, request.getSecurityContext()));
+        }
+    }
+
+    /** Both schemes are offered, whoever refuses. */
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        if (isHere(request) && response.getStatus() == UNAUTHENTICATED) {
+            response.getHeaders().add(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+        }
+    }
+
+    private Caller caller(String authorization) {
+        Matcher basic = BASIC.matcher(authorization);
+        String[] credentials = basic.matches() ? decoded(basic.group(1)).split(":", 2) : new String[0];
+        if (credentials.length < 2) {
+            throw wrong();
+        }
+        return guesses.counted(() -> sessions.caller(credentials[0], credentials[1]), Optional::isEmpty)
+                .orElseThrow(BasicAuthentication::wrong);
+    }
+
+    private static String decoded(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw wrong();
+        }
+    }
+
+    private static boolean isHere(ContainerRequestContext request) {
+        String path = request.getUriInfo().getPath(false);
+        return (path.startsWith("/") ? path.substring(1) : path).startsWith("directory/v1");
+    }
+
+    private static Problem.Unauthenticated wrong() {
+        return new Problem.Unauthenticated("Name or password is wrong.");
+    }
+
+    /** @param before null where there is none */
+    private record SignedIn(Caller caller, @Nullable SecurityContext before) implements SecurityContext {
+
+        @Override
+        public Principal getUserPrincipal() {
+            return caller;
+        }
+
+        @Override
+        public boolean isUserInRole(String role) {
+            return false;
+        }
+
+        @Override
+        public boolean isSecure() {
+            return before != null && before.isSecure();
+        }
+
+        @Override
+        public String getAuthenticationScheme() {
+            return BASIC_AUTH;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package org.oathbound.directoryapi.boundary;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.access.control.Caller;
+import org.oathbound.access.control.Requires;
+import org.oathbound.access.control.Requires.From;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.AuditContext;
+import org.oathbound.audit.Audited;
+import org.oathbound.directoryapi.control.Entries;
+import org.oathbound.http.JsonBody;
+import org.oathbound.http.MediaTypes;
+
+/** Entries of the directory: read, and searched for. */
+@Path("/directory/v1")
+@Produces(MediaTypes.JSON)
+@ApplicationScoped
+public class EntriesResource {
+
+    private final Entries entries;
+    private final EntryDocuments documents;
+
+    @Inject
+    public EntriesResource(Entries entries, EntryDocuments documents) {
+        this.entries = entries;
+        this.documents = documents;
+    }
+
+    /** Where a caller can begin. */
+    @GET
+    @Requires(
+            value = {},
+            from = From.ANY)
+    public Map<String, Object> start(@Context SecurityContext security) {
+        Map<String, Object> start = new LinkedHashMap<>();
+        start.put(
+                "publicBaseDNs",
+                List.of(Callers.required(security).environment().base().toString()));
+        start.put("_links", Map.of("self", documents.self()));
+        return start;
+    }
+
+    @GET
+    @Path("/me")
+    @Requires(
+            value = {},
+            from = From.ANY)
+    public Map<String, Object> me(
+            @Context SecurityContext security,
+            @QueryParam("includeAttributes") @Nullable String include,
+            @QueryParam("excludeAttributes") @Nullable String exclude) {
+        return documents.of(entries.own(Callers.required(security)), Selection.of(include, exclude));
+    }
+
+    @GET
+    @Path("/{dn}")
+    @Requires(
+            value = {},
+            from = From.ANY)
+    public Map<String, Object> read(
+            @Context UriInfo uri,
+            @Context SecurityContext security,
+            @QueryParam("includeAttributes") @Nullable String include,
+            @QueryParam("excludeAttributes") @Nullable String exclude) {
+        Selection selection = Selection.of(include, exclude);
+        return documents.of(entries.read(Callers.required(security), EntryNames.in(uri)), selection);
+    }
+
+    @GET
+    @Path("/{dn}/subtree")
+    @Requires(
+            value = {},
+            from = From.ANY)
+    public Map<String, Object> search(
+            @Context UriInfo uri,
+            @Context SecurityContext security,
+            @QueryParam("searchScope") @Nullable String scope,
+            @QueryParam("filter") @Nullable String filter,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("includeAttributes") @Nullable String include,
+            @QueryParam("excludeAttributes") @Nullable String exclude,
+            @QueryParam("cursor") @Nullable String cursor) {
+        SearchQuery query = SearchQuery.of(scope, filter, limit, Selection.of(include, exclude), cursor);
+        Entries.Page page = found(uri, security, query);
+        return documents.page(page, query, behind(page, query));
+    }
+
+    /** The same, for filters that are too long for a URL. */
+    @POST
+    @Path("/{dn}/subtree/search")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Requires(
+            value = {},
+            from = From.ANY)
+    @Audited(Action.DIRECTORY_SEARCH)
+    public Map<String, Object> search(@Context UriInfo uri, @Context SecurityContext security, InputStream body) {
+        SearchDocument document = SearchDocument.read(JsonBody.read(body));
+        SearchQuery query = document.query();
+        Entries.Page page = found(uri, security, query);
+        return documents.page(page, query, document, behind(page, query));
+    }
+
+    private Entries.Page found(UriInfo uri, SecurityContext security, SearchQuery query) {
+        Caller caller = Callers.required(security);
+        AuditContext.become(AuditContext.current().in(caller.environment().id()));
+        DN base = EntryNames.in(uri);
+        Cursor cursor = query.cursor();
+        return entries.search(caller, base, cursor.scope(), query.filter(), cursor.after(), query.limit());
+    }
+
+    private static @Nullable String behind(Entries.Page page, SearchQuery query) {
+        List<Entry> found = page.entries();
+        return page.more() ? query.cursor().behind(found.get(found.size() - 1).getDN()) : null;
+    }
+}

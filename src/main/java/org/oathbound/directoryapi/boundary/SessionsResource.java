@@ -1,0 +1,110 @@
+package org.oathbound.directoryapi.boundary;
+
+import com.unboundid.ldap.sdk.DN;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.access.control.AccessTokens;
+import org.oathbound.access.control.Caller;
+import org.oathbound.access.entity.PersonSession;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.AuditContext;
+import org.oathbound.audit.Audited;
+import org.oathbound.directoryapi.control.Account;
+import org.oathbound.directoryapi.control.Accounts;
+import org.oathbound.directoryapi.control.Entries;
+import org.oathbound.directoryapi.control.PasswordChange;
+import org.oathbound.directoryapi.control.Sessions;
+import org.oathbound.http.JsonBody;
+import org.oathbound.http.MediaTypes;
+import org.oathbound.problem.Problem;
+
+/** People who come themselves: an access token for a password, or a password and a code; and another password. */
+@Path("/directory/v1")
+@Produces(MediaTypes.JSON)
+@ApplicationScoped
+public class SessionsResource {
+
+    private final Accounts accounts;
+    private final Sessions sessions;
+    private final PasswordChange change;
+    private final AccessTokens accessTokens;
+    private final Entries entries;
+    private final EntryDocuments documents;
+    private final Guesses guesses;
+
+    @Inject
+    public SessionsResource(
+            Accounts accounts,
+            Sessions sessions,
+            PasswordChange change,
+            AccessTokens accessTokens,
+            Entries entries,
+            EntryDocuments documents,
+            Guesses guesses) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.change = change;
+        this.accessTokens = accessTokens;
+        this.entries = entries;
+        this.documents = documents;
+        this.guesses = guesses;
+    }
+
+    @POST
+    @Path("/authenticate")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @PermitAll
+    @Audited(Action.USER_SIGN_ON)
+    public Response authenticate(InputStream body) {
+        return ExtendedResult.answer(() -> {
+            AuthenticateDocument document = AuthenticateDocument.read(JsonBody.read(body));
+            DN dn = document.dn();
+            Account account = dn != null ? accounts.at(dn) : accounts.named(document.username());
+            AuditContext.become(AuditContext.current().in(account.environment().id()));
+            PersonSession session = guesses.counted(
+                            () -> sessions.signIn(account, document.presented()), Optional::isEmpty)
+                    .orElseThrow(() -> new Problem.Unauthenticated("Name, password or code is wrong."));
+            AuditContext.become(
+                    AuditContext.current().by("person:" + session.person()).about(null, session.person()));
+            return ExtendedResult.SUCCESS.withAccessToken(
+                    accessTokens.issue(account.environment().id(), session), user(account, session, document));
+        });
+    }
+
+    private @Nullable Map<String, Object> user(Account account, PersonSession session, AuthenticateDocument document) {
+        Selection wanted = document.wanted();
+        Caller caller = sessions.caller(account.environment(), session);
+        return wanted == null ? null : documents.of(entries.own(caller), wanted);
+    }
+
+    @POST
+    @Path("/{dn}/changePassword")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @PermitAll
+    @Audited(Action.USER_SET_PASSWORD)
+    public Response changePassword(@Context UriInfo uri, @Context SecurityContext security, InputStream body) {
+        return ExtendedResult.answer(() -> {
+            PasswordChangeDocument document = PasswordChangeDocument.read(JsonBody.readIfAny(body));
+            Account account = accounts.at(EntryNames.in(uri));
+            Caller caller = Callers.of(security);
+            Optional<String> generated = guesses.counted(
+                    () -> change.change(caller, account, document.oldPassword(), document.newPassword()),
+                    done -> false);
+            return generated.map(ExtendedResult.SUCCESS::withPassword).orElse(ExtendedResult.SUCCESS);
+        });
+    }
+}

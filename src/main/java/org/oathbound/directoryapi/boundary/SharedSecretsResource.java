@@ -1,0 +1,116 @@
+package org.oathbound.directoryapi.boundary;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.access.control.Caller;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audited;
+import org.oathbound.device.control.TotpSharedSecrets;
+import org.oathbound.directoryapi.control.Account;
+import org.oathbound.directoryapi.control.Accounts;
+import org.oathbound.directoryapi.control.SharedSecrets;
+import org.oathbound.http.JsonBody;
+import org.oathbound.http.MediaTypes;
+import org.oathbound.otp.SharedSecret;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Fields;
+import org.oathbound.problem.Problem;
+
+/** {@code generateTOTPSharedSecret} and {@code revokeTOTPSharedSecret}: no access token is needed where a password is sent. */
+@Path("/directory/v1")
+@Produces(MediaTypes.JSON)
+@ApplicationScoped
+public class SharedSecretsResource {
+
+    private static final String PASSWORD = "staticPassword";
+    private static final String SECRET = "totpSharedSecret";
+
+    /** Twice what the longest hash takes. */
+    private static final int MAX_SECRET_CHARACTERS = 256;
+
+    private final SharedSecrets secrets;
+    private final Accounts accounts;
+    private final Guesses guesses;
+
+    @Inject
+    public SharedSecretsResource(SharedSecrets secrets, Accounts accounts, Guesses guesses) {
+        this.secrets = secrets;
+        this.accounts = accounts;
+        this.guesses = guesses;
+    }
+
+    @POST
+    @Path("/{dn}/generateTOTPSharedSecret")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @PermitAll
+    @Audited(Action.DEVICE_PAIR)
+    public Response generate(@Context UriInfo uri, @Context SecurityContext security, InputStream body) {
+        return ExtendedResult.answer(() -> {
+            String password = text(JsonBody.readIfAny(body), PASSWORD);
+            Account account = accounts.at(EntryNames.in(uri));
+            Caller caller = Callers.of(security);
+            SharedSecret secret = guesses.counted(() -> secrets.generate(caller, account, password), made -> false);
+            return ExtendedResult.SUCCESS.withSharedSecret(TotpSharedSecrets.text(secret));
+        });
+    }
+
+    @POST
+    @Path("/{dn}/revokeTOTPSharedSecret")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @PermitAll
+    @Audited(Action.DEVICE_UNPAIR)
+    public Response revoke(@Context UriInfo uri, @Context SecurityContext security, InputStream body) {
+        return ExtendedResult.answer(() -> {
+            JsonObject document = JsonBody.readIfAny(body);
+            String password = text(document, PASSWORD);
+            String base32 = text(document, SECRET);
+            SharedSecret secret = base32 == null ? null : secret(base32);
+            Account account = accounts.at(EntryNames.in(uri));
+            Caller caller = Callers.of(security);
+            return guesses.counted(
+                    () -> {
+                        secrets.revoke(caller, account, password, secret);
+                        return ExtendedResult.SUCCESS;
+                    },
+                    done -> false);
+        });
+    }
+
+    /** With padding or without, in either case. */
+    private static SharedSecret secret(String base32) {
+        if (base32.length() > MAX_SECRET_CHARACTERS) {
+            throw unreadable();
+        }
+        return TotpSharedSecrets.parse(base32).orElseThrow(SharedSecretsResource::unreadable);
+    }
+
+    private static Problem.InvalidData unreadable() {
+        return new Problem.InvalidData(
+                new Detail(DetailCode.INVALID_VALUE, SECRET, "The secret is not Base32 (RFC 4648 section 6)."));
+    }
+
+    private static @Nullable String text(JsonObject body, String name) {
+        List<Detail> faults = new ArrayList<>();
+        String text = new Fields(body, "", faults).text(name);
+        if (!faults.isEmpty()) {
+            throw new Problem.InvalidData(faults);
+        }
+        return text;
+    }
+}
