@@ -77,6 +77,25 @@ public class DeviceVerification {
     }
 
     /**
+     * The enrolment as it should be: a code of an unproven device was accepted, and a stop may have come before the list said so.
+     */
+    Enrolment proven(Environment environment, Enrolment enrolment) {
+        Enrolment proven = enrolment;
+        for (Listed listed : enrolment.devices()) {
+            if (listed.unproven() && wasUsed(environment, enrolment, listed)) {
+                proven = enrolments.change(environment, enrolment.person(), now -> now.withProven(listed.device()));
+            }
+        }
+        return proven;
+    }
+
+    private boolean wasUsed(Environment environment, Enrolment enrolment, Listed listed) {
+        return devices.find(environment, enrolment, listed.device())
+                .filter(device -> device.token().standing().lastUsedAt() != null)
+                .isPresent();
+    }
+
+    /**
      * Verifies a code of a token, whoever has it: for signing on with the first of its devices that can be used.
      *
      * @throws Problem.NotFound when there is no such token

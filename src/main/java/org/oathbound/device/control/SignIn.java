@@ -93,6 +93,7 @@ public class SignIn {
 
         private final Environment environment;
         private final Person person;
+        private final Enrolment enrolment;
         private final Presented presented;
         private final Settings inForce;
         private final List<Candidate> candidates;
@@ -100,6 +101,7 @@ public class SignIn {
         Attempt(Environment environment, Person person, Presented presented) {
             this.environment = environment;
             this.person = person;
+            this.enrolment = verification.proven(environment, person.enrolment());
             this.presented = presented;
             this.inForce = settings.of(environment);
             this.candidates = isPasswordAlone() ? List.of() : candidates();
@@ -191,7 +193,7 @@ public class SignIn {
 
         /** In his order: those whose codes are judged at all. */
         private List<PairedDevice> usable() {
-            return devices.list(environment, person.enrolment()).stream()
+            return devices.list(environment, enrolment).stream()
                     .filter(device -> device.device().status() == Device.Status.ACTIVE && !device.isBlocked())
                     .filter(device -> device.device().type().method(inForce).enabled())
                     .toList();
@@ -229,7 +231,6 @@ public class SignIn {
             if (presented instanceof Presented.Separate) {
                 return true;
             }
-            Enrolment enrolment = person.enrolment();
             boolean wanted =
                     switch (inForce.oath().bind()) {
                         case PASSWORD -> false;

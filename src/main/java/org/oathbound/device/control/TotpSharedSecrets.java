@@ -32,6 +32,7 @@ public class TotpSharedSecrets {
     private final Unpairing unpairing;
     private final Enrolments enrolments;
     private final Devices devices;
+    private final DeviceVerification verification;
     private final PersonalTokens personalTokens;
 
     @Inject
@@ -40,11 +41,13 @@ public class TotpSharedSecrets {
             Unpairing unpairing,
             Enrolments enrolments,
             Devices devices,
+            DeviceVerification verification,
             PersonalTokens personalTokens) {
         this.pairing = pairing;
         this.unpairing = unpairing;
         this.enrolments = enrolments;
         this.devices = devices;
+        this.verification = verification;
         this.personalTokens = personalTokens;
     }
 
@@ -57,6 +60,7 @@ public class TotpSharedSecrets {
      * @throws Problem.RequestFailed when he has as many devices as he may, or apps are switched off
      */
     public SharedSecret generate(Environment environment, UUID person, boolean byPassword) {
+        verification.proven(environment, enrolments.get(environment, person));
         NewDevice wanted = new NewDevice(new Generated(byPassword), Device.Status.ACTIVE, null, null);
         return Objects.requireNonNull(
                 pairing.pair(environment, person, wanted).secret(), "one is made for every app without");

@@ -30,6 +30,7 @@ import org.oathbound.environment.Environments;
 import org.oathbound.environment.OathSettings;
 import org.oathbound.environment.OathSettings.EnrolByPassword;
 import org.oathbound.environment.StoredSettings;
+import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.person.control.PersonsFixture;
 import org.oathbound.person.entity.Person;
@@ -37,6 +38,7 @@ import org.oathbound.problem.Problem;
 import org.oathbound.sealing.KeySet;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.control.TokensFixture;
+import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.SerialNumber;
 
 @DisplayName("A TOTP shared secret is a device, and the password alone makes one only until a code was accepted")
@@ -61,6 +63,7 @@ class TotpSharedSecretsTest {
                 all.unpairing,
                 all.enrolments,
                 all.devices,
+                all.verification,
                 TokensFixture.personalTokens(directory, seals, clock));
         signIn = new SignIn(
                 all.devices,
@@ -107,6 +110,18 @@ class TotpSharedSecretsTest {
                                 usual.codeAlone()));
     }
 
+    private void stopBetweenTheCodeAndTheList() {
+        SharedSecret secret = secrets.generate(environment, jane, true);
+        Device device = all.devices.list(environment, jane).get(0).device();
+        all.verifier.verify(
+                environment,
+                device.token(),
+                device.id(),
+                Passcode.parse(code(secret)).orElseThrow(),
+                Purpose.SIGN_ON);
+        assertThat(person().enrolment().codeRequired()).isFalse();
+    }
+
     private void assertPasswordIsNotEnough() {
         assertThatExceptionOfType(Problem.Forbidden.class).isThrownBy(() -> secrets.generate(environment, jane, true));
     }
@@ -151,6 +166,19 @@ class TotpSharedSecretsTest {
         assertPasswordIsNotEnough();
         secrets.generate(environment, jane, false);
         assertThat(all.devices.list(environment, jane)).hasSize(2);
+    }
+
+    @Test
+    void alsoWhereAStopCameBetweenTheCodeAndTheList() {
+        stopBetweenTheCodeAndTheList();
+        assertPasswordIsNotEnough();
+        assertThat(letsIn(PASSWORD)).isFalse();
+    }
+
+    @Test
+    void norAtASignInFirst() {
+        stopBetweenTheCodeAndTheList();
+        assertThat(letsIn(PASSWORD)).isFalse();
     }
 
     @Test

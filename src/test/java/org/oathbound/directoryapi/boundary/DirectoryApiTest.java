@@ -112,6 +112,7 @@ class DirectoryApiTest {
                 all.unpairing,
                 all.enrolments,
                 all.devices,
+                all.verification,
                 TokensFixture.personalTokens(fixture.directory, seals, clock));
         SharedSecrets secrets = new SharedSecrets(accounts, totp, fixture.holders);
         Entries entries = new Entries(fixture.directory, new EntryView(fixture.directory), all.persons);

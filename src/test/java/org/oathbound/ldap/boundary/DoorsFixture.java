@@ -47,6 +47,7 @@ public final class DoorsFixture {
                 parts.unpairing,
                 parts.enrolments,
                 parts.devices,
+                parts.verification,
                 TokensFixture.personalTokens(directory, seals, clock));
         return new Doors(
                 directory,
