@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 import org.oathbound.access.control.Caller;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.control.Requires.From;
+import org.oathbound.access.control.VisibleEntries;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.AuditContext;
 import org.oathbound.audit.Audited;
-import org.oathbound.directoryapi.control.Entries;
 import org.oathbound.http.JsonBody;
 import org.oathbound.http.MediaTypes;
 
@@ -35,11 +35,11 @@ import org.oathbound.http.MediaTypes;
 @ApplicationScoped
 public class EntriesResource {
 
-    private final Entries entries;
+    private final VisibleEntries entries;
     private final EntryDocuments documents;
 
     @Inject
-    public EntriesResource(Entries entries, EntryDocuments documents) {
+    public EntriesResource(VisibleEntries entries, EntryDocuments documents) {
         this.entries = entries;
         this.documents = documents;
     }
@@ -99,7 +99,7 @@ public class EntriesResource {
             @QueryParam("excludeAttributes") @Nullable String exclude,
             @QueryParam("cursor") @Nullable String cursor) {
         SearchQuery query = SearchQuery.of(scope, filter, limit, Selection.of(include, exclude), cursor);
-        Entries.Page page = found(uri, security, query);
+        VisibleEntries.Page page = found(uri, security, query);
         return documents.page(page, query, behind(page, query));
     }
 
@@ -114,11 +114,11 @@ public class EntriesResource {
     public Map<String, Object> search(@Context UriInfo uri, @Context SecurityContext security, InputStream body) {
         SearchDocument document = SearchDocument.read(JsonBody.read(body));
         SearchQuery query = document.query();
-        Entries.Page page = found(uri, security, query);
+        VisibleEntries.Page page = found(uri, security, query);
         return documents.page(page, query, document, behind(page, query));
     }
 
-    private Entries.Page found(UriInfo uri, SecurityContext security, SearchQuery query) {
+    private VisibleEntries.Page found(UriInfo uri, SecurityContext security, SearchQuery query) {
         Caller caller = Callers.required(security);
         AuditContext.become(AuditContext.current().in(caller.environment().id()));
         DN base = EntryNames.in(uri);
@@ -126,7 +126,7 @@ public class EntriesResource {
         return entries.search(caller, base, cursor.scope(), query.filter(), cursor.after(), query.limit());
     }
 
-    private static @Nullable String behind(Entries.Page page, SearchQuery query) {
+    private static @Nullable String behind(VisibleEntries.Page page, SearchQuery query) {
         List<Entry> found = page.entries();
         return page.more() ? query.cursor().behind(found.get(found.size() - 1).getDN()) : null;
     }

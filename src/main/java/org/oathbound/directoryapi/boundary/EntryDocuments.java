@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.directoryapi.control.Entries;
+import org.oathbound.access.control.VisibleEntries;
 import org.oathbound.http.Link;
 import org.oathbound.http.Links;
 
@@ -38,7 +38,7 @@ public class EntryDocuments {
     }
 
     /** @param next the cursor of the page behind this one; null when it is the last */
-    Map<String, Object> page(Entries.Page page, SearchQuery query, @Nullable String next) {
+    Map<String, Object> page(VisibleEntries.Page page, SearchQuery query, @Nullable String next) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("self", links.self());
         if (next != null) {
@@ -48,7 +48,8 @@ public class EntryDocuments {
     }
 
     /** The same for a search by a body: its links say what to send to them. */
-    Map<String, Object> page(Entries.Page page, SearchQuery query, SearchDocument document, @Nullable String next) {
+    Map<String, Object> page(
+            VisibleEntries.Page page, SearchQuery query, SearchDocument document, @Nullable String next) {
         String href = links.self().href();
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("self", Map.of("href", href, "data", document.body()));
@@ -58,7 +59,7 @@ public class EntryDocuments {
         return page(page, query, all);
     }
 
-    private Map<String, Object> page(Entries.Page page, SearchQuery query, Map<String, Object> all) {
+    private Map<String, Object> page(VisibleEntries.Page page, SearchQuery query, Map<String, Object> all) {
         List<Map<String, Object>> shown = page.entries().stream()
                 .map(entry -> of(entry, query.selection()))
                 .toList();

@@ -19,13 +19,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.access.control.AccessTokens;
 import org.oathbound.access.control.Caller;
+import org.oathbound.access.control.VisibleEntries;
 import org.oathbound.access.entity.PersonSession;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.AuditContext;
 import org.oathbound.audit.Audited;
 import org.oathbound.directoryapi.control.Account;
 import org.oathbound.directoryapi.control.Accounts;
-import org.oathbound.directoryapi.control.Entries;
 import org.oathbound.directoryapi.control.PasswordChange;
 import org.oathbound.directoryapi.control.Sessions;
 import org.oathbound.http.JsonBody;
@@ -42,7 +42,7 @@ public class SessionsResource {
     private final Sessions sessions;
     private final PasswordChange change;
     private final AccessTokens accessTokens;
-    private final Entries entries;
+    private final VisibleEntries entries;
     private final EntryDocuments documents;
     private final Guesses guesses;
 
@@ -52,7 +52,7 @@ public class SessionsResource {
             Sessions sessions,
             PasswordChange change,
             AccessTokens accessTokens,
-            Entries entries,
+            VisibleEntries entries,
             EntryDocuments documents,
             Guesses guesses) {
         this.accounts = accounts;

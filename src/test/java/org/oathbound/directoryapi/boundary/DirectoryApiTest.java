@@ -38,6 +38,7 @@ import org.oathbound.access.control.Caller;
 import org.oathbound.access.control.EntryView;
 import org.oathbound.access.control.Fixture;
 import org.oathbound.access.control.SignedIn;
+import org.oathbound.access.control.VisibleEntries;
 import org.oathbound.access.entity.PersonSession;
 import org.oathbound.access.entity.Role;
 import org.oathbound.device.control.DevicesFixture;
@@ -49,7 +50,6 @@ import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.directory.Schema;
 import org.oathbound.directoryapi.control.Accounts;
-import org.oathbound.directoryapi.control.Entries;
 import org.oathbound.directoryapi.control.PasswordChange;
 import org.oathbound.directoryapi.control.Sessions;
 import org.oathbound.directoryapi.control.SharedSecrets;
@@ -115,7 +115,7 @@ class DirectoryApiTest {
                 all.verification,
                 TokensFixture.personalTokens(fixture.directory, seals, clock));
         SharedSecrets secrets = new SharedSecrets(accounts, totp, fixture.holders);
-        Entries entries = new Entries(fixture.directory, new EntryView(fixture.directory), all.persons);
+        VisibleEntries entries = new VisibleEntries(fixture.directory, new EntryView(fixture.directory));
         EntryDocuments documents = new EntryDocuments(new Links(request(), new BaseUrl(Optional.of(BASE), "")));
         Guesses guesses = new Guesses(() -> "127.0.0.1", new RateLimit(5, Duration.ofMinutes(1)));
         api = new InMemoryApi(

@@ -591,8 +591,11 @@ class OtpDoorTest {
         @Test
         void anAuthenticatorNothingButItself() throws Exception {
             pair("AB1");
-            client.bind(application(Role.AUTHENTICATOR), SECRET);
-            assertThat(names(SUFFIX, "(objectClass=*)")).isEmpty();
+            String name = application(Role.AUTHENTICATOR);
+            client.bind(name, SECRET);
+            assertThat(names(SUFFIX, "(objectClass=*)")).containsExactly(name);
+            assertThat(client.getEntry(name).hasAttribute("oathboundSecretHash"))
+                    .isFalse();
         }
 
         @Test

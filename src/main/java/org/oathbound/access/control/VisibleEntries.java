@@ -1,4 +1,4 @@
-package org.oathbound.directoryapi.control;
+package org.oathbound.access.control;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
@@ -13,42 +13,40 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.Caller;
-import org.oathbound.access.control.EntryView;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.Ldif;
 import org.oathbound.directory.Schema;
-import org.oathbound.person.control.Persons;
-import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Problem;
 
-/** Entries as a caller may see them. What he may not see is not there. */
+/**
+ * The directory as a caller sees it, at every door that shows entries. What he may not see is not there, and what a filter asks
+ * is held against what he is shown: it tells nothing of the rest.
+ */
 @ApplicationScoped
-public class Entries {
+public class VisibleEntries {
 
-    private static final int LOOKED_AT_ONCE = 1_000;
+    private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
+    private static final int LOOKED_AT_AT_ONCE = 500;
 
     private final Directory directory;
     private final EntryView view;
-    private final Persons persons;
 
     @Inject
-    public Entries(Directory directory, EntryView view, Persons persons) {
+    public VisibleEntries(Directory directory, EntryView view) {
         this.directory = directory;
         this.view = view;
-        this.persons = persons;
     }
 
     /** An entry, or {@link Problem.NotFound}. */
     public Entry read(Caller caller, DN name) {
-        return directory
-                .read(name)
-                .flatMap(entry -> view.ofCaller(caller, entry))
-                .orElseThrow(Entries::unknown);
+        return find(caller, name).orElseThrow(() -> unknown(name));
     }
 
-    /** The caller's own entry; {@link Problem.NotFound} for somebody who has none. */
+    /** The caller's own entry; {@link Problem.NotFound} for somebody who has none, or may not see it. */
     public Entry own(Caller caller) {
-        return read(caller, ownName(caller).orElseThrow(Entries::unknown));
+        return ownName(caller)
+                .flatMap(name -> find(caller, name))
+                .orElseThrow(() -> new Problem.NotFound("The caller has no entry."));
     }
 
     /**
@@ -59,14 +57,14 @@ public class Entries {
     public record Page(List<Entry> entries, boolean more) {}
 
     /**
-     * Searches from an entry on down, in the order of the tree.
+     * Searches from an entry on down, in the order of the tree (as {@link Directory#search}).
      *
      * @param after only entries behind this name; null for the first page
      * @throws Problem.NotFound when the caller may not search from there, or there is no such entry
      */
     public Page search(Caller caller, DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
         if (directory.read(base).filter(entry -> view.maySearch(caller, entry)).isEmpty()) {
-            throw unknown();
+            throw unknown(base);
         }
         return caller.mayReadAny()
                 ? throughTree(caller, base, scope, filter, after, limit)
@@ -74,42 +72,48 @@ public class Entries {
     }
 
     private Page throughTree(Caller caller, DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
-        List<Entry> seen = new ArrayList<>();
+        List<Entry> found = new ArrayList<>();
         DN behind = after;
-        while (true) {
-            Directory.Page page = directory.search(base, scope, filter, behind, LOOKED_AT_ONCE);
+        Directory.Page page;
+        do {
+            page = directory.search(base, scope, ANY, behind, LOOKED_AT_AT_ONCE);
             for (ReadOnlyEntry entry : page.entries()) {
-                Optional<Entry> visible = view.ofCaller(caller, entry);
-                if (visible.isPresent() && seen.size() == limit) {
-                    return new Page(seen, true);
+                Optional<Entry> shown = view.ofCaller(caller, entry).filter(seen -> isMatch(filter, seen));
+                if (shown.isPresent() && found.size() == limit) {
+                    return new Page(found, true);
                 }
-                visible.ifPresent(seen::add);
+                shown.ifPresent(found::add);
                 behind = name(entry);
             }
-            if (!page.more()) {
-                return new Page(seen, false);
-            }
-        }
+        } while (page.more());
+        return new Page(found, false);
     }
 
     /** Who may see nothing but himself does not make anybody look through all there is. */
     private Page ownAlone(Caller caller, DN base, SearchScope scope, Filter filter, @Nullable DN after) {
-        List<Entry> found = ownName(caller).filter(own -> after == null && isIn(own, base, scope)).stream()
-                .flatMap(own -> directory.search(own, SearchScope.BASE, filter, null, 1).entries().stream())
-                .flatMap(entry -> view.ofCaller(caller, entry).stream())
+        List<Entry> found = ownName(caller)
+                .filter(own -> after == null && isIn(own, base, scope))
+                .flatMap(own -> find(caller, own))
+                .filter(own -> isMatch(filter, own))
+                .stream()
                 .toList();
         return new Page(found, false);
     }
 
+    private Optional<Entry> find(Caller caller, DN name) {
+        return directory.read(name).flatMap(entry -> view.ofCaller(caller, entry));
+    }
+
     private Optional<DN> ownName(Caller caller) {
-        if (caller.person().isPresent()) {
-            return caller.person()
-                    .flatMap(id -> persons.find(caller.environment(), id))
-                    .map(Person::identity);
+        if (caller.person().isEmpty()) {
+            String id = caller.application().toString();
+            return Optional.of(
+                    new DN(new RDN(Schema.ID, id), caller.environment().applications()));
         }
-        return Optional.of(new DN(
-                new RDN(Schema.ID, caller.application().toString()),
-                caller.environment().applications()));
+        String id = caller.person().get().toString();
+        return directory
+                .read(new DN(new RDN(Schema.ID, id), caller.environment().enrolments()))
+                .flatMap(enrolment -> Optional.ofNullable(enrolment.getAttributeValueAsDN(Schema.IDENTITY)));
     }
 
     private static boolean isIn(DN name, DN base, SearchScope scope) {
@@ -117,6 +121,15 @@ public class Entries {
             return name.matchesBaseAndScope(base, scope);
         } catch (LDAPException e) {
             throw new IllegalStateException("No scope of RFC 4511: " + scope, e);
+        }
+    }
+
+    /** Undefined is no match (RFC 4511 section 4.5.1.7). */
+    private static boolean isMatch(Filter filter, Entry entry) {
+        try {
+            return filter.matchesEntry(entry, Ldif.schema());
+        } catch (LDAPException e) {
+            return false;
         }
     }
 
@@ -128,7 +141,7 @@ public class Entries {
         }
     }
 
-    private static Problem.NotFound unknown() {
-        return new Problem.NotFound("There is no such entry.");
+    private static Problem.NotFound unknown(DN name) {
+        return new Problem.NotFound("There is no entry " + name + ".");
     }
 }
