@@ -13,6 +13,9 @@ import org.oathbound.access.control.AccessTokenFuzz;
 import org.oathbound.authentication.boundary.FlowFuzz;
 import org.oathbound.device.boundary.DeviceFilterFuzz;
 import org.oathbound.device.boundary.DeviceFuzz;
+import org.oathbound.directoryapi.boundary.DirectoryDocumentsFuzz;
+import org.oathbound.directoryapi.boundary.DirectoryFilterFuzz;
+import org.oathbound.directoryapi.boundary.DirectoryNamesFuzz;
 import org.oathbound.environment.SettingsFuzz;
 import org.oathbound.http.FormDataFuzz;
 import org.oathbound.http.HeadersFuzz;
@@ -45,6 +48,9 @@ class EveryParserFuzz {
             new Parser(ClientCredentialsFuzz::seeds, new ClientCredentialsFuzz()::anyInput),
             new Parser(DeviceFilterFuzz::seeds, new DeviceFilterFuzz()::anyInput),
             new Parser(DeviceFuzz::seeds, new DeviceFuzz()::anyInput),
+            new Parser(DirectoryDocumentsFuzz::seeds, new DirectoryDocumentsFuzz()::anyInput),
+            new Parser(DirectoryFilterFuzz::seeds, new DirectoryFilterFuzz()::anyInput),
+            new Parser(DirectoryNamesFuzz::seeds, new DirectoryNamesFuzz()::anyInput),
             new Parser(EntraCsvFuzz::seeds, new EntraCsvFuzz()::anyFile),
             new Parser(ExportFuzz::seeds, new ExportFuzz()::anyInput),
             new Parser(FlowFuzz::seeds, new FlowFuzz()::anyInput),

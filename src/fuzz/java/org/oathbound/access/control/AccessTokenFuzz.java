@@ -17,7 +17,7 @@ public class AccessTokenFuzz {
     private static final class Parts {
         static final Fixture FIXTURE = fixture();
         static final AccessTokenVerifier VERIFIER = FIXTURE.verifierAt(Fixture.NOW);
-        static final String KEY = FIXTURE.keys.publicKeys().getKeys().get(0).getKeyID();
+        static final String KEY = FIXTURE.keys.publicKeys(Fixture.NOW).getKeys().get(0).getKeyID();
 
         private static Fixture fixture() {
             try {
