@@ -30,7 +30,8 @@ import org.oathbound.it.Right.From;
 
 /**
  * Who may call what, written down once more: each operation, by each role, of this environment and of another, and by
- * nobody. No request has a body that can be read, so that a permitted one changes nothing.
+ * nobody. No request has a body that can be read, so that a permitted one changes nothing, but for the few that need none: keys
+ * are rotated, and settings set back.
  */
 class AccessMatrixIT extends Deployed {
 

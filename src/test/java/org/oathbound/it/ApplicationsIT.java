@@ -6,14 +6,18 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.oathbound.Together;
 
 /** The life of an application, over HTTP. */
 class ApplicationsIT extends Deployed {
@@ -49,6 +53,25 @@ class ApplicationsIT extends Deployed {
         assertThat(answer.text("/code")).isEqualTo(code);
         assertThat(answer.text("/details/0/code")).as(answer.body()).isEqualTo(detail);
         assertThat(answer.text("/details/0/target")).as(answer.body()).isEqualTo(target);
+    }
+
+    /** attacks.md 32. */
+    @Test
+    void ofManyRequestsAtOnceEachHasItsOwnCaller() throws Exception {
+        Oathbound people = oathbound.asWorker("Identity Data Read Only");
+        Oathbound settings = oathbound.asWorker("Configuration Read Only");
+        List<Callable<Integer>> calls = new ArrayList<>();
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            calls.add(() -> people.get("/users").status());
+            calls.add(() -> settings.get("/users").status());
+            calls.add(() -> people.get("/oathSettings").status());
+            calls.add(() -> settings.get("/oathSettings").status());
+            statuses.addAll(List.of(200, 403, 403, 200));
+        }
+        for (int round = 0; round < 10; round++) {
+            assertThat(Together.call(calls)).isEqualTo(statuses);
+        }
     }
 
     @Test
