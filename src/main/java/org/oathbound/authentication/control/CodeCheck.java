@@ -10,6 +10,7 @@ import org.oathbound.authentication.entity.Flow.Status;
 import org.oathbound.device.control.DeviceVerification;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.Passcode;
+import org.oathbound.person.control.Persons;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
@@ -26,13 +27,15 @@ import org.oathbound.token.entity.Verdict.NeedsNext;
 @ApplicationScoped
 public class CodeCheck {
 
+    private final Persons persons;
     private final DeviceVerification verification;
     private final Choices choices;
     private final Flows flows;
     private final Clock clock;
 
     @Inject
-    CodeCheck(DeviceVerification verification, Choices choices, Flows flows, Clock clock) {
+    CodeCheck(Persons persons, DeviceVerification verification, Choices choices, Flows flows, Clock clock) {
+        this.persons = persons;
         this.verification = verification;
         this.choices = choices;
         this.flows = flows;
@@ -85,6 +88,7 @@ public class CodeCheck {
         UUID id = flow.subject().id();
         UUID user = flow.subject().user();
         try {
+            persons.get(environment, user); // who lives in a corporate directory may have left it since
             return verification.verify(environment, user, device, code, Purpose.SIGN_ON);
         } catch (Problem.NotFound | Problem.RequestFailed e) {
             boolean hasOthers = !choices.of(environment, user).usable().isEmpty();

@@ -17,8 +17,9 @@ import org.oathbound.environment.Environment;
 import org.oathbound.environment.Policy;
 import org.oathbound.environment.StoredSettings;
 import org.oathbound.person.control.Bypass;
-import org.oathbound.person.control.Enrolments;
+import org.oathbound.person.control.Persons;
 import org.oathbound.person.entity.Enrolment;
+import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
@@ -29,7 +30,7 @@ public class SignOn {
 
     private static final Logger LOG = System.getLogger(SignOn.class.getName());
 
-    private final Enrolments enrolments;
+    private final Persons persons;
     private final StoredSettings stored;
     private final Bypass bypass;
     private final Choices choices;
@@ -39,14 +40,14 @@ public class SignOn {
 
     @Inject
     SignOn(
-            Enrolments enrolments,
+            Persons persons,
             StoredSettings stored,
             Bypass bypass,
             Choices choices,
             CodeCheck codes,
             Flows flows,
             Clock clock) {
-        this.enrolments = enrolments;
+        this.persons = persons;
         this.stored = stored;
         this.bypass = bypass;
         this.choices = choices;
@@ -71,8 +72,8 @@ public class SignOn {
      * @throws Problem.RequestFailed when the device can't be used now
      */
     public View begin(Environment environment, UUID application, NewFlow wanted) {
-        Enrolment enrolment = enrolments
-                .find(environment, wanted.user())
+        Enrolment enrolment = persons.find(environment, wanted.user())
+                .map(Person::enrolment)
                 .orElseThrow(() -> invalid("user.id", "There is no user with this id."));
         AuditContext.concern(enrolment.person());
         Flow flow = Flow.begun(new Subject(

@@ -11,6 +11,7 @@ import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.Passcode;
 import org.oathbound.person.control.Enrolments;
+import org.oathbound.person.control.Persons;
 import org.oathbound.person.entity.Enrolment;
 import org.oathbound.person.entity.Enrolment.Listed;
 import org.oathbound.problem.Detail;
@@ -29,6 +30,7 @@ import org.oathbound.token.entity.Verdict.Accepted;
 @ApplicationScoped
 public class DeviceVerification {
 
+    private final Persons persons;
     private final Enrolments enrolments;
     private final Devices devices;
     private final Unpairing unpairing;
@@ -38,12 +40,14 @@ public class DeviceVerification {
 
     @Inject
     public DeviceVerification(
+            Persons persons,
             Enrolments enrolments,
             Devices devices,
             Unpairing unpairing,
             Verifier verifier,
             CurrentSettings settings,
             Clock clock) {
+        this.persons = persons;
         this.enrolments = enrolments;
         this.devices = devices;
         this.unpairing = unpairing;
@@ -104,6 +108,8 @@ public class DeviceVerification {
     public Verdict verify(Environment environment, TokenId token, Passcode code) {
         PairedDevice usable = devices.of(environment, token).stream()
                 .filter(device -> device.device().status() == Device.Status.ACTIVE && !device.isBlocked())
+                .filter(device ->
+                        persons.find(environment, device.device().person()).isPresent())
                 .findFirst()
                 .orElseThrow(() -> refused("The token is paired with nobody who can use it."));
         return verify(environment, usable.device().person(), usable.device().id(), code, Purpose.SIGN_ON);

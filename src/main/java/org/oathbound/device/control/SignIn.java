@@ -113,7 +113,7 @@ public class SignIn {
             if (fitting != null && (codeRequired || fitting.foreseen instanceof Accepted)) {
                 return isPassword(fitting.split) && isAccepted(fitting) ? letIn(true) : Optional.empty();
             } else if (!codeRequired) {
-                return passwords.check(environment, person.id(), presented.whole()) ? letIn(false) : Optional.empty();
+                return passwords.check(environment, person, presented.whole()) ? letIn(false) : Optional.empty();
             }
             return nothingFits();
         }
@@ -152,7 +152,7 @@ public class SignIn {
 
         /** The password that there would be in front of a code; it may be right, and still does not let in. */
         private void refuseWithoutCode() {
-            if (passwords.check(environment, person.id(), presented.withoutCode(codeLength()))) {
+            if (passwords.check(environment, person, presented.withoutCode(codeLength()))) {
                 passwords.writeNothing(environment); // as for one that is wrong
             }
         }
@@ -204,7 +204,7 @@ public class SignIn {
             if (split.password().isEmpty() && inForce.oath().codeAlone()) {
                 return true;
             }
-            return passwords.check(environment, person.id(), split.password());
+            return passwords.check(environment, person, split.password());
         }
 
         private boolean isAccepted(Candidate candidate) {

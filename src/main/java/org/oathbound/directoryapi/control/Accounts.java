@@ -28,7 +28,7 @@ public class Accounts {
 
     /** Whose entry has that name. */
     public Account at(DN name) {
-        Optional<Environment> environment = environments.of(name);
+        Optional<Environment> environment = persons.environmentOf(name);
         return new Account(environment.orElseGet(this::usual), environment.flatMap(found -> persons.at(found, name)));
     }
 
@@ -45,7 +45,7 @@ public class Accounts {
             passwords.refuse(environment, password);
             return Optional.empty();
         }
-        return account.person().filter(person -> passwords.check(environment, person.id(), password));
+        return account.person().filter(person -> passwords.check(environment, person, password));
     }
 
     Environment usual() {

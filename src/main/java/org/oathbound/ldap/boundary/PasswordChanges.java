@@ -58,7 +58,7 @@ class PasswordChanges {
         if (fault.isPresent()) {
             throw new LDAPException(ResultCode.CONSTRAINT_VIOLATION, fault.get().message());
         }
-        if (former != null && !passwords.check(subject.environment(), person.id(), former)) {
+        if (former != null && !passwords.check(subject.environment(), person, former)) {
             throw new LDAPException(ResultCode.INVALID_CREDENTIALS, "The old password is wrong.");
         }
         persons.setPassword(subject.environment(), person.id(), password);

@@ -121,7 +121,7 @@ class SharedSecretRequests {
             passwords.refuse(environment, password);
             throw wrong();
         }
-        if (!passwords.check(environment, subject.person().get().id(), password)) {
+        if (!passwords.check(environment, subject.person().get(), password)) {
             throw wrong();
         }
         return subject.person().get();

@@ -45,7 +45,7 @@ class Subjects {
 
     /** Whoever has an entry of that name; the audit's line says so. */
     Subject at(DN name) {
-        Environment environment = environments.of(name).orElseGet(this::byDefault);
+        Environment environment = persons.environmentOf(name).orElseGet(this::byDefault);
         return heard(new Subject(environment, persons.at(environment, name)));
     }
 

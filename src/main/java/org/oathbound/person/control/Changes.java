@@ -13,10 +13,12 @@ import org.oathbound.directory.Directory;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.PasswordHash;
 import org.oathbound.environment.Environment;
+import org.oathbound.person.control.FoundPerson.Own;
 import org.oathbound.person.entity.Enrolment;
 import org.oathbound.person.entity.Person;
 import org.oathbound.person.entity.Profile;
 import org.oathbound.person.entity.Username;
+import org.oathbound.problem.Problem;
 
 /** Changes of identities: the name first, since it may be taken, then the rest by compare-and-set. */
 @ApplicationScoped
@@ -40,7 +42,7 @@ class Changes {
     /** As {@link Persons#change}. */
     Person change(Environment environment, UUID id, UnaryOperator<Profile> change) {
         return Contention.settle(() -> {
-            FoundPerson seen = lookup.get(environment, id);
+            Own seen = own(environment, id);
             Profile before = PersonEntry.profile(seen.identity());
             Profile after = change.apply(before);
             if (after.isExactly(before)) {
@@ -58,20 +60,28 @@ class Changes {
     Person setPassword(Environment environment, UUID id, String password) {
         String hash = PasswordHash.of(password);
         return Contention.settle(() -> {
-            FoundPerson seen = lookup.get(environment, id);
+            Own seen = own(environment, id);
             return written(seen, PersonEntry.withPassword(seen.identity(), hash, GeneralizedTime.now(clock)));
         });
     }
 
+    /** {@link Problem.RequestFailed} for somebody who is not ours to change. */
+    private Own own(Environment environment, UUID id) {
+        if (lookup.get(environment, id) instanceof Own own) {
+            return own;
+        }
+        throw CorporatePeople.elsewhere();
+    }
+
     /** Empty when another was faster. */
-    private Optional<Person> written(FoundPerson seen, Entry wanted) {
+    private Optional<Person> written(Own seen, Entry wanted) {
         return directory.modifyIfUnchanged(seen.identity(), wanted)
                 ? Optional.of(PersonEntry.person(seen.enrolment(), wanted))
                 : Optional.empty();
     }
 
     /** The identity first, which decides it, then the enrolment. Empty when another was faster. */
-    private Optional<FoundPerson> renamed(Environment environment, FoundPerson seen, Username username) {
+    private Optional<Own> renamed(Environment environment, Own seen, Username username) {
         DN name = PersonEntry.dn(environment, username);
         if (!identities.rename(seen.id(), seen.enrolment().identity(), name)) {
             if (identities.isTaken(environment, username, seen.id())) {
@@ -80,6 +90,6 @@ class Changes {
             return Optional.empty();
         }
         Enrolment follows = enrolments.change(environment, seen.id(), enrolment -> enrolment.withIdentity(name));
-        return identities.at(follows).map(identity -> new FoundPerson(follows, identity));
+        return identities.at(follows).map(identity -> new Own(follows, identity));
     }
 }

@@ -28,10 +28,12 @@ public class Enrolments {
     private static final int PAGE = 1_000;
 
     private final Directory directory;
+    private final CorporatePeople corporate;
 
     @Inject
-    public Enrolments(Directory directory) {
+    Enrolments(Directory directory, CorporatePeople corporate) {
         this.directory = directory;
+        this.corporate = corporate;
     }
 
     /** The person's enrolment; none for somebody who never was or is deleted. One read. */
@@ -39,9 +41,12 @@ public class Enrolments {
         return open(environment, person).map(EnrolmentEntry::enrolment);
     }
 
-    /** The same, or {@link Problem.NotFound}. */
+    /**
+     * The same, or {@link Problem.NotFound}. Of somebody who lives in the corporate directory and has none, the one that he
+     * would begin with.
+     */
     public Enrolment get(Environment environment, UUID person) {
-        return find(environment, person).orElseThrow(() -> unknown(person));
+        return find(environment, person).orElseGet(() -> begun(environment, person));
     }
 
     /** Whether the person holds a role, of whatever kind. */
@@ -52,7 +57,7 @@ public class Enrolments {
     }
 
     /**
-     * Changes an enrolment.
+     * Changes an enrolment. Of somebody who lives in the corporate directory, the first change makes it.
      *
      * @param change decides by what stands there now; it is asked again when another writer was faster. What it throws
      *     ends the attempt, and when it returns what it was given nothing is written.
@@ -83,13 +88,23 @@ public class Enrolments {
     private Enrolment change(
             Environment environment, UUID person, UnaryOperator<Enrolment> change, UnaryOperator<Entry> marking) {
         return Contention.settle(() -> {
-            ReadOnlyEntry seen = open(environment, person).orElseThrow(() -> unknown(person));
-            Enrolment before = EnrolmentEntry.enrolment(seen);
+            Optional<ReadOnlyEntry> seen = open(environment, person);
+            Enrolment before = seen.map(EnrolmentEntry::enrolment).orElseGet(() -> begun(environment, person));
             Enrolment after = change.apply(before);
             boolean stands = after.equals(before)
-                    || directory.modifyIfUnchanged(seen, marking.apply(EnrolmentEntry.with(seen, after)));
+                    || (seen.isEmpty()
+                            ? directory.add(marking.apply(EnrolmentEntry.of(environment, after)))
+                            : directory.modifyIfUnchanged(
+                                    seen.get(), marking.apply(EnrolmentEntry.with(seen.get(), after))));
             return stands ? Optional.of(after) : Optional.empty();
         });
+    }
+
+    private Enrolment begun(Environment environment, UUID person) {
+        return corporate
+                .find(environment, person)
+                .map(found -> corporate.begun(environment, found))
+                .orElseThrow(() -> unknown(person));
     }
 
     /** Whether that row of a job has changed this enrolment before. */

@@ -1,22 +1,56 @@
 package org.oathbound.person.control;
 
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import java.util.UUID;
 import org.oathbound.person.entity.Enrolment;
 import org.oathbound.person.entity.Person;
 
-/**
- * A person's two entries, as they were read.
- *
- * @param enrolment says where the identity stands
- */
-record FoundPerson(Enrolment enrolment, ReadOnlyEntry identity) {
+/** A person's enrolment and identity, as they were read. */
+sealed interface FoundPerson {
 
-    UUID id() {
-        return enrolment.person();
+    /** Says where the identity stands. */
+    Enrolment enrolment();
+
+    Person person();
+
+    /** What queries for people are held against. */
+    Entry queried();
+
+    default UUID id() {
+        return enrolment().person();
     }
 
-    Person person() {
-        return PersonEntry.person(enrolment, identity);
+    /** One of ours: two entries. */
+    record Own(Enrolment enrolment, ReadOnlyEntry identity) implements FoundPerson {
+
+        @Override
+        public Person person() {
+            return PersonEntry.person(enrolment, identity);
+        }
+
+        @Override
+        public Entry queried() {
+            return identity;
+        }
+    }
+
+    /**
+     * One who lives in a corporate directory.
+     *
+     * @param enrolment as it is stored, or as it would begin
+     * @param population that such people are in
+     */
+    record Corporate(Enrolment enrolment, CorporatePerson identity, UUID population) implements FoundPerson {
+
+        @Override
+        public Person person() {
+            return new Person(enrolment, identity.profile(), population, identity.createdAt(), identity.updatedAt());
+        }
+
+        @Override
+        public Entry queried() {
+            return PersonEntry.queried(identity.name(), identity.id(), identity.profile());
+        }
     }
 }

@@ -14,24 +14,27 @@ import org.oathbound.problem.Problem;
 
 /**
  * Finds people by either of their entries. An identity may have been renamed through LDAP, or by a change that a stop cut
- * short; its enrolment follows when that is seen.
+ * short, or in a corporate directory; its enrolment follows when that is seen.
  */
 @ApplicationScoped
 class Lookup {
 
     private final Enrolments enrolments;
     private final Identities identities;
+    private final CorporatePeople corporate;
 
     @Inject
-    Lookup(Enrolments enrolments, Identities identities) {
+    Lookup(Enrolments enrolments, Identities identities, CorporatePeople corporate) {
         this.enrolments = enrolments;
         this.identities = identities;
+        this.corporate = corporate;
     }
 
     Optional<FoundPerson> find(Environment environment, UUID person) {
-        return enrolments.find(environment, person).flatMap(enrolment -> identities
-                .of(environment, enrolment)
-                .map(identity -> follow(environment, enrolment, identity)));
+        Optional<Enrolment> stored = enrolments.find(environment, person);
+        return stored.isPresent() && !CorporatePeople.isTheirs(environment, stored.get())
+                ? identities.of(environment, stored.get()).map(identity -> follow(environment, stored.get(), identity))
+                : corporate.find(environment, person).map(found -> follow(environment, stored, found));
     }
 
     /** @throws Problem.NotFound when there is no such person */
@@ -39,15 +42,20 @@ class Lookup {
         return find(environment, person).orElseThrow(() -> Enrolments.unknown(person));
     }
 
+    /** Ours first: whoever has a user name here has it. */
     Optional<FoundPerson> find(Environment environment, Username username) {
-        return at(environment, PersonEntry.dn(environment, username));
+        Optional<ReadOnlyEntry> ours = identities.named(environment, PersonEntry.dn(environment, username));
+        return ours.isPresent()
+                ? own(environment, ours.get())
+                : corporate.find(environment, username).map(found -> follow(environment, found));
     }
 
     /** Whose entry it is that has this name. */
     Optional<FoundPerson> at(Environment environment, DN name) {
-        return identities.named(environment, name).flatMap(identity -> enrolments
-                .find(environment, PersonEntry.id(identity))
-                .map(enrolment -> follow(environment, enrolment, identity)));
+        Optional<ReadOnlyEntry> ours = identities.named(environment, name);
+        return ours.isPresent()
+                ? own(environment, ours.get())
+                : corporate.at(environment, name).map(found -> follow(environment, found));
     }
 
     /** Those that the query leads to without a search, when it names one person. */
@@ -61,15 +69,16 @@ class Lookup {
             return Optional.empty();
         }
         return Optional.of(
-                one.filter(found -> query.matches(found.identity())).stream().toList());
+                one.filter(found -> query.matches(found.queried())).stream().toList());
     }
 
     /** Those of a page who are there: a person is gone when his enrolment is closed, before his identity goes. */
     List<FoundPerson> there(Environment environment, List<ReadOnlyEntry> page) {
         return page.stream()
-                .flatMap(identity -> enrolments
+                .<FoundPerson>flatMap(identity -> enrolments
                         .find(environment, PersonEntry.id(identity))
-                        .map(enrolment -> new FoundPerson(enrolment.withIdentity(PersonEntry.dn(identity)), identity))
+                        .map(enrolment ->
+                                new FoundPerson.Own(enrolment.withIdentity(PersonEntry.dn(identity)), identity))
                         .stream())
                 .toList();
     }
@@ -79,8 +88,25 @@ class Lookup {
         enrolments.find(environment, person).ifPresent(enrolment -> followed(environment, enrolment, name));
     }
 
+    private Optional<FoundPerson> own(Environment environment, ReadOnlyEntry identity) {
+        return enrolments
+                .find(environment, PersonEntry.id(identity))
+                .map(enrolment -> follow(environment, enrolment, identity));
+    }
+
+    private FoundPerson follow(Environment environment, CorporatePerson identity) {
+        return follow(environment, enrolments.find(environment, identity.id()), identity);
+    }
+
+    private FoundPerson follow(Environment environment, Optional<Enrolment> stored, CorporatePerson identity) {
+        Enrolment enrolment = stored.isPresent()
+                ? followed(environment, stored.get(), identity.name())
+                : corporate.begun(environment, identity);
+        return new FoundPerson.Corporate(enrolment, identity, environment.defaultPopulation());
+    }
+
     private FoundPerson follow(Environment environment, Enrolment enrolment, ReadOnlyEntry identity) {
-        return new FoundPerson(followed(environment, enrolment, PersonEntry.dn(identity)), identity);
+        return new FoundPerson.Own(followed(environment, enrolment, PersonEntry.dn(identity)), identity);
     }
 
     private Enrolment followed(Environment environment, Enrolment enrolment, DN name) {

@@ -23,7 +23,8 @@ import org.oathbound.person.entity.Username;
 /**
  * Checks passwords. Each wrong one is counted on the person's enrolment before its answer leaves; the tenth in a row begins
  * a cool-down in which none is right, and each further one the next, twice as long, as tokens have it. Where there is nobody
- * the same hash is made, and a write of the same kind: the time that it takes tells nothing.
+ * the same hash is made, and a write of the same kind: the time that it takes tells nothing. Whoever lives in a corporate
+ * directory has his password checked there, once; what is counted is counted here, once he has an enrolment.
  */
 @ApplicationScoped
 public class Passwords {
@@ -32,14 +33,22 @@ public class Passwords {
 
     private final Directory directory;
     private final Lookup lookup;
+    private final CorporatePeople corporate;
     private final SlowHash hash;
     private final CurrentSettings settings;
     private final Clock clock;
 
     @Inject
-    Passwords(Directory directory, Lookup lookup, SlowHash hash, CurrentSettings settings, Clock clock) {
+    Passwords(
+            Directory directory,
+            Lookup lookup,
+            CorporatePeople corporate,
+            SlowHash hash,
+            CurrentSettings settings,
+            Clock clock) {
         this.directory = directory;
         this.lookup = lookup;
+        this.corporate = corporate;
         this.hash = hash;
         this.settings = settings;
         this.clock = clock;
@@ -49,12 +58,21 @@ public class Passwords {
     public Optional<Person> check(Environment environment, String username, String password) {
         Optional<FoundPerson> found =
                 Username.isUsername(username) ? lookup.find(environment, new Username(username)) : Optional.empty();
-        return found.map(FoundPerson::person).filter(person -> matches(environment, found, password));
+        if (found.isEmpty()) {
+            refuse(environment, password);
+        }
+        return found.map(FoundPerson::person).filter(person -> check(environment, person, password));
     }
 
-    /** Whether that is the person's password; no for somebody who is gone. */
-    public boolean check(Environment environment, UUID person, String password) {
-        return matches(environment, lookup.find(environment, person), password);
+    /**
+     * Whether that is the person's password; no for somebody who is gone.
+     *
+     * @param person as he was found a moment ago
+     */
+    public boolean check(Environment environment, Person person, String password) {
+        return CorporatePeople.isTheirs(environment, person.enrolment())
+                ? checkThere(environment, person, password)
+                : checkHere(environment, person.id(), password);
     }
 
     /** Takes as long as {@link #check} with a wrong password, and counts for nobody. */
@@ -76,15 +94,25 @@ public class Passwords {
         return open(environment, person).filter(entry -> isLocked(entry, now)).isPresent();
     }
 
-    private boolean matches(Environment environment, Optional<FoundPerson> found, String password) {
-        String stored = found.map(person -> person.identity().getAttributeValue(Schema.USER_PASSWORD))
-                .orElse("");
-        boolean matches = hash.matches(stored, password);
-        if (found.isEmpty()) {
-            writeNothing(environment);
+    private boolean checkHere(Environment environment, UUID person, String password) {
+        Optional<String> stored =
+                lookup.find(environment, person).map(found -> found.queried().getAttributeValue(Schema.USER_PASSWORD));
+        boolean matches = hash.matches(stored.orElse(""), password);
+        return settle(environment, person, matches);
+    }
+
+    /** Their directory is not asked while he is locked here: it counts, too. */
+    private boolean checkThere(Environment environment, Person person, String password) {
+        if (isLocked(environment, person.id())) {
+            refuse(environment, password);
             return false;
         }
-        return settle(environment, found.get().id(), matches);
+        boolean matches = corporate.isPassword(environment, person.enrolment(), password);
+        if (open(environment, person.id()).isEmpty()) {
+            writeNothing(environment); // nothing of his is kept here yet
+            return matches;
+        }
+        return settle(environment, person.id(), matches);
     }
 
     /** Whether a password that matches or not lets him in, as it is counted. */

@@ -85,6 +85,16 @@ final class PersonEntry {
         return entry;
     }
 
+    /** What a query for people looks at, of somebody whose entry is not ours. */
+    static Entry queried(DN name, UUID person, Profile profile) {
+        Entry entry = new Entry(name);
+        entry.addAttribute(Schema.OBJECT_CLASS, Schema.OATHBOUND_PERSON);
+        entry.addAttribute(Schema.ID, person.toString());
+        entry.addAttribute(Schema.UID, profile.username().value());
+        set(entry, Schema.MAIL, profile.email());
+        return entry;
+    }
+
     /**
      * The entry as it shall be, but for its name.
      *

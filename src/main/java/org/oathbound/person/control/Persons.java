@@ -35,6 +35,7 @@ public class Persons {
     private final Lookup lookup;
     private final Changes changes;
     private final Removal removal;
+    private final CorporateDirectories corporate;
     private final CurrentSettings settings;
     private final Clock clock;
 
@@ -45,6 +46,7 @@ public class Persons {
             Lookup lookup,
             Changes changes,
             Removal removal,
+            CorporateDirectories corporate,
             CurrentSettings settings,
             Clock clock) {
         this.enrolments = enrolments;
@@ -52,6 +54,7 @@ public class Persons {
         this.lookup = lookup;
         this.changes = changes;
         this.removal = removal;
+        this.corporate = corporate;
         this.settings = settings;
         this.clock = clock;
     }
@@ -86,6 +89,11 @@ public class Persons {
     /** The person whose user name this text is, if it is one. */
     public Optional<Person> named(Environment environment, String text) {
         return Username.isUsername(text) ? find(environment, new Username(text)) : Optional.empty();
+    }
+
+    /** The environment that an entry belongs to, there or not: one of ours, or one of its corporate directory. */
+    public Optional<Environment> environmentOf(DN entry) {
+        return corporate.environmentOf(entry);
     }
 
     /** The person whose entry has this name now, if it is a person's. */
@@ -148,9 +156,28 @@ public class Persons {
         return changes.setPassword(environment, id, password);
     }
 
-    /** Deletes a person, with what he has paired; {@link Problem.NotFound} when there is none. */
+    /**
+     * Deletes a person, with what he has paired; of one who is gone from the corporate directory, what is left here.
+     *
+     * @throws Problem.NotFound when there is none
+     * @throws Problem.RequestFailed for one who is there, in the corporate directory
+     */
     public void delete(Environment environment, UUID id) {
-        removal.delete(environment, lookup.get(environment, id).id());
+        Optional<FoundPerson> found = lookup.find(environment, id);
+        if (found.isEmpty()) {
+            boolean isLeft = enrolments
+                    .find(environment, id)
+                    .filter(left -> CorporatePeople.isTheirs(environment, left))
+                    .isPresent();
+            if (!isLeft) {
+                throw Enrolments.unknown(id);
+            }
+            removal.leave(environment, id);
+        } else if (found.get() instanceof FoundPerson.Corporate) {
+            throw CorporatePeople.elsewhere();
+        } else {
+            removal.delete(environment, id);
+        }
     }
 
     /**

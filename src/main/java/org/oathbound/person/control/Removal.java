@@ -51,7 +51,7 @@ class Removal {
         finish(environment, last);
     }
 
-    /** Deletes a person whose entry is none of ours any more, and stays. */
+    /** Deletes a person whose entry is none of ours, any more or ever, and stays as it is. */
     void leave(Environment environment, UUID person) {
         enrolments.close(environment, person, clock.instant()).ifPresent(last -> conclude(environment, last));
     }
@@ -62,9 +62,11 @@ class Removal {
         List<ReadOnlyEntry> suspects = new ArrayList<>();
         for (ReadOnlyEntry entry : enrolments.all(environment)) {
             Enrolment enrolment = EnrolmentEntry.enrolment(entry);
-            boolean old = !enrolment.createdAt().isAfter(latest);
-            if (EnrolmentEntry.isClosed(entry)
-                    || (old && identities.at(enrolment).isEmpty())) {
+            boolean isSuspect =
+                    !CorporatePeople.isTheirs(environment, enrolment) // whose directory may just be out of reach
+                            && !enrolment.createdAt().isAfter(latest)
+                            && identities.at(enrolment).isEmpty();
+            if (EnrolmentEntry.isClosed(entry) || isSuspect) {
                 suspects.add(entry);
             }
         }

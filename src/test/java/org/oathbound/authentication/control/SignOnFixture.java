@@ -80,9 +80,9 @@ final class SignOnFixture {
         all = new DevicesFixture(directory, seals, clock);
         stored = new StoredSettings(directory, all.settings, clock);
         Choices choices = new Choices(all.enrolments, all.devices, all.settings, clock);
-        codes = new CodeCheck(all.verification, choices, flows, clock);
+        codes = new CodeCheck(all.persons, all.verification, choices, flows, clock);
         signOn = new SignOn(
-                all.enrolments,
+                all.persons,
                 stored,
                 PersonsFixture.bypass(directory, all.settings, clock),
                 choices,

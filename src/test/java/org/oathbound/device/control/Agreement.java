@@ -11,7 +11,7 @@ import org.oathbound.directory.Directory;
 import org.oathbound.directory.Directory.Order;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
-import org.oathbound.person.control.Enrolments;
+import org.oathbound.person.control.PersonsFixture;
 import org.oathbound.person.entity.Enrolment;
 import org.oathbound.token.control.Pairings;
 
@@ -41,7 +41,7 @@ final class Agreement {
             devices.add(device.token() + " " + device.id() + " " + device.person());
             pairs.add(device.id() + " " + device.person());
         });
-        new Enrolments(directory).forEach(environment, enrolment -> {
+        PersonsFixture.enrolments(directory).forEach(environment, enrolment -> {
             enrolments.add(enrolment);
             enrolment.devices().forEach(listed -> lists.add(listed.device() + " " + enrolment.person()));
         });

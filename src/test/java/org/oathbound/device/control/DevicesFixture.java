@@ -1,11 +1,13 @@
 package org.oathbound.device.control;
 
 import java.time.Clock;
+import java.util.Map;
 import org.oathbound.audit.Audit;
 import org.oathbound.audit.Heard;
 import org.oathbound.directory.Directory;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
+import org.oathbound.person.control.CorporateDirectories;
 import org.oathbound.person.control.Enrolments;
 import org.oathbound.person.control.Persons;
 import org.oathbound.person.control.PersonsFixture;
@@ -39,12 +41,17 @@ public final class DevicesFixture {
 
     /** @param audit told of sweeps */
     public DevicesFixture(Directory directory, Seals seals, Audit audit, Clock clock) {
+        this(directory, PersonsFixture.corporate(directory, Map.of()), seals, audit, clock);
+    }
+
+    /** @param corporate where people live besides */
+    public DevicesFixture(Directory directory, CorporateDirectories corporate, Seals seals, Audit audit, Clock clock) {
         settings = new CurrentSettings(directory);
-        enrolments = new Enrolments(directory);
+        enrolments = PersonsFixture.enrolments(directory, corporate, clock);
         pairings = new Pairings(directory);
         unpairing = new Unpairing(directory, enrolments, pairings);
         tokens = TokensFixture.tokens(directory, seals, clock, unpairing::tokenIsRevoked);
-        persons = PersonsFixture.persons(directory, unpairing::personIsDeleted, audit, clock);
+        persons = PersonsFixture.persons(directory, corporate, unpairing::personIsDeleted, audit, clock);
         verifier = TokensFixture.verifier(directory, seals, settings, clock);
         devices = new Devices(directory, enrolments, tokens);
         pairing = new DevicePairing(
@@ -56,7 +63,7 @@ public final class DevicesFixture {
                 TokensFixture.personalTokens(directory, seals, clock),
                 settings,
                 clock);
-        verification = new DeviceVerification(enrolments, devices, unpairing, verifier, settings, clock);
+        verification = new DeviceVerification(persons, enrolments, devices, unpairing, verifier, settings, clock);
         changes = new DeviceChanges(enrolments, devices, tokens, settings, clock);
         sweep = new Sweep(directory, enrolments, devices, pairings, unpairing, audit, clock);
     }

@@ -809,7 +809,7 @@ class DirectoryApiTest {
         }
 
         private boolean isPassword(String password) {
-            return PersonsFixture.passwords(fixture.directory, clock).check(environment, jane.id(), password);
+            return PersonsFixture.passwords(fixture.directory, clock).check(environment, jane, password);
         }
 
         @Test

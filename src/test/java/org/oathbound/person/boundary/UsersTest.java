@@ -39,7 +39,6 @@ import org.oathbound.http.BaseUrl;
 import org.oathbound.http.InMemoryApi;
 import org.oathbound.http.InMemoryApi.Answer;
 import org.oathbound.http.Links;
-import org.oathbound.person.control.Enrolments;
 import org.oathbound.person.control.PersonQuery;
 import org.oathbound.person.control.Persons;
 import org.oathbound.person.control.PersonsFixture;
@@ -79,7 +78,7 @@ class UsersTest {
                 new UserStatesResource(
                         environments,
                         persons,
-                        new Enrolments(directory),
+                        PersonsFixture.enrolments(directory),
                         PersonsFixture.bypass(directory, current, CLOCK),
                         links),
                 new PasswordResource(environments, persons, links));

@@ -142,7 +142,7 @@ class PasswordsTest {
     @Test
     void whatIsSaidOfThePersonStays() {
         fail(3);
-        new Enrolments(directory)
+        PersonsFixture.enrolments(directory)
                 .change(environment, person.id(), enrolment -> enrolment.withMfaEnabled(!enrolment.mfaEnabled()));
         assertThat(failures()).isEqualTo("3");
     }

@@ -5,14 +5,17 @@ import jakarta.enterprise.event.NotificationOptions;
 import jakarta.enterprise.util.TypeLiteral;
 import java.lang.annotation.Annotation;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.oathbound.access.control.MapConfig;
 import org.oathbound.audit.Audit;
 import org.oathbound.audit.Heard;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.SlowHash;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
+import org.oathbound.environment.Environments;
 import org.oathbound.person.entity.NewPerson;
 import org.oathbound.person.entity.Person;
 import org.oathbound.person.entity.Profile;
@@ -38,26 +41,62 @@ public final class PersonsFixture {
     }
 
     public static Persons persons(Directory directory, Consumer<PersonDeleted> observer, Audit audit, Clock clock) {
-        Enrolments enrolments = new Enrolments(directory);
+        return persons(directory, nowhereElse(directory), observer, audit, clock);
+    }
+
+    public static Persons persons(
+            Directory directory,
+            CorporateDirectories corporate,
+            Consumer<PersonDeleted> observer,
+            Audit audit,
+            Clock clock) {
+        Enrolments enrolments = enrolments(directory, corporate, clock);
         Identities identities = new Identities(directory);
-        Lookup lookup = new Lookup(enrolments, identities);
+        Lookup lookup = new Lookup(enrolments, identities, people(directory, corporate, clock));
         return new Persons(
                 enrolments,
                 identities,
                 lookup,
                 new Changes(directory, enrolments, identities, lookup, clock),
                 new Removal(enrolments, identities, new Told(observer), audit, clock),
+                corporate,
                 new CurrentSettings(directory),
                 clock);
     }
 
     public static Passwords passwords(Directory directory, Clock clock) {
-        Lookup lookup = new Lookup(new Enrolments(directory), new Identities(directory));
-        return new Passwords(directory, lookup, new SlowHash(), new CurrentSettings(directory), clock);
+        return passwords(directory, nowhereElse(directory), clock);
+    }
+
+    public static Passwords passwords(Directory directory, CorporateDirectories corporate, Clock clock) {
+        CorporatePeople people = people(directory, corporate, clock);
+        Lookup lookup = new Lookup(new Enrolments(directory, people), new Identities(directory), people);
+        return new Passwords(directory, lookup, people, new SlowHash(), new CurrentSettings(directory), clock);
+    }
+
+    public static Enrolments enrolments(Directory directory) {
+        return enrolments(directory, nowhereElse(directory), Clock.systemUTC());
+    }
+
+    public static Enrolments enrolments(Directory directory, CorporateDirectories corporate, Clock clock) {
+        return new Enrolments(directory, people(directory, corporate, clock));
+    }
+
+    /** The corporate directories that these properties name. */
+    public static CorporateDirectories corporate(Directory directory, Map<String, String> properties) {
+        return new CorporateDirectories(new MapConfig(properties), directory, new Environments(directory));
+    }
+
+    private static CorporateDirectories nowhereElse(Directory directory) {
+        return corporate(directory, Map.of());
+    }
+
+    private static CorporatePeople people(Directory directory, CorporateDirectories corporate, Clock clock) {
+        return new CorporatePeople(corporate, new CurrentSettings(directory), clock);
     }
 
     public static Bypass bypass(Directory directory, CurrentSettings settings, Clock clock) {
-        return new Bypass(new Enrolments(directory), settings, clock);
+        return new Bypass(enrolments(directory), settings, clock);
     }
 
     /** A person with nothing but a user name. */

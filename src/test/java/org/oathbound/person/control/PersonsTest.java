@@ -68,7 +68,7 @@ class PersonsTest {
         directory = Directories.fresh();
         environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
         persons = PersonsFixture.persons(directory, deleted::add);
-        enrolments = new Enrolments(directory);
+        enrolments = PersonsFixture.enrolments(directory);
         ldap = new Ldap();
     }
 

@@ -1,0 +1,182 @@
+package org.oathbound.person.control;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPSearchException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchScope;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Schema;
+import org.oathbound.person.entity.Username;
+import org.oathbound.problem.Problem;
+
+/**
+ * A directory of somebody else's that people live in. It is only read. {@link Problem.Unavailable} from each method when it
+ * does not answer as it should: that somebody is not there is said only where it has said so.
+ */
+final class CorporateDirectory implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(CorporateDirectory.class.getName());
+    private static final int MAX_SECONDS = 5;
+
+    /** What a server says of a password, or of an account that may not be used. */
+    private static final Set<ResultCode> REFUSALS = Set.of(
+            ResultCode.INVALID_CREDENTIALS,
+            ResultCode.NO_SUCH_OBJECT,
+            ResultCode.INAPPROPRIATE_AUTHENTICATION,
+            ResultCode.CONSTRAINT_VIOLATION,
+            ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
+            ResultCode.UNWILLING_TO_PERFORM);
+
+    private final CorporateSettings settings;
+    private final CorporateConnections connections;
+    private final AtomicBoolean silent = new AtomicBoolean();
+
+    CorporateDirectory(CorporateSettings settings) {
+        this.settings = settings;
+        this.connections = new CorporateConnections(settings);
+    }
+
+    CorporateSettings settings() {
+        return settings;
+    }
+
+    /** The person with this id. One search. */
+    Optional<CorporatePerson> find(UUID id) {
+        return one(settings.base(), SearchScope.SUB, CorporatePerson.hasId(settings, id));
+    }
+
+    /** The person of this user name, as that directory compares them; nobody where two have it. One search. */
+    Optional<CorporatePerson> find(Username username) {
+        Filter named = Filter.createEqualityFilter(settings.usernameAttribute(), username.value());
+        return one(settings.base(), SearchScope.SUB, named);
+    }
+
+    /** The person whose entry has this name. */
+    Optional<CorporatePerson> at(DN name) {
+        return one(name, SearchScope.BASE, Filter.createPresenceFilter(Schema.OBJECT_CLASS));
+    }
+
+    /**
+     * Whether that is the password of an entry, by a bind on a connection that is used for nothing else. It is tried once.
+     */
+    boolean isPassword(DN name, String password) {
+        if (password.isEmpty()) {
+            return false; // a bind without a password is nobody's, and succeeds (RFC 4513 section 5.1.2)
+        }
+        try {
+            ResultCode result = connections.bind(name, password);
+            heard();
+            if (result.equals(ResultCode.SUCCESS) || REFUSALS.contains(result)) {
+                return result.equals(ResultCode.SUCCESS);
+            }
+            throw unavailable(result);
+        } catch (LDAPException e) {
+            throw unavailable(e.getResultCode());
+        }
+    }
+
+    /**
+     * What somebody else asks for, at most so many entries.
+     *
+     * @param attributes empty for all of the users'
+     * @throws Problem.NotFound when there is no entry of the base's name
+     */
+    CorporateEntries search(DN base, SearchScope scope, Filter filter, List<String> attributes, int limit) {
+        List<Entry> found = new ArrayList<>();
+        ResultCode result = search(request(base, scope, filter, attributes, limit), found);
+        if (result.equals(ResultCode.NO_SUCH_OBJECT)) {
+            throw new Problem.NotFound("There is no entry " + base + ".");
+        }
+        return new CorporateEntries(found, result.equals(ResultCode.SIZE_LIMIT_EXCEEDED));
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+
+    private Optional<CorporatePerson> one(DN base, SearchScope scope, Filter filter) {
+        Filter wanted = Filter.createANDFilter(settings.filter(), filter);
+        List<Entry> found = new ArrayList<>();
+        search(request(base, scope, wanted, CorporatePerson.attributes(settings), 2), found);
+        if (found.size() != 1) {
+            if (!found.isEmpty()) {
+                LOG.log(Level.WARNING, "Two entries of {0} match {1}: it is nobody''s.", settings, filter);
+            }
+            return Optional.empty();
+        }
+        return person(found.get(0));
+    }
+
+    private Optional<CorporatePerson> person(Entry entry) {
+        try {
+            Optional<CorporatePerson> person = CorporatePerson.of(settings, entry);
+            if (person.isEmpty()) {
+                LOG.log(
+                        Level.WARNING,
+                        "The entry {0} has no {1} or no {2} that can be read: nobody can sign on by it.",
+                        entry.getDN(),
+                        settings.idAttribute(),
+                        settings.usernameAttribute());
+            }
+            return person;
+        } catch (LDAPException e) {
+            throw unavailable(e.getResultCode());
+        }
+    }
+
+    private static SearchRequest request(
+            DN base, SearchScope scope, Filter filter, List<String> attributes, int limit) {
+        SearchRequest request = new SearchRequest(base.toString(), scope, filter, attributes.toArray(String[]::new));
+        request.setSizeLimit(limit);
+        request.setTimeLimitSeconds(MAX_SECONDS);
+        return request;
+    }
+
+    /** Success, sizeLimitExceeded or noSuchObject, with what was found. */
+    private ResultCode search(SearchRequest request, List<Entry> found) {
+        try {
+            SearchResult result = connections.search(request);
+            found.addAll(result.getSearchEntries());
+            heard();
+            return ResultCode.SUCCESS;
+        } catch (LDAPSearchException e) {
+            ResultCode result = e.getResultCode();
+            if (result.equals(ResultCode.SIZE_LIMIT_EXCEEDED)) {
+                found.addAll(Optional.ofNullable(e.getSearchEntries()).orElse(List.of()));
+            } else if (!result.equals(ResultCode.NO_SUCH_OBJECT)
+                    || request.getBaseDN().equals(settings.base().toString())) {
+                throw unavailable(result); // without its base it is not the directory that we know
+            }
+            heard();
+            return result;
+        }
+    }
+
+    private void heard() {
+        if (silent.getAndSet(false)) {
+            LOG.log(Level.INFO, "It answers again: {0}.", settings);
+        }
+    }
+
+    /** Told to the log once, until it answers again. */
+    private Problem.Unavailable unavailable(@Nullable ResultCode result) {
+        if (!silent.getAndSet(true)) {
+            LOG.log(Level.ERROR, "People can''t be found: {0} answers {1}.", settings, result);
+        }
+        return new Problem.Unavailable("The corporate directory does not answer.", CorporateConnections.RETRY_AFTER);
+    }
+}

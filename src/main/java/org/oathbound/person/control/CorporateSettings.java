@@ -1,0 +1,138 @@
+package org.oathbound.person.control;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPURL;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a corporate directory.
+ *
+ * @param urls of its servers, each as good as the others, in the order in which they are asked
+ * @param bindDn who reads there; null for nobody in particular
+ * @param password of that entry; never printed
+ * @param base everybody stands below it
+ * @param filter what somebody has to match to be one of the people
+ * @param usernameAttribute has what people sign on with
+ * @param idAttribute has what stays with an entry when it is moved or renamed: a UUID as text, or Microsoft's objectGUID
+ */
+record CorporateSettings(
+        List<LDAPURL> urls,
+        @Nullable String bindDn,
+        @Nullable String password,
+        DN base,
+        Filter filter,
+        String usernameAttribute,
+        String idAttribute) {
+
+    CorporateSettings {
+        urls = List.copyOf(urls);
+    }
+
+    /**
+     * Reads them.
+     *
+     * @param prefix of the properties' names, with the dot
+     * @throws IllegalStateException when something can't be understood or is missing; the message says what
+     */
+    static CorporateSettings read(Config config, String prefix) {
+        return new Reader(config, prefix).settings();
+    }
+
+    /** Whether passwords go there in the clear, and not just to this machine. */
+    boolean isInTheClear() {
+        return urls.stream().anyMatch(url -> url.getScheme().equals("ldap") && !isThisMachine(url.getHost()));
+    }
+
+    @Override
+    public String toString() {
+        return "the corporate directory " + base + " at " + urls;
+    }
+
+    private static boolean isThisMachine(String host) {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+    }
+
+    private record Reader(Config config, String prefix) {
+
+        CorporateSettings settings() {
+            @Nullable String bindDn = value("bind-dn").map(this::checkedName).orElse(null);
+            @Nullable String password = value("password").orElse(null);
+            if ((bindDn == null) != (password == null)) {
+                throw wrong(bindDn == null ? "bind-dn" : "password", "is missing: they come together");
+            }
+            return new CorporateSettings(
+                    urls(),
+                    bindDn,
+                    password,
+                    name("base-dn", required("base-dn")),
+                    filter(value("filter").orElse("(objectClass=person)")),
+                    value("username-attribute").orElse("uid"),
+                    value("id-attribute").orElse("entryUUID"));
+        }
+
+        private List<LDAPURL> urls() {
+            return Stream.of(required("url").split("[ ,]+")).map(this::url).toList();
+        }
+
+        private LDAPURL url(String text) {
+            try {
+                LDAPURL url = new LDAPURL(text);
+                boolean isServer = !url.baseDNProvided() && !url.filterProvided() && !url.attributesProvided();
+                boolean isKnown =
+                        url.getScheme().equals("ldap") || url.getScheme().equals("ldaps");
+                if (url.hostProvided() && isServer && isKnown) {
+                    return url;
+                }
+            } catch (LDAPException e) {
+                throw wrong("url", "must have URLs like ldaps://ldap.example.com, by commas", e);
+            }
+            throw wrong("url", "must have URLs like ldaps://ldap.example.com, by commas");
+        }
+
+        private String checkedName(String text) {
+            return name("bind-dn", text).toString();
+        }
+
+        private DN name(String property, String text) {
+            try {
+                DN name = new DN(text);
+                if (!name.isNullDN()) {
+                    return name;
+                }
+            } catch (LDAPException e) {
+                throw wrong(property, "must be a DN", e);
+            }
+            throw wrong(property, "must be a DN");
+        }
+
+        private Filter filter(String text) {
+            try {
+                return Filter.create(text);
+            } catch (LDAPException e) {
+                throw wrong("filter", "must be a filter such as (objectClass=person)", e);
+            }
+        }
+
+        private Optional<String> value(String property) {
+            return config.getOptionalValue(prefix + property, String.class);
+        }
+
+        private String required(String property) {
+            return value(property).orElseThrow(() -> wrong(property, "is missing"));
+        }
+
+        private IllegalStateException wrong(String property, String why) {
+            return new IllegalStateException("The property " + prefix + property + " " + why + ".");
+        }
+
+        private IllegalStateException wrong(String property, String why, LDAPException cause) {
+            return new IllegalStateException("The property " + prefix + property + " " + why + ".", cause);
+        }
+    }
+}

@@ -1,0 +1,450 @@
+package org.oathbound.device.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.SearchScope;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.oathbound.TestClock;
+import org.oathbound.audit.Heard;
+import org.oathbound.device.control.SignIn.SignedIn;
+import org.oathbound.device.entity.Device;
+import org.oathbound.device.entity.NewDevice;
+import org.oathbound.device.entity.NewDevice.Fob;
+import org.oathbound.device.entity.Presented.Joined;
+import org.oathbound.directory.DataDirectory;
+import org.oathbound.directory.Directories;
+import org.oathbound.directory.Directory;
+import org.oathbound.environment.Environment;
+import org.oathbound.environment.Environments;
+import org.oathbound.otp.HashAlgorithm;
+import org.oathbound.otp.Hotp;
+import org.oathbound.otp.Passcode;
+import org.oathbound.otp.SharedSecret;
+import org.oathbound.person.control.CorporateDirectories;
+import org.oathbound.person.control.Corporation;
+import org.oathbound.person.control.Passwords;
+import org.oathbound.person.control.PersonQuery;
+import org.oathbound.person.control.PersonsFixture;
+import org.oathbound.person.entity.Person;
+import org.oathbound.person.entity.Username;
+import org.oathbound.problem.Problem;
+import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.Seals;
+import org.oathbound.token.control.TokensFixture;
+import org.oathbound.token.entity.SerialNumber;
+import org.oathbound.token.entity.TokenId;
+
+@DisplayName("People live in a corporate directory, which is only read")
+class CorporatePeopleTest {
+
+    private static final String PASSWORD = Corporation.PASSWORD;
+    private static final String SECRET = "3132333435363738393031323334353637383930"; // RFC 4226 appendix D
+
+    private final TestClock clock = new TestClock(Instant.parse("2026-01-02T03:04:05Z"));
+    private final Directory directory = Directories.fresh();
+    private final Environment environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+    private Corporation corporation;
+    private CorporateDirectories corporate;
+    private DevicesFixture all;
+    private Passwords passwords;
+    private SignIn signIn;
+    private UUID ada;
+    private @Nullable TokenId fob;
+
+    @BeforeEach
+    void start(@TempDir Path data) throws Exception {
+        corporation = new Corporation();
+        ada = corporation.hire("ada");
+        corporate = PersonsFixture.corporate(directory, corporation.properties());
+        all = new DevicesFixture(
+                directory, corporate, new Seals(new KeySet(new DataDirectory(data))), new Heard(), clock);
+        passwords = PersonsFixture.passwords(directory, corporate, clock);
+        signIn = new SignIn(
+                all.devices,
+                all.verification,
+                all.verifier,
+                passwords,
+                PersonsFixture.bypass(directory, all.settings, clock),
+                all.settings);
+    }
+
+    @AfterEach
+    void stop() {
+        corporation.close();
+    }
+
+    private Optional<Person> named(String username) {
+        return all.persons.named(environment, username);
+    }
+
+    private boolean isEnrolled() {
+        return all.enrolments.find(environment, ada).isPresent();
+    }
+
+    private void pair() {
+        fob = TokensFixture.create(all.tokens, environment, "FOB1")
+                .particulars()
+                .id();
+        all.pairing.pair(
+                environment, ada, new NewDevice(new Fob(new SerialNumber("FOB1")), Device.Status.ACTIVE, null, null));
+    }
+
+    private static String code(long counter) {
+        return new Hotp(SharedSecret.ofHex(SECRET), HashAlgorithm.SHA_1, 6)
+                .generate(counter)
+                .text();
+    }
+
+    private Optional<SignedIn> signIn(String line) {
+        return signIn.signIn(environment, named("ada"), new Joined(line));
+    }
+
+    private void move(String rdn, @Nullable String parent) throws LDAPException {
+        corporation.server().modifyDN(Corporation.dn("ada"), rdn, true, parent);
+    }
+
+    @Nested
+    @DisplayName("They are found without being created")
+    class Found {
+
+        @Test
+        void byUserNameByIdAndByName() throws LDAPException {
+            Person found = named("ADA").orElseThrow();
+            assertThat(found.id()).isEqualTo(ada);
+            assertThat(found.identity()).isEqualTo(new DN(Corporation.dn("ada")));
+            assertThat(found.profile().email()).isEqualTo("ada@corp.test");
+            assertThat(all.persons.get(environment, ada).username().value()).isEqualTo("ada");
+            assertThat(all.persons.at(environment, new DN(Corporation.dn("ada"))))
+                    .isPresent();
+            assertThat(isEnrolled()).isFalse();
+        }
+
+        @Test
+        void byQueriesThatNameThem() {
+            assertThat(page(new PersonQuery().usernameIs(new Username("ada")))).containsExactly(ada);
+            assertThat(page(new PersonQuery().idIs(ada))).containsExactly(ada);
+            assertThat(page(new PersonQuery().idIs(ada).emailIs("ADA@corp.test")))
+                    .containsExactly(ada);
+            assertThat(page(new PersonQuery().idIs(ada).emailIs("else@corp.test")))
+                    .isEmpty();
+        }
+
+        private List<UUID> page(PersonQuery query) {
+            return all.persons.page(environment, query, null, 10).people().stream()
+                    .map(Person::id)
+                    .toList();
+        }
+
+        @Test
+        void oursFirst() {
+            Person ours = all.person(environment, "ada");
+            assertThat(named("ada").orElseThrow().id()).isEqualTo(ours.id()).isNotEqualTo(ada);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"*", "a*", "ada)(uid=*", "", " ", "nobody"})
+        void byNothingElse(String username) {
+            assertThat(named(username)).isEmpty();
+        }
+
+        @Test
+        void nobodyByANameThatTwoHave() throws Exception {
+            corporation
+                    .server()
+                    .add(
+                            "dn: uid=ada,ou=Left," + Corporation.BASE,
+                            "objectClass: inetOrgPerson",
+                            "uid: ada",
+                            "cn: ada",
+                            "sn: Else");
+            assertThat(named("ada")).isEmpty();
+        }
+
+        @Test
+        void nobodyWhoDoesNotMatchTheFilter() throws LDAPException {
+            Map<String, String> properties = corporation.properties();
+            properties.put("oathbound.people.filter", "(&(objectClass=person)(!(employeeType=left)))");
+            var persons = PersonsFixture.persons(
+                    directory, PersonsFixture.corporate(directory, properties), gone -> {}, new Heard(), clock);
+            assertThat(persons.find(environment, ada)).isPresent();
+            corporation
+                    .server()
+                    .modify(Corporation.dn("ada"), new Modification(ModificationType.ADD, "employeeType", "left"));
+            assertThat(persons.find(environment, ada)).isEmpty();
+            assertThat(persons.at(environment, new DN(Corporation.dn("ada")))).isEmpty();
+        }
+    }
+
+    @Nested
+    @DisplayName("The first pairing makes the enrolment")
+    class Enrolled {
+
+        @Test
+        void inTheWriteThatCommitsIt() {
+            pair();
+            assertThat(isEnrolled()).isTrue();
+            assertThat(all.devices.list(environment, ada)).hasSize(1);
+            assertThat(all.enrolments.get(environment, ada).codeRequired()).isTrue();
+        }
+
+        @Test
+        void notAPairingThatFails() {
+            NewDevice unknown = new NewDevice(new Fob(new SerialNumber("NONE")), Device.Status.ACTIVE, null, null);
+            assertThatThrownBy(() -> all.pairing.pair(environment, ada, unknown))
+                    .isInstanceOf(Problem.InvalidData.class);
+            assertThat(isEnrolled()).isFalse();
+        }
+
+        @Test
+        void notOfSomebodyWhoIsNotThere() {
+            TokensFixture.create(all.tokens, environment, "FOB1");
+            NewDevice fob = new NewDevice(new Fob(new SerialNumber("FOB1")), Device.Status.ACTIVE, null, null);
+            assertThatThrownBy(() -> all.pairing.pair(environment, UUID.randomUUID(), fob))
+                    .isInstanceOf(Problem.NotFound.class);
+        }
+
+        @Test
+        void andTheSweepLeavesItAloneAlsoWhenTheirDirectoryIsSilent() {
+            pair();
+            corporation.stop();
+            all.persons.sweep(environment, Duration.ZERO);
+            all.sweep.sweep(environment, Duration.ZERO);
+            assertThat(all.devices.list(environment, ada)).hasSize(1);
+        }
+    }
+
+    @Nested
+    @DisplayName("Their password is checked by one bind, on a connection used for nothing else")
+    class Password {
+
+        @Test
+        void aloneUntilTheyAreEnrolled() {
+            assertThat(signIn(PASSWORD))
+                    .hasValueSatisfying(in -> assertThat(in.withCode()).isFalse());
+            assertThat(signIn("wrong")).isEmpty();
+            assertThat(isEnrolled()).isFalse();
+        }
+
+        @Test
+        void withACodeFromThenOn() {
+            pair();
+            assertThat(signIn(PASSWORD)).isEmpty();
+            assertThat(signIn(PASSWORD + code(0))).isPresent();
+            assertThat(signIn(PASSWORD + code(0))).isEmpty();
+        }
+
+        @Test
+        void atMostOncePerAttempt() {
+            pair();
+            for (String line : List.of(
+                    PASSWORD + code(0),
+                    PASSWORD + "000000",
+                    "wrong" + code(1),
+                    "wrong000000",
+                    PASSWORD,
+                    "",
+                    "123456")) {
+                corporation.binds.clear();
+                signIn(line);
+                assertThat(corporation.binds).as(line.length() + " characters").hasSizeLessThanOrEqualTo(1);
+            }
+        }
+
+        @Test
+        void onAConnectionOfItsOwn() {
+            corporation.searches.clear();
+            signIn(PASSWORD);
+            signIn(PASSWORD);
+            assertThat(corporation.binds).hasSize(2);
+            assertThat(connections(corporation.binds)).doesNotHaveDuplicates();
+            assertThat(connections(corporation.binds)).doesNotContainAnyElementsOf(connections(corporation.searches));
+        }
+
+        @Test
+        void afterOneSearch() {
+            pair();
+            corporation.searches.clear();
+            assertThat(signIn(PASSWORD + code(0))).isPresent();
+            assertThat(corporation.searches).hasSize(1);
+        }
+
+        private List<String> connections(List<String> requests) {
+            return requests.stream()
+                    .map(request -> request.substring(0, request.indexOf(' ')))
+                    .toList();
+        }
+
+        @Test
+        void neverWithoutOne() {
+            assertThat(signIn("")).isEmpty();
+            assertThat(corporation.binds).isEmpty();
+        }
+
+        @Test
+        void notWhileTooManyWereWrong() {
+            pair();
+            for (int n = 0; n < 10; n++) {
+                assertThat(signIn("wrong" + code(0))).isEmpty();
+            }
+            corporation.binds.clear();
+            assertThat(signIn(PASSWORD + code(0))).isEmpty();
+            assertThat(corporation.binds).isEmpty();
+            clock.move(Duration.ofMinutes(3));
+            assertThat(signIn(PASSWORD + code(0))).isPresent();
+        }
+
+        @Test
+        void neverStored() {
+            pair();
+            signIn(PASSWORD + code(0));
+            assertThat(directory
+                            .search(
+                                    directory.suffix(),
+                                    SearchScope.SUB,
+                                    Filter.createPresenceFilter("userPassword"),
+                                    null,
+                                    10)
+                            .entries())
+                    .isEmpty();
+        }
+    }
+
+    @Nested
+    @DisplayName("They stay who they are")
+    class Same {
+
+        @Test
+        void whenTheyAreMoved() throws LDAPException {
+            pair();
+            move("uid=ada", "ou=Left," + Corporation.BASE);
+            assertThat(signIn(PASSWORD + code(0))).isPresent();
+            assertThat(all.enrolments.get(environment, ada).identity())
+                    .isEqualTo(new DN("uid=ada,ou=Left," + Corporation.BASE));
+        }
+
+        @Test
+        void whenTheyAreRenamed() throws LDAPException {
+            pair();
+            move("uid=countess", null);
+            assertThat(named("ada")).isEmpty();
+            assertThat(signIn.signIn(environment, named("countess"), new Joined(PASSWORD + code(0))))
+                    .isPresent();
+            assertThat(all.devices.list(environment, ada)).hasSize(1);
+        }
+    }
+
+    @Nested
+    @DisplayName("Whoever is gone does not get in")
+    class Gone {
+
+        @BeforeEach
+        void leave() throws LDAPException {
+            pair();
+            corporation.server().delete(Corporation.dn("ada"));
+        }
+
+        @Test
+        void byPasswordAndCode() {
+            assertThat(signIn(PASSWORD + code(0))).isEmpty();
+            assertThat(all.persons.find(environment, ada)).isEmpty();
+        }
+
+        @Test
+        void byACodeOfHisToken() {
+            assertThatThrownBy(() -> all.verification.verify(
+                            environment,
+                            Objects.requireNonNull(fob),
+                            Passcode.parse(code(0)).orElseThrow()))
+                    .isInstanceOf(Problem.RequestFailed.class);
+        }
+
+        @Test
+        void andWhatIsLeftHereCanBeDeleted() {
+            all.persons.delete(environment, ada);
+            assertThat(isEnrolled()).isFalse();
+            assertThatThrownBy(() -> all.persons.delete(environment, ada)).isInstanceOf(Problem.NotFound.class);
+        }
+
+        @Test
+        void whoIsAnotherWithTheSameNameHasNoneOfIt() throws Exception {
+            UUID successor = corporation.hire("ada");
+            assertThat(successor).isNotEqualTo(ada);
+            assertThat(signIn(PASSWORD + code(0))).isEmpty();
+            assertThat(signIn(PASSWORD))
+                    .hasValueSatisfying(in -> assertThat(in.person().id()).isEqualTo(successor));
+        }
+    }
+
+    @Nested
+    @DisplayName("A directory that does not answer says nothing of anybody")
+    class Silent {
+
+        @Test
+        void andAnswersAgain() throws LDAPException {
+            pair();
+            Person before = named("ada").orElseThrow();
+            corporation.stop();
+            assertThatThrownBy(() -> named("ada")).isInstanceOf(Problem.Unavailable.class);
+            assertThatThrownBy(() -> all.persons.find(environment, ada)).isInstanceOf(Problem.Unavailable.class);
+            assertThatThrownBy(() -> all.persons.delete(environment, ada)).isInstanceOf(Problem.Unavailable.class);
+            assertThatThrownBy(() -> signIn.signIn(environment, Optional.of(before), new Joined(PASSWORD + code(0))))
+                    .isInstanceOf(Problem.Unavailable.class);
+            corporation.startAgain();
+            assertThat(signIn(PASSWORD + code(0))).isPresent();
+        }
+
+        @Test
+        void orLetsNobodyRead() {
+            Map<String, String> properties = corporation.properties();
+            properties.put("oathbound.people.password", "wrong");
+            var persons = PersonsFixture.persons(
+                    directory, PersonsFixture.corporate(directory, properties), gone -> {}, new Heard(), clock);
+            assertThatThrownBy(() -> persons.find(environment, ada)).isInstanceOf(Problem.Unavailable.class);
+        }
+
+        @Test
+        void oursGetInAllTheSame() {
+            Person ours = all.person(environment, "jane");
+            all.persons.setPassword(environment, ours.id(), "correct horse");
+            corporation.stop();
+            assertThat(signIn.signIn(environment, named("jane"), new Joined("correct horse")))
+                    .isPresent();
+        }
+    }
+
+    @Nested
+    @DisplayName("They are changed where they live, and not here")
+    class ReadOnly {
+
+        @Test
+        void whateverItIs() {
+            assertThatThrownBy(() -> all.persons.change(environment, ada, profile -> profile))
+                    .isInstanceOf(Problem.RequestFailed.class);
+            assertThatThrownBy(() -> all.persons.setPassword(environment, ada, "another one"))
+                    .isInstanceOf(Problem.RequestFailed.class);
+            assertThatThrownBy(() -> all.persons.delete(environment, ada)).isInstanceOf(Problem.RequestFailed.class);
+        }
+    }
+}
