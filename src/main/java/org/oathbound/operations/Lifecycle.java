@@ -18,6 +18,7 @@ import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.job.control.Jobs;
 import org.oathbound.ldap.LdapListener;
+import org.oathbound.person.control.CorporateDirectories;
 import org.oathbound.problem.Problem;
 
 /** Starts what must run, in order, and stops it. A start that fails leaves no door open, and the log says why. */
@@ -35,6 +36,7 @@ public class Lifecycle {
     private final LdapListener ldap;
     private final Environments environments;
     private final AuditTrail audit;
+    private final CorporateDirectories corporate;
     private final Reach reach;
     private final Config config;
     private volatile boolean started;
@@ -50,6 +52,7 @@ public class Lifecycle {
             LdapListener ldap,
             Environments environments,
             AuditTrail audit,
+            CorporateDirectories corporate,
             Reach reach,
             Config config) {
         this.bootstrap = bootstrap;
@@ -61,6 +64,7 @@ public class Lifecycle {
         this.ldap = ldap;
         this.environments = environments;
         this.audit = audit;
+        this.corporate = corporate;
         this.reach = reach;
         this.config = config;
     }
@@ -71,6 +75,7 @@ public class Lifecycle {
             demo.check();
             reach.check();
             environment = bootstrap.ensure();
+            corporate.check();
             audit.record(new AuditEvent(Action.SERVICE_START, Outcome.SUCCESS));
             housekeeping.start();
             demo.fill(environment, http());

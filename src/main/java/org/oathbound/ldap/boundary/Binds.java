@@ -126,13 +126,19 @@ class Binds {
                     .map(application -> Caller.application(program.environment(), application))
                     .orElse(null);
         } else if (client instanceof Human human
-                && enrolments.find(human.environment(), human.id()).isPresent()) {
+                && (isElsewhere(human)
+                        || enrolments.find(human.environment(), human.id()).isPresent())) {
             return Caller.person(
                     human.environment(),
                     new PersonSession(human.id(), human.withCode()),
                     holders.of(human.environment(), human.id()));
         }
         return null;
+    }
+
+    /** Who lives in a corporate directory may have nothing here yet. */
+    private static boolean isElsewhere(Human human) {
+        return !human.name().isDescendantOf(human.environment().base(), false);
     }
 
     private Client simple(DN name, String password) throws LDAPException {

@@ -86,7 +86,7 @@ public final class Door extends LDAPListenerRequestHandler {
                 directory,
                 people,
                 store.newInstance(connection),
-                new Searches(directory, connection),
+                searches.of(connection),
                 inFlight,
                 lines.of(connection),
                 new StartTls(connection),

@@ -6,6 +6,7 @@ import org.oathbound.audit.Audit;
 import org.oathbound.directory.Directory;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.InFlight;
+import org.oathbound.person.control.CorporateDirectories;
 import org.oathbound.person.control.Persons;
 
 /** Opens doors for LDAP clients. */
@@ -13,6 +14,7 @@ import org.oathbound.person.control.Persons;
 public class Doors {
 
     private final Directory directory;
+    private final CorporateDirectories corporate;
     private final Audit audit;
     private final People people;
     private final Binds binds;
@@ -24,11 +26,13 @@ public class Doors {
             Directory directory,
             Environments environments,
             Persons persons,
+            CorporateDirectories corporate,
             Audit audit,
             Binds binds,
             CodeComparison codes,
             ExtendedRequests extended) {
         this.directory = directory;
+        this.corporate = corporate;
         this.audit = audit;
         this.people = new People(directory, environments, persons);
         this.binds = binds;
@@ -42,7 +46,7 @@ public class Doors {
                 directory,
                 people,
                 directory.backend(),
-                new Searches(directory),
+                new Searches(directory, corporate),
                 new InFlight(),
                 new LdapLines(audit, directory, null),
                 new StartTls(null),

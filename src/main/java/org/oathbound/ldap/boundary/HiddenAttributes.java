@@ -70,7 +70,7 @@ final class HiddenAttributes {
                         .toList());
     }
 
-    private static boolean isHidden(String attribute) {
+    static boolean isHidden(String attribute) {
         return org.oathbound.directory.HiddenAttributes.isHidden(attribute);
     }
 }

@@ -24,6 +24,7 @@ import org.oathbound.access.control.Caller;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Ldif;
 import org.oathbound.directory.Schema;
+import org.oathbound.person.control.CorporateDirectories;
 
 /** The searches of one connection. Every entry on its way to the client passes {@link #leaving}. */
 final class Searches {
@@ -39,23 +40,33 @@ final class Searches {
     private final @Nullable LDAPListenerClientConnection connection;
 
     private final Views views;
+    private final CorporateSearches elsewhere;
+    private final CorporateDirectories corporate;
 
     /** Whether the search under way began below {@code ou=Environments} and so may tell what is there. */
     private boolean amongEnvironments;
 
-    Searches(Directory directory) {
-        this(directory, null);
+    Searches(Directory directory, CorporateDirectories corporate) {
+        this(directory, corporate, null);
     }
 
-    Searches(Directory directory, @Nullable LDAPListenerClientConnection connection) {
+    private Searches(
+            Directory directory, CorporateDirectories corporate, @Nullable LDAPListenerClientConnection connection) {
         this.directory = directory;
         this.subschema = new DN(new com.unboundid.ldap.sdk.RDN(Schema.CN, "schema"));
         this.environments = Names.environments(directory.suffix());
         this.connection = connection;
         this.views = new Views(directory, connection);
+        this.corporate = corporate;
+        this.elsewhere = new CorporateSearches(corporate, connection);
         if (connection != null) {
             connection.addSearchEntryTransformer((id, entry, controls) -> leaving(entry, controls));
         }
+    }
+
+    /** The same for the searches of another connection. */
+    Searches of(LDAPListenerClientConnection other) {
+        return new Searches(directory, corporate, other);
     }
 
     LDAPMessage answer(
@@ -75,6 +86,9 @@ final class Searches {
         HiddenAttributes.refuse(request.getFilter());
         if (base.isNullDN()) {
             return rootDse(id, request);
+        }
+        if (elsewhere.areMeant(base)) {
+            return elsewhere.search(id, request, base, passed, rights, MAX_ENTRIES);
         }
         requireVisible(base);
         amongEnvironments = base.isDescendantOf(environments, true);

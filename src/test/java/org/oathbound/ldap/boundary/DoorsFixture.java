@@ -1,6 +1,7 @@
 package org.oathbound.ldap.boundary;
 
 import java.time.Clock;
+import java.util.Map;
 import org.oathbound.access.control.Applications;
 import org.oathbound.access.control.RoleHolders;
 import org.oathbound.audit.Audit;
@@ -53,6 +54,7 @@ public final class DoorsFixture {
                 directory,
                 environments,
                 persons,
+                PersonsFixture.corporate(directory, Map.of()),
                 audit,
                 new Binds(
                         directory,
