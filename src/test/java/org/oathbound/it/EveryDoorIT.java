@@ -5,16 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.unboundid.ldap.sdk.CompareRequest;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.ResultCode;
-import com.unboundid.ldap.sdk.unboundidds.SingleUseTOTPBindRequest;
-import com.unboundid.ldap.sdk.unboundidds.extensions.ValidateTOTPPasswordExtendedRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,10 +44,7 @@ class EveryDoorIT {
     static void start() throws LDAPException {
         server = ServerProcess.start(temporary.resolve("data"), Map.of());
         oathbound = server.oathbound();
-        Oathbound worker = oathbound.asWorker("Authenticator");
-        authenticator = connection();
-        authenticator.bind(
-                "oathboundId=" + worker.clientId() + ",ou=Applications," + Oathbound.SUFFIX, worker.clientSecret());
+        authenticator = CodeDoors.authenticator(server);
         ObjectNode settings = JsonNodeFactory.instance.objectNode();
         settings.putObject("pairing").put("maxAllowedDevices", 5);
         settings.putObject("lockout").put("failureCount", 10).put("durationSeconds", 600);
@@ -86,66 +77,10 @@ class EveryDoorIT {
         return "uid=" + username + "," + PEOPLE;
     }
 
-    private static LDAPConnection connection() throws LDAPException {
-        return new LDAPConnection("127.0.0.1", server.ldapPort());
-    }
-
-    /** Whether the code was taken, by the name of the door. */
     private Map<String, Callable<Boolean>> doors(String code) {
-        Map<String, Callable<Boolean>> doors = new LinkedHashMap<>();
-        doors.put("flow", () -> jane.signOn(device, code).status() == 201);
-        doors.put("authenticate", () -> authenticate(code));
-        doors.put("bind", () -> succeeds(connection -> connection.bind(name(), PASSWORD + code)));
-        doors.put(
-                "SASL",
-                () -> succeeds(connection ->
-                        connection.bind(new SingleUseTOTPBindRequest("u:" + username, null, code, PASSWORD))));
-        doors.put("compare", () -> compare(code));
-        doors.put("validate", () -> validate(code));
-        return doors;
-    }
-
-    private boolean authenticate(String code) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.putObject("credentials")
-                .put("authenticationType", "passwordPlusTOTP")
-                .put("username", username)
-                .put("staticPassword", PASSWORD)
-                .put("totpPassword", code);
-        Answer answer = oathbound.send(oathbound
-                .request("/directory/v1/authenticate")
-                .header("Content-Type", Oathbound.JSON)
-                .POST(BodyPublishers.ofString(body.toString())));
-        return answer.status() == 200;
-    }
-
-    private boolean compare(String code) throws LDAPException {
-        String name = "oathTokenIdentifier=" + token + ",ou=Tokens," + Oathbound.SUFFIX;
-        return authenticator
-                .compare(new CompareRequest(name, "oathSecret", code))
-                .compareMatched();
-    }
-
-    private boolean validate(String code) throws LDAPException {
-        return authenticator
-                .processExtendedOperation(new ValidateTOTPPasswordExtendedRequest(name(), code))
-                .getResultCode()
-                .equals(ResultCode.SUCCESS);
-    }
-
-    private interface Bind {
-        void on(LDAPConnection connection) throws LDAPException;
-    }
-
-    private static boolean succeeds(Bind bind) throws LDAPException {
-        try (LDAPConnection connection = connection()) {
-            bind.on(connection);
-            return true;
-        } catch (LDAPException e) {
-            // Too many are hashed at once where the machine is small: then nothing was judged.
-            assertThat(e.getResultCode()).isIn(ResultCode.INVALID_CREDENTIALS, ResultCode.UNAVAILABLE);
-            return false;
-        }
+        return new CodeDoors(
+                        oathbound, server.ldapPort(), jane, device, token, username, name(), PASSWORD, authenticator)
+                .of(code);
     }
 
     @Test

@@ -45,15 +45,26 @@ class ReportHolders {
         return holders.isEmpty() ? List.of(new Holder(State.STOCK, null, null, null)) : holders;
     }
 
-    /** What the person is called; null for somebody who is gone, or who can't be read. */
-    @Nullable
-    String username(Environment environment, UUID person) {
+    /**
+     * Somebody who has a device.
+     *
+     * @param username what he is called; null for somebody who is gone, or who can't be read
+     */
+    record Whereabouts(@Nullable String username, boolean isGone) {
+
+        /** How a device of his stands, which stands so by itself. */
+        State state(State device) {
+            return isGone && device != State.UNREADABLE ? State.GONE : device;
+        }
+    }
+
+    Whereabouts whereabouts(Environment environment, UUID person) {
         try {
             return persons.find(environment, person)
-                    .map(found -> found.username().value())
-                    .orElse(null);
+                    .map(found -> new Whereabouts(found.username().value(), false))
+                    .orElse(new Whereabouts(null, true));
         } catch (Problem.Corrupt e) {
-            return null;
+            return new Whereabouts(null, false);
         }
     }
 
@@ -74,9 +85,10 @@ class ReportHolders {
 
     /** Nobody while the pairing is begun and not committed. */
     private Optional<Holder> holder(Environment environment, Token token, Pairing pairing, Instant now) {
-        return state(environment, token, pairing, now)
-                .map(state ->
-                        new Holder(state, pairing.person(), username(environment, pairing.person()), pairing.device()));
+        return state(environment, token, pairing, now).map(state -> {
+            Whereabouts person = whereabouts(environment, pairing.person());
+            return new Holder(person.state(state), pairing.person(), person.username(), pairing.device());
+        });
     }
 
     private Optional<State> state(Environment environment, Token token, Pairing pairing, Instant now) {

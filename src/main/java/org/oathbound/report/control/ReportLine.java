@@ -14,6 +14,8 @@ public sealed interface ReportLine {
         UNREADABLE,
         /** Paired with nobody. */
         STOCK,
+        /** The person has left the corporate directory: nobody signs on with it. */
+        GONE,
         /** An administrator has blocked the person's device, or another is to take its place. */
         BLOCKED,
         /** Too many codes were wrong, and no code is judged now. */

@@ -13,6 +13,7 @@ import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.environment.Environment;
 import org.oathbound.report.control.ReportHolders.Holder;
+import org.oathbound.report.control.ReportHolders.Whereabouts;
 import org.oathbound.report.control.ReportLine.NotActivated;
 import org.oathbound.report.control.ReportLine.OathToken;
 import org.oathbound.token.control.TokenInventory;
@@ -88,21 +89,22 @@ public class Reports {
 
     private NotActivated notActivated(Environment environment, DeviceInventory.Item item, Instant now) {
         UUID person = item.person();
-        String username = person == null ? null : holders.username(environment, person);
+        Whereabouts whereabouts =
+                person == null ? new Whereabouts(null, false) : holders.whereabouts(environment, person);
         PairedDevice paired = item.device();
         if (paired == null) {
-            return NotActivated.unreadable(username, person, item.id());
+            return NotActivated.unreadable(whereabouts.username(), person, item.id());
         }
         Device device = paired.device();
         boolean fob = device.type() == Device.Type.OATH_TOKEN;
         return new NotActivated(
-                username,
+                whereabouts.username(),
                 person,
                 fob ? paired.token().particulars().serialNumber().value() : null,
                 device.type(),
                 item.id(),
                 device.nickname(),
-                ReportHolders.state(paired, now),
+                whereabouts.state(ReportHolders.state(paired, now)),
                 ReportHolders.lockedUntil(paired.token(), now),
                 device.createdAt());
     }
