@@ -49,7 +49,16 @@ class ArchitectureTest {
             entry("authentication", Set.of("otp", "device", "token", "person", "environment", "access", "problem")),
             entry(
                     "directoryapi",
-                    Set.of("otp", "device", "token", "person", "environment", "access", "directory", "problem")),
+                    Set.of(
+                            "otp",
+                            "device",
+                            "token",
+                            "person",
+                            "environment",
+                            "authentication",
+                            "access",
+                            "directory",
+                            "problem")),
             entry(
                     "ldap",
                     Set.of(
@@ -59,6 +68,7 @@ class ArchitectureTest {
                             "token",
                             "person",
                             "environment",
+                            "authentication",
                             "access",
                             "directory",
                             "tls",

@@ -1,5 +1,6 @@
 /**
- * Signing on with a code: a flow is begun for a person, a device is selected, its code is checked.
+ * Signing on with a code: a flow is begun for a person, a device is selected, its code is checked. And what the two doors of a
+ * directory, LDAP and REST, decide alike: whom a name means, who is let in by a line, who may have secrets and passwords.
  *
  * <ol>
  *   <li>A flow is ephemeral: ids and a status, in a cache, for five minutes. One that is lost is unknown, and is begun
@@ -11,6 +12,10 @@
  *   <li>Staff sign in by password and code, always both, and the password is judged first: who does not know it can't spend
  *       codes or attempts of the token. Which of them was wrong is not told.
  *   <li>When there is no verdict, because the store can't take it, the flow stands where it stood.
+ *   <li>Secrets are made and ended, and passwords set, for the person himself and for whoever has the permission, never by a
+ *       caller below that person. A person's password makes and ends secrets, too, and a secret ends itself; a password does
+ *       not change itself.
+ *   <li>Nobody of a name, a locked person and a wrong password cost the same.
  * </ol>
  *
  * <p>Uses {@code otp}, {@code device}, {@code token}, {@code person},

@@ -12,8 +12,8 @@
  *   <li>An unknown name and a wrong password get the same answer at the same cost.
  * </ol>
  *
- * <p>Uses {@code device}, {@code token}, {@code person}, {@code environment}, {@code access}, {@code directory}, {@code otp}
- * and {@code problem}.
+ * <p>Uses {@code authentication}, where it is decided who may do all that, {@code device}, {@code token}, {@code person},
+ * {@code environment}, {@code access}, {@code directory}, {@code otp} and {@code problem}.
  */
 @NullMarked
 package org.oathbound.directoryapi;

@@ -23,8 +23,9 @@
  *       what was sent in the clear never counts as if it had come through TLS. Who sends nothing for long is cut off.
  * </ol>
  *
- * <p>Uses {@code audit}, {@code device}, {@code token}, {@code otp}, {@code person}, {@code environment}, {@code access},
- * {@code directory}, {@code tls}, {@code http} (its limit) and {@code problem}.
+ * <p>Uses {@code authentication}, where it is decided who is let in and who may have secrets and passwords, {@code audit},
+ * {@code device}, {@code token}, {@code otp}, {@code person}, {@code environment}, {@code access}, {@code directory},
+ * {@code tls}, {@code http} (its limit) and {@code problem}.
  */
 @NullMarked
 package org.oathbound.ldap;

@@ -17,6 +17,7 @@ import org.oathbound.access.entity.Role;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
+import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
 
 /** An application as an entry of the directory, there and back. A public one has no secret. */
@@ -26,6 +27,17 @@ final class ApplicationEntry {
 
     static DN nameOf(Environment environment, UUID id) {
         return new DN(new RDN(Schema.ID, id.toString()), environment.applications());
+    }
+
+    /** The same, back; empty for every other name. */
+    static Optional<UUID> idIn(Environment environment, DN name) {
+        RDN rdn = name.getRDN();
+        return Optional.of(name)
+                .filter(entry -> environment.applications().equals(entry.getParent()))
+                .filter(entry -> rdn.getAttributeNames().length == 1 && rdn.hasAttribute(Schema.ID))
+                .map(entry -> rdn.getAttributeValues()[0])
+                .filter(Fields::isUuid)
+                .map(UUID::fromString);
     }
 
     static Entry of(Environment environment, Application application, @Nullable String secretHash) {

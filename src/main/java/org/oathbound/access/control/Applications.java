@@ -1,5 +1,6 @@
 package org.oathbound.access.control;
 
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
@@ -56,6 +57,11 @@ public class Applications {
                     new Detail(DetailCode.UNIQUENESS_VIOLATION, "id", "There is an application with this id already."));
         }
         return application;
+    }
+
+    /** The id of the application that an entry of this name is for, there or not; empty for every other name. */
+    public static Optional<UUID> idIn(Environment environment, DN name) {
+        return ApplicationEntry.idIn(environment, name);
     }
 
     /** The application as it is now, if there is one. */

@@ -20,9 +20,9 @@ import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 
 /**
- * What of the directory somebody may see, at every door that shows entries: which of them, and what of each. A person sees
- * himself; a role shows what it permits to read, in the environment of whoever holds it; the LDAP administrator sees all but
- * what is never shown. A token that is revoked is not there for anybody.
+ * What of the directory a caller may see, at every door that shows entries: which of them, and what of each. A person sees
+ * himself; a role shows what it permits to read, in the environment of whoever holds it. A token that is revoked is not there
+ * for anybody.
  */
 @ApplicationScoped
 public class EntryView {
@@ -49,15 +49,6 @@ public class EntryView {
         }
         return Optional.of(
                 shown(caller.environment(), entry, caller.may(Permission.READ_SETTINGS) ? Set.of() : SETTINGS));
-    }
-
-    /**
-     * What the LDAP administrator sees of an entry.
-     *
-     * @param environment that it is of
-     */
-    public Optional<Entry> ofAdministrator(Environment environment, ReadOnlyEntry entry) {
-        return isGone(entry) ? Optional.empty() : Optional.of(shown(environment, entry, Set.of()));
     }
 
     /** Whether a caller may look for entries from there on down: where he sees something, and in his environment. */

@@ -15,11 +15,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.access.control.Caller;
-import org.oathbound.directoryapi.control.Sessions;
+import org.oathbound.authentication.control.Accounts;
+import org.oathbound.authentication.control.Sessions;
+import org.oathbound.authentication.entity.Account;
+import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
 
 /**
@@ -36,11 +40,13 @@ public class BasicAuthentication implements ContainerRequestFilter, ContainerRes
     private static final String CHALLENGE = "Basic realm=\"oathbound\", charset=\"UTF-8\"";
     private static final int UNAUTHENTICATED = 401;
 
+    private final Accounts accounts;
     private final Sessions sessions;
     private final Guesses guesses;
 
     @Inject
-    public BasicAuthentication(Sessions sessions, Guesses guesses) {
+    public BasicAuthentication(Accounts accounts, Sessions sessions, Guesses guesses) {
+        this.accounts = accounts;
         this.sessions = sessions;
         this.guesses = guesses;
     }
@@ -70,8 +76,20 @@ public class BasicAuthentication implements ContainerRequestFilter, ContainerRes
         if (credentials.length < 2) {
             throw wrong();
         }
-        return guesses.counted(() -> sessions.caller(credentials[0], credentials[1]), Optional::isEmpty)
+        return guesses.counted(() -> sessions.caller(account(credentials[0]), credentials[1]), Optional::isEmpty)
                 .orElseThrow(BasicAuthentication::wrong);
+    }
+
+    /** By a client id, the name of an entry, or else a user name. */
+    private Account account(String name) {
+        if (Fields.isUuid(name)) {
+            return accounts.client(UUID.fromString(name));
+        }
+        return Optional.of(name)
+                .filter(text -> text.indexOf('=') > 0)
+                .flatMap(EntryNames::find)
+                .map(accounts::at)
+                .orElseGet(() -> accounts.named(name));
     }
 
     private static String decoded(String base64) {

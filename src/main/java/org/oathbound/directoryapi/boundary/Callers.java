@@ -2,6 +2,9 @@ package org.oathbound.directoryapi.boundary;
 
 import jakarta.ws.rs.core.SecurityContext;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.access.control.Asker;
+import org.oathbound.access.control.Asker.Known;
+import org.oathbound.access.control.Asker.Nobody;
 import org.oathbound.access.control.Caller;
 import org.oathbound.problem.Problem;
 
@@ -15,7 +18,18 @@ final class Callers {
         return security.getUserPrincipal() instanceof Caller caller ? caller : null;
     }
 
-    /** The same, or {@link Problem.Unauthenticated}. */
+    /** Who asks, nobody too. */
+    static Asker asker(SecurityContext security) {
+        Caller caller = of(security);
+        return caller == null ? new Nobody() : new Known(caller);
+    }
+
+    /** The same, or {@link Problem.Unauthenticated} for nobody where nothing that was sent speaks for him. */
+    static Asker asker(SecurityContext security, @Nullable String proof) {
+        return proof == null ? new Known(required(security)) : asker(security);
+    }
+
+    /** Who calls, or {@link Problem.Unauthenticated}. */
     static Caller required(SecurityContext security) {
         if (security.getUserPrincipal() instanceof Caller caller) {
             return caller;

@@ -9,6 +9,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,6 +38,15 @@ final class EntryNames {
         String path = uri.getPath(false);
         String[] segments = (path.startsWith("/") ? path.substring(1) : path).split("/", -1);
         return parse("dn", decoded(segments[SEGMENT]));
+    }
+
+    /** The name that this text is, if it is one. */
+    static Optional<DN> find(String text) {
+        try {
+            return Optional.of(parse("name", text));
+        } catch (Problem.InvalidRequest e) {
+            return Optional.empty();
+        }
     }
 
     /** The same of a name that came in another way. */

@@ -4,7 +4,6 @@ import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.person.entity.NewPassword;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
@@ -17,16 +16,12 @@ import org.oathbound.problem.Problem;
 record PasswordChangeDocument(
         @Nullable String oldPassword, @Nullable String newPassword) {
 
-    private static final String NEW = "newPassword";
-
     /** {@link Problem.InvalidData} with every fault. */
     static PasswordChangeDocument read(JsonObject body) {
         List<Detail> faults = new ArrayList<>();
         Fields fields = new Fields(body, "", faults);
-        PasswordChangeDocument document = new PasswordChangeDocument(fields.text("oldPassword"), fields.text(NEW));
-        if (document.newPassword != null) {
-            NewPassword.fault(NEW, document.newPassword).ifPresent(faults::add);
-        }
+        PasswordChangeDocument document =
+                new PasswordChangeDocument(fields.text("oldPassword"), fields.text("newPassword"));
         if (!faults.isEmpty()) {
             throw new Problem.InvalidData(faults);
         }

@@ -18,16 +18,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.access.control.AccessTokens;
+import org.oathbound.access.control.Asker;
+import org.oathbound.access.control.Asker.Known;
 import org.oathbound.access.control.Caller;
 import org.oathbound.access.control.VisibleEntries;
 import org.oathbound.access.entity.PersonSession;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.AuditContext;
 import org.oathbound.audit.Audited;
-import org.oathbound.directoryapi.control.Account;
-import org.oathbound.directoryapi.control.Accounts;
-import org.oathbound.directoryapi.control.PasswordChange;
-import org.oathbound.directoryapi.control.Sessions;
+import org.oathbound.authentication.control.Accounts;
+import org.oathbound.authentication.control.PasswordChange;
+import org.oathbound.authentication.control.Sessions;
+import org.oathbound.authentication.entity.Account;
 import org.oathbound.http.JsonBody;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.problem.Problem;
@@ -74,12 +76,10 @@ public class SessionsResource {
             AuthenticateDocument document = AuthenticateDocument.read(JsonBody.read(body));
             DN dn = document.dn();
             Account account = dn != null ? accounts.at(dn) : accounts.named(document.username());
-            AuditContext.become(AuditContext.current().in(account.environment().id()));
             PersonSession session = guesses.counted(
                             () -> sessions.signIn(account, document.presented()), Optional::isEmpty)
                     .orElseThrow(() -> new Problem.Unauthenticated("Name, password or code is wrong."));
-            AuditContext.become(
-                    AuditContext.current().by("person:" + session.person()).about(null, session.person()));
+            AuditContext.become(AuditContext.current().by("person:" + session.person()));
             return ExtendedResult.SUCCESS.withAccessToken(
                     accessTokens.issue(account.environment().id(), session), user(account, session, document));
         });
@@ -100,10 +100,9 @@ public class SessionsResource {
         return ExtendedResult.answer(() -> {
             PasswordChangeDocument document = PasswordChangeDocument.read(JsonBody.readIfAny(body));
             Account account = accounts.at(EntryNames.in(uri));
-            Caller caller = Callers.of(security);
+            Asker asker = new Known(Callers.required(security));
             Optional<String> generated = guesses.counted(
-                    () -> change.change(caller, account, document.oldPassword(), document.newPassword()),
-                    done -> false);
+                    () -> change.change(asker, account, document.oldPassword(), document.newPassword()), done -> false);
             return generated.map(ExtendedResult.SUCCESS::withPassword).orElse(ExtendedResult.SUCCESS);
         });
     }

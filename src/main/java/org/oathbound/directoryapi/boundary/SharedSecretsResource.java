@@ -17,13 +17,13 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.Caller;
+import org.oathbound.access.control.Asker;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.Audited;
+import org.oathbound.authentication.control.Accounts;
+import org.oathbound.authentication.control.SharedSecrets;
+import org.oathbound.authentication.entity.Account;
 import org.oathbound.device.control.TotpSharedSecrets;
-import org.oathbound.directoryapi.control.Account;
-import org.oathbound.directoryapi.control.Accounts;
-import org.oathbound.directoryapi.control.SharedSecrets;
 import org.oathbound.http.JsonBody;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.otp.SharedSecret;
@@ -64,8 +64,8 @@ public class SharedSecretsResource {
         return ExtendedResult.answer(() -> {
             String password = text(JsonBody.readIfAny(body), PASSWORD);
             Account account = accounts.at(EntryNames.in(uri));
-            Caller caller = Callers.of(security);
-            SharedSecret secret = guesses.counted(() -> secrets.generate(caller, account, password), made -> false);
+            Asker asker = Callers.asker(security, password);
+            SharedSecret secret = guesses.counted(() -> secrets.generate(asker, account, password), made -> false);
             return ExtendedResult.SUCCESS.withSharedSecret(TotpSharedSecrets.text(secret));
         });
     }
@@ -82,10 +82,10 @@ public class SharedSecretsResource {
             String base32 = text(document, SECRET);
             SharedSecret secret = base32 == null ? null : secret(base32);
             Account account = accounts.at(EntryNames.in(uri));
-            Caller caller = Callers.of(security);
+            Asker asker = Callers.asker(security, password == null ? base32 : password);
             return guesses.counted(
                     () -> {
-                        secrets.revoke(caller, account, password, secret);
+                        secrets.revoke(asker, account, password, secret);
                         return ExtendedResult.SUCCESS;
                     },
                     done -> false);

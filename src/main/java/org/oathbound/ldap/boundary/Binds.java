@@ -12,29 +12,26 @@ import com.unboundid.ldap.sdk.unboundidds.UnboundIDTOTPBindRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.oathbound.access.control.Applications;
+import org.oathbound.access.control.Asker;
 import org.oathbound.access.control.Caller;
-import org.oathbound.access.control.RoleHolders;
 import org.oathbound.access.entity.Application;
 import org.oathbound.access.entity.PersonSession;
-import org.oathbound.device.control.SignIn;
+import org.oathbound.authentication.control.Sessions;
+import org.oathbound.authentication.entity.Account;
 import org.oathbound.device.entity.Presented;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Ldif;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.SlowHash;
-import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.AddressLimit;
 import org.oathbound.ldap.boundary.Client.Administrator;
 import org.oathbound.ldap.boundary.Client.Human;
 import org.oathbound.ldap.boundary.Client.Nobody;
 import org.oathbound.ldap.boundary.Client.Program;
-import org.oathbound.ldap.boundary.Subjects.Subject;
 import org.oathbound.person.control.Enrolments;
-import org.oathbound.problem.Fields;
+import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Problem;
 
 /**
@@ -44,16 +41,12 @@ import org.oathbound.problem.Problem;
 @ApplicationScoped
 class Binds {
 
-    /** No application has this id. */
-    private static final UUID NO_APPLICATION = new UUID(0, 0);
-
     private final Directory directory;
     private final Environments environments;
     private final Applications applications;
     private final Enrolments enrolments;
-    private final RoleHolders holders;
     private final Subjects subjects;
-    private final SignIn signIn;
+    private final Sessions sessions;
     private final SlowHash hash;
     private final AddressLimit limit;
 
@@ -63,18 +56,16 @@ class Binds {
             Environments environments,
             Applications applications,
             Enrolments enrolments,
-            RoleHolders holders,
             Subjects subjects,
-            SignIn signIn,
+            Sessions sessions,
             SlowHash hash,
             AddressLimit limit) {
         this.directory = directory;
         this.environments = environments;
         this.applications = applications;
         this.enrolments = enrolments;
-        this.holders = holders;
         this.subjects = subjects;
-        this.signIn = signIn;
+        this.sessions = sessions;
         this.hash = hash;
         this.limit = limit;
     }
@@ -114,26 +105,26 @@ class Binds {
 
     /** What it may do now. */
     Rights rights(Client client) {
-        return new Rights(client, caller(client));
+        return new Rights(
+                client,
+                client instanceof Administrator
+                        ? new Asker.Administrator()
+                        : caller(client).<Asker>map(Asker.Known::new).orElseGet(Asker.Nobody::new));
     }
 
-    private @Nullable Caller caller(Client client) {
+    private Optional<Caller> caller(Client client) {
         if (client instanceof Program program) {
             return environments
                     .find(program.environment().id())
                     .flatMap(environment -> applications.find(environment, program.id()))
                     .filter(Application::enabled)
-                    .map(application -> Caller.application(program.environment(), application))
-                    .orElse(null);
+                    .map(application -> Caller.application(program.environment(), application));
         } else if (client instanceof Human human
                 && (isElsewhere(human)
                         || enrolments.find(human.environment(), human.id()).isPresent())) {
-            return Caller.person(
-                    human.environment(),
-                    new PersonSession(human.id(), human.withCode()),
-                    holders.of(human.environment(), human.id()));
+            return Optional.of(sessions.caller(human.environment(), new PersonSession(human.id(), human.withCode())));
         }
-        return null;
+        return Optional.empty();
     }
 
     /** Who lives in a corporate directory may have nothing here yet. */
@@ -148,11 +139,11 @@ class Binds {
         if (name.equals(administrator())) {
             return administrator(name, password);
         }
-        Optional<Environment> environment = environments.of(name);
-        if (environment.isPresent() && environment.get().applications().equals(name.getParent())) {
-            return program(environment.get(), name, password);
-        }
-        return human(subjects.at(name), new Presented.Joined(password));
+        Account account = subjects.at(name);
+        Caller caller = sessions.caller(account, password).orElseThrow(Binds::wrong);
+        return account.application()
+                .<Client>map(id -> new Program(name, account.environment(), id))
+                .orElseGet(() -> human(account, caller.withCode()));
     }
 
     private DN administrator() {
@@ -176,14 +167,6 @@ class Binds {
         return new Administrator(administrator());
     }
 
-    private Client program(Environment environment, DN name, String secret) throws LDAPException {
-        String id = name.getRDN().getAttributeValues()[0];
-        UUID client = Fields.isUuid(id) ? UUID.fromString(id) : NO_APPLICATION;
-        Application application =
-                applications.authenticate(environment, client, secret).orElseThrow(Binds::wrong);
-        return new Program(name, environment, application.id());
-    }
-
     /** The SDK calls what it can't read by a code that only clients know. */
     private static SingleUseTOTPBindRequest decoded(ASN1OctetString credentials) throws LDAPException {
         try {
@@ -201,19 +184,16 @@ class Binds {
         String password = request.getStaticPassword() == null
                 ? ""
                 : request.getStaticPassword().stringValue();
-        return human(
-                subjects.named(request.getAuthenticationID()),
-                new Presented.Separate(password, request.getTOTPPassword()));
+        Account account = subjects.named(request.getAuthenticationID());
+        PersonSession session = sessions.signIn(account, new Presented.Separate(password, request.getTOTPPassword()))
+                .orElseThrow(Binds::wrong);
+        return human(account, session.withCode());
     }
 
-    private Client human(Subject subject, Presented presented) throws LDAPException {
-        SignIn.SignedIn signedIn = signIn.signIn(subject.environment(), subject.person(), presented)
-                .orElseThrow(Binds::wrong);
-        return new Human(
-                signedIn.person().identity(),
-                subject.environment(),
-                signedIn.person().id(),
-                signedIn.withCode());
+    /** Somebody who was let in is somebody. */
+    private static Client human(Account account, boolean withCode) {
+        Person person = account.person().orElseThrow();
+        return new Human(person.identity(), account.environment(), person.id(), withCode);
     }
 
     private static LDAPException wrong() {

@@ -69,7 +69,7 @@ final class CorporateSearches {
             throws LDAPException {
         Environment environment = corporate.environmentOf(base).orElseThrow(Rights::refused);
         try {
-            if (rights.may(Permission.READ_USER, environment)) {
+            if (rights.asker().may(Permission.READ_USER, environment)) {
                 return corporate.search(
                         environment, base, request.getScope(), request.getFilter(), request.getAttributes(), limit);
             }

@@ -19,7 +19,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.audit.Action;
+import org.oathbound.authentication.control.PasswordChange;
+import org.oathbound.authentication.control.SharedSecrets;
+import org.oathbound.authentication.entity.Account;
 import org.oathbound.device.control.TotpSharedSecrets;
+import org.oathbound.otp.SharedSecret;
 import org.oathbound.problem.Problem;
 
 /** The extended operations of this door, but for StartTLS, which is the connection's matter. */
@@ -36,11 +40,13 @@ class ExtendedRequests {
     /** For the root DSE. */
     static final List<String> SUPPORTED = List.of(WHO_AM_I, PASSWORD_MODIFY, GENERATE, REVOKE, VALIDATE);
 
-    private final SharedSecretRequests secrets;
-    private final PasswordChanges passwords;
+    private final Subjects subjects;
+    private final SharedSecrets secrets;
+    private final PasswordChange passwords;
 
     @Inject
-    ExtendedRequests(SharedSecretRequests secrets, PasswordChanges passwords) {
+    ExtendedRequests(Subjects subjects, SharedSecrets secrets, PasswordChange passwords) {
+        this.subjects = subjects;
         this.secrets = secrets;
         this.passwords = passwords;
     }
@@ -79,10 +85,15 @@ class ExtendedRequests {
         }
         try {
             return answer(rights, new ExtendedRequest(request.getOID(), request.getValue()));
+        } catch (Problem.Unauthenticated e) {
+            throw new LDAPException(ResultCode.INVALID_CREDENTIALS, e.getMessage());
         } catch (Problem.Forbidden e) {
             throw new LDAPException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, e.getMessage());
         } catch (Problem.NotFound e) {
             throw new LDAPException(ResultCode.NO_SUCH_OBJECT, "There is no such person.");
+        } catch (Problem.InvalidData e) {
+            throw new LDAPException(
+                    ResultCode.CONSTRAINT_VIOLATION, e.details().get(0).message());
         } catch (Problem.RequestFailed e) {
             throw new LDAPException(ResultCode.UNWILLING_TO_PERFORM, e.getMessage());
         }
@@ -90,36 +101,58 @@ class ExtendedRequests {
 
     private Answer answer(Rights rights, ExtendedRequest request) throws LDAPException {
         if (request.getOID().equals(GENERATE)) {
-            var generate = decoded(request, GenerateTOTPSharedSecretExtendedRequest::new);
-            String secret = TotpSharedSecrets.text(
-                    secrets.generate(rights, generate.getAuthenticationID(), generate.getStaticPasswordString()));
-            var result = new GenerateTOTPSharedSecretExtendedResult(0, secret);
-            return new Answer(result.getOID(), result.getValue());
+            return generate(rights, decoded(request, GenerateTOTPSharedSecretExtendedRequest::new));
         } else if (request.getOID().equals(REVOKE)) {
-            var revoke = decoded(request, RevokeTOTPSharedSecretExtendedRequest::new);
-            secrets.revoke(
-                    rights,
-                    revoke.getAuthenticationID(),
-                    revoke.getStaticPasswordString(),
-                    revoke.getTOTPSharedSecret());
-            return Answer.NOTHING;
+            return revoke(rights, decoded(request, RevokeTOTPSharedSecretExtendedRequest::new));
         } else if (request.getOID().equals(VALIDATE)) {
-            var validate = decoded(request, ValidateTOTPPasswordExtendedRequest::new);
-            secrets.validate(rights, validate.getUserDN(), validate.getTOTPPassword());
-            return Answer.NOTHING;
+            return validate(rights, decoded(request, ValidateTOTPPasswordExtendedRequest::new));
         }
         return passwordModify(rights, decoded(request, PasswordModifyExtendedRequest::new));
     }
 
+    private Answer generate(Rights rights, GenerateTOTPSharedSecretExtendedRequest request) throws LDAPException {
+        Account account = subjects.named(request.getAuthenticationID(), rights.client());
+        SharedSecret secret = secrets.generate(rights.asker(), account, request.getStaticPasswordString());
+        var result = new GenerateTOTPSharedSecretExtendedResult(0, TotpSharedSecrets.text(secret));
+        return new Answer(result.getOID(), result.getValue());
+    }
+
+    /** Here every secret that the person has not is invalidCredentials (49), as PingDirectory has it. */
+    private Answer revoke(Rights rights, RevokeTOTPSharedSecretExtendedRequest request) throws LDAPException {
+        Account account = subjects.named(request.getAuthenticationID(), rights.client());
+        String text = request.getTOTPSharedSecret();
+        SharedSecret secret =
+                text == null ? null : TotpSharedSecrets.parse(text).orElseThrow(ExtendedRequests::wrong);
+        try {
+            secrets.revoke(rights.asker(), account, request.getStaticPasswordString(), secret);
+        } catch (Problem.RequestFailed e) {
+            throw wrong();
+        }
+        return Answer.NOTHING;
+    }
+
+    private Answer validate(Rights rights, ValidateTOTPPasswordExtendedRequest request) throws LDAPException {
+        Account account = subjects.at(Names.dn(request.getUserDN()));
+        if (!secrets.validate(rights.asker(), account, request.getTOTPPassword())) {
+            throw wrong();
+        }
+        return Answer.NOTHING;
+    }
+
     private Answer passwordModify(Rights rights, PasswordModifyExtendedRequest request) throws LDAPException {
+        Account account = subjects.withPassword(request.getUserIdentity(), rights.client());
         Optional<String> made =
-                passwords.set(rights, request.getUserIdentity(), request.getOldPassword(), request.getNewPassword());
+                passwords.change(rights.asker(), account, request.getOldPassword(), request.getNewPassword());
         if (made.isEmpty()) {
             return Answer.NOTHING;
         }
         ASN1OctetString password = new ASN1OctetString(made.get());
         var result = new PasswordModifyExtendedResult(0, ResultCode.SUCCESS, null, null, null, password, null);
         return new Answer(null, Objects.requireNonNull(result.getValue(), "a password was made"));
+    }
+
+    private static LDAPException wrong() {
+        return new LDAPException(ResultCode.INVALID_CREDENTIALS, "Name, password, secret or code is wrong.");
     }
 
     /** The SDK calls what it can't read by a code that only clients know. */

@@ -5,48 +5,27 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Locale;
-import java.util.Optional;
-import org.oathbound.audit.AuditContext;
-import org.oathbound.environment.Environment;
-import org.oathbound.environment.Environments;
-import org.oathbound.person.control.Persons;
-import org.oathbound.person.entity.Person;
-import org.oathbound.problem.Problem;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.authentication.control.Accounts;
+import org.oathbound.authentication.entity.Account;
 
-/** Finds the people that requests name: by their entry, or by an authorization identity (RFC 4513 section 5.2.1.8). */
+/** Whom requests are about, as LDAP names people: by their entry, or by an authorization identity (RFC 4513 section 5.2.1.8). */
 @ApplicationScoped
 class Subjects {
 
     private static final String BY_NAME = "dn:";
     private static final String BY_USERNAME = "u:";
 
-    private final Environments environments;
-    private final Persons persons;
+    private final Accounts accounts;
 
     @Inject
-    Subjects(Environments environments, Persons persons) {
-        this.environments = environments;
-        this.persons = persons;
+    Subjects(Accounts accounts) {
+        this.accounts = accounts;
     }
 
-    /**
-     * Whom a request is about.
-     *
-     * @param person empty where there is nobody of that name; who asks is not told so where it would cost less
-     */
-    record Subject(Environment environment, Optional<Person> person) {
-
-        /** @throws LDAPException with noSuchObject (32) */
-        Person get() throws LDAPException {
-            return person.orElseThrow(() -> new LDAPException(ResultCode.NO_SUCH_OBJECT, "There is no such person."));
-        }
-    }
-
-    /** Whoever has an entry of that name; the audit's line says so. */
-    Subject at(DN name) {
-        Environment environment = persons.environmentOf(name).orElseGet(this::byDefault);
-        return heard(new Subject(environment, persons.at(environment, name)));
+    /** Whoever has an entry of that name. */
+    Account at(DN name) {
+        return accounts.at(name);
     }
 
     /**
@@ -54,28 +33,30 @@ class Subjects {
      *
      * @throws LDAPException for anything else: invalidDNSyntax (34), protocolError (2)
      */
-    Subject named(String authorizationId) throws LDAPException {
-        String kind = authorizationId.toLowerCase(Locale.ROOT);
-        if (kind.startsWith(BY_NAME)) {
+    Account named(String authorizationId) throws LDAPException {
+        if (isKind(authorizationId, BY_NAME)) {
             return at(Names.dn(authorizationId.substring(BY_NAME.length())));
-        } else if (kind.startsWith(BY_USERNAME)) {
-            Environment environment = byDefault();
-            return heard(new Subject(
-                    environment, persons.named(environment, authorizationId.substring(BY_USERNAME.length()))));
+        } else if (isKind(authorizationId, BY_USERNAME)) {
+            return accounts.named(authorizationId.substring(BY_USERNAME.length()));
         }
         throw new LDAPException(
                 ResultCode.PROTOCOL_ERROR, "An identity begins with dn: or u: (RFC 4513 section 5.2.1.8).");
     }
 
-    private Environment byDefault() {
-        return environments
-                .defaultEnvironment()
-                .orElseThrow(() -> new Problem.Corrupt("There is no default environment."));
+    /** The same; the client himself where nobody is named. */
+    Account named(@Nullable String authorizationId, Client client) throws LDAPException {
+        return authorizationId == null ? at(client.name()) : named(authorizationId);
     }
 
-    private static Subject heard(Subject subject) {
-        subject.person()
-                .ifPresent(person -> AuditContext.become(AuditContext.current().about(person.id(), person.id())));
-        return subject;
+    /** As RFC 3062 names whose password it is: in either way, or by nothing but the entry's name. */
+    Account withPassword(@Nullable String identity, Client client) throws LDAPException {
+        if (identity == null || isKind(identity, BY_NAME) || isKind(identity, BY_USERNAME)) {
+            return named(identity, client);
+        }
+        return at(Names.dn(identity));
+    }
+
+    private static boolean isKind(String authorizationId, String prefix) {
+        return authorizationId.regionMatches(true, 0, prefix, 0, prefix.length());
     }
 }

@@ -151,7 +151,6 @@ class EntryViewTest {
     void aRevokedTokenIsThereForNobody() {
         devices.tokens.revoke(environment, fob.particulars().id());
         assertThat(sees(application(Role.values()), token())).isFalse();
-        assertThat(view.ofAdministrator(environment, entry(token()))).isEmpty();
     }
 
     @Test
@@ -163,17 +162,6 @@ class EntryViewTest {
         assertThat(seen.hasAttribute(Schema.HOTP_COUNTER)).isTrue();
         assertThat(seen.hasAttribute(Schema.SECRET)).isFalse();
         assertThat(entry(token()).hasAttribute(Schema.SECRET)).isTrue();
-    }
-
-    @Test
-    void theAdministratorSeesAllButSecrets() {
-        for (DN name : List.of(
-                token(), ada.identity(), firstBelow(environment.enrolments()), firstBelow(environment.devices()))) {
-            Entry seen = view.ofAdministrator(environment, entry(name)).orElseThrow();
-            assertThat(seen.getAttributes())
-                    .isNotEmpty()
-                    .noneMatch(attribute -> HiddenAttributes.isHidden(attribute.getName()));
-        }
     }
 
     @ParameterizedTest

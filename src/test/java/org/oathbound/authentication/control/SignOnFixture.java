@@ -36,7 +36,6 @@ import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
-import org.oathbound.person.control.PersonsFixture;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.MovingFactor.Counter;
@@ -81,16 +80,9 @@ final class SignOnFixture {
         stored = new StoredSettings(directory, all.settings, clock);
         Choices choices = new Choices(all.enrolments, all.devices, all.settings, clock);
         codes = new CodeCheck(all.persons, all.verification, choices, flows, clock);
-        signOn = new SignOn(
-                all.persons,
-                stored,
-                PersonsFixture.bypass(directory, all.settings, clock),
-                choices,
-                codes,
-                flows,
-                clock);
+        signOn = new SignOn(all.persons, stored, all.bypass, choices, codes, flows, clock);
         holders = new RoleHolders(directory);
-        staff = new StaffSignIn(PersonsFixture.passwords(directory, clock), holders, choices, all.verification);
+        staff = new StaffSignIn(all.passwords, holders, choices, all.verification);
     }
 
     static Passcode code(String digits) {

@@ -44,7 +44,6 @@ import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.person.control.CorporateDirectories;
 import org.oathbound.person.control.Corporation;
-import org.oathbound.person.control.Passwords;
 import org.oathbound.person.control.PersonQuery;
 import org.oathbound.person.control.PersonsFixture;
 import org.oathbound.person.entity.Person;
@@ -68,7 +67,6 @@ class CorporatePeopleTest {
     private Corporation corporation;
     private CorporateDirectories corporate;
     private DevicesFixture all;
-    private Passwords passwords;
     private SignIn signIn;
     private UUID ada;
     private @Nullable TokenId fob;
@@ -80,14 +78,7 @@ class CorporatePeopleTest {
         corporate = PersonsFixture.corporate(directory, corporation.properties());
         all = new DevicesFixture(
                 directory, corporate, new Seals(new KeySet(new DataDirectory(data))), new Heard(), clock);
-        passwords = PersonsFixture.passwords(directory, corporate, clock);
-        signIn = new SignIn(
-                all.devices,
-                all.verification,
-                all.verifier,
-                passwords,
-                PersonsFixture.bypass(directory, all.settings, clock),
-                all.settings);
+        signIn = all.signIn;
     }
 
     @AfterEach

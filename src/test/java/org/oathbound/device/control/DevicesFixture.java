@@ -7,13 +7,16 @@ import org.oathbound.audit.Heard;
 import org.oathbound.directory.Directory;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
+import org.oathbound.person.control.Bypass;
 import org.oathbound.person.control.CorporateDirectories;
 import org.oathbound.person.control.Enrolments;
+import org.oathbound.person.control.Passwords;
 import org.oathbound.person.control.Persons;
 import org.oathbound.person.control.PersonsFixture;
 import org.oathbound.person.entity.Person;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.control.Pairings;
+import org.oathbound.token.control.PersonalTokens;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.control.TokensFixture;
 import org.oathbound.token.control.Verifier;
@@ -34,6 +37,10 @@ public final class DevicesFixture {
     public final DeviceVerification verification;
     public final DeviceChanges changes;
     public final Sweep sweep;
+    public final Passwords passwords;
+    public final Bypass bypass;
+    public final SignIn signIn;
+    public final TotpSharedSecrets secrets;
 
     public DevicesFixture(Directory directory, Seals seals, Clock clock) {
         this(directory, seals, new Heard(), clock);
@@ -54,18 +61,16 @@ public final class DevicesFixture {
         persons = PersonsFixture.persons(directory, corporate, unpairing::personIsDeleted, audit, clock);
         verifier = TokensFixture.verifier(directory, seals, settings, clock);
         devices = new Devices(directory, enrolments, tokens);
-        pairing = new DevicePairing(
-                directory,
-                enrolments,
-                devices,
-                unpairing,
-                pairings,
-                TokensFixture.personalTokens(directory, seals, clock),
-                settings,
-                clock);
+        PersonalTokens personalTokens = TokensFixture.personalTokens(directory, seals, clock);
+        pairing =
+                new DevicePairing(directory, enrolments, devices, unpairing, pairings, personalTokens, settings, clock);
         verification = new DeviceVerification(persons, enrolments, devices, unpairing, verifier, settings, clock);
         changes = new DeviceChanges(enrolments, devices, tokens, settings, clock);
         sweep = new Sweep(directory, enrolments, devices, pairings, unpairing, audit, clock);
+        passwords = PersonsFixture.passwords(directory, corporate, clock);
+        bypass = PersonsFixture.bypass(directory, settings, clock);
+        signIn = new SignIn(devices, verification, verifier, passwords, bypass, settings);
+        secrets = new TotpSharedSecrets(pairing, unpairing, enrolments, devices, verification, personalTokens);
     }
 
     /** A person with nothing but a user name. */

@@ -44,7 +44,6 @@ import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
-import org.oathbound.person.control.PersonsFixture;
 import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.KeySet;
@@ -70,13 +69,7 @@ class SignInTest {
     @BeforeEach
     void start(@TempDir Path data) {
         all = new DevicesFixture(directory, new Seals(new KeySet(new DataDirectory(data))), clock);
-        signIn = new SignIn(
-                all.devices,
-                all.verification,
-                all.verifier,
-                PersonsFixture.passwords(directory, clock),
-                PersonsFixture.bypass(directory, all.settings, clock),
-                all.settings);
+        signIn = all.signIn;
         jane = all.person(environment, "jane");
         all.persons.setPassword(environment, jane.id(), PASSWORD);
     }

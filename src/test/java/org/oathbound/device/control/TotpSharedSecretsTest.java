@@ -32,12 +32,10 @@ import org.oathbound.environment.OathSettings.EnrolByPassword;
 import org.oathbound.environment.StoredSettings;
 import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
-import org.oathbound.person.control.PersonsFixture;
 import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.KeySet;
 import org.oathbound.sealing.Seals;
-import org.oathbound.token.control.TokensFixture;
 import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.SerialNumber;
 
@@ -56,22 +54,9 @@ class TotpSharedSecretsTest {
 
     @BeforeEach
     void start(@TempDir Path data) {
-        Seals seals = new Seals(new KeySet(new DataDirectory(data)));
-        all = new DevicesFixture(directory, seals, clock);
-        secrets = new TotpSharedSecrets(
-                all.pairing,
-                all.unpairing,
-                all.enrolments,
-                all.devices,
-                all.verification,
-                TokensFixture.personalTokens(directory, seals, clock));
-        signIn = new SignIn(
-                all.devices,
-                all.verification,
-                all.verifier,
-                PersonsFixture.passwords(directory, clock),
-                PersonsFixture.bypass(directory, all.settings, clock),
-                all.settings);
+        all = new DevicesFixture(directory, new Seals(new KeySet(new DataDirectory(data))), clock);
+        secrets = all.secrets;
+        signIn = all.signIn;
         jane = all.person(environment, "jane").id();
         all.persons.setPassword(environment, jane, PASSWORD);
     }

@@ -41,18 +41,13 @@ import org.oathbound.access.control.SignedIn;
 import org.oathbound.access.control.VisibleEntries;
 import org.oathbound.access.entity.PersonSession;
 import org.oathbound.access.entity.Role;
+import org.oathbound.authentication.control.AccountsFixture;
 import org.oathbound.device.control.DevicesFixture;
-import org.oathbound.device.control.SignIn;
-import org.oathbound.device.control.TotpSharedSecrets;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.NewDevice;
 import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.directory.Schema;
-import org.oathbound.directoryapi.control.Accounts;
-import org.oathbound.directoryapi.control.PasswordChange;
-import org.oathbound.directoryapi.control.Sessions;
-import org.oathbound.directoryapi.control.SharedSecrets;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.OathSettings;
 import org.oathbound.environment.OathSettings.EnrolByPassword;
@@ -66,10 +61,8 @@ import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
-import org.oathbound.person.control.PersonsFixture;
 import org.oathbound.person.entity.Person;
 import org.oathbound.sealing.Seals;
-import org.oathbound.token.control.TokensFixture;
 import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.Verdict;
@@ -94,27 +87,9 @@ class DirectoryApiTest {
     void start(@TempDir Path folder) {
         fixture = new Fixture(folder);
         environment = fixture.environment;
-        Seals seals = new Seals(fixture.keys);
-        all = new DevicesFixture(fixture.directory, seals, clock);
+        all = new DevicesFixture(fixture.directory, new Seals(fixture.keys), clock);
         settings = new StoredSettings(fixture.directory, all.settings, clock);
-        var passwords = PersonsFixture.passwords(fixture.directory, clock);
-        Accounts accounts = new Accounts(fixture.environments, all.persons, passwords);
-        SignIn signIn = new SignIn(
-                all.devices,
-                all.verification,
-                all.verifier,
-                passwords,
-                PersonsFixture.bypass(fixture.directory, all.settings, clock),
-                all.settings);
-        Sessions sessions = new Sessions(fixture.environments, accounts, signIn, fixture.applications, fixture.holders);
-        TotpSharedSecrets totp = new TotpSharedSecrets(
-                all.pairing,
-                all.unpairing,
-                all.enrolments,
-                all.devices,
-                all.verification,
-                TokensFixture.personalTokens(fixture.directory, seals, clock));
-        SharedSecrets secrets = new SharedSecrets(accounts, totp, fixture.holders);
+        var doors = new AccountsFixture(fixture.directory, fixture.environments, fixture.applications, all);
         VisibleEntries entries = new VisibleEntries(fixture.directory, new EntryView(fixture.directory));
         EntryDocuments documents = new EntryDocuments(new Links(request(), new BaseUrl(Optional.of(BASE), "")));
         Guesses guesses = new Guesses(() -> "127.0.0.1", new RateLimit(5, Duration.ofMinutes(1)));
@@ -122,13 +97,13 @@ class DirectoryApiTest {
                 AuthorizationFilter.class,
                 new WritesElsewhere(),
                 new Here(),
-                new BasicAuthentication(sessions, guesses),
+                new BasicAuthentication(doors.accounts, doors.sessions, guesses),
                 new EntriesResource(entries, documents),
-                new SharedSecretsResource(secrets, accounts, guesses),
+                new SharedSecretsResource(doors.secrets, doors.accounts, guesses),
                 new SessionsResource(
-                        accounts,
-                        sessions,
-                        new PasswordChange(accounts, all.persons, fixture.holders),
+                        doors.accounts,
+                        doors.sessions,
+                        doors.passwordChange,
                         fixture.accessTokens,
                         entries,
                         documents,
@@ -801,7 +776,7 @@ class DirectoryApiTest {
     }
 
     @Nested
-    @DisplayName("A password is changed by who knows it, or may")
+    @DisplayName("A password is changed by the person himself, or by who may")
     class Passwords {
 
         private Answer change(String body) {
@@ -809,16 +784,20 @@ class DirectoryApiTest {
         }
 
         private boolean isPassword(String password) {
-            return PersonsFixture.passwords(fixture.directory, clock).check(environment, jane, password);
+            return all.passwords.check(environment, jane, password);
         }
 
         @Test
-        void byTheOldOne() {
+        void theOldOneIsCheckedAndIsNotEnough() {
+            String body = "{'oldPassword': '" + PASSWORD + "', 'newPassword': 'battery staple'}";
+            assertThat(result(change(body))).as("by nobody").isEqualTo("401 49 invalid credentials");
+            as(Role.HELP_DESK);
+            assertThat(result(change(body))).isEqualTo("403 50 insufficient access rights");
+            asJane(false);
             assertThat(result(change("{'oldPassword': 'wrong horse', 'newPassword': 'battery staple'}")))
                     .isEqualTo("401 49 invalid credentials");
-            assertThat(result(change("{'newPassword': 'battery staple'}"))).isEqualTo("401 49 invalid credentials");
-            assertThat(result(change("{'oldPassword': '" + PASSWORD + "', 'newPassword': 'battery staple'}")))
-                    .isEqualTo("200 0 success");
+            assertThat(isPassword(PASSWORD)).isTrue();
+            assertThat(result(change(body))).isEqualTo("200 0 success");
             assertThat(isPassword("battery staple")).isTrue();
         }
 
@@ -842,6 +821,7 @@ class DirectoryApiTest {
         @ParameterizedTest
         @ValueSource(strings = {"short", "{SSHA}abcdefgh"})
         void notToJustAnything(String password) {
+            asJane(false);
             assertThat(result(change("{'oldPassword': '" + PASSWORD + "', 'newPassword': '" + password + "'}")))
                     .isEqualTo("400 53 unwilling to perform");
         }

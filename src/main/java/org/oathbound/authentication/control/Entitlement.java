@@ -1,0 +1,55 @@
+package org.oathbound.authentication.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.oathbound.access.control.Asker;
+import org.oathbound.access.control.RoleHolders;
+import org.oathbound.access.entity.Permission;
+import org.oathbound.authentication.entity.Account;
+import org.oathbound.environment.Environment;
+import org.oathbound.person.entity.Person;
+import org.oathbound.problem.Problem;
+
+/**
+ * Who may change what is a person's without a proof of that person's: himself, and whoever has the permission, but for
+ * somebody who stands above him.
+ */
+@ApplicationScoped
+class Entitlement {
+
+    private final RoleHolders holders;
+
+    @Inject
+    Entitlement(RoleHolders holders) {
+        this.holders = holders;
+    }
+
+    /** Whether {@link #person} tells him whom it is about. */
+    boolean has(Asker asker, Account account, Permission permission) {
+        Environment environment = account.environment();
+        return account.person()
+                .map(person -> asker.is(environment, person.id()) || mayFor(asker, environment, person, permission))
+                .orElseGet(() -> asker.may(permission, environment));
+    }
+
+    /**
+     * Whom it is about, for somebody who may.
+     *
+     * @throws Problem.Forbidden when he may not
+     * @throws Problem.NotFound when there is nobody of that name, for whoever may know
+     */
+    Person person(Asker asker, Account account, Permission permission) {
+        if (!has(asker, account, permission)) {
+            throw new Problem.Forbidden(
+                    asker.may(permission, account.environment())
+                            ? "The user holds a role that is above the caller's."
+                            : "None of the caller's roles permits this.");
+        }
+        return account.person().orElseThrow(() -> new Problem.NotFound("There is no such user."));
+    }
+
+    /** Whether he may do it for that person as for any other. */
+    boolean mayFor(Asker asker, Environment environment, Person person, Permission permission) {
+        return asker.may(permission, environment) && asker.mayChangeHolderOf(holders.of(environment, person.id()));
+    }
+}
