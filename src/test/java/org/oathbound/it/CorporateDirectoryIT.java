@@ -258,13 +258,31 @@ class CorporateDirectoryIT {
     @Test
     void makesHimselfASecretThroughPingDirectorysApi() throws Exception {
         String path = "/directory/v1/" + Slapd.name(username);
-        Answer made = oathbound.send(oathbound
-                .request(path + "/generateTOTPSharedSecret")
-                .header("Content-Type", Oathbound.JSON)
-                .POST(BodyPublishers.ofString("{\"staticPassword\":\"" + PASSWORD + "\"}")));
+        Answer made = post(path + "/generateTOTPSharedSecret", "{\"staticPassword\":\"" + PASSWORD + "\"}");
         assertThat(made.status()).as(made.body()).isEqualTo(200);
         Confidential.note(Confidential.Kind.SECRET, made.text("/totpSharedSecret"));
         assertThat(devices().list().json().at("/_embedded/devices")).hasSize(1);
+    }
+
+    @Test
+    void hasASessionAndReadsHimself() {
+        Answer session = post(
+                "/directory/v1/authenticate",
+                "{\"credentials\":{\"authenticationType\":\"password\",\"username\":\"" + username
+                        + "\",\"staticPassword\":\"" + PASSWORD + "\"}}");
+        assertThat(session.status()).as(session.body()).isEqualTo(200);
+        Answer me = oathbound.send(oathbound
+                .request("/directory/v1/me")
+                .header("Authorization", "Bearer " + session.text("/accessToken"))
+                .GET());
+        assertThat(me.status()).as(me.body()).isEqualTo(200);
+        assertThat(me.text("/_dn")).isEqualTo(Slapd.name(username));
+        assertThat(me.body()).doesNotContain("userPassword");
+    }
+
+    private static Answer post(String path, String body) {
+        return oathbound.send(
+                oathbound.request(path).header("Content-Type", Oathbound.JSON).POST(BodyPublishers.ofString(body)));
     }
 
     private interface Request {

@@ -12,18 +12,21 @@ import org.oathbound.authentication.entity.Account;
 import org.oathbound.device.control.SignIn;
 import org.oathbound.device.entity.Presented;
 import org.oathbound.environment.Environment;
+import org.oathbound.person.control.Enrolments;
 import org.oathbound.problem.Problem;
 
 /** Lets people and applications in by what they type. {@link Problem.Unavailable} from each method when there is no verdict. */
 @ApplicationScoped
 public class Sessions {
 
+    private final Enrolments enrolments;
     private final SignIn signIn;
     private final Applications applications;
     private final RoleHolders holders;
 
     @Inject
-    Sessions(SignIn signIn, Applications applications, RoleHolders holders) {
+    Sessions(Enrolments enrolments, SignIn signIn, Applications applications, RoleHolders holders) {
+        this.enrolments = enrolments;
         this.signIn = signIn;
         this.applications = applications;
         this.holders = holders;
@@ -43,6 +46,17 @@ public class Sessions {
                     .map(found -> Caller.application(environment, found));
         }
         return signIn(account, new Presented.Joined(secret)).map(session -> caller(environment, session));
+    }
+
+    /**
+     * A person who is let in by that, for longer than one request. Of one who lives in a corporate directory the enrolment
+     * begins, at the latest, here: without it an access token is nobody's.
+     */
+    public Optional<PersonSession> begin(Account account, Presented presented) {
+        Optional<PersonSession> session = signIn(account, presented);
+        session.flatMap(begun -> account.person())
+                .ifPresent(person -> enrolments.keep(account.environment(), person.enrolment()));
+        return session;
     }
 
     /** A person who is let in by that. */

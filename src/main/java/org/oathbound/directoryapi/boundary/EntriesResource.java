@@ -36,11 +36,13 @@ import org.oathbound.http.MediaTypes;
 public class EntriesResource {
 
     private final VisibleEntries entries;
+    private final SingleEntries single;
     private final EntryDocuments documents;
 
     @Inject
-    public EntriesResource(VisibleEntries entries, EntryDocuments documents) {
+    public EntriesResource(VisibleEntries entries, SingleEntries single, EntryDocuments documents) {
         this.entries = entries;
+        this.single = single;
         this.documents = documents;
     }
 
@@ -67,7 +69,7 @@ public class EntriesResource {
             @Context SecurityContext security,
             @QueryParam("includeAttributes") @Nullable String include,
             @QueryParam("excludeAttributes") @Nullable String exclude) {
-        return documents.of(entries.own(Callers.required(security)), Selection.of(include, exclude));
+        return documents.of(single.own(Callers.required(security)), Selection.of(include, exclude));
     }
 
     @GET
@@ -81,7 +83,7 @@ public class EntriesResource {
             @QueryParam("includeAttributes") @Nullable String include,
             @QueryParam("excludeAttributes") @Nullable String exclude) {
         Selection selection = Selection.of(include, exclude);
-        return documents.of(entries.read(Callers.required(security), EntryNames.in(uri)), selection);
+        return documents.of(single.read(Callers.required(security), EntryNames.in(uri)), selection);
     }
 
     @GET

@@ -21,7 +21,6 @@ import org.oathbound.access.control.AccessTokens;
 import org.oathbound.access.control.Asker;
 import org.oathbound.access.control.Asker.Known;
 import org.oathbound.access.control.Caller;
-import org.oathbound.access.control.VisibleEntries;
 import org.oathbound.access.entity.PersonSession;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.AuditContext;
@@ -44,7 +43,7 @@ public class SessionsResource {
     private final Sessions sessions;
     private final PasswordChange change;
     private final AccessTokens accessTokens;
-    private final VisibleEntries entries;
+    private final SingleEntries entries;
     private final EntryDocuments documents;
     private final Guesses guesses;
 
@@ -54,7 +53,7 @@ public class SessionsResource {
             Sessions sessions,
             PasswordChange change,
             AccessTokens accessTokens,
-            VisibleEntries entries,
+            SingleEntries entries,
             EntryDocuments documents,
             Guesses guesses) {
         this.accounts = accounts;
@@ -77,7 +76,7 @@ public class SessionsResource {
             DN dn = document.dn();
             Account account = dn != null ? accounts.at(dn) : accounts.named(document.username());
             PersonSession session = guesses.counted(
-                            () -> sessions.signIn(account, document.presented()), Optional::isEmpty)
+                            () -> sessions.begin(account, document.presented()), Optional::isEmpty)
                     .orElseThrow(() -> new Problem.Unauthenticated("Name, password or code is wrong."));
             AuditContext.become(AuditContext.current().by("person:" + session.person()));
             return ExtendedResult.SUCCESS.withAccessToken(

@@ -23,7 +23,7 @@ import org.oathbound.problem.Problem;
 
 /**
  * Searches below the base of a corporate directory: they go on to it, with the rights that we have there. Whoever may read
- * people may search there, and anybody for himself; what is never shown stays behind.
+ * people may search there, and anybody for himself.
  */
 final class CorporateSearches {
 
@@ -84,14 +84,14 @@ final class CorporateSearches {
         }
     }
 
-    /** What is hidden in ours leaves no other directory through us, either. */
     private void send(int id, boolean typesOnly, Entry entry) throws LDAPException {
-        Entry sent = new Entry(
-                entry.getDN(),
-                entry.getAttributes().stream()
-                        .filter(attribute -> !HiddenAttributes.isHidden(attribute.getName()))
-                        .map(attribute -> typesOnly ? new Attribute(attribute.getName()) : attribute)
-                        .toList());
+        Entry sent = typesOnly
+                ? new Entry(
+                        entry.getDN(),
+                        entry.getAttributes().stream()
+                                .map(attribute -> new Attribute(attribute.getName()))
+                                .toList())
+                : entry;
         Objects.requireNonNull(connection, "a search comes by a connection")
                 .sendSearchResultEntry(id, new SearchResultEntry(sent));
     }

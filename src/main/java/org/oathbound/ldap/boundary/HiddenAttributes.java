@@ -70,7 +70,7 @@ final class HiddenAttributes {
                         .toList());
     }
 
-    static boolean isHidden(String attribute) {
+    private static boolean isHidden(String attribute) {
         return org.oathbound.directory.HiddenAttributes.isHidden(attribute);
     }
 }

@@ -1,6 +1,7 @@
 package org.oathbound.person.control;
 
 import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.SearchScope;
 import jakarta.annotation.PreDestroy;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.problem.Problem;
@@ -105,7 +107,8 @@ public class CorporateDirectories {
     }
 
     /**
-     * Searches an environment's corporate directory, with the rights that we have there.
+     * Searches an environment's corporate directory, with the rights that we have there. What is hidden in ours stays
+     * behind.
      *
      * @param attributes empty for all of the users'
      * @param limit at most so many entries
@@ -118,6 +121,17 @@ public class CorporateDirectories {
                 .filter(found -> isBelow(base, found))
                 .orElseThrow(() -> new Problem.NotFound("There is no entry " + base + "."))
                 .search(base, scope, filter, attributes, limit);
+    }
+
+    /** One entry of it, but for what is never shown; none for a name that is not below its base. */
+    public Optional<Entry> entry(Environment environment, DN name) {
+        try {
+            Filter any = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
+            return search(environment, name, SearchScope.BASE, any, List.of(), 1).entries().stream()
+                    .findFirst();
+        } catch (Problem.NotFound e) {
+            return Optional.empty();
+        }
     }
 
     @PreDestroy

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.HiddenAttributes;
 import org.oathbound.directory.Schema;
 import org.oathbound.person.entity.Username;
 import org.oathbound.problem.Problem;
@@ -100,7 +101,16 @@ final class CorporateDirectory implements AutoCloseable {
         if (result.equals(ResultCode.NO_SUCH_OBJECT)) {
             throw new Problem.NotFound("There is no entry " + base + ".");
         }
-        return new CorporateEntries(found, result.equals(ResultCode.SIZE_LIMIT_EXCEEDED));
+        return new CorporateEntries(
+                found.stream().map(CorporateDirectory::shown).toList(), result.equals(ResultCode.SIZE_LIMIT_EXCEEDED));
+    }
+
+    private static Entry shown(Entry entry) {
+        return new Entry(
+                entry.getDN(),
+                entry.getAttributes().stream()
+                        .filter(attribute -> !HiddenAttributes.isHidden(attribute.getName()))
+                        .toList());
     }
 
     @Override

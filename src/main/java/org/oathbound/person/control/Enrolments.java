@@ -127,6 +127,13 @@ public class Enrolments {
         } while (after != null);
     }
 
+    /** Stores the enrolment that somebody begins with, unless he has one. */
+    public void keep(Environment environment, Enrolment begun) {
+        if (find(environment, begun.person()).isEmpty()) {
+            directory.add(EnrolmentEntry.of(environment, begun));
+        }
+    }
+
     /** Begins one. */
     void add(Environment environment, Enrolment enrolment) {
         if (!directory.add(EnrolmentEntry.of(environment, enrolment))) {

@@ -19,7 +19,7 @@ public final class AccountsFixture {
         RoleHolders holders = new RoleHolders(directory);
         Entitlement entitlement = new Entitlement(holders);
         accounts = new Accounts(environments, devices.persons, devices.passwords);
-        sessions = new Sessions(devices.signIn, applications, holders);
+        sessions = new Sessions(devices.enrolments, devices.signIn, applications, holders);
         secrets = new SharedSecrets(accounts, entitlement, devices.secrets, devices.signIn, devices.passwords);
         passwordChange = new PasswordChange(accounts, entitlement, devices.persons);
     }

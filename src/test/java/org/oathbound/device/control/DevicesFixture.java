@@ -25,6 +25,7 @@ import org.oathbound.token.entity.Token;
 /** The beans of tokens, people and devices as the container would wire them, on one directory. */
 public final class DevicesFixture {
 
+    public final CorporateDirectories corporate;
     public final CurrentSettings settings;
     public final Enrolments enrolments;
     public final Pairings pairings;
@@ -53,6 +54,7 @@ public final class DevicesFixture {
 
     /** @param corporate where people live besides */
     public DevicesFixture(Directory directory, CorporateDirectories corporate, Seals seals, Audit audit, Clock clock) {
+        this.corporate = corporate;
         settings = new CurrentSettings(directory);
         enrolments = PersonsFixture.enrolments(directory, corporate, clock);
         pairings = new Pairings(directory);

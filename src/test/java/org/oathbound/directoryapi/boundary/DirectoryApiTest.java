@@ -91,6 +91,7 @@ class DirectoryApiTest {
         settings = new StoredSettings(fixture.directory, all.settings, clock);
         var doors = new AccountsFixture(fixture.directory, fixture.environments, fixture.applications, all);
         VisibleEntries entries = new VisibleEntries(fixture.directory, new EntryView(fixture.directory));
+        SingleEntries single = new SingleEntries(entries, all.corporate, all.persons);
         EntryDocuments documents = new EntryDocuments(new Links(request(), new BaseUrl(Optional.of(BASE), "")));
         Guesses guesses = new Guesses(() -> "127.0.0.1", new RateLimit(5, Duration.ofMinutes(1)));
         api = new InMemoryApi(
@@ -98,14 +99,14 @@ class DirectoryApiTest {
                 new WritesElsewhere(),
                 new Here(),
                 new BasicAuthentication(doors.accounts, doors.sessions, guesses),
-                new EntriesResource(entries, documents),
+                new EntriesResource(entries, single, documents),
                 new SharedSecretsResource(doors.secrets, doors.accounts, guesses),
                 new SessionsResource(
                         doors.accounts,
                         doors.sessions,
                         doors.passwordChange,
                         fixture.accessTokens,
-                        entries,
+                        single,
                         documents,
                         guesses));
         jane = all.person(environment, "jane");
