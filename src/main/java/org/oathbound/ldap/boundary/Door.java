@@ -21,6 +21,7 @@ import com.unboundid.ldap.protocol.ProtocolOp;
 import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
 import com.unboundid.ldap.protocol.SearchResultDoneProtocolOp;
 import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ResultCode;
@@ -50,6 +51,7 @@ public final class Door extends LDAPListenerRequestHandler {
     private final LdapLines lines;
     private final StartTls startTls;
 
+    private final TokenWrites tokens;
     private final Binds binds;
     private final CodeComparison codes;
     private final ExtendedRequests extended;
@@ -63,6 +65,7 @@ public final class Door extends LDAPListenerRequestHandler {
             InFlight inFlight,
             LdapLines lines,
             StartTls startTls,
+            TokenWrites tokens,
             Binds binds,
             CodeComparison codes,
             ExtendedRequests extended) {
@@ -74,6 +77,7 @@ public final class Door extends LDAPListenerRequestHandler {
         this.inFlight = inFlight;
         this.lines = lines;
         this.startTls = startTls;
+        this.tokens = tokens;
         this.binds = binds;
         this.codes = codes;
         this.extended = extended;
@@ -90,6 +94,7 @@ public final class Door extends LDAPListenerRequestHandler {
                 inFlight,
                 lines.of(connection),
                 new StartTls(connection),
+                tokens,
                 binds,
                 codes,
                 extended);
@@ -166,6 +171,11 @@ public final class Door extends LDAPListenerRequestHandler {
         return answer(id, Action.LDAP_ADD, request.getDN(), AddResponseProtocolOp::new, () -> {
             requireAdministrator();
             Controls.check(controls);
+            DN name = Names.dn(request.getDN());
+            if (tokens.areMeant(name)) {
+                tokens.add(name, request);
+                return new LDAPMessage(id, new AddResponseProtocolOp(0, null, null, null));
+            }
             writeRules.checkAdd(request.getDN(), request.getAttributes());
             return store.processAddRequest(id, request, List.of());
         });
@@ -196,6 +206,11 @@ public final class Door extends LDAPListenerRequestHandler {
         return answer(id, Action.LDAP_DELETE, request.getDN(), DeleteResponseProtocolOp::new, () -> {
             requireAdministrator();
             Controls.check(controls);
+            DN name = Names.dn(request.getDN());
+            if (tokens.areMeant(name)) {
+                tokens.delete(name);
+                return new LDAPMessage(id, new DeleteResponseProtocolOp(0, null, null, null));
+            }
             writeRules.checkDelete(request.getDN());
             return people.delete(id, request, store);
         });

@@ -17,6 +17,7 @@ public class Doors {
     private final CorporateDirectories corporate;
     private final Audit audit;
     private final People people;
+    private final TokenWrites tokens;
     private final Binds binds;
     private final CodeComparison codes;
     private final ExtendedRequests extended;
@@ -28,6 +29,7 @@ public class Doors {
             Persons persons,
             CorporateDirectories corporate,
             Audit audit,
+            TokenWrites tokens,
             Binds binds,
             CodeComparison codes,
             ExtendedRequests extended) {
@@ -35,6 +37,7 @@ public class Doors {
         this.corporate = corporate;
         this.audit = audit;
         this.people = new People(directory, environments, persons);
+        this.tokens = tokens;
         this.binds = binds;
         this.codes = codes;
         this.extended = extended;
@@ -50,6 +53,7 @@ public class Doors {
                 new InFlight(),
                 new LdapLines(audit, directory, null),
                 new StartTls(null),
+                tokens,
                 binds,
                 codes,
                 extended);

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import org.oathbound.directory.Schema;
 
-/** What the administrator may write: people, but for what is ours in them. All methods refuse by an LDAPException. */
+/**
+ * What the administrator may write besides {@linkplain TokenWrites tokens}: people, but for what is ours in them. All methods
+ * refuse by an LDAPException.
+ */
 final class WriteRules {
 
     private final DN suffix;

@@ -142,11 +142,29 @@ final class TokenEntry {
     }
 
     static HashAlgorithm algorithm(Entry entry) {
+        return algorithm(entry.getAttributeValue(Schema.HMAC_ALGORITHM))
+                .orElseThrow(() -> corrupt(entry, Schema.HMAC_ALGORITHM));
+    }
+
+    /** What the API calls the hash of an entry that anybody may have written; its OID when that is none of ours. */
+    static @Nullable String hashName(Entry entry) {
         String oid = entry.getAttributeValue(Schema.HMAC_ALGORITHM);
+        return algorithm(oid).map(HashAlgorithm::macName).orElse(oid);
+    }
+
+    /** The next expected counter of an entry that anybody may have written; a negative one when it can't be read. */
+    static long nextCounter(Entry entry) {
+        Long last = entry.getAttributeValueAsLong(Schema.HOTP_COUNTER);
+        if (last == null) {
+            return entry.hasAttribute(Schema.HOTP_COUNTER) ? -1 : 0;
+        }
+        return last < Long.MAX_VALUE ? last + 1 : last;
+    }
+
+    private static Optional<HashAlgorithm> algorithm(@Nullable String oid) {
         return Stream.of(HashAlgorithm.values())
                 .filter(algorithm -> oid(algorithm).equals(oid))
-                .findFirst()
-                .orElseThrow(() -> corrupt(entry, Schema.HMAC_ALGORITHM));
+                .findFirst();
     }
 
     /** The token; {@link Problem.Corrupt} when anything of it can't be read. */

@@ -38,6 +38,7 @@ public final class DoorsFixture {
                 persons,
                 PersonsFixture.corporate(directory, Map.of()),
                 audit,
+                new TokenWrites(environments, parts.settings, parts.tokens),
                 new Binds(directory, environments, applications, parts.enrolments, subjects, all.sessions, hash, limit),
                 new CodeComparison(environments, parts.verification),
                 new ExtendedRequests(subjects, all.secrets, all.passwordChange));

@@ -450,7 +450,7 @@ class LdapListenerTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    TOKEN,
+                    "oathboundId=x,ou=Devices," + SUFFIX,
                     ADMIN,
                     SUFFIX,
                     "ou=People," + SUFFIX,
@@ -459,7 +459,7 @@ class LdapListenerTest {
                     "",
                     "uid=x,ou=People,ou=Tokens," + SUFFIX
                 })
-        void nothingElse(String dn) throws Exception {
+        void nothingElseButTokens(String dn) throws Exception {
             LDAPConnection administrator = administrator();
             assertThat(List.of(
                             codeOf(() -> administrator.add(entry(dn, "objectClass: inetOrgPerson", "cn: N", "sn: N"))),

@@ -30,6 +30,7 @@ import com.unboundid.ldap.sdk.unboundidds.extensions.GenerateTOTPSharedSecretExt
 import com.unboundid.ldap.sdk.unboundidds.extensions.GenerateTOTPSharedSecretExtendedResult;
 import com.unboundid.ldap.sdk.unboundidds.extensions.RevokeTOTPSharedSecretExtendedRequest;
 import com.unboundid.ldap.sdk.unboundidds.extensions.ValidateTOTPPasswordExtendedRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -637,5 +638,114 @@ class OtpDoorTest {
                         "1.3.6.1.4.1.30221.2.6.15",
                         "1.3.6.1.4.1.4203.1.11.1",
                         "1.3.6.1.4.1.4203.1.11.3");
+    }
+
+    @Nested
+    @DisplayName("The administrator adds and deletes tokens, and a raw secret that comes in is sealed")
+    class Administrator {
+
+        private static final byte[] RAW = "12345678901234567890".getBytes(StandardCharsets.US_ASCII);
+
+        @BeforeEach
+        void bind() throws LDAPException {
+            client.bind(ADMIN, PASSWORD);
+        }
+
+        private String name(String serialNumber) {
+            return "oathTokenIdentifier=" + TokenId.of(environment.id(), new SerialNumber(serialNumber)) + ",ou=Tokens,"
+                    + SUFFIX;
+        }
+
+        private Entry token(String name, String serialNumber) {
+            Entry entry = new Entry(name);
+            entry.addAttribute("objectClass", "top", "device", "oathHOTPToken", "oathboundToken");
+            entry.addAttribute("oathTokenSerialNumber", serialNumber);
+            entry.addAttribute("oathSecret", RAW);
+            entry.addAttribute("oathOTPLength", "6");
+            entry.addAttribute("oathHOTPCounter", "-1");
+            return entry;
+        }
+
+        private Entry stored(String name) throws LDAPException {
+            return directory.read(new DN(name)).orElseThrow();
+        }
+
+        @Test
+        void ofWhichTheFirstCodeIsRight() throws LDAPException {
+            client.add(token(name("RAW1"), "RAW1"));
+            String secret = stored(name("RAW1")).getAttributeValue("oathSecret");
+            assertThat(secret.split("\\.", -1)).as("JWE compact").hasSize(5);
+            all.pairing.pair(
+                    environment,
+                    jane.id(),
+                    new NewDevice(new Fob(new SerialNumber("RAW1")), Device.Status.ACTIVE, null, null));
+            client.bind(JANE, PASSWORD + CODES[0]);
+        }
+
+        @Test
+        void onlyUnderTheNameOfItsSerialNumber() {
+            assertThat(fails(() -> client.add(token(name("RAW2"), "RAW1")))).isEqualTo(ResultCode.NAMING_VIOLATION);
+            assertThat(fails(() -> client.add(token("cn=RAW1,ou=Tokens," + SUFFIX, "RAW1"))))
+                    .isEqualTo(ResultCode.NAMING_VIOLATION);
+        }
+
+        @Test
+        void onlyWithValuesThatATokenMayHave() {
+            Entry shortSecret = token(name("RAW1"), "RAW1");
+            shortSecret.setAttribute("oathSecret", new byte[15]);
+            Entry withRevision = token(name("RAW1"), "RAW1");
+            withRevision.addAttribute("oathboundRevision", "7");
+            Entry withoutType = token(name("RAW1"), "RAW1");
+            withoutType.setAttribute("objectClass", "top", "device");
+            Entry withBoth = token(name("RAW1"), "RAW1");
+            withBoth.addAttribute("objectClass", "oathTOTPToken");
+            Entry withOtherName = token(name("RAW1"), "RAW1");
+            withOtherName.addAttribute("cn", "RAW2");
+            Entry negative = token(name("RAW1"), "RAW1");
+            negative.setAttribute("oathHOTPCounter", "-2");
+            Entry unreadable = token(name("RAW1"), "RAW1");
+            unreadable.setAttribute("oathHOTPCounter", "many");
+            Entry unknownHash = token(name("RAW1"), "RAW1");
+            unknownHash.addAttribute("oathHMACAlgorithm", "1.2.3");
+            for (Entry faulty : List.of(
+                    shortSecret,
+                    withRevision,
+                    withoutType,
+                    withBoth,
+                    withOtherName,
+                    negative,
+                    unreadable,
+                    unknownHash)) {
+                assertThat(fails(() -> client.add(faulty)))
+                        .as(faulty.toString())
+                        .isEqualTo(ResultCode.CONSTRAINT_VIOLATION);
+            }
+            assertThat(all.tokens.find(environment, TokenId.of(environment.id(), new SerialNumber("RAW1"))))
+                    .isEmpty();
+        }
+
+        @Test
+        void neverTwiceAndNeverBack() throws LDAPException {
+            Entry used = token(name("RAW1"), "RAW1");
+            used.setAttribute("oathHOTPCounter", "6");
+            client.add(used);
+            assertThat(fails(() -> client.add(token(name("RAW1"), "RAW1")))).isEqualTo(ResultCode.ENTRY_ALREADY_EXISTS);
+            Modification lower = new Modification(ModificationType.REPLACE, "oathHOTPCounter", "-1");
+            assertThat(fails(() -> client.modify(name("RAW1"), lower))).isEqualTo(ResultCode.UNWILLING_TO_PERFORM);
+            client.delete(name("RAW1"));
+            assertThat(client.getEntry(name("RAW1"))).isNull();
+            assertThat(fails(() -> client.delete(name("RAW1")))).isEqualTo(ResultCode.NO_SUCH_OBJECT);
+            client.add(token(name("RAW1"), "RAW1"));
+            assertThat(stored(name("RAW1")).getAttributeValue("oathHOTPCounter"))
+                    .isEqualTo("6");
+        }
+
+        @Test
+        void andNobodyElse() throws LDAPException {
+            client.bind(application(Role.ENVIRONMENT_ADMIN), SECRET);
+            assertThat(fails(() -> client.add(token(name("RAW1"), "RAW1"))))
+                    .isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+            assertThat(fails(() -> client.delete(name("RAW1")))).isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+        }
     }
 }
