@@ -2,6 +2,7 @@ package org.oathbound.ldap.boundary;
 
 import com.unboundid.ldap.listener.LDAPListenerClientConnection;
 import com.unboundid.ldap.listener.LDAPListenerRequestHandler;
+import com.unboundid.ldap.protocol.AbandonRequestProtocolOp;
 import com.unboundid.ldap.protocol.AddRequestProtocolOp;
 import com.unboundid.ldap.protocol.AddResponseProtocolOp;
 import com.unboundid.ldap.protocol.BindRequestProtocolOp;
@@ -49,6 +50,7 @@ public final class Door extends LDAPListenerRequestHandler {
     private final InFlight inFlight;
     private final LdapLines lines;
     private final StartTls startTls;
+    private final Turns turns;
 
     private final Binds binds;
     private final CodeComparison codes;
@@ -63,6 +65,7 @@ public final class Door extends LDAPListenerRequestHandler {
             InFlight inFlight,
             LdapLines lines,
             StartTls startTls,
+            Turns turns,
             Binds binds,
             CodeComparison codes,
             ExtendedRequests extended) {
@@ -74,6 +77,7 @@ public final class Door extends LDAPListenerRequestHandler {
         this.inFlight = inFlight;
         this.lines = lines;
         this.startTls = startTls;
+        this.turns = turns;
         this.binds = binds;
         this.codes = codes;
         this.extended = extended;
@@ -90,6 +94,7 @@ public final class Door extends LDAPListenerRequestHandler {
                 inFlight,
                 lines.of(connection),
                 new StartTls(connection),
+                new Turns(connection),
                 binds,
                 codes,
                 extended);
@@ -219,6 +224,12 @@ public final class Door extends LDAPListenerRequestHandler {
         });
     }
 
+    /** Nothing is under way that could be abandoned: one thread serves a client, and has answered what came before. */
+    @Override
+    public void processAbandonRequest(int id, AbandonRequestProtocolOp request, List<Control> controls) {
+        turns.begin();
+    }
+
     private Rights rights() {
         return binds.rights(client);
     }
@@ -238,6 +249,7 @@ public final class Door extends LDAPListenerRequestHandler {
     /** Answers when the audit has its line, and never otherwise. */
     private LDAPMessage answer(
             int id, Action action, String name, Function<LDAPResult, ? extends ProtocolOp> response, Work work) {
+        turns.begin();
         Scope scope = lines.context(client, id).enter();
         try {
             lines.require(action);
@@ -250,6 +262,7 @@ public final class Door extends LDAPListenerRequestHandler {
             LDAPException failure = new LDAPException(ResultCode.UNAVAILABLE, "The audit can't be written; try again.");
             return new LDAPMessage(id, response.apply(failure.toLDAPResult()));
         } finally {
+            turns.end(client);
             scope.close();
         }
     }

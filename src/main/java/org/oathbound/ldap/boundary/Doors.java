@@ -46,6 +46,7 @@ public class Doors {
                 new InFlight(),
                 new LdapLines(audit, directory, null),
                 new StartTls(null),
+                new Turns(null),
                 binds,
                 codes,
                 extended);
