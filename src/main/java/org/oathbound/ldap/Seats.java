@@ -84,7 +84,7 @@ final class Seats {
         return taken.stream().filter(socket -> !socket.turn().isBound());
     }
 
-    /** Without a word: a client that is told in between requests takes it for the answer to its next one. */
+    /** Without a word: some clients take a notice for a failure of their next request, and do not try that again. */
     private static void close(GuardedSocket socket) {
         try {
             socket.close();
