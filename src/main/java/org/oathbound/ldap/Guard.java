@@ -2,29 +2,28 @@ package org.oathbound.ldap;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.tls.Tls;
 
-/** What all connections of the LDAP door have: how long they may do nothing, how long a handshake may take, and with what. */
+/** What all connections of the LDAP door have: how long what may take, and with which certificate they go over to TLS. */
 final class Guard {
 
+    private static final long LOOK_EVERY_MILLIS = 250;
+
     private final @Nullable Tls tls;
-    private final Duration idle;
-    private final Duration handshake;
+    private final Times times;
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread thread = new Thread(task, "oathbound-ldap-handshakes");
+        Thread thread = new Thread(task, "oathbound-ldap-times");
         thread.setDaemon(true);
         return thread;
     });
 
-    Guard(@Nullable Tls tls, Duration idle, Duration handshake) {
+    Guard(@Nullable Tls tls, Times times) {
         this.tls = tls;
-        this.idle = idle;
-        this.handshake = handshake;
+        this.times = times;
         clock.setRemoveOnCancelPolicy(true);
     }
 
@@ -40,12 +39,21 @@ final class Guard {
         return tls;
     }
 
-    int idleMillis() {
-        return Math.toIntExact(idle.toMillis());
+    Times times() {
+        return times;
+    }
+
+    /** Closes a port's connections when their time is over. */
+    ScheduledFuture<?> watch(Seats seats) {
+        return clock.scheduleWithFixedDelay(
+                () -> seats.closeOverdue(System.nanoTime()),
+                LOOK_EVERY_MILLIS,
+                LOOK_EVERY_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     ScheduledFuture<?> closeAfterHandshakeTime(GuardedSocket socket) {
-        return clock.schedule(() -> close(socket), handshake.toMillis(), TimeUnit.MILLISECONDS);
+        return clock.schedule(() -> close(socket), times.handshake().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void end() {

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
+import java.util.concurrent.ScheduledFuture;
 import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +14,15 @@ final class GuardedPorts extends ServerSocketFactory {
 
     private final Guard guard;
     private final boolean secure;
+    private final Seats seats;
+    private final ScheduledFuture<?> watch;
 
-    GuardedPorts(Guard guard, boolean secure) {
+    /** @param room for how many connections at a time there is */
+    GuardedPorts(Guard guard, boolean secure, int room) {
         this.guard = guard;
         this.secure = secure;
+        this.seats = new Seats(room);
+        this.watch = guard.watch(seats);
     }
 
     @Override
@@ -52,18 +57,26 @@ final class GuardedPorts extends ServerSocketFactory {
         Port() throws IOException {}
 
         @Override
+        public void close() throws IOException {
+            watch.cancel(false);
+            super.close();
+        }
+
+        /** The next client that there is room for. */
+        @Override
         public Socket accept() throws IOException {
-            GuardedSocket socket = new GuardedSocket(guard);
-            implAccept(socket);
-            if (secure) {
-                socket.startTls();
+            while (true) {
+                GuardedSocket socket = new GuardedSocket(guard, seats);
+                implAccept(socket);
+                socket.connected();
+                if (secure) {
+                    socket.startTls();
+                }
+                if (seats.take(socket)) {
+                    return socket;
+                }
+                socket.close();
             }
-            try {
-                socket.setSoTimeout(guard.idleMillis());
-            } catch (SocketException e) {
-                socket.close(); // gone already; an exception here would end the listener
-            }
-            return socket;
         }
     }
 }

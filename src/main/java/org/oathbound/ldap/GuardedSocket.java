@@ -8,22 +8,59 @@ import java.net.Socket;
 import java.util.concurrent.ScheduledFuture;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.ldap.boundary.Networks;
 
 /**
- * A client's connection, which can go over to TLS. The SDK could do that, too, but would forget the limit of a message's size.
+ * A client's connection, which can go over to TLS, and whose turn is known. The SDK could do that, too, but would forget the limit of a message's size.
  * One thread reads and writes its answers in turn, so the next read after the answer to StartTLS is where TLS begins.
  */
 public final class GuardedSocket extends Socket {
 
     private final Guard guard;
+    private final Seats seats;
+    private final Turn turn;
+    private String network = "";
     private @Nullable Received received;
     private @Nullable Sent sent;
     private @Nullable SSLSocket tls;
     private boolean layering;
     private boolean due;
 
-    GuardedSocket(Guard guard) {
+    GuardedSocket(Guard guard, Seats seats) {
         this.guard = guard;
+        this.seats = seats;
+        this.turn = new Turn(guard.times(), System.nanoTime());
+    }
+
+    /** A client is on the other side, from now on. */
+    void connected() {
+        turn.begin(System.nanoTime());
+        network = Networks.of(getInetAddress());
+    }
+
+    Turn turn() {
+        return turn;
+    }
+
+    /** What counts as one address. */
+    String network() {
+        return network;
+    }
+
+    /** A request has arrived, and its answer begins. */
+    public void answering() {
+        turn.asked(System.nanoTime());
+    }
+
+    /** Whether who is on the other side has bound as somebody, which is what a request may change. */
+    public void bound(boolean asSomebody) {
+        turn.bound(asSomebody);
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        seats.leave(this);
+        super.close();
     }
 
     /** Whether this is TLS, or becomes it with the next byte that is read. */
@@ -131,14 +168,23 @@ public final class GuardedSocket extends Socket {
 
         @Override
         public synchronized int read() throws IOException {
-            becomeSecure();
-            return super.read();
+            begin();
+            int read = super.read();
+            turn.received(System.nanoTime());
+            return read;
         }
 
         @Override
         public synchronized int read(byte[] bytes, int offset, int length) throws IOException {
+            begin();
+            int read = super.read(bytes, offset, length);
+            turn.received(System.nanoTime());
+            return read;
+        }
+
+        private void begin() throws IOException {
+            turn.wantsMore(System.nanoTime());
             becomeSecure();
-            return super.read(bytes, offset, length);
         }
     }
 

@@ -59,10 +59,11 @@ public class LdapListener {
         guard = shared;
         door = opened;
         try {
-            listen(opened, port, address, new GuardedPorts(shared, false));
+            listen(opened, port, address, new GuardedPorts(shared, false, MAX_CONNECTIONS));
             transport
                     .port()
-                    .ifPresent(secure -> listen(opened, secure, transport.address(), new GuardedPorts(shared, true)));
+                    .ifPresent(secure -> listen(
+                            opened, secure, transport.address(), new GuardedPorts(shared, true, MAX_CONNECTIONS)));
         } catch (UncheckedIOException e) {
             stop();
             throw e;
@@ -73,7 +74,6 @@ public class LdapListener {
         try {
             LDAPListenerConfig config = new LDAPListenerConfig(onPort, opened);
             config.setListenAddress(InetAddress.getByName(onAddress));
-            config.setMaxConnections(MAX_CONNECTIONS);
             config.setMaxMessageSizeBytes(MAX_MESSAGE_BYTES);
             config.setServerSocketFactory(ports);
             LDAPListener started = new LDAPListener(config);

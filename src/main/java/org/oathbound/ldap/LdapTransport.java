@@ -13,22 +13,19 @@ import org.oathbound.tls.Tls;
  * @param tls the certificate: with it the plain port offers StartTLS
  * @param port where LDAPS listens, if it does
  * @param address the address that LDAPS listens on
- * @param idle how long a client may send nothing
- * @param handshake how long a TLS handshake may take
+ * @param times how long what may take
  */
 @Dependent
-public record LdapTransport(
-        Optional<Tls> tls, Optional<Integer> port, String address, Duration idle, Duration handshake) {
-
-    private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+public record LdapTransport(Optional<Tls> tls, Optional<Integer> port, String address, Times times) {
 
     @Inject
     public LdapTransport(
             Optional<Tls> tls,
             @ConfigProperty(name = "oathbound.ldaps.port") Optional<Integer> port,
             @ConfigProperty(name = "oathbound.ldaps.address", defaultValue = "0.0.0.0") String address,
-            @ConfigProperty(name = "oathbound.ldap.idle-timeout", defaultValue = "PT10M") Duration idle) {
-        this(tls, port, address, idle, HANDSHAKE);
+            @ConfigProperty(name = "oathbound.ldap.idle-timeout", defaultValue = "PT10M") Duration idle,
+            @ConfigProperty(name = "oathbound.ldap.request-timeout", defaultValue = "PT30S") Duration request) {
+        this(tls, port, address, Times.of(idle, request));
     }
 
     /** @throws IllegalStateException when LDAPS has no certificate, or nobody could ever send anything */
@@ -37,9 +34,12 @@ public record LdapTransport(
             throw new IllegalStateException(
                     "oathbound.ldaps.port needs oathbound.tls.certificate and oathbound.tls.key.");
         }
-        if (idle.toMillis() <= 0) {
+        if (times.idle().toMillis() <= 0) {
             throw new IllegalStateException("oathbound.ldap.idle-timeout has to be longer than nothing.");
         }
-        return new Guard(tls.orElse(null), idle, handshake);
+        if (times.request().toMillis() <= 0) {
+            throw new IllegalStateException("oathbound.ldap.request-timeout has to be longer than nothing.");
+        }
+        return new Guard(tls.orElse(null), times);
     }
 }

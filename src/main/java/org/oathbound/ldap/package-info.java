@@ -19,6 +19,7 @@
  *   <li>An unknown name, a wrong password and a wrong code cost the same.
  *   <li>An address binds no more often than its limit allows, the one that holds its calls over HTTP.
  *   <li>Nothing that a client sends, or does not read, stops the service or another client.
+ *   <li>Who has not bound gives way when there is no room; a request and its answer come to an end in time.
  *   <li>With a certificate there is StartTLS on the plain port, and LDAPS; StartTLS makes whoever bound nobody again, and
  *       what was sent in the clear never counts as if it had come through TLS. Who sends nothing for long is cut off.
  * </ol>

@@ -71,7 +71,9 @@ class RadiusIT {
                         "OATHBOUND_LDAPS_PORT",
                         Integer.toString(ldaps),
                         "OATHBOUND_LDAPS_ADDRESS",
-                        "127.0.0.1"));
+                        "127.0.0.1",
+                        "OATHBOUND_LDAP_IDLE_TIMEOUT",
+                        "PT3S"));
         STARTED.push(server);
         oathbound = server.oathbound();
         byName = Freeradius.start(Files.createDirectory(temporary.resolve("byName")), reaching(ldaps));
@@ -207,6 +209,18 @@ class RadiusIT {
             assertThat(request.send(byName.port(), SOON)).contains(2);
             assertThat(request.send(byName.port(), SOON)).contains(2);
             assertThat(request.send(bySearch.port(), SOON)).contains(3);
+        }
+    }
+
+    /** Each request is sent once: FreeRADIUS has to notice, and to bind again at once. */
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void aConnectionThatOathboundHasCutOffCostsNobodyASignOn(Way way) throws Exception {
+        for (int i = 0; i < 2; i++) {
+            try (AccessRequest request = new AccessRequest(Freeradius.SECRET, username, PASSWORD + nextCode())) {
+                assertThat(request.send(freeradius(way).port(), SOON)).contains(2);
+            }
+            Thread.sleep(4_000); // more than the idle timeout here
         }
     }
 

@@ -85,7 +85,7 @@ class LdapTlsTest {
                 "cn: admin",
                 "userPassword: " + HASH));
         listener = listener(new LdapTransport(
-                Optional.of(tls), Optional.of(0), "127.0.0.1", Duration.ofMinutes(1), Duration.ofSeconds(10)));
+                Optional.of(tls), Optional.of(0), "127.0.0.1", Times.of(Duration.ofMinutes(1), Duration.ofMinutes(1))));
         listener.start();
     }
 
@@ -105,7 +105,8 @@ class LdapTlsTest {
 
     private void restart(Duration idle, Duration handshake) {
         listener.stop();
-        listener = listener(new LdapTransport(Optional.of(tls), Optional.of(0), "127.0.0.1", idle, handshake));
+        listener = listener(new LdapTransport(
+                Optional.of(tls), Optional.of(0), "127.0.0.1", new Times(handshake, idle, idle, idle, idle)));
         listener.start();
     }
 
@@ -361,8 +362,8 @@ class LdapTlsTest {
 
     @Test
     void ldapsWithoutACertificateIsRefused() {
-        LdapListener without =
-                listener(new LdapTransport(Optional.empty(), Optional.of(0), "127.0.0.1", Duration.ofMinutes(1)));
+        LdapListener without = listener(new LdapTransport(
+                Optional.empty(), Optional.of(0), "127.0.0.1", Times.of(Duration.ofMinutes(1), Duration.ofMinutes(1))));
         assertThatIllegalStateException()
                 .isThrownBy(without::start)
                 .withMessageContaining("oathbound.ldaps.port needs oathbound.tls.certificate");

@@ -39,8 +39,11 @@ public final class Listeners {
 
     /** Without a certificate, on some port of the loopback. */
     public static LdapListener plain(Doors doors) {
-        LdapTransport transport =
-                new LdapTransport(Optional.empty(), Optional.empty(), "127.0.0.1", Duration.ofMinutes(10));
+        LdapTransport transport = new LdapTransport(
+                Optional.empty(),
+                Optional.empty(),
+                "127.0.0.1",
+                Times.of(Duration.ofMinutes(10), Duration.ofSeconds(30)));
         return new LdapListener(doors, transport, 0, "127.0.0.1");
     }
 

@@ -2,6 +2,7 @@ package org.oathbound.ldap.boundary;
 
 import com.unboundid.ldap.listener.LDAPListenerClientConnection;
 import com.unboundid.ldap.listener.LDAPListenerRequestHandler;
+import com.unboundid.ldap.protocol.AbandonRequestProtocolOp;
 import com.unboundid.ldap.protocol.AddRequestProtocolOp;
 import com.unboundid.ldap.protocol.AddResponseProtocolOp;
 import com.unboundid.ldap.protocol.BindRequestProtocolOp;
@@ -50,6 +51,7 @@ public final class Door extends LDAPListenerRequestHandler {
     private final InFlight inFlight;
     private final LdapLines lines;
     private final StartTls startTls;
+    private final Turns turns;
 
     private final TokenWrites tokens;
     private final Binds binds;
@@ -65,6 +67,7 @@ public final class Door extends LDAPListenerRequestHandler {
             InFlight inFlight,
             LdapLines lines,
             StartTls startTls,
+            Turns turns,
             TokenWrites tokens,
             Binds binds,
             CodeComparison codes,
@@ -77,6 +80,7 @@ public final class Door extends LDAPListenerRequestHandler {
         this.inFlight = inFlight;
         this.lines = lines;
         this.startTls = startTls;
+        this.turns = turns;
         this.tokens = tokens;
         this.binds = binds;
         this.codes = codes;
@@ -94,6 +98,7 @@ public final class Door extends LDAPListenerRequestHandler {
                 inFlight,
                 lines.of(connection),
                 new StartTls(connection),
+                new Turns(connection),
                 tokens,
                 binds,
                 codes,
@@ -234,6 +239,12 @@ public final class Door extends LDAPListenerRequestHandler {
         });
     }
 
+    /** Nothing is under way that could be abandoned: one thread serves a client, and has answered what came before. */
+    @Override
+    public void processAbandonRequest(int id, AbandonRequestProtocolOp request, List<Control> controls) {
+        turns.begin();
+    }
+
     private Rights rights() {
         return binds.rights(client);
     }
@@ -253,6 +264,7 @@ public final class Door extends LDAPListenerRequestHandler {
     /** Answers when the audit has its line, and never otherwise. */
     private LDAPMessage answer(
             int id, Action action, String name, Function<LDAPResult, ? extends ProtocolOp> response, Work work) {
+        turns.begin();
         Scope scope = lines.context(client, id).enter();
         try {
             lines.require(action);
@@ -265,6 +277,7 @@ public final class Door extends LDAPListenerRequestHandler {
             LDAPException failure = new LDAPException(ResultCode.UNAVAILABLE, "The audit can't be written; try again.");
             return new LDAPMessage(id, response.apply(failure.toLDAPResult()));
         } finally {
+            turns.end(client);
             scope.close();
         }
     }

@@ -53,6 +53,7 @@ public class Doors {
                 new InFlight(),
                 new LdapLines(audit, directory, null),
                 new StartTls(null),
+                new Turns(null),
                 tokens,
                 binds,
                 codes,
