@@ -18,6 +18,7 @@ import org.oathbound.it.DirectoryDoors.Door;
 final class SharedSecretClient implements CrashClient {
 
     private static final int MOST = 3;
+    private static final List<Door> DOORS = List.of(Door.BIND, Door.SASL, Door.VALIDATE);
 
     private final String name;
     private final Random random;
@@ -62,7 +63,7 @@ final class SharedSecretClient implements CrashClient {
 
     private void use(DirectoryDoors doors) throws LDAPException {
         try {
-            any().use(doors, random.nextBoolean() ? Door.BIND : Door.SASL);
+            any().use(doors, DOORS.get(random.nextInt(DOORS.size())));
         } catch (LDAPException e) {
             if (!e.getResultCode().equals(ResultCode.UNAVAILABLE)) {
                 throw e;
