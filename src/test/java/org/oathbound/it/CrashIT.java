@@ -46,7 +46,9 @@ class CrashIT {
                 new PeopleWriter(people.get(1), random()),
                 new PeopleReader(people, random()),
                 new DeviceClient("da", random()),
-                new DeviceClient("db", random()));
+                new DeviceClient("db", random()),
+                new SignInClient("sa", random()),
+                new SharedSecretClient("ssa", random()));
     }
 
     @Test
