@@ -18,7 +18,7 @@ public final class Contention {
      * Tries until an attempt yields something, with a random pause between two of them.
      *
      * @param attempt reads, decides, writes; empty when the write was lost to another
-     * @throws Problem.Unavailable when none has succeeded within 5 seconds
+     * @throws Problem.Unavailable busy, when none has succeeded within 5 seconds
      */
     public static <T> T settle(Supplier<Optional<T>> attempt) {
         long started = System.nanoTime();
@@ -28,7 +28,7 @@ public final class Contention {
                 return outcome.get();
             }
             if (System.nanoTime() - started > DEADLINE.toNanos()) {
-                throw new Problem.Unavailable("Too many others are changing the same entry.", Duration.ofSeconds(1));
+                throw Problem.Unavailable.busy("Too many others are changing the same entry.", Duration.ofSeconds(1));
             }
             pause();
         }

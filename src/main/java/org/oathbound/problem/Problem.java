@@ -88,10 +88,25 @@ public abstract sealed class Problem extends RuntimeException {
     /** The store can't take a write or answer now; nothing is known to have changed. */
     public static final class Unavailable extends Problem {
         private final Duration retryAfter;
+        private final boolean busy;
 
         public Unavailable(String message, Duration retryAfter) {
+            this(message, retryAfter, false);
+        }
+
+        private Unavailable(String message, Duration retryAfter, boolean busy) {
             super(message, List.of());
             this.retryAfter = retryAfter;
+            this.busy = busy;
+        }
+
+        /** Others were faster each time, until the deadline: nothing is wrong with the store. */
+        public static Unavailable busy(String message, Duration retryAfter) {
+            return new Unavailable(message, retryAfter, true);
+        }
+
+        public boolean isBusy() {
+            return busy;
         }
 
         /** When it makes sense to ask again. */

@@ -61,7 +61,7 @@ public record ExtendedResult(
             return failed(Response.Status.NOT_FOUND, ResultCode.NO_SUCH_OBJECT, e)
                     .build();
         } catch (Problem.Unavailable e) {
-            return failed(Response.Status.SERVICE_UNAVAILABLE, ResultCode.UNAVAILABLE, e)
+            return failed(Response.Status.SERVICE_UNAVAILABLE, e.isBusy() ? ResultCode.BUSY : ResultCode.UNAVAILABLE, e)
                     .header(HttpHeaders.RETRY_AFTER, ProblemMapper.wholeSeconds(e.retryAfter()))
                     .build();
         } catch (Problem.InvalidRequest e) {

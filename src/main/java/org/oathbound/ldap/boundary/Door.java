@@ -294,7 +294,8 @@ public final class Door extends LDAPListenerRequestHandler {
         } catch (LDAPException e) {
             failure = e;
         } catch (Problem.Unavailable e) {
-            failure = new LDAPException(ResultCode.UNAVAILABLE, "The store can't answer now; try again.");
+            failure = new LDAPException(
+                    e.isBusy() ? ResultCode.BUSY : ResultCode.UNAVAILABLE, "There is no answer now; try again.");
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "An LDAP request failed", e);
             failure = new LDAPException(ResultCode.OTHER, "The request failed; the server's log says why.");

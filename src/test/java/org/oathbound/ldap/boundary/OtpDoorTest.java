@@ -30,6 +30,8 @@ import com.unboundid.ldap.sdk.unboundidds.extensions.GenerateTOTPSharedSecretExt
 import com.unboundid.ldap.sdk.unboundidds.extensions.GenerateTOTPSharedSecretExtendedResult;
 import com.unboundid.ldap.sdk.unboundidds.extensions.RevokeTOTPSharedSecretExtendedRequest;
 import com.unboundid.ldap.sdk.unboundidds.extensions.ValidateTOTPPasswordExtendedRequest;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,6 +41,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +52,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.TestClock;
+import org.oathbound.Together;
 import org.oathbound.access.control.Applications;
 import org.oathbound.access.control.RoleHolders;
 import org.oathbound.access.entity.Application.Registration;
@@ -92,7 +97,8 @@ class OtpDoorTest {
 
     private final TestClock clock = new TestClock(Instant.parse("2026-01-02T03:04:05Z"));
     private final Heard heard = new Heard();
-    private final Directory directory = Directories.fresh(SUFFIX);
+    private final AtomicBoolean losing = new AtomicBoolean();
+    private final Directory directory = contended(Directories.fresh(SUFFIX));
     private final Environments environments = new Environments(directory);
     private final Environment environment = environments.createDefault(UUID.randomUUID(), "");
     private final RoleHolders holders = new RoleHolders(directory);
@@ -123,6 +129,21 @@ class OtpDoorTest {
     void stop() {
         client.close();
         listener.stop();
+    }
+
+    /** One in which each write is lost to another, while that is switched on. */
+    private Directory contended(Directory behind) {
+        return (Directory) Proxy.newProxyInstance(
+                OtpDoorTest.class.getClassLoader(), new Class<?>[] {Directory.class}, (proxy, method, arguments) -> {
+                    if (losing.get() && method.getName().equals("modifyIfUnchanged")) {
+                        return false;
+                    }
+                    try {
+                        return method.invoke(behind, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     private ResultCode fails(ThrowingCallable request) {
@@ -638,6 +659,22 @@ class OtpDoorTest {
                         "1.3.6.1.4.1.30221.2.6.15",
                         "1.3.6.1.4.1.4203.1.11.1",
                         "1.3.6.1.4.1.4203.1.11.3");
+    }
+
+    @Test
+    void isBusyForARightCodeAndForAWrongOneWhenOthersAreFasterUntilTheDeadline() throws Exception {
+        pair("ABC1");
+        losing.set(true);
+        List<Callable<ResultCode>> binds = List.of(() -> bound(PASSWORD + CODES[0]), () -> bound(PASSWORD + "000000"));
+        assertThat(Together.call(binds)).containsOnly(ResultCode.BUSY);
+        losing.set(false);
+        assertThat(bound(PASSWORD + CODES[0])).isEqualTo(ResultCode.SUCCESS);
+    }
+
+    private ResultCode bound(String line) throws LDAPException {
+        try (LDAPConnection connection = new LDAPConnection("127.0.0.1", listener.port())) {
+            return fails(() -> connection.bind(JANE, line));
+        }
     }
 
     @Nested
