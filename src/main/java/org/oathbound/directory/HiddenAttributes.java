@@ -14,6 +14,17 @@ public final class HiddenAttributes {
     private static final List<String> TOTP_SHARED_SECRET =
             List.of("ds-auth-totp-shared-secret", "1.3.6.1.4.1.30221.2.1.896");
 
+    /** Where other directories keep passwords and keys beside {@code userPassword}; whoever reads there for us should see none. */
+    private static final List<String> PASSWORDS_ELSEWHERE = List.of(
+            "authPassword",
+            "unicodePwd",
+            "ms-Mcs-AdmPwd",
+            "msLAPS-Password",
+            "sambaLMPassword",
+            "sambaNTPassword",
+            "ipaNTHash",
+            "krbPrincipalKey");
+
     private static final Set<String> HIDDEN = hidden();
 
     private HiddenAttributes() {}
@@ -44,6 +55,7 @@ public final class HiddenAttributes {
                 .map(HiddenAttributes::canonical)
                 .collect(Collectors.toSet());
         hidden.addAll(TOTP_SHARED_SECRET);
+        PASSWORDS_ELSEWHERE.forEach(name -> hidden.add(canonical(name)));
         return Set.copyOf(hidden);
     }
 }

@@ -6,8 +6,9 @@
  *   <li>The administrator, {@code cn=admin} below the suffix, reads everything but {@link
  *       org.oathbound.ldap.boundary.HiddenAttributes secrets}, and nothing he can ask tells anything about them: no
  *       filter, comparison, sort key or control.
- *   <li>He writes people's entries only, and none of our attributes; all else has its rules, which the HTTP interface
- *       keeps.
+ *   <li>He writes people's entries, none of our attributes among them, and adds and deletes tokens, by the rules that hold for
+ *       them over HTTP; all else the HTTP interface does. A raw secret is sealed before it is stored.
+ *   <li>Below the base of a corporate directory searches go on to it, and nothing is written.
  *   <li>Whom he deletes is deleted before he has the answer, with enrolment and devices; whom he renames is followed.
  *   <li>A revoked token is nowhere.
  *   <li>People bind with a password and a code behind it, or by the SASL mechanism {@code UNBOUNDID-TOTP}, as the

@@ -8,8 +8,11 @@
  *   <li>One user name is one person, whatever its case, its spaces or its Unicode form.
  *   <li>The list of a person's devices changes by compare-and-set only: it is what a pairing is committed by, and holds the
  *       limit.
- *   <li>A password is kept as a hash and never shown. A wrong one is counted before its answer; ten in a row lead to a
+ *   <li>A password of ours is kept as a hash and never shown; another is checked by a bind, once, and kept nowhere. A wrong one is counted before its answer; ten in a row lead to a
  *       cool-down.
+ *   <li>People of a corporate directory are found there and changed nowhere but there. Their id is that directory's, so they
+ *       stay the same when they are moved or renamed. Their enrolment is ours, begins with what is first stored of them, and
+ *       is never swept. When their directory does not answer nobody knows anything of them: that is no answer, not nobody.
  * </ol>
  *
  * <p>Uses {@code directory}, {@code environment} and {@code problem}.

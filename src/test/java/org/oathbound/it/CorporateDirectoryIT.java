@@ -224,6 +224,8 @@ class CorporateDirectoryIT {
             assertThat(entries.get(0).hasAttribute("userPassword")).isFalse();
             assertThat(resultOf(() -> connection.search(Slapd.BASE, SearchScope.SUB, "(userPassword=*)")))
                     .isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+            assertThat(resultOf(() -> connection.search(Slapd.BASE, SearchScope.SUB, "(sambaNTPassword=*)")))
+                    .isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
             assertThat(resultOf(() -> connection.search("ou=None," + Slapd.BASE, SearchScope.SUB, "(uid=*)")))
                     .isEqualTo(ResultCode.NO_SUCH_OBJECT);
         }

@@ -79,11 +79,12 @@ final class CorporateDirectory implements AutoCloseable {
         }
         try {
             ResultCode result = connections.bind(name, password);
-            heard();
-            if (result.equals(ResultCode.SUCCESS) || REFUSALS.contains(result)) {
-                return result.equals(ResultCode.SUCCESS);
+            boolean isRight = result.equals(ResultCode.SUCCESS);
+            if (!isRight && !REFUSALS.contains(result)) {
+                throw unavailable(result);
             }
-            throw unavailable(result);
+            heard();
+            return isRight;
         } catch (LDAPException e) {
             throw unavailable(e.getResultCode());
         }
@@ -121,8 +122,9 @@ final class CorporateDirectory implements AutoCloseable {
     private Optional<CorporatePerson> one(DN base, SearchScope scope, Filter filter) {
         Filter wanted = Filter.createANDFilter(settings.filter(), filter);
         List<Entry> found = new ArrayList<>();
-        search(request(base, scope, wanted, CorporatePerson.attributes(settings), 2), found);
-        if (found.size() != 1) {
+        ResultCode result = search(request(base, scope, wanted, CorporatePerson.attributes(settings), 2), found);
+        boolean more = result.equals(ResultCode.SIZE_LIMIT_EXCEEDED);
+        if (found.size() != 1 || more) {
             if (!found.isEmpty()) {
                 LOG.log(Level.WARNING, "Two entries of {0} match {1}: it is nobody''s.", settings, filter);
             }

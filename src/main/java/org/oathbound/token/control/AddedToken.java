@@ -1,5 +1,6 @@
 package org.oathbound.token.control;
 
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -7,6 +8,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,17 +57,25 @@ public final class AddedToken {
      * @throws Problem.InvalidData with every fault, by the names that the HTTP API has for them; none shows the secret
      */
     public static NewToken read(Entry entry, OathSettings settings) {
-        List<Detail> foreign = entry.getAttributes().stream()
-                .filter(attribute -> !TAKEN.contains(HiddenAttributes.canonical(attribute.getName())))
-                .map(attribute -> new Detail(
-                        DetailCode.INVALID_VALUE,
-                        attribute.getBaseName(),
-                        "The attribute " + attribute.getBaseName() + " of a token can't be written through LDAP."))
+        List<Detail> faults = entry.getAttributes().stream()
+                .flatMap(attribute -> fault(attribute).stream())
                 .toList();
-        if (!foreign.isEmpty()) {
-            throw new Problem.InvalidData(foreign);
+        if (!faults.isEmpty()) {
+            throw new Problem.InvalidData(faults);
         }
         return TokenDocument.read(document(entry), settings, TokenDocument.MINIMUM_SECRET_BITS);
+    }
+
+    private static Optional<Detail> fault(Attribute attribute) {
+        String name = attribute.getBaseName();
+        if (!TAKEN.contains(HiddenAttributes.canonical(attribute.getName()))) {
+            return Optional.of(new Detail(
+                    DetailCode.INVALID_VALUE, name, "The attribute of a token can't be written through LDAP."));
+        }
+        boolean isOne = attribute.size() == 1 || name.equalsIgnoreCase(Schema.OBJECT_CLASS);
+        return isOne
+                ? Optional.empty()
+                : Optional.of(new Detail(DetailCode.INVALID_VALUE, name, "The attribute has one value."));
     }
 
     private static JsonObject document(Entry entry) {

@@ -744,7 +744,10 @@ class OtpDoorTest {
             unreadable.setAttribute("oathHOTPCounter", "many");
             Entry unknownHash = token(name("RAW1"), "RAW1");
             unknownHash.addAttribute("oathHMACAlgorithm", "1.2.3");
+            Entry twoSecrets = token(name("RAW1"), "RAW1");
+            twoSecrets.addAttribute("oathSecret", "another one of 16");
             for (Entry faulty : List.of(
+                    twoSecrets,
                     shortSecret,
                     withRevision,
                     withoutType,
