@@ -38,6 +38,7 @@ import org.oathbound.seedfile.control.SecretTextFuzz;
 import org.oathbound.seedfile.control.YubicoCsvFuzz;
 import org.oathbound.token.boundary.ResynchronisationFuzz;
 import org.oathbound.token.boundary.TokenFilterFuzz;
+import org.oathbound.token.control.AddedTokenFuzz;
 import org.oathbound.token.control.TokenFuzz;
 
 /** All parsers in one JVM, for a JVM fuzzes one method only and takes longer to start than a short run takes. */
@@ -45,6 +46,7 @@ class EveryParserFuzz {
 
     private static final List<Parser> PARSERS = List.of(
             new Parser(AccessTokenFuzz::seeds, new AccessTokenFuzz()::anyInput),
+            new Parser(AddedTokenFuzz::seeds, new AddedTokenFuzz()::anyInput),
             new Parser(ClientCredentialsFuzz::seeds, new ClientCredentialsFuzz()::anyInput),
             new Parser(DeviceFilterFuzz::seeds, new DeviceFilterFuzz()::anyInput),
             new Parser(DeviceFuzz::seeds, new DeviceFuzz()::anyInput),

@@ -16,10 +16,14 @@ public sealed interface Asker {
     boolean mayChangeHolderOf(Set<Role> others);
 
     /** Whether it is this person of the environment himself. */
-    boolean is(Environment environment, UUID person);
+    default boolean is(Environment environment, UUID person) {
+        return false;
+    }
 
     /** Whether he is a person who has given a code. */
-    boolean withCode();
+    default boolean withCode() {
+        return false;
+    }
 
     /** Who has not said who he is: only what he sends along, a password or a secret, can speak for him. */
     record Nobody() implements Asker {
@@ -31,16 +35,6 @@ public sealed interface Asker {
 
         @Override
         public boolean mayChangeHolderOf(Set<Role> others) {
-            return false;
-        }
-
-        @Override
-        public boolean is(Environment environment, UUID person) {
-            return false;
-        }
-
-        @Override
-        public boolean withCode() {
             return false;
         }
     }
@@ -84,16 +78,6 @@ public sealed interface Asker {
         @Override
         public boolean mayChangeHolderOf(Set<Role> others) {
             return true;
-        }
-
-        @Override
-        public boolean is(Environment environment, UUID person) {
-            return false;
-        }
-
-        @Override
-        public boolean withCode() {
-            return false;
         }
     }
 }

@@ -4,16 +4,13 @@ import com.unboundid.ldap.listener.LDAPListenerClientConnection;
 import com.unboundid.ldap.protocol.LDAPMessage;
 import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
 import com.unboundid.ldap.protocol.SearchResultDoneProtocolOp;
-import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
-import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.access.entity.Permission;
 import org.oathbound.environment.Environment;
@@ -59,7 +56,7 @@ final class CorporateSearches {
         int asked = request.getSizeLimit();
         CorporateEntries found = found(request, base, rights, asked > 0 ? Math.min(asked, maxEntries) : maxEntries);
         for (Entry entry : found.entries()) {
-            send(id, request.typesOnly(), entry);
+            FoundEntry.send(connection, id, request.typesOnly(), entry);
         }
         ResultCode result = found.more() ? ResultCode.SIZE_LIMIT_EXCEEDED : ResultCode.SUCCESS;
         return new LDAPMessage(id, new SearchResultDoneProtocolOp(result.intValue(), null, null, null));
@@ -82,17 +79,5 @@ final class CorporateSearches {
         } catch (Problem.NotFound e) {
             throw new LDAPException(ResultCode.NO_SUCH_OBJECT, e.getMessage());
         }
-    }
-
-    private void send(int id, boolean typesOnly, Entry entry) throws LDAPException {
-        Entry sent = typesOnly
-                ? new Entry(
-                        entry.getDN(),
-                        entry.getAttributes().stream()
-                                .map(attribute -> new Attribute(attribute.getName()))
-                                .toList())
-                : entry;
-        Objects.requireNonNull(connection, "a search comes by a connection")
-                .sendSearchResultEntry(id, new SearchResultEntry(sent));
     }
 }

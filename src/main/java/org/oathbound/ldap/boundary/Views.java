@@ -7,16 +7,13 @@ import com.unboundid.ldap.matchingrules.MatchingRule;
 import com.unboundid.ldap.protocol.LDAPMessage;
 import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
 import com.unboundid.ldap.protocol.SearchResultDoneProtocolOp;
-import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
-import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.access.control.Caller;
 import org.oathbound.access.control.EntryView;
@@ -52,7 +49,7 @@ final class Views {
         Page page = page(request, caller, after(paging), size);
         SearchEntryParer parer = new SearchEntryParer(request.getAttributes(), Ldif.schema());
         for (Entry entry : page.entries()) {
-            send(id, request.typesOnly(), parer.pareEntry(entry));
+            FoundEntry.send(connection, id, request.typesOnly(), parer.pareEntry(entry));
         }
         if (paging != null) {
             return done(id, ResultCode.SUCCESS, List.of(new SimplePagedResultsControl(0, cookie(page))));
@@ -83,18 +80,6 @@ final class Views {
         } catch (Problem.NotFound e) {
             throw new LDAPException(ResultCode.NO_SUCH_OBJECT, e.getMessage());
         }
-    }
-
-    private void send(int id, boolean typesOnly, Entry entry) throws LDAPException {
-        Entry sent = typesOnly
-                ? new Entry(
-                        entry.getDN(),
-                        entry.getAttributes().stream()
-                                .map(attribute -> new Attribute(attribute.getName()))
-                                .toList())
-                : entry;
-        Objects.requireNonNull(connection, "a search comes by a connection")
-                .sendSearchResultEntry(id, new SearchResultEntry(sent));
     }
 
     private static @Nullable SimplePagedResultsControl paging(List<Control> controls) throws LDAPException {
