@@ -65,9 +65,7 @@ public record ExtendedResult(
                     .header(HttpHeaders.RETRY_AFTER, ProblemMapper.wholeSeconds(e.retryAfter()))
                     .build();
         } catch (Problem.InvalidRequest e) {
-            ResultCode code = e.details().stream().anyMatch(fault -> "dn".equals(fault.target()))
-                    ? ResultCode.INVALID_DN_SYNTAX
-                    : ResultCode.PROTOCOL_ERROR;
+            ResultCode code = codeOf(e.details().get(0).target());
             return failed(Response.Status.BAD_REQUEST, code, e).build();
         } catch (Problem.InvalidData | Problem.RequestFailed e) {
             return failed(Response.Status.BAD_REQUEST, ResultCode.UNWILLING_TO_PERFORM, e)
@@ -104,6 +102,14 @@ public record ExtendedResult(
     /** A secret is in some of them: nobody between us and the client keeps them. */
     private static Response.ResponseBuilder response(Response.Status status, ExtendedResult result) {
         return Response.status(status).type(MediaTypes.JSON).entity(result);
+    }
+
+    /** What LDAP has for a part of a request that can't be read. */
+    private static ResultCode codeOf(@Nullable String target) {
+        if (RequestControls.MEMBER.equals(target)) {
+            return ResultCode.UNAVAILABLE_CRITICAL_EXTENSION;
+        }
+        return "dn".equals(target) ? ResultCode.INVALID_DN_SYNTAX : ResultCode.PROTOCOL_ERROR;
     }
 
     private static Code code(ResultCode code) {

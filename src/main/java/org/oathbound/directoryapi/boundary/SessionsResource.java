@@ -72,7 +72,7 @@ public class SessionsResource {
     @Audited(Action.USER_SIGN_ON)
     public Response authenticate(InputStream body) {
         return ExtendedResult.answer(() -> {
-            AuthenticateDocument document = AuthenticateDocument.read(JsonBody.read(body));
+            AuthenticateDocument document = AuthenticateDocument.read(RequestControls.checked(JsonBody.read(body)));
             DN dn = document.dn();
             Account account = dn != null ? accounts.at(dn) : accounts.named(document.username());
             PersonSession session = guesses.counted(
@@ -97,7 +97,8 @@ public class SessionsResource {
     @Audited(Action.USER_SET_PASSWORD)
     public Response changePassword(@Context UriInfo uri, @Context SecurityContext security, InputStream body) {
         return ExtendedResult.answer(() -> {
-            PasswordChangeDocument document = PasswordChangeDocument.read(JsonBody.readIfAny(body));
+            PasswordChangeDocument document =
+                    PasswordChangeDocument.read(RequestControls.checked(JsonBody.readIfAny(body)));
             Account account = accounts.at(EntryNames.in(uri));
             Asker asker = new Known(Callers.required(security));
             Optional<String> generated = guesses.counted(

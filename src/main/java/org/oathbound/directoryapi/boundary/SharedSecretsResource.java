@@ -62,7 +62,7 @@ public class SharedSecretsResource {
     @Audited(Action.DEVICE_PAIR)
     public Response generate(@Context UriInfo uri, @Context SecurityContext security, InputStream body) {
         return ExtendedResult.answer(() -> {
-            String password = text(JsonBody.readIfAny(body), PASSWORD);
+            String password = text(RequestControls.checked(JsonBody.readIfAny(body)), PASSWORD);
             Account account = accounts.at(EntryNames.in(uri));
             Asker asker = Callers.asker(security, password);
             SharedSecret secret = guesses.counted(() -> secrets.generate(asker, account, password), made -> false);
@@ -77,7 +77,7 @@ public class SharedSecretsResource {
     @Audited(Action.DEVICE_UNPAIR)
     public Response revoke(@Context UriInfo uri, @Context SecurityContext security, InputStream body) {
         return ExtendedResult.answer(() -> {
-            JsonObject document = JsonBody.readIfAny(body);
+            JsonObject document = RequestControls.checked(JsonBody.readIfAny(body));
             String password = text(document, PASSWORD);
             String base32 = text(document, SECRET);
             SharedSecret secret = base32 == null ? null : secret(base32);

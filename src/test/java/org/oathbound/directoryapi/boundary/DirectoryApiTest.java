@@ -777,6 +777,50 @@ class DirectoryApiTest {
     }
 
     @Nested
+    @DisplayName("No control is obeyed, so a critical one is refused")
+    class Controls {
+
+        private static final String PATH = "uid=jane,ou=People,dc=example,dc=com/";
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "authenticate",
+                    PATH + "generateTOTPSharedSecret",
+                    PATH + "revokeTOTPSharedSecret",
+                    PATH + "changePassword"
+                })
+        void atEachOperation(String path) {
+            for (String controls : List.of(
+                    "[{'oid': '1.3.6.1.1.12', 'criticality': true}]", "[{'criticality': 'no'}]", "[17]", "{}", "'x'")) {
+                assertThat(result(post(path, "{'staticPassword': '" + PASSWORD + "', '_controls': " + controls + "}")))
+                        .as(controls)
+                        .startsWith("400 12 ");
+            }
+            assertThat(devices()).isEmpty();
+        }
+
+        @Test
+        void atASearch() {
+            as(Role.IDENTITY_DATA_READ_ONLY);
+            String search = "{'searchScope': 'wholeSubtree', 'filter': 'uid pr', '_controls': [{'criticality': %s}]}";
+            assertThat(post("ou=People,dc=example,dc=com/subtree/search", search.formatted("true"))
+                            .status())
+                    .isEqualTo(400);
+            assertThat(post("ou=People,dc=example,dc=com/subtree/search", search.formatted("false"))
+                            .status())
+                    .isEqualTo(200);
+        }
+
+        @Test
+        void andOthersArePassedOver() {
+            String body =
+                    "{'staticPassword': '" + PASSWORD + "', '_controls': [{'oid': '1.2.3', 'criticality': false}]}";
+            assertThat(generate(body).status()).isEqualTo(200);
+        }
+    }
+
+    @Nested
     @DisplayName("A password is changed by the person himself, or by who may")
     class Passwords {
 
