@@ -15,13 +15,13 @@ import com.unboundid.ldap.sdk.ServerSet;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.SingleServerSet;
 import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
-import com.unboundid.util.ssl.JVMDefaultTrustManager;
 import com.unboundid.util.ssl.SSLUtil;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
+import javax.net.ssl.X509TrustManager;
 
 /**
  * The connections to a corporate directory: a pool that reads, opened when they are needed, and one for each password. A few
@@ -44,8 +44,9 @@ final class CorporateConnections implements AutoCloseable {
 
     /** Connects to nobody yet. */
     CorporateConnections(CorporateSettings settings) {
-        servers = new FailoverServerSet(
-                settings.urls().stream().map(CorporateConnections::server).toArray(ServerSet[]::new));
+        servers = new FailoverServerSet(settings.urls().stream()
+                .map(url -> server(url, settings.trust()))
+                .toArray(ServerSet[]::new));
         SimpleBindRequest reader = settings.bindDn() == null
                 ? new SimpleBindRequest()
                 : new SimpleBindRequest(settings.bindDn(), settings.password());
@@ -89,7 +90,7 @@ final class CorporateConnections implements AutoCloseable {
         reading.close();
     }
 
-    private static ServerSet server(LDAPURL url) {
+    private static ServerSet server(LDAPURL url, X509TrustManager trust) {
         LDAPConnectionOptions options = new LDAPConnectionOptions();
         options.setConnectTimeoutMillis(CONNECT_MILLIS);
         options.setResponseTimeoutMillis(ANSWER_MILLIS);
@@ -98,12 +99,12 @@ final class CorporateConnections implements AutoCloseable {
         options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
         boolean isSecure = url.getScheme().equals("ldaps");
         return new SingleServerSet(
-                url.getHost(), url.getPort(), isSecure ? secure() : SocketFactory.getDefault(), options);
+                url.getHost(), url.getPort(), isSecure ? secure(trust) : SocketFactory.getDefault(), options);
     }
 
-    private static SocketFactory secure() {
+    private static SocketFactory secure(X509TrustManager trust) {
         try {
-            return new SSLUtil(JVMDefaultTrustManager.getInstance()).createSSLSocketFactory();
+            return new SSLUtil(trust).createSSLSocketFactory();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("TLS can't be used", e);
         }

@@ -4,9 +4,14 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPURL;
+import com.unboundid.util.ssl.JVMDefaultTrustManager;
+import com.unboundid.util.ssl.PEMFileTrustManager;
+import java.io.File;
+import java.security.KeyStoreException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.net.ssl.X509TrustManager;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter what somebody has to match to be one of the people
  * @param usernameAttribute has what people sign on with
  * @param idAttribute has what stays with an entry when it is moved or renamed: a UUID as text, or Microsoft's objectGUID
+ * @param trust whose certificates are taken
  */
 record CorporateSettings(
         List<LDAPURL> urls,
@@ -28,7 +34,8 @@ record CorporateSettings(
         DN base,
         Filter filter,
         String usernameAttribute,
-        String idAttribute) {
+        String idAttribute,
+        X509TrustManager trust) {
 
     CorporateSettings {
         urls = List.copyOf(urls);
@@ -73,7 +80,20 @@ record CorporateSettings(
                     name("base-dn", required("base-dn")),
                     filter(value("filter").orElse("(objectClass=person)")),
                     value("username-attribute").orElse("uid"),
-                    value("id-attribute").orElse("entryUUID"));
+                    value("id-attribute").orElse("entryUUID"),
+                    trust());
+        }
+
+        private X509TrustManager trust() {
+            Optional<String> authority = value("ca-certificate");
+            if (authority.isEmpty()) {
+                return JVMDefaultTrustManager.getInstance();
+            }
+            try {
+                return new PEMFileTrustManager(new File(authority.get()));
+            } catch (KeyStoreException e) {
+                throw wrong("ca-certificate", "must be a PEM file with certificates", e);
+            }
         }
 
         private List<LDAPURL> urls() {
@@ -131,7 +151,7 @@ record CorporateSettings(
             return new IllegalStateException("The property " + prefix + property + " " + why + ".");
         }
 
-        private IllegalStateException wrong(String property, String why, LDAPException cause) {
+        private IllegalStateException wrong(String property, String why, Exception cause) {
             return new IllegalStateException("The property " + prefix + property + " " + why + ".", cause);
         }
     }

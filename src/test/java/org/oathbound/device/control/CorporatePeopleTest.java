@@ -51,6 +51,7 @@ import org.oathbound.person.entity.Username;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.KeySet;
 import org.oathbound.sealing.Seals;
+import org.oathbound.tls.PemPair;
 import org.oathbound.token.control.TokensFixture;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.TokenId;
@@ -422,6 +423,55 @@ class CorporatePeopleTest {
             corporation.stop();
             assertThat(signIn.signIn(environment, named("jane"), new Joined("correct horse")))
                     .isPresent();
+        }
+    }
+
+    @Nested
+    @DisplayName("Over TLS nobody is asked but the host that is meant")
+    class OverTls {
+
+        private Map<String, String> properties(Corporation secure, Path authority) {
+            Map<String, String> properties = secure.properties();
+            properties.put("oathbound.people.ca-certificate", authority.toString());
+            return properties;
+        }
+
+        private Optional<Person> found(Map<String, String> properties, UUID id) {
+            return PersonsFixture.persons(
+                            directory, PersonsFixture.corporate(directory, properties), gone -> {}, new Heard(), clock)
+                    .find(environment, id);
+        }
+
+        @Test
+        void whoHasACertificateOfTheAuthority(@TempDir Path folder) throws Exception {
+            try (Corporation secure = Corporation.secure("localhost", folder)) {
+                UUID eve = secure.hire("eve");
+                assertThat(found(properties(secure, folder.resolve("cert.pem")), eve))
+                        .isPresent();
+            }
+        }
+
+        @Test
+        void notWhoHasOneOfAnotherName(@TempDir Path folder) throws Exception {
+            try (Corporation secure = Corporation.secure("ldap.example.org", folder)) {
+                UUID eve = secure.hire("eve");
+                assertThatThrownBy(() -> found(properties(secure, folder.resolve("cert.pem")), eve))
+                        .isInstanceOf(Problem.Unavailable.class);
+                assertThat(secure.searches).isEmpty();
+            }
+        }
+
+        @Test
+        void notWhoHasAnother(@TempDir Path folder, @TempDir Path other) throws Exception {
+            PemPair.ec("localhost").write(other);
+            try (Corporation secure = Corporation.secure("localhost", folder)) {
+                UUID eve = secure.hire("eve");
+                Map<String, String> byTheJvm = secure.properties();
+                assertThatThrownBy(() -> found(byTheJvm, eve)).isInstanceOf(Problem.Unavailable.class);
+                Map<String, String> byAnother = properties(secure, other.resolve("cert.pem"));
+                assertThatThrownBy(() -> found(byAnother, eve)).isInstanceOf(Problem.Unavailable.class);
+                assertThat(secure.searches).isEmpty();
+            }
         }
     }
 

@@ -59,6 +59,7 @@ class CorporateDirectoriesTest {
                 url                | http://example.org   | oathbound.people.url must have URLs like
                 url                | ldap://              | oathbound.people.url must have URLs like
                 url                | ldap://h/dc=corp     | oathbound.people.url must have URLs like
+                ca-certificate     | pom.xml              | oathbound.people.ca-certificate must be a PEM file
                 filter             | (uid                 | oathbound.people.filter must be a filter
                 bind-dn            | cn=reader            | oathbound.people.password is missing
                 password           | s3cr3t-of-the-reader | oathbound.people.bind-dn is missing

@@ -9,12 +9,16 @@ import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldif.LDIFException;
+import com.unboundid.util.ssl.PEMFileKeyManager;
+import com.unboundid.util.ssl.SSLUtil;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.oathbound.tls.PemPair;
 
 /** Somebody else's directory, on a port of this machine: who binds there and what is searched for is written down. */
 public final class Corporation implements AutoCloseable {
@@ -30,13 +34,33 @@ public final class Corporation implements AutoCloseable {
     /** The filters that were searched by, each with its connection. */
     public final List<String> searches = new CopyOnWriteArrayList<>();
 
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    private final String scheme;
     private final InMemoryDirectoryServer server;
     private final int port;
 
     public Corporation() throws Exception {
+        this("ldap://127.0.0.1:", InMemoryListenerConfig.createLDAPConfig("corp", LOOPBACK, 0, null));
+    }
+
+    /** One that speaks TLS, as {@code localhost}, whatever its certificate says. */
+    public static Corporation secure(String certified, Path folder) throws Exception {
+        PemPair pair = PemPair.ec(certified).write(folder);
+        SSLUtil tls = new SSLUtil(
+                new PEMFileKeyManager(
+                        pair.certificateIn(folder).toFile(), pair.keyIn(folder).toFile()),
+                null);
+        return new Corporation(
+                "ldaps://localhost:",
+                InMemoryListenerConfig.createLDAPSConfig(
+                        "corp", LOOPBACK, 0, tls.createSSLServerSocketFactory(), null));
+    }
+
+    private Corporation(String scheme, InMemoryListenerConfig listener) throws Exception {
+        this.scheme = scheme;
         InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(BASE);
-        config.setListenerConfigs(
-                InMemoryListenerConfig.createLDAPConfig("corp", InetAddress.getLoopbackAddress(), 0, null));
+        config.setListenerConfigs(listener);
         config.addAdditionalBindCredentials(READER, "reads");
         config.addInMemoryOperationInterceptor(new Observer());
         server = new InMemoryDirectoryServer(config);
@@ -50,7 +74,7 @@ public final class Corporation implements AutoCloseable {
     /** What makes it the default environment's. */
     public Map<String, String> properties() {
         Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("oathbound.people.url", "ldap://127.0.0.1:" + port);
+        properties.put("oathbound.people.url", scheme + port);
         properties.put("oathbound.people.bind-dn", READER);
         properties.put("oathbound.people.password", "reads");
         properties.put("oathbound.people.base-dn", BASE);
