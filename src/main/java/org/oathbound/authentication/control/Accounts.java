@@ -32,7 +32,7 @@ public class Accounts {
 
     /** Whose entry has that name. */
     public Account at(DN name) {
-        Optional<Environment> environment = environmentOf(name);
+        Optional<Environment> environment = persons.environmentOf(name);
         return told(new Account(
                 environment.orElseGet(this::usual),
                 environment.flatMap(found -> persons.at(found, name)),
@@ -59,10 +59,6 @@ public class Accounts {
             return Optional.empty();
         }
         return account.person().filter(person -> passwords.check(environment, person, password));
-    }
-
-    private Optional<Environment> environmentOf(DN name) {
-        return persons.environmentOf(name);
     }
 
     private Environment usual() {

@@ -47,7 +47,7 @@ class Lookup {
         Optional<ReadOnlyEntry> ours = identities.named(environment, PersonEntry.dn(environment, username));
         return ours.isPresent()
                 ? own(environment, ours.get())
-                : corporate.find(environment, username).map(found -> follow(environment, found));
+                : corporate.find(environment, username).flatMap(found -> theirs(environment, found));
     }
 
     /** Whose entry it is that has this name. */
@@ -55,7 +55,7 @@ class Lookup {
         Optional<ReadOnlyEntry> ours = identities.named(environment, name);
         return ours.isPresent()
                 ? own(environment, ours.get())
-                : corporate.at(environment, name).map(found -> follow(environment, found));
+                : corporate.at(environment, name).flatMap(found -> theirs(environment, found));
     }
 
     /** Those that the query leads to without a search, when it names one person. */
@@ -94,8 +94,11 @@ class Lookup {
                 .map(enrolment -> follow(environment, enrolment, identity));
     }
 
-    private FoundPerson follow(Environment environment, CorporatePerson identity) {
-        return follow(environment, enrolments.find(environment, identity.id()), identity);
+    /** Nobody who says that he has the id of one of ours: what is of that id is of one of ours. */
+    private Optional<FoundPerson> theirs(Environment environment, CorporatePerson identity) {
+        Optional<Enrolment> stored = enrolments.find(environment, identity.id());
+        boolean isOurs = stored.isPresent() && !CorporatePeople.isTheirs(environment, stored.get());
+        return isOurs ? Optional.empty() : Optional.of(follow(environment, stored, identity));
     }
 
     private FoundPerson follow(Environment environment, Optional<Enrolment> stored, CorporatePerson identity) {

@@ -155,6 +155,26 @@ class CorporatePeopleTest {
             assertThat(named("ada").orElseThrow().id()).isEqualTo(ours.id()).isNotEqualTo(ada);
         }
 
+        @Test
+        void nobodyWhoHasTheIdOfOneOfOurs() throws LDAPException {
+            Person ours = all.person(environment, "jane");
+            Map<String, String> properties = corporation.properties();
+            properties.put("oathbound.people.id-attribute", "employeeNumber");
+            corporation
+                    .server()
+                    .modify(
+                            Corporation.dn("ada"),
+                            new Modification(
+                                    ModificationType.ADD,
+                                    "employeeNumber",
+                                    ours.id().toString()));
+            var persons = PersonsFixture.persons(
+                    directory, PersonsFixture.corporate(directory, properties), gone -> {}, new Heard(), clock);
+            assertThat(persons.named(environment, "ada")).isEmpty();
+            assertThat(persons.at(environment, new DN(Corporation.dn("ada")))).isEmpty();
+            assertThat(persons.get(environment, ours.id()).identity()).isEqualTo(ours.identity());
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"*", "a*", "ada)(uid=*", "", " ", "nobody"})
         void byNothingElse(String username) {
