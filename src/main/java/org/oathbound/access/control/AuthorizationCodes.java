@@ -2,15 +2,10 @@ package org.oathbound.access.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
-import java.io.StringReader;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import javax.cache.Cache;
-import javax.cache.CacheManager;
 import org.oathbound.access.entity.AuthorizationCode;
 
 /**
@@ -30,25 +25,26 @@ public class AuthorizationCodes {
     private static final String TAKEN_BACK = "taken back";
 
     /** By the codes' hashes, so that a dump of the memory holds none that is good. */
-    private final Cache<String, String> cache;
+    private final ExpiringStore<AuthorizationCode> codes;
 
     /** What has become of each code's access token, by its {@code jti}. */
-    private final Cache<String, String> accessTokens;
+    private final ExpiringStore<String> accessTokens;
 
     private final Clock clock;
 
     @Inject
-    AuthorizationCodes(CacheManager caches, Clock clock) {
-        this(caches, "oathbound-authorization-codes", clock);
+    AuthorizationCodes(Clock clock) {
+        this(
+                new MemoryStore<>(MAX, AuthorizationCode.LASTS),
+                new MemoryStore<>(
+                        MAX_ACCESS_TOKENS,
+                        AccessTokens.LIFETIME.plus(AuthorizationCode.LASTS).plus(AuthorizationCode.LASTS)),
+                clock);
     }
 
-    AuthorizationCodes(CacheManager caches, String name, Clock clock) {
-        this.cache = ShortLived.cache(caches, name, MAX, AuthorizationCode.LASTS);
-        this.accessTokens = ShortLived.cache(
-                caches,
-                name + "-exchanged",
-                MAX_ACCESS_TOKENS,
-                AccessTokens.LIFETIME.plus(AuthorizationCode.LASTS).plus(AuthorizationCode.LASTS));
+    AuthorizationCodes(ExpiringStore<AuthorizationCode> codes, ExpiringStore<String> accessTokens, Clock clock) {
+        this.codes = codes;
+        this.accessTokens = accessTokens;
         this.clock = clock;
     }
 
@@ -58,7 +54,7 @@ public class AuthorizationCodes {
         String code = RandomSecret.next();
         String id = Sha256.of(code);
         accessTokens.put(id, HOLDS); // before anybody has the code, so that two at once are noticed
-        cache.put(id, text(new AuthorizationCode(id, environment, application, person, redirectUri, challenge, until)));
+        codes.put(id, new AuthorizationCode(id, environment, application, person, redirectUri, challenge, until));
         return code;
     }
 
@@ -70,44 +66,19 @@ public class AuthorizationCodes {
     public Optional<AuthorizationCode> redeem(
             UUID environment, UUID application, String code, String redirectUri, String verifier) {
         String id = Sha256.of(code);
-        Optional<String> known = Optional.ofNullable(cache.getAndRemove(id));
+        Optional<AuthorizationCode> known = codes.remove(id);
         if (known.isEmpty()) {
-            accessTokens.replace(id, TAKEN_BACK); // only where there was such a code: strangers fill no memory
+            accessTokens.replace(id, HOLDS, TAKEN_BACK); // only where there was such a code: strangers fill no memory
         }
-        return known.map(text -> parse(id, text))
-                .filter(found -> found.environment().equals(environment)
-                        && found.application().equals(application)
-                        && found.redirectUri().equals(redirectUri)
-                        && found.challenge().equals(Sha256.of(verifier))
-                        && clock.instant().isBefore(found.expiresAt()));
+        return known.filter(found -> found.environment().equals(environment)
+                && found.application().equals(application)
+                && found.redirectUri().equals(redirectUri)
+                && found.challenge().equals(Sha256.of(verifier))
+                && clock.instant().isBefore(found.expiresAt()));
     }
 
     /** Whether the access token with that {@code jti} holds no more, for its code was shown again. */
     boolean isTakenBack(String id) {
-        return TAKEN_BACK.equals(accessTokens.get(id));
-    }
-
-    private static String text(AuthorizationCode code) {
-        return Json.createObjectBuilder()
-                .add("environment", code.environment().toString())
-                .add("application", code.application().toString())
-                .add("person", code.person().toString())
-                .add("redirectUri", code.redirectUri())
-                .add("challenge", code.challenge())
-                .add("expiresAt", code.expiresAt().toString())
-                .build()
-                .toString();
-    }
-
-    private static AuthorizationCode parse(String id, String text) {
-        JsonObject json = Json.createReader(new StringReader(text)).readObject();
-        return new AuthorizationCode(
-                id,
-                UUID.fromString(json.getString("environment")),
-                UUID.fromString(json.getString("application")),
-                UUID.fromString(json.getString("person")),
-                json.getString("redirectUri"),
-                json.getString("challenge"),
-                Instant.parse(json.getString("expiresAt")));
+        return accessTokens.get(id).filter(TAKEN_BACK::equals).isPresent();
     }
 }

@@ -6,44 +6,46 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import javax.cache.Cache;
-import javax.cache.CacheManager;
-import org.oathbound.access.control.ShortLived;
+import org.oathbound.access.control.ExpiringStore;
+import org.oathbound.access.control.MemoryStore;
 import org.oathbound.audit.AuditContext;
 import org.oathbound.authentication.entity.Flow;
 import org.oathbound.environment.Environment;
 import org.oathbound.problem.Problem;
 
-/** The flows there are. The cache forgets each five minutes after it began, and the least recently used when there are too many. */
+/** The flows there are: each for five minutes after it began, and those that are seldom asked for go when there are too many. */
 @ApplicationScoped
 class Flows {
 
-    /** 333 a second, for five minutes; they take about 60 MB. */
+    /** 333 a second, for five minutes. */
     private static final int MAX = 100_000;
 
     private static final int MAX_TRIES = 1_000;
 
-    private final Cache<String, String> cache;
+    private final ExpiringStore<Flow> flows;
     private final Clock clock;
 
     @Inject
-    Flows(CacheManager caches, Clock clock) {
-        this(caches, "oathbound-flows", MAX, clock);
+    Flows(Clock clock) {
+        this(new MemoryStore<>(MAX, Flow.LASTS), clock);
     }
 
-    /** @param max about so many flows are kept */
-    Flows(CacheManager caches, String name, int max, Clock clock) {
-        this.cache = ShortLived.cache(caches, name, max, Flow.LASTS);
+    Flows(ExpiringStore<Flow> flows, Clock clock) {
+        this.flows = flows;
         this.clock = clock;
     }
 
     /** The flow, or {@link Problem.NotFound} where there is none, or no more, in that environment. */
     Flow get(Environment environment, UUID id) {
-        return FlowText.parse(text(environment, id));
+        Flow flow = flows.get(id.toString())
+                .filter(found -> !isOver(found, environment))
+                .orElseThrow(() -> new Problem.NotFound("There is no device authentication " + id + "."));
+        AuditContext.concern(flow.subject().user()); // the call names the flow alone
+        return flow;
     }
 
     void add(Flow flow) {
-        cache.put(flow.subject().id().toString(), FlowText.of(flow));
+        flows.put(flow.subject().id().toString(), flow);
     }
 
     /**
@@ -56,23 +58,13 @@ class Flows {
      */
     Flow change(Environment environment, UUID id, UnaryOperator<Flow> change) {
         for (int tries = 0; tries < MAX_TRIES; tries++) {
-            String before = text(environment, id);
-            Flow after = change.apply(FlowText.parse(before));
-            if (cache.replace(id.toString(), before, FlowText.of(after))) {
+            Flow before = get(environment, id);
+            Flow after = change.apply(before);
+            if (flows.replace(id.toString(), before, after)) {
                 return after;
             }
         }
         throw new Problem.Unavailable("Too many others are changing the same flow.", Duration.ofSeconds(1));
-    }
-
-    private String text(Environment environment, UUID id) {
-        String text = cache.get(id.toString());
-        Flow flow = text == null ? null : FlowText.parse(text);
-        if (text == null || flow == null || isOver(flow, environment)) {
-            throw new Problem.NotFound("There is no device authentication " + id + ".");
-        }
-        AuditContext.concern(flow.subject().user()); // the call names the flow alone
-        return text;
     }
 
     private boolean isOver(Flow flow, Environment environment) {

@@ -6,6 +6,9 @@ import static org.oathbound.access.control.Fixture.ENVIRONMENT;
 import static org.oathbound.access.control.Fixture.NOW;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,8 +36,14 @@ class AuthorizationCodesTest {
 
     private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
-    private final AuthorizationCodes codes = Fixture.codesAt(NOW);
+    private final ExpiringStore<AuthorizationCode> store = new MemoryStore<>(1_000, AuthorizationCode.LASTS);
+    private final AuthorizationCodes codes = at(NOW);
     private final String code = codes.issue(ENVIRONMENT, CLIENT, PERSON, BACK, CHALLENGE);
+
+    private AuthorizationCodes at(Instant now) {
+        return new AuthorizationCodes(
+                store, new MemoryStore<>(1_000, AccessTokens.LIFETIME), Clock.fixed(now, ZoneOffset.UTC));
+    }
 
     private Optional<UUID> redeem(AuthorizationCodes at, String sent, String back, String verifier) {
         return at.redeem(ENVIRONMENT, CLIENT, sent, back, verifier).map(AuthorizationCode::person);
@@ -73,7 +82,7 @@ class AuthorizationCodesTest {
 
     @Test
     void notAfterAMinute() {
-        AuthorizationCodes later = Fixture.codesAt(NOW.plus(AuthorizationCode.LASTS));
+        AuthorizationCodes later = at(NOW.plus(AuthorizationCode.LASTS));
         assertThat(redeem(later, code, BACK, VERIFIER)).isEmpty();
     }
 
@@ -107,12 +116,13 @@ class AuthorizationCodesTest {
         }
 
         private String issued() {
-            return codes.issue(ENVIRONMENT, CLIENT, person, BACK, CHALLENGE);
+            return fixture.codes.issue(ENVIRONMENT, CLIENT, person, BACK, CHALLENGE);
         }
 
         private String exchanged(String sent) {
-            AuthorizationCode found =
-                    codes.redeem(ENVIRONMENT, CLIENT, sent, BACK, VERIFIER).orElseThrow();
+            AuthorizationCode found = fixture.codes
+                    .redeem(ENVIRONMENT, CLIENT, sent, BACK, VERIFIER)
+                    .orElseThrow();
             return fixture.accessTokens.issue(application, found);
         }
 
@@ -122,7 +132,7 @@ class AuthorizationCodesTest {
             String accessToken = exchanged(sent);
             AccessTokenVerifier verifier = fixture.verifierAt(NOW);
             assertThat(verifier.verify(accessToken)).isPresent();
-            assertThat(redeem(codes, sent, BACK, VERIFIER)).isEmpty();
+            assertThat(redeem(fixture.codes, sent, BACK, VERIFIER)).isEmpty();
             assertThat(verifier.verify(accessToken)).isEmpty();
         }
 
@@ -130,7 +140,7 @@ class AuthorizationCodesTest {
         void whateverElseIsShownWithIt() {
             String sent = issued();
             String accessToken = exchanged(sent);
-            assertThat(redeem(codes, sent, BACK, "wrong")).isEmpty();
+            assertThat(redeem(fixture.codes, sent, BACK, "wrong")).isEmpty();
             assertThat(fixture.verifierAt(NOW).verify(accessToken)).isEmpty();
         }
 
@@ -139,8 +149,9 @@ class AuthorizationCodesTest {
             String one = exchanged(issued());
             String sent = issued();
             String another = exchanged(sent);
-            assertThat(redeem(codes, sent, BACK, VERIFIER)).isEmpty();
-            assertThat(redeem(codes, "a code that never was", BACK, VERIFIER)).isEmpty();
+            assertThat(redeem(fixture.codes, sent, BACK, VERIFIER)).isEmpty();
+            assertThat(redeem(fixture.codes, "a code that never was", BACK, VERIFIER))
+                    .isEmpty();
             assertThat(fixture.verifierAt(NOW).verify(one)).isPresent();
             assertThat(fixture.verifierAt(NOW).verify(another)).isEmpty();
             assertThat(fixture.verifierAt(NOW).verify(fixture.accessTokens.issue(application)))

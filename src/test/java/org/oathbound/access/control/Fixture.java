@@ -35,7 +35,7 @@ public final class Fixture {
     public final Issuer issuer = new Issuer(Optional.of("https://auth.example.com"), Optional.empty());
     public final KeySet keys;
     public final AccessTokens accessTokens;
-    public final AuthorizationCodes codes = codesAt(NOW);
+    public final AuthorizationCodes codes = new AuthorizationCodes(at(NOW));
 
     public Fixture(Path folder) {
         keys = new KeySet(new DataDirectory(folder));
@@ -65,14 +65,15 @@ public final class Fixture {
         Applications applications = new Applications(directory, new SlowHash(), clock);
         return new AccessTokenVerifier(
                 new OwnTokens(
-                        applications, environments, new RoleHolders(directory), codesAt(NOW), issuer, keys, clock),
+                        applications,
+                        environments,
+                        new RoleHolders(directory),
+                        new AuthorizationCodes(clock),
+                        issuer,
+                        keys,
+                        clock),
                 new ForeignIssuers(new MapConfig(Map.of()), environments, clock),
                 clock);
-    }
-
-    /** The same codes at another time. */
-    static AuthorizationCodes codesAt(Instant now) {
-        return new AuthorizationCodes(Caches.MANAGER, "codes", at(now));
     }
 
     static Clock at(Instant now) {

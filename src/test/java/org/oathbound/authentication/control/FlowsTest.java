@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.oathbound.access.control.Caches;
+import org.oathbound.access.control.ExpiringStore;
+import org.oathbound.access.control.MemoryStore;
 import org.oathbound.authentication.entity.Flow;
 import org.oathbound.authentication.entity.Flow.Failure;
 import org.oathbound.authentication.entity.Flow.Status;
@@ -34,10 +35,11 @@ class FlowsTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00.120Z");
     private static final Environment ENVIRONMENT = new Environment(UUID.randomUUID(), DN.NULL_DN);
 
+    private final ExpiringStore<Flow> store = new MemoryStore<>(1_000, Duration.ofMinutes(5));
     private final Flows flows = at(NOW);
 
-    private static Flows at(Instant now) {
-        return new Flows(Caches.MANAGER, Clock.fixed(now, ZoneOffset.UTC));
+    private Flows at(Instant now) {
+        return new Flows(store, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private static Flow flow() {
@@ -153,26 +155,6 @@ class FlowsTest {
             }
 
             assertThat(flows.get(ENVIRONMENT, id(flow)).attempts()).isEqualTo(clients);
-        }
-    }
-
-    @Nested
-    @DisplayName("Flows without end do not fill the heap")
-    class Bound {
-
-        @Test
-        void theOldestMakeRoom() {
-            String name = "few-flows";
-            Flows few = new Flows(Caches.MANAGER, name, 1_000, Clock.fixed(NOW, ZoneOffset.UTC));
-            Flow last = flow();
-            for (int n = 0; n < 20_000; n++) {
-                last = flow();
-                few.add(last);
-            }
-
-            assertThat(Caches.MANAGER.getCache(name, String.class, String.class))
-                    .hasSizeBetween(1_000, 5_000); // the bound is the sum of what each of 271 partitions may hold
-            assertThat(few.get(ENVIRONMENT, id(last))).isEqualTo(last);
         }
     }
 }

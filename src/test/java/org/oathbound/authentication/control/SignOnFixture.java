@@ -14,7 +14,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.Caches;
 import org.oathbound.access.control.RoleHolders;
 import org.oathbound.authentication.entity.Flow;
 import org.oathbound.authentication.entity.NewFlow;
@@ -68,7 +67,7 @@ final class SignOnFixture {
     final Directory directory = observed(Directories.fresh());
     final Environment environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
     final DevicesFixture all;
-    final Flows flows = new Flows(Caches.MANAGER, clock);
+    final Flows flows = new Flows(clock);
     final StoredSettings stored;
     final CodeCheck codes;
     final SignOn signOn;
