@@ -88,7 +88,7 @@ final class ApiCalls {
         options.setResolve(true);
         options.setResolveFully(true);
         options.setResolveCombinators(false);
-        URL document = Objects.requireNonNull(ApiCalls.class.getResource("/META-INF/openapi.yaml"));
+        URL document = Objects.requireNonNull(ApiCalls.class.getResource("/openapi.yaml"));
         return new OpenAPIV3Parser().readLocation(document.toString(), null, options);
     }
 }

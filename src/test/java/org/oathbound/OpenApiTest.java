@@ -30,9 +30,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oathbound.problem.DetailCode;
 
+@Tag("slow")
 class OpenApiTest {
 
     /** What the platform answers, without a class of ours. */
@@ -61,7 +63,7 @@ class OpenApiTest {
                 String path = ApiCalls.path(method).replace("{}", "x");
                 assertThat(classes.stream()
                                 .filter(other -> path.matches(other.replace("{}", "[^/]+") + "(/.*)?"))
-                                .max(Comparator.comparing(
+                                .max(Comparator.comparingInt(
                                         other -> other.replace("{}", "").length())))
                         .as(path)
                         .contains(ApiCalls.classPath(method));

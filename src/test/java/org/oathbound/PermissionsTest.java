@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.control.Requires.From;
@@ -29,6 +30,7 @@ import org.oathbound.access.entity.Permission;
 import org.oathbound.access.entity.Role;
 
 /** What a call wants its caller to be permitted, as it is programmed and as it is told. */
+@Tag("slow")
 class PermissionsTest {
 
     private static final String PERMISSIONS = "x-permissions";

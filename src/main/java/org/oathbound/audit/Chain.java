@@ -21,7 +21,7 @@ final class Chain {
             mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA256 is part of every Java 17", e);
+            throw new IllegalStateException("HmacSHA256 is part of every Java", e);
         }
     }
 

@@ -41,7 +41,7 @@ record ChainEnd(
         }
         // The very first start may have ended before it wrote a head.
         ChainEnd first = scan(files, names, Position.NONE, new Chain(key));
-        return AuditFiles.number(names.get(0)) == 1 && first.last.sequence() <= 1 && first.damage == null
+        return AuditFiles.number(names.getFirst()) == 1 && first.last.sequence() <= 1 && first.damage == null
                 ? first
                 : damaged(lastOf(files, names, new Chain(key)), "the file head is missing");
     }
@@ -92,7 +92,7 @@ record ChainEnd(
         if (names.isEmpty()) {
             return Position.NONE;
         }
-        String name = names.get(names.size() - 1);
+        String name = names.getLast();
         byte[] bytes = Files.readAllBytes(files.path(name));
         Line.Read first = new FileScan(chain, name, bytes, Position.NONE).unchecked();
         if (first == null || first.previous() == null) {

@@ -90,7 +90,7 @@ public final class Verification {
             throw new Fault(from == null ? "There is no audit." : "The line to begin with is not there.");
         }
         checkEnd(known);
-        checkBeginning(names.get(0));
+        checkBeginning(names.getFirst());
         return new Report(lines, names.size(), last.sequence(), last.hash(), recovered, damages, rest.length > 0);
     }
 

@@ -130,7 +130,7 @@ public class EmbeddedDirectory implements Directory {
         return seen(() -> store.index().all().stream()
                 .map(EntryIndex::dn)
                 .filter(dn -> dn.isDescendantOf(base, true))
-                .sorted(Comparator.comparing((DN dn) -> dn.getRDNs().length).reversed())
+                .sorted(Comparator.comparingInt((DN dn) -> dn.getRDNs().length).reversed())
                 .toList());
     }
 

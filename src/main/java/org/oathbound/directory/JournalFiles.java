@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.oathbound.directory.JournalRecord.Head;
@@ -27,6 +29,8 @@ import org.oathbound.directory.JournalRecord.Head;
 final class JournalFiles {
 
     private static final String FORMAT = "# oathbound journal, format 1";
+    private static final Pattern ANY_FORMAT = Pattern.compile("(# oathbound journal, format [0-9]+)\n(?s:.*)");
+    private static final int MAX_FORMAT_BYTES = 64;
 
     private final Path folder;
     private final String suffix;
@@ -80,9 +84,12 @@ final class JournalFiles {
     Optional<End> replay(long after, Consumer<LDIFChangeRecord> change) {
         try {
             List<Path> files = numbered();
+            for (Path file : files) {
+                checkFormat(file);
+            }
             removeUnbegun(files);
             while (files.size() > 1 && position(files.get(1)) <= after + 1) {
-                files.remove(0);
+                files.removeFirst();
             }
             End end = null;
             for (int i = 0; i < files.size(); i++) {
@@ -102,6 +109,18 @@ final class JournalFiles {
             return Optional.ofNullable(end);
         } catch (IOException e) {
             throw new UncheckedIOException("The journal in " + folder + " can't be read.", e);
+        }
+    }
+
+    /** Before anything of the journal is removed or cut off: a later version may have rules of its own for that. */
+    private static void checkFormat(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            Matcher begin = ANY_FORMAT.matcher(new String(in.readNBytes(MAX_FORMAT_BYTES), StandardCharsets.UTF_8));
+            if (begin.matches() && !begin.group(1).equals(FORMAT)) {
+                throw new IllegalStateException(
+                        "The file " + file + " begins with \"" + begin.group(1) + "\"; this version reads \"" + FORMAT
+                                + "\" only. Nothing was changed. Use the version that wrote it, or a later one.");
+            }
         }
     }
 
@@ -128,7 +147,7 @@ final class JournalFiles {
         if (files.isEmpty()) {
             return;
         }
-        Path last = files.get(files.size() - 1);
+        Path last = files.getLast();
         String header = header(suffix, position(last));
         if (Files.size(last) < header.length() && header.startsWith(Files.readString(last))) {
             Files.delete(last);

@@ -62,7 +62,7 @@ public final class Ldif {
      */
     static List<Entry> baseTree(DN suffix) {
         List<Entry> entries = read(BASE_TREE_FILE);
-        Entry first = suffixEntry(suffix, entries.get(0));
+        Entry first = suffixEntry(suffix, entries.getFirst());
         List<Entry> moved = new ArrayList<>(entries.size());
         moved.add(first);
         for (Entry entry : entries.subList(1, entries.size())) {

@@ -44,8 +44,7 @@ public final class Pages {
         static <T> Part<T> of(Directory.Page page, Function<ReadOnlyEntry, Stream<T>> read) {
             List<ReadOnlyEntry> entries = page.entries();
             return new Part<>(
-                    entries.stream().flatMap(read).toList(),
-                    page.more() ? namingValue(entries.get(entries.size() - 1)) : null);
+                    entries.stream().flatMap(read).toList(), page.more() ? namingValue(entries.getLast()) : null);
         }
 
         private static String namingValue(ReadOnlyEntry entry) {

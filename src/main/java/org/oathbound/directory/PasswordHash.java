@@ -26,15 +26,19 @@ public final class PasswordHash {
 
     /** Hashes a password with a new salt. */
     public static String of(String password) {
+        return of(password, ITERATIONS);
+    }
+
+    static String of(String password, int iterations) {
         byte[] salt = new byte[SALT_BYTES];
         RANDOM.nextBytes(salt);
         Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
         return SCHEME
-                + ITERATIONS
+                + iterations
                 + "$"
                 + base64.encodeToString(salt)
                 + "$"
-                + base64.encodeToString(hash(password, salt, ITERATIONS));
+                + base64.encodeToString(hash(password, salt, iterations));
     }
 
     /** Whether this is the password that was stored; false too for a stored value of another scheme. */
@@ -61,7 +65,7 @@ public final class PasswordHash {
                     .generateSecret(spec)
                     .getEncoded();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("PBKDF2WithHmacSHA512 is part of every Java 17", e);
+            throw new IllegalStateException("PBKDF2WithHmacSHA512 is part of every Java", e);
         } finally {
             spec.clearPassword();
         }

@@ -72,7 +72,7 @@ final class Snapshots {
     /** Bytes of the newest; 0 when there is none. */
     long size() throws IOException {
         List<Path> files = newestFirst();
-        return files.isEmpty() ? 0 : Files.size(files.get(0));
+        return files.isEmpty() ? 0 : Files.size(files.getFirst());
     }
 
     boolean hasRoomFor(long bytes) throws IOException {

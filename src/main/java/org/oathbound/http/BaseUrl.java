@@ -21,11 +21,9 @@ public class BaseUrl {
     /** Throws {@link IllegalArgumentException} when the configuration can't be read. */
     @Inject
     public BaseUrl(
-            @ConfigProperty(name = "oathbound.public-url") Optional<String> publicUrl,
-            @ConfigProperty(name = "oathbound.trusted-proxies", defaultValue = "127.0.0.0/8,::1")
-                    String trustedProxies) {
+            @ConfigProperty(name = "oathbound.public-url") Optional<String> publicUrl, TrustedProxies trustedProxies) {
         this.configured = publicUrl.map(BaseUrl::checked);
-        this.trustedProxies = new TrustedProxies(trustedProxies);
+        this.trustedProxies = trustedProxies;
     }
 
     /** The base of every link in the answer to this request. */

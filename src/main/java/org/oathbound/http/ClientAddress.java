@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Where the request that is being answered comes from; {@code X-Forwarded-For} counts only from a trusted proxy. */
 @ApplicationScoped
@@ -15,14 +14,10 @@ public class ClientAddress implements Supplier<String> {
     private final HttpServletRequest request;
     private final TrustedProxies trustedProxies;
 
-    /** Throws {@link IllegalArgumentException} when the configuration can't be read. */
     @Inject
-    public ClientAddress(
-            HttpServletRequest request,
-            @ConfigProperty(name = "oathbound.trusted-proxies", defaultValue = "127.0.0.0/8,::1")
-                    String trustedProxies) {
+    public ClientAddress(HttpServletRequest request, TrustedProxies trustedProxies) {
         this.request = request;
-        this.trustedProxies = new TrustedProxies(trustedProxies);
+        this.trustedProxies = trustedProxies;
     }
 
     /** An IPv4 or IPv6 address. */
@@ -33,6 +28,7 @@ public class ClientAddress implements Supplier<String> {
 
     /** The same of any request. */
     public String of(HttpServletRequest any) {
+        trustedProxies.warnOfIgnored(any);
         List<String> forwarded = Collections.list(any.getHeaders("X-Forwarded-For"));
         return trustedProxies.clientBehind(any.getRemoteAddr(), String.join(",", forwarded));
     }

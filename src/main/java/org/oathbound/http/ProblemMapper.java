@@ -33,36 +33,31 @@ public class ProblemMapper implements ExceptionMapper<Problem> {
 
     @Override
     public Response toResponse(Problem problem) {
-        if (problem instanceof Problem.InvalidData) {
-            return answer(Status.BAD_REQUEST, "INVALID_DATA", INVALID_DATA_MESSAGE, problem)
-                    .build();
-        } else if (problem instanceof Problem.RequestFailed) {
-            return answer(Status.BAD_REQUEST, "REQUEST_FAILED", REQUEST_FAILED_MESSAGE, problem)
-                    .build();
-        } else if (problem instanceof Problem.InvalidRequest) {
-            return invalidRequest(Status.BAD_REQUEST, problem);
-        } else if (problem instanceof Problem.TooLarge) {
-            return invalidRequest(Status.REQUEST_ENTITY_TOO_LARGE, problem);
-        } else if (problem instanceof Problem.UnsupportedMediaType) {
-            return invalidRequest(Status.UNSUPPORTED_MEDIA_TYPE, problem);
-        } else if (problem instanceof Problem.Unauthenticated) {
-            return answer(Status.UNAUTHORIZED, "ACCESS_FAILED", NO_ACCESS_MESSAGE, problem)
-                    .header(HttpHeaders.WWW_AUTHENTICATE, challenge())
-                    .build();
-        } else if (problem instanceof Problem.Forbidden) {
-            return answer(Status.FORBIDDEN, "ACCESS_FAILED", NO_ACCESS_MESSAGE, problem)
-                    .build();
-        } else if (problem instanceof Problem.NotFound) {
-            return answer(Status.NOT_FOUND, "NOT_FOUND", problem.getMessage(), problem)
-                    .build();
-        } else if (problem instanceof Problem.Limited limited) {
-            return answer(Status.TOO_MANY_REQUESTS, "REQUEST_LIMITED", LIMITED_MESSAGE, problem)
-                    .header(HttpHeaders.RETRY_AFTER, wholeSeconds(limited.retryAfter()))
-                    .build();
-        } else if (problem instanceof Problem.Unavailable unavailable) {
-            return unavailable(unavailable);
-        }
-        return unexpected(problem);
+        return switch (problem) {
+            case Problem.InvalidData p ->
+                answer(Status.BAD_REQUEST, "INVALID_DATA", INVALID_DATA_MESSAGE, p)
+                        .build();
+            case Problem.RequestFailed p ->
+                answer(Status.BAD_REQUEST, "REQUEST_FAILED", REQUEST_FAILED_MESSAGE, p)
+                        .build();
+            case Problem.InvalidRequest p -> invalidRequest(Status.BAD_REQUEST, p);
+            case Problem.TooLarge p -> invalidRequest(Status.REQUEST_ENTITY_TOO_LARGE, p);
+            case Problem.UnsupportedMediaType p -> invalidRequest(Status.UNSUPPORTED_MEDIA_TYPE, p);
+            case Problem.Unauthenticated p ->
+                answer(Status.UNAUTHORIZED, "ACCESS_FAILED", NO_ACCESS_MESSAGE, p)
+                        .header(HttpHeaders.WWW_AUTHENTICATE, challenge())
+                        .build();
+            case Problem.Forbidden p ->
+                answer(Status.FORBIDDEN, "ACCESS_FAILED", NO_ACCESS_MESSAGE, p).build();
+            case Problem.NotFound p ->
+                answer(Status.NOT_FOUND, "NOT_FOUND", p.getMessage(), p).build();
+            case Problem.Limited p ->
+                answer(Status.TOO_MANY_REQUESTS, "REQUEST_LIMITED", LIMITED_MESSAGE, p)
+                        .header(HttpHeaders.RETRY_AFTER, wholeSeconds(p.retryAfter()))
+                        .build();
+            case Problem.Unavailable p -> unavailable(p);
+            case Problem.Corrupt p -> unexpected(p);
+        };
     }
 
     private Response invalidRequest(Status status, Problem problem) {

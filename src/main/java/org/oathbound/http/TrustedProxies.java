@@ -1,15 +1,29 @@
 package org.oathbound.http;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The peers whose {@code X-Forwarded-*} headers count: addresses and CIDR blocks (RFC 4632, RFC 4291), in commas. */
-final class TrustedProxies {
+/**
+ * The peers whose {@code X-Forwarded-*} headers count: addresses and CIDR blocks (RFC 4632, RFC 4291), separated by commas. By
+ * default none, for whoever may set these headers chooses the address that limits and the audit go by.
+ */
+@Singleton
+public final class TrustedProxies {
+
+    private static final Logger LOG = System.getLogger(TrustedProxies.class.getName());
 
     private static final Pattern ADDRESS = Pattern.compile("(?:BYTE\\.){3}BYTE|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*"
             .replace("BYTE", "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"));
@@ -18,14 +32,33 @@ final class TrustedProxies {
     private static final Pattern HOP = Pattern.compile("\\[([^\\]]*)](?::[0-9]+)?|([0-9.]+):[0-9]+");
 
     private final List<Block> blocks;
+    private final AtomicBoolean hasWarned = new AtomicBoolean();
+
+    @Inject
+    TrustedProxies(@ConfigProperty(name = "oathbound.trusted-proxies") Optional<String> list) {
+        this(list.orElse(""));
+    }
 
     /** Throws {@link IllegalArgumentException} for what is neither an address nor a block. */
-    TrustedProxies(String list) {
+    public TrustedProxies(String list) {
         this.blocks = Arrays.stream(list.split(",", -1))
                 .map(String::strip)
                 .filter(block -> !block.isEmpty())
                 .map(Block::parse)
                 .toList();
+    }
+
+    /** Says once, of the first such request, that its headers have no effect. */
+    void warnOfIgnored(HttpServletRequest request) {
+        if (request.getHeader("X-Forwarded-For") != null
+                && !contains(request.getRemoteAddr())
+                && !hasWarned.getAndSet(true)) {
+            LOG.log(
+                    Level.WARNING,
+                    "X-Forwarded-For is ignored, for {0} is not named in oathbound.trusted-proxies. If a proxy of yours is"
+                            + " there, name it, or all its clients count as one address.",
+                    request.getRemoteAddr());
+        }
     }
 
     boolean contains(String address) {
@@ -46,8 +79,11 @@ final class TrustedProxies {
     String clientBehind(String peer, String forwardedFor) {
         String client = withoutZone(peer);
         List<String> hops = List.of(forwardedFor.split(",", -1));
-        for (int hop = hops.size() - 1; hop >= 0 && contains(client); hop--) {
-            String named = HOP.matcher(hops.get(hop).strip()).replaceFirst("$1$2");
+        for (String hop : hops.reversed()) {
+            if (!contains(client)) {
+                return client;
+            }
+            String named = HOP.matcher(hop.strip()).replaceFirst("$1$2");
             if (!isAddress(named)) {
                 return client; // the proxy that wrote it answers for it
             }

@@ -102,7 +102,7 @@ public class LdapListener {
         if (listeners.isEmpty()) {
             throw new IllegalStateException("LDAP is not listening.");
         }
-        return listeners.get(0).getListenPort();
+        return listeners.getFirst().getListenPort();
     }
 
     /** The port of LDAPS, if it listens. */

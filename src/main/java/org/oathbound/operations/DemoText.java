@@ -69,7 +69,7 @@ final class DemoText {
     void temporary(String name, PairedDevice paired, List<Passcode> codes, Instant validUntil) {
         about(name, "temporary codes, each good once, in any order, until " + validUntil + ":");
         lines.add("# " + codes.stream().map(Passcode::text).collect(Collectors.joining(" ")));
-        lines.add("CODE=" + codes.get(0).text());
+        lines.add("CODE=" + codes.getFirst().text());
         signOn(paired);
     }
 

@@ -18,6 +18,8 @@ import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.job.control.Jobs;
 import org.oathbound.ldap.LdapListener;
+import org.oathbound.operations.launcher.ConfigurationCheck;
+import org.oathbound.operations.launcher.StartOutcome;
 import org.oathbound.person.control.CorporateDirectories;
 import org.oathbound.problem.Problem;
 
@@ -71,7 +73,9 @@ public class Lifecycle {
 
     void start(@Observes Startup event) {
         Environment environment;
+        ConfigurationCheck configuration = ConfigurationCheck.ofProcess(); // the server may have set properties
         try {
+            configuration.requireNoFailure();
             demo.check();
             reach.check();
             environment = bootstrap.ensure();
@@ -83,12 +87,16 @@ public class Lifecycle {
             keys.start();
             ldap.start();
         } catch (RuntimeException e) {
-            // In one line of its own: the container's report of it is long.
-            LOG.log(Level.ERROR, "Oathbound can''t start. {0}", e.getMessage());
+            StartOutcome.failed(String.valueOf(e.getMessage()), LOG);
             throw e;
         }
         started = true;
+        StartOutcome.started(() -> greet(environment, configuration.warnings()));
+    }
+
+    private void greet(Environment environment, List<String> warnings) {
         LOG.log(Level.INFO, banner(environment));
+        warnings.forEach(warning -> LOG.log(Level.WARNING, warning));
         reach.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
     }
 

@@ -34,7 +34,7 @@ final class Restore {
     String read(Path file, Instant now) throws IOException {
         KeyCheck keys = new KeyCheck(new Seals(KeySet.existing(data)));
         Snapshot backup = Snapshot.read(file);
-        keys.check(backup.entries().get(0)); // the suffix comes first, and is the default environment
+        keys.check(backup.entries().getFirst()); // the suffix comes first, and is the default environment
         keys.checkKeysOf(backup.entries());
         Snapshot marked = backup.with(entry -> isMarked(entry) ? marked(entry, now) : entry);
         EmbeddedDirectory.restore(data, marked, now);

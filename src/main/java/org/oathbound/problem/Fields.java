@@ -50,7 +50,7 @@ public final class Fields {
     }
 
     public boolean isAbsent(String name) {
-        return object.getOrDefault(name, JsonValue.NULL) == JsonValue.NULL;
+        return object.getOrDefault(name, JsonValue.NULL).getValueType() == JsonValue.ValueType.NULL;
     }
 
     /** Absent is a fault. */

@@ -36,9 +36,7 @@ final class KeyCommand implements KeySource {
     public JWKSet read() {
         Process process = start();
         FutureTask<byte[]> output = new FutureTask<>(() -> outputOf(process));
-        Thread reader = new Thread(output, "oathbound-key-command");
-        reader.setDaemon(true);
-        reader.start();
+        Thread.ofVirtual().name("oathbound-key-command").start(output);
         try {
             return KeySetText.parse(
                     new String(output.get(limit.toMillis(), TimeUnit.MILLISECONDS), StandardCharsets.UTF_8), this);
@@ -86,6 +84,6 @@ final class KeyCommand implements KeySource {
     /** The program alone: an argument may be a password. */
     @Override
     public String toString() {
-        return "of the command " + arguments.get(0) + " (" + COMMAND + ")";
+        return "of the command " + arguments.getFirst() + " (" + COMMAND + ")";
     }
 }

@@ -110,7 +110,7 @@ public class KeySet {
             return new SecretKeySpec(
                     mac.doFinal("oathbound audit chain 1".getBytes(StandardCharsets.US_ASCII)), "HmacSHA256");
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA256 is part of every Java 17", e);
+            throw new IllegalStateException("HmacSHA256 is part of every Java", e);
         }
     }
 

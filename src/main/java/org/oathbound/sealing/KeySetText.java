@@ -112,6 +112,6 @@ final class KeySetText {
     }
 
     private static IllegalStateException impossible(JOSEException e) {
-        return new IllegalStateException("AES, HMAC and RSA keys are part of every Java 17", e);
+        return new IllegalStateException("AES, HMAC and RSA keys are part of every Java", e);
     }
 }

@@ -33,6 +33,6 @@ sealed interface KeySource permits KeySetFile, KeySetValue, KeyCommand {
             throw new IllegalStateException(
                     "The key set has one source: set " + FILE + ", " + VALUE + " or " + COMMAND + ", not several.");
         }
-        return named.isEmpty() ? new KeySetFile(directory.path().resolve("keyset.json")) : named.get(0);
+        return named.isEmpty() ? new KeySetFile(directory.path().resolve("keyset.json")) : named.getFirst();
     }
 }

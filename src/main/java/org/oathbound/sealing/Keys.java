@@ -31,10 +31,10 @@ final class Keys {
     Keys(JWKSet set) {
         this.set = set;
         this.sealing = keysFor(KeySet.SEALING, OctetSequenceKey.class);
-        this.fingerprint = keysFor(KeySet.FINGERPRINT, OctetSequenceKey.class).get(0);
+        this.fingerprint = keysFor(KeySet.FINGERPRINT, OctetSequenceKey.class).getFirst();
         this.signing = keysFor(KeySet.SIGNING, RSAKey.class);
         try {
-            this.encrypter = new DirectEncrypter(sealing.get(0));
+            this.encrypter = new DirectEncrypter(sealing.getFirst());
             for (OctetSequenceKey key : sealing) {
                 decrypters.put(key.getKeyID(), new DirectDecrypter(key));
             }
@@ -64,7 +64,7 @@ final class Keys {
     }
 
     String sealingId() {
-        return sealing.get(0).getKeyID();
+        return sealing.getFirst().getKeyID();
     }
 
     DirectEncrypter encrypter() {
@@ -81,7 +81,7 @@ final class Keys {
         return signing.stream()
                 .filter(key -> hasBegun(key, now) && !hasEnded(key, now))
                 .findFirst()
-                .orElse(signing.get(0));
+                .orElse(signing.getFirst());
     }
 
     /** The public parts of those that have not ended. One that does not sign yet is among them. */
@@ -110,7 +110,7 @@ final class Keys {
     List<KeyFact> facts(Instant now) {
         List<KeyFact> facts = new ArrayList<>();
         for (OctetSequenceKey key : sealing) {
-            facts.add(fact(key, Purpose.SEALING, key.equals(sealing.get(0)) ? Use.IN_USE : Use.FORMER));
+            facts.add(fact(key, Purpose.SEALING, key.equals(sealing.getFirst()) ? Use.IN_USE : Use.FORMER));
         }
         facts.add(fact(fingerprint, Purpose.FINGERPRINT, Use.IN_USE));
         RSAKey signs = signing(now);

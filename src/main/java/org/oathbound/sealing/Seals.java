@@ -120,7 +120,7 @@ public class Seals {
             mac.init(keys.fingerprint().toSecretKey(MAC));
             return Base64URL.encode(mac.doFinal(material)).toString();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(MAC + " is part of every Java 17", e);
+            throw new IllegalStateException(MAC + " is part of every Java", e);
         }
     }
 
@@ -138,7 +138,7 @@ public class Seals {
             jwe.encrypt(now.encrypter());
             return jwe.serialize();
         } catch (JOSEException e) {
-            throw new IllegalStateException("AES-GCM is part of every Java 17", e);
+            throw new IllegalStateException("AES-GCM is part of every Java", e);
         }
     }
 

@@ -15,13 +15,13 @@ record Credential(List<X509Certificate> chain, PrivateKey key) {
     /** @throws IllegalArgumentException when the key is not that of the first certificate */
     Credential {
         chain = List.copyOf(chain);
-        if (!fits(chain.get(0), key)) {
+        if (!fits(chain.getFirst(), key)) {
             throw new IllegalArgumentException("is not the key of the first certificate");
         }
     }
 
     Instant end() {
-        return chain.get(0).getNotAfter().toInstant();
+        return chain.getFirst().getNotAfter().toInstant();
     }
 
     boolean hasEnded(Instant now) {
@@ -31,7 +31,7 @@ record Credential(List<X509Certificate> chain, PrivateKey key) {
     /** Nothing of the key. */
     @Override
     public String toString() {
-        return chain.get(0).getSubjectX500Principal() + ", until " + end();
+        return chain.getFirst().getSubjectX500Principal() + ", until " + end();
     }
 
     private static boolean fits(X509Certificate certificate, PrivateKey key) {

@@ -62,7 +62,7 @@ final class Pem {
         if (keys.size() != 1) {
             throw new IllegalArgumentException("has " + (keys.isEmpty() ? "no" : "more than one") + " private key");
         }
-        Block key = keys.get(0);
+        Block key = keys.getFirst();
         if (!key.label().equals(PKCS_8)) {
             throw new IllegalArgumentException("has a key as BEGIN " + key.label() + ", which is not read here;"
                     + " convert it: openssl pkcs8 -topk8 -nodes -in OLD.pem -out NEW.pem");
@@ -81,7 +81,7 @@ final class Pem {
         } catch (InvalidKeySpecException | IllegalArgumentException e) {
             return Optional.empty();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(algorithm + " is part of every Java 17", e);
+            throw new IllegalStateException(algorithm + " is part of every Java", e);
         }
     }
 

@@ -55,9 +55,7 @@ public final class Tls implements AutoCloseable {
     /** Takes what the files have from now on, whenever they change, until it is closed. */
     public synchronized Tls watched(Duration lookEvery) {
         if (watch == null) {
-            watch = new Thread(() -> watch(lookEvery), "oathbound-tls");
-            watch.setDaemon(true);
-            watch.start();
+            watch = Thread.ofVirtual().name("oathbound-tls").start(() -> watch(lookEvery));
         }
         return this;
     }
@@ -143,7 +141,7 @@ public final class Tls implements AutoCloseable {
             context.init(new KeyManager[] {key}, null, null);
             return context;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("TLS is part of every Java 17", e);
+            throw new IllegalStateException("TLS is part of every Java", e);
         }
     }
 }

@@ -35,7 +35,7 @@ public final class TlsSettings {
      * @throws IllegalStateException when it is no port
      */
     public static Optional<Integer> httpsPort(Function<String, Optional<String>> property) {
-        return property.apply(HTTPS_PORT).map(TlsSettings::port);
+        return property.apply(HTTPS_PORT).map(text -> port(HTTPS_PORT, text));
     }
 
     /** As MicroProfile Config reads them: system properties, then environment variables; an empty value is none. */
@@ -51,10 +51,16 @@ public final class TlsSettings {
         return name.replaceAll("[^A-Za-z0-9]", "_");
     }
 
-    private static int port(String text) {
+    /**
+     * A port.
+     *
+     * @param name of the property or option, for the message
+     * @throws IllegalStateException when the text is none
+     */
+    public static int port(String name, String text) {
         if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= 0xFFFF) {
             return Integer.parseInt(text);
         }
-        throw new IllegalStateException(HTTPS_PORT + " is no port: " + text);
+        throw new IllegalStateException(name + " is no port: " + text);
     }
 }

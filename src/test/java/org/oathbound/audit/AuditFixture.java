@@ -12,6 +12,7 @@ import org.oathbound.audit.Verification.Fault;
 import org.oathbound.audit.Verification.Report;
 import org.oathbound.directory.DataDirectory;
 import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 
 /** An audit in a folder of its own, which can end as a crash ends it, and be tampered with. */
 public final class AuditFixture {
@@ -30,7 +31,7 @@ public final class AuditFixture {
         this.data = data;
         this.settings = settings;
         this.clock = clock;
-        this.keys = new KeySet(new DataDirectory(data));
+        this.keys = KeySets.in(data);
         this.trail = new AuditTrail(new DataDirectory(data), keys, settings, clock);
     }
 

@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +34,11 @@ import org.oathbound.TestClock;
 import org.oathbound.audit.AuditContext.Scope;
 import org.oathbound.audit.Verification.Fault;
 import org.oathbound.audit.Verification.Report;
+import org.oathbound.directory.DataDirectory;
 import org.oathbound.problem.Problem;
+import org.oathbound.sealing.KeySet;
 
+@Tag("slow")
 class AuditTrailTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:10.123456Z");
@@ -537,6 +541,7 @@ class AuditTrailTest {
 
         @Test
         void anotherKeysLines(@TempDir Path other) throws IOException {
+            new KeySet(new DataDirectory(other)); // another one
             AuditFixture foreign = new AuditFixture(other, clock);
             foreign.record("thing-1");
             foreign.trail().close();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.SmallDisk;
@@ -18,6 +19,7 @@ import org.oathbound.TestClock;
 
 /** On a small file system of its own; skipped where one can't be mounted. */
 @DisplayName("The audit on a disk that is full")
+@Tag("slow")
 class FullAuditDiskTest {
 
     @TempDir

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.SmallDisk;
@@ -27,6 +28,7 @@ import org.oathbound.problem.Problem;
 
 /** On a small file system of its own; skipped where one can't be mounted. */
 @DisplayName("A disk that is full")
+@Tag("slow")
 class FullDiskTest {
 
     @TempDir

@@ -10,26 +10,33 @@ import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldif.LDIFReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.directory.Directory.Order;
 
+@Tag("slow")
 class JournalTest {
 
     private static final String SUFFIX = "dc=example,dc=com";
@@ -256,18 +263,12 @@ class JournalTest {
         }
 
         @Test
-        void anotherSuffixOrAnotherFormat() throws IOException {
+        void anotherSuffix() throws IOException {
             threePeople();
             assertThatIllegalStateException()
                     .isThrownBy(() -> new EmbeddedDirectory(
                             "dc=other", new DataDirectory(data), JournalSettings.DEFAULT, Clock.systemUTC()))
                     .withMessageContaining("suffix dc=other");
-            byte[] newer = Files.readString(data.resolve(FIRST_FILE))
-                    .replaceFirst("format 1", "format 2")
-                    .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> open(copyWith(newer, 2)))
-                    .withMessageContaining("format 1");
         }
 
         @Test
@@ -276,6 +277,57 @@ class JournalTest {
             assertThatIllegalStateException().isThrownBy(() -> open(data)).withMessageContaining("locked");
             first.close();
             open(data).close();
+        }
+    }
+
+    @Nested
+    @DisplayName("A journal of another format is left to the version that wrote it, and nothing is changed")
+    class AnotherFormat {
+
+        @Test
+        void inItsOnlyFile() throws IOException {
+            threePeople();
+            assertRefusesFormat2In(data.resolve(FIRST_FILE));
+        }
+
+        @Test
+        void inAFileBeforeOneThatWasNeverUsed() throws IOException {
+            threePeople();
+            Files.writeString(data.resolve("journal/0000000000000000099.ldif"), "# oathbound jour");
+            assertRefusesFormat2In(data.resolve(FIRST_FILE));
+        }
+
+        @Test
+        void inAFileBehindOneOfThisFormat() throws IOException {
+            threePeople();
+            Path second = data.resolve("journal/0000000000000000099.ldif");
+            Files.writeString(second, JournalFiles.header(SUFFIX, 99));
+            assertRefusesFormat2In(second);
+        }
+
+        private void assertRefusesFormat2In(Path file) throws IOException {
+            String newer = Files.readString(file).replaceFirst("format 1\n", "format 2\n");
+            Files.writeString(file, newer);
+            Map<Path, String> before = files();
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> open(data))
+                    .withMessage(
+                            "The file " + file + " begins with \"# oathbound journal, format 2\"; this version reads"
+                                    + " \"# oathbound journal, format 1\" only. Nothing was changed. Use the version that wrote it,"
+                                    + " or a later one.");
+            assertThat(before).containsEntry(file, HexFormat.of().formatHex(newer.getBytes(StandardCharsets.UTF_8)));
+            assertThat(files()).isEqualTo(before);
+        }
+
+        /** Every file of the data directory, with its bytes. */
+        private Map<Path, String> files() throws IOException {
+            Map<Path, String> files = new TreeMap<>();
+            try (Stream<Path> below = Files.walk(data)) {
+                for (Path file : below.filter(Files::isRegularFile).toList()) {
+                    files.put(file, HexFormat.of().formatHex(Files.readAllBytes(file)));
+                }
+            }
+            return files;
         }
     }
 }

@@ -53,7 +53,7 @@ class LinksTest {
     }
 
     static BaseUrl fromRequest(String trustedProxies) {
-        return new BaseUrl(Optional.empty(), trustedProxies);
+        return new BaseUrl(Optional.empty(), new TrustedProxies(trustedProxies));
     }
 
     @Nested
@@ -72,7 +72,7 @@ class LinksTest {
 
         @Test
         void fromTheConfiguration() {
-            BaseUrl base = new BaseUrl(Optional.of("https://mfa.example.com/oath/"), LOOPBACK);
+            BaseUrl base = new BaseUrl(Optional.of("https://mfa.example.com/oath/"), new TrustedProxies(LOOPBACK));
             HttpServletRequest request =
                     request(null, "127.0.0.1", "evil.example", Map.of("X-Forwarded-Host", "evil.example"));
 

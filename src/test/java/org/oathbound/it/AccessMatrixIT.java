@@ -140,7 +140,7 @@ class AccessMatrixIT extends Deployed {
 
     private static final String NOT_JSON = "{";
     private static final OpenAPI DOCUMENT = Objects.requireNonNull(new OpenAPIV3Parser()
-            .read(Objects.requireNonNull(AccessMatrixIT.class.getResource("/META-INF/openapi.yaml"))
+            .read(Objects.requireNonNull(AccessMatrixIT.class.getResource("/openapi.yaml"))
                     .toString()));
 
     /** A request that the document knows. */

@@ -92,7 +92,7 @@ class ApplicationsIT extends Deployed {
         assertThat(replaced.status()).as(replaced.body()).isEqualTo(200);
         assertThat(replaced.json().get("roles")).isEmpty();
         assertThat(replaced.text("/updatedAt")).isNotEmpty();
-        assertThat(replaced.body() + oathbound.get(APPLICATIONS + "?limit=200").body() + Oathbound.log())
+        assertThat(replaced.body() + oathbound.get(APPLICATIONS + "?limit=200").body() + log())
                 .doesNotContain(secret);
         try (var ldap = oathbound.ldap()) {
             var entry = ldap.getEntry(
@@ -123,7 +123,7 @@ class ApplicationsIT extends Deployed {
         assertThat(tokenBy(created, first)).isEqualTo(401);
         assertThat(tokenBy(created, second)).isEqualTo(401);
         assertThat(tokenBy(created, ended.text("/secret"))).isEqualTo(200);
-        assertThat(Oathbound.log()).doesNotContain(first, second, ended.text("/secret"));
+        assertThat(log()).doesNotContain(first, second, ended.text("/secret"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.Together;
@@ -29,6 +30,7 @@ import org.oathbound.otp.SharedSecret;
  * which logs as it does for its users, but for what is ours: with all that there is to log it would write a hundred kilobytes
  * for each code.
  */
+@Tag("alone")
 class CodeRaceIT {
 
     private static final int ROUNDS = Integer.getInteger("race.rounds", 50);
@@ -50,7 +52,7 @@ class CodeRaceIT {
 
     @BeforeAll
     static void start() {
-        server = ServerProcess.start(temporary.resolve("data"), Map.of());
+        server = ServerProcess.startForLong(temporary.resolve("data"), Map.of());
     }
 
     @AfterAll

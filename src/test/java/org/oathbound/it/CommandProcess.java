@@ -27,7 +27,11 @@ record CommandProcess(int exitCode, String out, String err) {
      * @param input what stands on its standard input
      */
     static CommandProcess run(Map<String, String> environment, String input, String... arguments) {
-        return run(List.of(java(), "-jar", ServerProcess.JAR.toString()), environment, input, arguments);
+        return run(
+                List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", ServerProcess.JAR.toString()),
+                environment,
+                input,
+                arguments);
     }
 
     /** The same by another way to start it. */

@@ -15,8 +15,7 @@ final class Contract {
     /** Stands for calls that the document does not know: their errors look like any other's. */
     private static final String ANY_PATH = "/v1/environments/" + new UUID(0, 0) + "/oathTokens";
 
-    private static final OpenApiInteractionValidator DOCUMENT = OpenApiInteractionValidator.createFor(
-                    "/META-INF/openapi.yaml")
+    private static final OpenApiInteractionValidator DOCUMENT = OpenApiInteractionValidator.createFor("/openapi.yaml")
             .withLevelResolver(LevelResolver.create()
                     // Objects are as closed as the document says, not more.
                     .withLevel("validation.schema.additionalProperties", ValidationReport.Level.IGNORE)

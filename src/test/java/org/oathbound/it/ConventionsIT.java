@@ -8,6 +8,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -120,7 +121,10 @@ class ConventionsIT extends Deployed {
         Answer answer = oathbound.post(
                 "/oathTokens", "application/json; charset=utf-8", Seeds.hotp(Seeds.serialNumber("CHARSET")));
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-        Answer job = oathbound.post("/oathJobs", Oathbound.CREATE + "; charset=utf-8", Seeds.eightTokens());
+        Answer job = oathbound.post(
+                "/oathJobs",
+                Oathbound.CREATE + "; charset=utf-8",
+                Seeds.createJob(List.of(Seeds.hotp(Seeds.serialNumber("CHARSET")))));
         assertThat(job.status()).as(job.body()).isEqualTo(202);
     }
 
@@ -189,7 +193,6 @@ class ConventionsIT extends Deployed {
         assertThat(oathbound.page("/health/started").text("/status")).isEqualTo("UP");
         assertThat(oathbound.page("/health/live").text("/status")).isEqualTo("UP");
         assertThat(oathbound.page("/health/ready").text("/status")).isEqualTo("UP");
-        assertThat(oathbound.page("/metrics").status()).isEqualTo(200);
     }
 
     @Test

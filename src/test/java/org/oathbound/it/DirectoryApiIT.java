@@ -124,7 +124,7 @@ class DirectoryApiIT extends Deployed {
                 .as("the same code at the other door")
                 .isEqualTo(401);
         assertNothingSecretWasLogged();
-        assertThat(Oathbound.log()).doesNotContain(secret);
+        assertThat(log()).doesNotContain(secret);
     }
 
     @Test

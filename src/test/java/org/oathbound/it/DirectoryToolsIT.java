@@ -42,7 +42,7 @@ class DirectoryToolsIT {
 
     @BeforeAll
     static void start() {
-        server = ServerProcess.start(temporary.resolve("data"), Map.of());
+        server = ServerProcess.startForLong(temporary.resolve("data"), Map.of());
         oathbound = server.oathbound();
     }
 

@@ -52,7 +52,7 @@ class EnvironmentsIT extends Deployed {
     @Test
     void oneIsMadeWithItsFirstApplicationAndEndsWithIt() {
         assertThat(ids(list())).startsWith(oathbound.environment()).contains(other.environment());
-        assertThat(list().body() + oathbound.get("").body() + other.get("").body() + Oathbound.log())
+        assertThat(list().body() + oathbound.get("").body() + other.get("").body() + log())
                 .doesNotContain(other.clientSecret());
         Answer first = other.get("/applications/" + other.clientId());
         assertThat(first.json().get("roles").toString())

@@ -42,7 +42,7 @@ class EveryDoorIT {
 
     @BeforeAll
     static void start() throws LDAPException {
-        server = ServerProcess.start(temporary.resolve("data"), Map.of());
+        server = ServerProcess.startForLong(temporary.resolve("data"), Map.of());
         oathbound = server.oathbound();
         authenticator = CodeDoors.authenticator(server);
         ObjectNode settings = JsonNodeFactory.instance.objectNode();

@@ -71,7 +71,7 @@ class ExportIT extends Deployed {
                         hotp + "|" + Seeds.OTHER_SECRET + "|hotp|HMAC-SHA1|6|456789||||||UID=" + jane,
                         totp + "|" + Seeds.SECRET + "|totp|HMAC-SHA1|6||30|0||||");
         PskcTools.validate(file);
-        assertThat(Oathbound.log())
+        assertThat(log())
                 .containsPattern("The application " + oathbound.clientId() + " exported the tokens of the environment "
                         + oathbound.environment() + ": [0-9]+ of them, 0 can't be read\\.")
                 .doesNotContain(PASSWORD);

@@ -21,11 +21,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.Together;
 
 /** Both keys are exchanged while people sign on, and nobody is told no. */
+@Tag("alone")
 class KeyRotationIT {
 
     private static final int PEOPLE = 4;

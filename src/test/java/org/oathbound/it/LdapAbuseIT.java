@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Clients that mean no good, at the LDAP port of a server of its own. After each of them the others are served as before. */
 @Timeout(120)
 @DisplayName("Nothing that a client sends, or does not read, stops the service or another client")
+@Tag("alone")
 class LdapAbuseIT {
 
     private static final int IDLE = 1_000;

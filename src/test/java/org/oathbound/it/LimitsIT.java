@@ -10,11 +10,13 @@ import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server whose limits are low. */
 @DisplayName("Who asks too often is told when to come again")
+@Tag("alone")
 class LimitsIT {
 
     private static final String LIMITED = "198.51.100.7";

@@ -2,6 +2,8 @@ package org.oathbound.it;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,13 +57,20 @@ final class LogSearch {
 
     /** Where something was found, and what kind of value it is: never the value. */
     List<String> in(Path file) {
+        return in(file, 0);
+    }
+
+    /** The same, behind so many bytes; lines are counted from there. */
+    private List<String> in(Path file, long from) {
         List<String> found = new ArrayList<>();
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+        try (InputStream bytes = Files.newInputStream(file);
+                BufferedReader lines = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.ISO_8859_1))) {
+            bytes.skipNBytes(from);
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 for (Kind kind : in(line)) {
-                    found.add(file + ":" + number + ": " + kind);
+                    found.add(file + (from == 0 ? "" : " behind byte " + from) + ":" + number + ": " + kind);
                 }
             }
         } catch (NoSuchFileException e) {
@@ -99,12 +108,21 @@ final class LogSearch {
      * @throws AssertionError that names file, line and kind
      */
     static void assertNothingConfidential(Path log, Path data) {
+        assertNothingConfidential(log, 0, data);
+    }
+
+    /**
+     * The same for a log that was searched before.
+     *
+     * @param from how many bytes of it were searched, with what was known then
+     */
+    static void assertNothingConfidential(Path log, long from, Path data) {
         noteKeys(data.resolve("keyset.json"));
         LogSearch all = new LogSearch(Confidential.known());
         Map<String, Kind> longOnes = new HashMap<>(Confidential.known());
         longOnes.values().removeIf(kind -> kind == Kind.CODE);
         LogSearch withoutCodes = new LogSearch(longOnes);
-        List<String> found = new ArrayList<>(all.in(log));
+        List<String> found = new ArrayList<>(all.in(log, from));
         filesBelow(data).forEach(file -> found.addAll((isOfLines(file) ? all : withoutCodes).in(file)));
         if (!found.isEmpty()) {
             throw new AssertionError("Confidential, and written down: " + found);

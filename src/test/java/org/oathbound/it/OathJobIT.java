@@ -107,10 +107,9 @@ class OathJobIT extends Deployed {
 
     @Test
     void theNewestJobIsListedFirst() {
-        String older =
-                oathbound.done(Oathbound.CREATE, Seeds.eightTokens()).get("id").asText();
-        String newer =
-                oathbound.done(Oathbound.CREATE, Seeds.eightTokens()).get("id").asText();
+        JsonNode rows = Seeds.createJob(List.of(Seeds.hotp(Seeds.serialNumber("LISTED"))));
+        String older = oathbound.done(Oathbound.CREATE, rows).get("id").asText();
+        String newer = oathbound.done(Oathbound.CREATE, rows).get("id").asText();
 
         Answer first = oathbound.get("/oathJobs?limit=1");
         assertThat(first.text("/_embedded/oathJobs/0/id")).isEqualTo(newer);

@@ -29,9 +29,6 @@ import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** A running server, and what its users do with it. */
 final class Oathbound {
@@ -102,26 +99,6 @@ final class Oathbound {
         return as(made.text("/id"), made.text("/application/id"), made.text("/application/secret"));
     }
 
-    /** What Maven built, at the root of all paths. */
-    static WebArchive built() {
-        return ShrinkWrap.create(ZipImporter.class, "ROOT.war")
-                .importFrom(Path.of(System.getProperty("it.war", "target/oathbound.war"))
-                        .toFile())
-                .as(WebArchive.class);
-    }
-
-    static Path logFile() {
-        return Path.of(System.getProperty("it.log", "target/it-server.log"));
-    }
-
-    static String log() {
-        try {
-            return Files.readString(logFile());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     String environment() {
         return bootstrap("ENVIRONMENT_ID");
     }
@@ -141,6 +118,12 @@ final class Oathbound {
     /** What nobody may read in a log. */
     Stream<String> credentials() {
         return Stream.of(accessToken, clientSecret(), basic().substring("Basic ".length()), ldapPassword());
+    }
+
+    /** Neither a seed nor what is said in confidence to get in. */
+    void assertNothingSecretIn(String log) {
+        Seeds.assertNoSecretIn(log);
+        assertThat(credentials().filter(log::contains)).as("credentials").isEmpty();
     }
 
     /** The application's id and secret as HTTP's own scheme has them (RFC 7617). */

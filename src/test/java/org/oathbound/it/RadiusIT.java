@@ -61,7 +61,7 @@ class RadiusIT {
         Freeradius.mustBeThere();
         int ldaps = freePort();
         PemPair.rsa("127.0.0.1").write(temporary);
-        server = ServerProcess.start(
+        server = ServerProcess.startForLong(
                 temporary.resolve("data"),
                 Map.of(
                         "OATHBOUND_TLS_CERTIFICATE",

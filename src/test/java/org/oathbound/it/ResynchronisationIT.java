@@ -53,7 +53,7 @@ class ResynchronisationIT extends Deployed {
         assertThat(used.text("/details/0/innerError/attemptsRemaining")).isEqualTo("2");
         assertThat(resync(token, CODES.get(4), CODES.get(5)).text("/hotp/counter"))
                 .isEqualTo("6");
-        assertThat(Oathbound.log()).doesNotContain(CODES);
+        assertThat(log()).doesNotContain(CODES);
     }
 
     @Test

@@ -41,7 +41,7 @@ record Right(String operation, String mediaType, Set<String> roles, From from) {
     static Right of(List<Right> all, String operation, String mediaType) {
         return all.stream()
                 .filter(right -> right.operation.equals(operation) && mediaType.endsWith(right.mediaType))
-                .max(Comparator.comparing(right -> right.mediaType.length()))
+                .max(Comparator.comparingInt(right -> right.mediaType.length()))
                 .orElseThrow(() -> new AssertionError("Who may call " + operation + "?"));
     }
 

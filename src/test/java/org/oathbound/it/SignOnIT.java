@@ -169,7 +169,7 @@ class SignOnIT extends Deployed {
         assertThat(read(flow).json()).isEqualTo(completed.json());
         assertRefused(check(flow, NEXT), "REQUEST_FAILED", "CONSTRAINT_VIOLATION");
         assertRefused(check(begun(), RIGHT), "INVALID_DATA", "INVALID_OTP");
-        assertThat(Oathbound.log()).doesNotContain(RIGHT, NEXT);
+        assertThat(log()).doesNotContain(RIGHT, NEXT);
         assertNothingSecretWasLogged();
     }
 

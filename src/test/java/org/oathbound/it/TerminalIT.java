@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,7 +22,24 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The command line as somebody sees it who sits before a terminal. */
 @Timeout(600)
-class TerminalIT extends Deployed {
+class TerminalIT {
+
+    @TempDir
+    private static Path temporary;
+
+    private static ServerProcess server;
+
+    private Oathbound oathbound;
+
+    @BeforeAll
+    static void start() {
+        server = ServerProcess.start(temporary.resolve("data"), Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
 
     /** Enough for the import to be seen, and interrupted, on a fast machine too. */
     private static final int ROWS = 30_000;
@@ -35,6 +54,8 @@ class TerminalIT extends Deployed {
     @BeforeEach
     void sitsDown() {
         Map<String, String> environment = new HashMap<>();
+        oathbound = server.oathbound();
+        environment.put("OATHBOUND_DATA_DIR", server.data().toAbsolutePath().toString());
         environment.put("OATHBOUND_URL", oathbound.root().toString());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         tmux = Tmux.open(environment);

@@ -97,7 +97,7 @@ class UsersIT extends Deployed {
         assertThat(oathbound.delete(user).status()).isEqualTo(404);
         assertThat(found("id eq \"" + created.text("/id") + "\"")).isEmpty();
         assertNothingSecretWasLogged();
-        assertThat(Oathbound.log()).doesNotContain(PASSWORD);
+        assertThat(log()).doesNotContain(PASSWORD);
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.oathbound.audit.Heard;
@@ -34,6 +35,7 @@ import org.oathbound.person.control.PersonsFixture;
 
 @Timeout(60)
 @DisplayName("Who takes too long is cut off, and nobody else")
+@Tag("slow")
 class LdapTimesTest {
 
     private static final String SUFFIX = "dc=example,dc=com";

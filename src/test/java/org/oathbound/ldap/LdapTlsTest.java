@@ -38,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,7 @@ import org.oathbound.tls.PemPair;
 import org.oathbound.tls.Tls;
 
 @Timeout(60)
+@Tag("slow")
 class LdapTlsTest {
 
     private static final String SUFFIX = "dc=example,dc=com";

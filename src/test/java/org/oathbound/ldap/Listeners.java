@@ -8,21 +8,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.oathbound.audit.Audit;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directory;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.AddressLimit;
 import org.oathbound.ldap.boundary.Doors;
 import org.oathbound.ldap.boundary.DoorsFixture;
 import org.oathbound.person.control.Persons;
-import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 
 /** LDAP listeners as tests want them. */
 public final class Listeners {
 
     /** Of those who seal nothing. */
-    private static final Seals SEALS = new Seals(new KeySet(new DataDirectory(folder())));
+    private static final Seals SEALS = new Seals(KeySets.in(folder()));
 
     private Listeners() {}
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.oathbound.directory.JournalSettings;
 import org.oathbound.environment.Environments;
 import org.oathbound.sealing.KeySet;
 
+@Tag("slow")
 class BreakGlassTest {
 
     private static final String ISSUER = "https://auth.example.com";

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,7 @@ import org.oathbound.token.control.TokenQuery;
 import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.Verdict.Accepted;
 
+@Tag("slow")
 class DemoTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");

@@ -18,6 +18,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.directory.DataDirectory;
@@ -35,6 +36,7 @@ import org.oathbound.sealing.Seals;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.control.TokensFixture;
 
+@Tag("slow")
 class RestoreTest {
 
     private static final String SUFFIX = "dc=example,dc=com";

@@ -15,10 +15,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.directory.DataDirectory;
 
+@Tag("slow")
 class KeySetTest {
 
     static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");

@@ -32,6 +32,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.Together;
@@ -57,6 +58,7 @@ import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.TokenId;
 import org.oathbound.token.entity.Verdict.Accepted;
 
+@Tag("slow")
 class ResealingTest {
 
     private static final Duration SHORT = Duration.ofMillis(1);
@@ -138,7 +140,7 @@ class ResealingTest {
 
     /** As a start has them. */
     private KeySet fromFile() {
-        return new KeySet(new DataDirectory(folder));
+        return KeySets.in(folder);
     }
 
     private Resealing resealing(KeySet keys, Directory directory) {
@@ -539,7 +541,7 @@ class ResealingTest {
         @Test
         void butNotWithAnotherFingerprintKey() throws IOException {
             Files.delete(file);
-            fromFile();
+            new KeySet(new DataDirectory(folder)); // another one
             assertRefused("fingerprint");
         }
 

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.directory.DataDirectory;
 import org.oathbound.problem.Problem;
 
+@Tag("slow")
 class SealsTest {
 
     static final byte[] PLAIN = "6EBD59F71A800C48C4619CD33F6C385C9237C9BA".getBytes(StandardCharsets.US_ASCII);
@@ -30,7 +32,7 @@ class SealsTest {
 
     @BeforeAll
     static void makeKeys(@TempDir Path folder) {
-        keys = new KeySet(new DataDirectory(folder));
+        keys = KeySets.in(folder);
         seals = new Seals(keys);
     }
 

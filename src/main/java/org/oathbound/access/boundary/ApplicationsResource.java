@@ -85,10 +85,7 @@ public class ApplicationsResource {
                 .map(application -> ApplicationJson.of(application, null, links))
                 .toList();
         return links.listing(
-                NAME,
-                items,
-                paging,
-                page.more() ? items.get(items.size() - 1).id().toString() : null);
+                NAME, items, paging, page.more() ? items.getLast().id().toString() : null);
     }
 
     @POST

@@ -15,7 +15,7 @@ final class Sha256 {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every Java 17", e);
+            throw new IllegalStateException("SHA-256 is part of every Java", e);
         }
     }
 }

@@ -41,7 +41,7 @@ record AuthorizationRequest(
             if (values.size() > 1) {
                 throw invalid(name, "The parameter comes more than once.");
             }
-            parameters.put(name, values.get(0));
+            parameters.put(name, values.getFirst());
         });
         return parameters;
     }

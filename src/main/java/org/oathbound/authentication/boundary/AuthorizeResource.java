@@ -103,14 +103,16 @@ public class AuthorizeResource {
                         password,
                         Passcode.parse(parameters.getOrDefault("otp", "")));
         AuditContext.become(AuditContext.current().about(request.application().id()));
-        if (outcome instanceof Outcome.SignedIn signedIn) {
-            AuditContext.become(AuditContext.current().by("person:" + signedIn.person()));
-            String code = codes.issue(
-                    env, request.application().id(), signedIn.person(), request.redirectUri(), request.challenge());
-            return to(request.answer("code", code, issuer.of(env)));
-        }
-        boolean next = outcome instanceof Outcome.NeedsNextCode;
-        return page(next ? Response.Status.OK : Response.Status.FORBIDDEN, request, parameters, next ? NEXT : WRONG);
+        return switch (outcome) {
+            case Outcome.SignedIn(UUID person) -> {
+                AuditContext.become(AuditContext.current().by("person:" + person));
+                String code = codes.issue(
+                        env, request.application().id(), person, request.redirectUri(), request.challenge());
+                yield to(request.answer("code", code, issuer.of(env)));
+            }
+            case Outcome.NeedsNextCode needsNext -> page(Response.Status.OK, request, parameters, NEXT);
+            case Outcome.Refused refused -> page(Response.Status.FORBIDDEN, request, parameters, WRONG);
+        };
     }
 
     private AuthorizationRequest request(Environment environment, Map<String, String> parameters) {

@@ -15,7 +15,9 @@ import org.oathbound.problem.Problem;
 import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.Verdict;
 import org.oathbound.token.entity.Verdict.Accepted;
+import org.oathbound.token.entity.Verdict.Locked;
 import org.oathbound.token.entity.Verdict.NeedsNext;
+import org.oathbound.token.entity.Verdict.Rejected;
 
 /**
  * Signs people in who hold a role: by password and code, always both, whatever settings let others do with less. The code
@@ -70,10 +72,12 @@ public class StaffSignIn {
     private Outcome judge(Environment environment, UUID person, UUID device, Passcode code) {
         try {
             Verdict verdict = verification.verify(environment, person, device, code, Purpose.SIGN_ON);
-            if (verdict instanceof Accepted) {
-                return new Outcome.SignedIn(person);
-            }
-            return verdict instanceof NeedsNext ? new Outcome.NeedsNextCode() : new Outcome.Refused();
+            return switch (verdict) {
+                case Accepted accepted -> new Outcome.SignedIn(person);
+                case NeedsNext needsNext -> new Outcome.NeedsNextCode();
+                case Rejected rejected -> new Outcome.Refused();
+                case Locked locked -> new Outcome.Refused();
+            };
         } catch (Problem.NotFound | Problem.RequestFailed e) { // gone, or blocked, since it was listed
             return new Outcome.Refused();
         }

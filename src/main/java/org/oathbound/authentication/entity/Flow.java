@@ -117,20 +117,22 @@ public record Flow(
      * @param judged the device whose code it was
      */
     public Flow after(Verdict verdict, UUID judged, Instant now) {
-        if (verdict instanceof Accepted) {
-            return status == Status.COMPLETED ? this : new Flow(subject, Status.COMPLETED, null, judged, attempts, now);
-        } else if (verdict instanceof Locked) {
-            return withdrawn();
-        } else if (!isOpen()) {
+        return switch (verdict) {
+            case Accepted accepted ->
+                status == Status.COMPLETED ? this : new Flow(subject, Status.COMPLETED, null, judged, attempts, now);
+            case Locked locked -> withdrawn();
+            case NeedsNext needsNext -> notAccepted(Status.EXTRA_OTP_REQUIRED, false, judged, now);
+            case Rejected rejected -> notAccepted(Status.OTP_REQUIRED, rejected.attemptsRemaining() == 0, judged, now);
+        };
+    }
+
+    /** @param locked whether the code was the last one before its token was locked */
+    private Flow notAccepted(Status next, boolean locked, UUID judged, Instant now) {
+        if (!isOpen()) {
             return this;
-        }
-        boolean locked = verdict instanceof Rejected rejected && rejected.attemptsRemaining() == 0;
-        if (attempts >= MAX_ATTEMPTS || (locked && judged.equals(device))) {
+        } else if (attempts >= MAX_ATTEMPTS || (locked && judged.equals(device))) {
             return failed(Failure.TOO_MANY_OTP_RETRIES, now);
-        } else if (!judged.equals(device)) {
-            return this;
         }
-        Status next = verdict instanceof NeedsNext ? Status.EXTRA_OTP_REQUIRED : Status.OTP_REQUIRED;
-        return new Flow(subject, next, null, judged, attempts, now);
+        return judged.equals(device) ? new Flow(subject, next, null, judged, attempts, now) : this;
     }
 }

@@ -56,24 +56,31 @@ public final class Commands {
 
     /** Says what ended a command; the exit code. */
     public static int failed(Throwable e, Terminal terminal) {
-        if (e instanceof Failure failure) {
-            terminal.tell(failure.getMessage());
-            return failure.exitCode();
-        } else if (e instanceof NoSuchFileException missing) {
-            terminal.tell("There is no file " + missing.getFile() + ".");
-            return ExitCode.USAGE;
-        } else if (e instanceof FileAlreadyExistsException there) {
-            terminal.tell("The file " + there.getFile() + " is there already.");
-            return ExitCode.USAGE;
-        } else if (e instanceof FileSystemException file) {
-            // Many of the JDK's messages are a file's name and nothing else.
-            String reason = file.getReason() == null ? e.getClass().getSimpleName() : file.getReason();
-            terminal.tell("The file " + file.getFile() + " can't be used: " + reason);
-            return ExitCode.FAILED;
-        }
-        String cause = e instanceof UncheckedIOException && e.getCause() != null ? " " + e.getCause() : "";
-        terminal.tell(e.getMessage() + cause);
-        return ExitCode.FAILED;
+        return switch (e) {
+            case Failure failure -> {
+                terminal.tell(failure.getMessage());
+                yield failure.exitCode();
+            }
+            case NoSuchFileException missing -> {
+                terminal.tell("There is no file " + missing.getFile() + ".");
+                yield ExitCode.USAGE;
+            }
+            case FileAlreadyExistsException there -> {
+                terminal.tell("The file " + there.getFile() + " is there already.");
+                yield ExitCode.USAGE;
+            }
+            case FileSystemException file -> {
+                // Many of the JDK's messages are a file's name and nothing else.
+                String reason = file.getReason() == null ? e.getClass().getSimpleName() : file.getReason();
+                terminal.tell("The file " + file.getFile() + " can't be used: " + reason);
+                yield ExitCode.FAILED;
+            }
+            default -> {
+                String cause = e instanceof UncheckedIOException && e.getCause() != null ? " " + e.getCause() : "";
+                terminal.tell(e.getMessage() + cause);
+                yield ExitCode.FAILED;
+            }
+        };
     }
 
     private static void add(CommandLine parent, Object... commands) {

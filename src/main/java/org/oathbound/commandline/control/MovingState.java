@@ -61,7 +61,7 @@ public final class MovingState {
         CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         csv.writeRecord("serial", "username", "counter", "drift", "status");
         positions.forEach((serialNumber, position) -> {
-            Holder holder = holders(serialNumber).get(0);
+            Holder holder = holders(serialNumber).getFirst();
             csv.writeRecord(
                     Stream.of(serialNumber, holder.username(), position.counter(), position.drift(), holder.status())
                             .map(SpreadsheetCell::of)

@@ -33,7 +33,7 @@ public final class Table {
 
     /** Line by line, without spaces at the ends. */
     public List<String> lines() {
-        int[] widths = new int[rows.get(0).size()];
+        int[] widths = new int[rows.getFirst().size()];
         for (List<String> row : rows) {
             for (int column = 0; column < widths.length; column++) {
                 widths[column] = Math.max(widths[column], width(row.get(column)));

@@ -12,6 +12,7 @@ import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.NewDevice;
 import org.oathbound.device.entity.NewDevice.App;
 import org.oathbound.device.entity.NewDevice.Fob;
+import org.oathbound.device.entity.NewDevice.Generated;
 import org.oathbound.device.entity.NewDevice.Temporary;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.directory.Directory;
@@ -25,6 +26,7 @@ import org.oathbound.person.entity.Enrolment;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.control.Pairings;
 import org.oathbound.token.control.PersonalTokens;
+import org.oathbound.token.entity.AppSecret;
 import org.oathbound.token.entity.Pairing;
 
 /**
@@ -156,15 +158,22 @@ public class DevicePairing {
     }
 
     private void begin(PairingAttempt attempt) {
-        if (attempt.wanted().kind() instanceof Fob) {
-            beginWithFob(attempt);
-        } else if (attempt.wanted().kind() instanceof Temporary temporary) {
-            attempt.shows(personalTokens.createTemporary(
-                    attempt.environment(), attempt.pairing(), temporary.codes(), temporary.validUntil()));
-        } else if (attempt.wanted().kind() instanceof App app && app.secret() != null) {
-            personalTokens.createForApp(attempt.environment(), attempt.pairing(), app.secret());
-        } else {
+        switch (attempt.wanted().kind()) {
+            case Fob fob -> beginWithFob(attempt);
+            case Temporary temporary ->
+                attempt.shows(personalTokens.createTemporary(
+                        attempt.environment(), attempt.pairing(), temporary.codes(), temporary.validUntil()));
+            case App app -> beginWithApp(attempt, app.secret());
+            case Generated generated -> beginWithApp(attempt, null);
+        }
+    }
+
+    /** @param secret what the app has in it already; null when a secret is made for it and shown */
+    private void beginWithApp(PairingAttempt attempt, @Nullable AppSecret secret) {
+        if (secret == null) {
             attempt.shows(personalTokens.createForApp(attempt.environment(), attempt.pairing()));
+        } else {
+            personalTokens.createForApp(attempt.environment(), attempt.pairing(), secret);
         }
     }
 

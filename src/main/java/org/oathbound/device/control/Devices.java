@@ -84,7 +84,7 @@ public class Devices {
                 found.stream()
                         .flatMap(device -> paired(environment, device).stream())
                         .toList(),
-                page.more() ? found.get(found.size() - 1).id().toString() : null);
+                page.more() ? found.getLast().id().toString() : null);
     }
 
     /** The device that a pairing is of; none while it is begun and not committed. */

@@ -137,7 +137,7 @@ public class SignIn {
                 refuseWithoutCode();
                 return Optional.empty();
             }
-            Candidate first = candidates.get(0);
+            Candidate first = candidates.getFirst();
             boolean right = isPassword(first.split);
             boolean accepted = false;
             for (Candidate candidate : candidates) {
@@ -159,7 +159,7 @@ public class SignIn {
 
         private int codeLength() {
             List<PairedDevice> usable = usable();
-            return usable.isEmpty() ? 0 : digits(usable.get(0));
+            return usable.isEmpty() ? 0 : digits(usable.getFirst());
         }
 
         private @Nullable Candidate fitting() {
@@ -222,8 +222,11 @@ public class SignIn {
         }
 
         private boolean isPasswordAlone() {
-            boolean isOneLine = !(presented instanceof Presented.Separate);
-            return (isOneLine && inForce.oath().bind() == Bind.PASSWORD) || presented instanceof Presented.Password;
+            return switch (presented) {
+                case Presented.Password password -> true;
+                case Presented.Joined joined -> inForce.oath().bind() == Bind.PASSWORD;
+                case Presented.Separate separate -> false;
+            };
         }
 
         /** Whoever needed a code yesterday needs one today, also when all his devices are gone. One that is sent is judged. */

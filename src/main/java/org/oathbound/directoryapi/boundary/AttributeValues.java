@@ -45,7 +45,7 @@ final class AttributeValues {
                 : Stream.of(attribute.getValues())
                         .map(value -> typed(syntax, value))
                         .toList();
-        return type != null && type.isSingleValued() && values.size() == 1 ? values.get(0) : values;
+        return type != null && type.isSingleValued() && values.size() == 1 ? values.getFirst() : values;
     }
 
     static boolean isTime(AttributeTypeDefinition type) {

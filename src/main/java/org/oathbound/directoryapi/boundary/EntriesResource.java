@@ -130,6 +130,6 @@ public class EntriesResource {
 
     private static @Nullable String behind(VisibleEntries.Page page, SearchQuery query) {
         List<Entry> found = page.entries();
-        return page.more() ? query.cursor().behind(found.get(found.size() - 1).getDN()) : null;
+        return page.more() ? query.cursor().behind(found.getLast().getDN()) : null;
     }
 }

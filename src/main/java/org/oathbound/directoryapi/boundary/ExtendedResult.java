@@ -65,7 +65,7 @@ public record ExtendedResult(
                     .header(HttpHeaders.RETRY_AFTER, ProblemMapper.wholeSeconds(e.retryAfter()))
                     .build();
         } catch (Problem.InvalidRequest e) {
-            ResultCode code = codeOf(e.details().get(0).target());
+            ResultCode code = codeOf(e.details().getFirst().target());
             return failed(Response.Status.BAD_REQUEST, code, e).build();
         } catch (Problem.InvalidData | Problem.RequestFailed e) {
             return failed(Response.Status.BAD_REQUEST, ResultCode.UNWILLING_TO_PERFORM, e)
@@ -96,7 +96,7 @@ public record ExtendedResult(
     private static String text(Problem problem) {
         return problem.details().isEmpty()
                 ? problem.getMessage()
-                : problem.details().get(0).message();
+                : problem.details().getFirst().message();
     }
 
     /** A secret is in some of them: nobody between us and the client keeps them. */

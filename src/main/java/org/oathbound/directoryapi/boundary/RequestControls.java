@@ -23,7 +23,7 @@ final class RequestControls {
         JsonValue controls = body.getOrDefault(MEMBER, JsonValue.NULL);
         if (controls instanceof JsonArray array) {
             array.forEach(RequestControls::check);
-        } else if (controls != JsonValue.NULL) {
+        } else if (!JsonValue.NULL.equals(controls)) {
             throw refused("The value must be a list of controls.");
         }
         return body;
@@ -33,7 +33,7 @@ final class RequestControls {
         if (!(value instanceof JsonObject control)) {
             throw refused("The value must be a list of controls.");
         }
-        if (control.getOrDefault("criticality", JsonValue.FALSE) != JsonValue.FALSE) {
+        if (!JsonValue.FALSE.equals(control.getOrDefault("criticality", JsonValue.FALSE))) {
             throw refused("No control is obeyed here, and this one is critical.");
         }
     }

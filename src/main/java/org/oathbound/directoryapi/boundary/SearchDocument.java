@@ -47,7 +47,7 @@ record SearchDocument(JsonObject body) {
             return text.getString();
         } else if (value instanceof JsonNumber number && number.isIntegral()) {
             return number.toString();
-        } else if (value == JsonValue.NULL) {
+        } else if (JsonValue.NULL.equals(value)) {
             return null;
         }
         throw Paging.invalid(name);

@@ -38,7 +38,7 @@ final class JobOptions {
     Job.Options read(String rowsName, boolean hasRows, int rows) {
         checkType();
         checkRows(rowsName, hasRows, rows);
-        if (members.getOrDefault("async", JsonValue.TRUE) != JsonValue.TRUE) {
+        if (!JsonValue.TRUE.equals(members.getOrDefault("async", JsonValue.TRUE))) {
             fault(DetailCode.INVALID_VALUE, "async", "A job is always asynchronous: the value must be true.");
         }
         Job.Options options = Job.Options.of(minimumSecretBits(), flag("forceUnpair"), preview());
@@ -50,7 +50,7 @@ final class JobOptions {
 
     private void checkType() {
         JsonValue given = members.getOrDefault("type", JsonValue.NULL);
-        if (given == JsonValue.NULL) {
+        if (JsonValue.NULL.equals(given)) {
             fault(DetailCode.REQUIRED_VALUE, "type", "A value is required.");
         } else if (!(given instanceof JsonString text) || !text.getString().equals(type.name())) {
             faults.add(new Detail(
@@ -62,7 +62,7 @@ final class JobOptions {
     }
 
     private void checkRows(String rowsName, boolean hasRows, int rows) {
-        if (!hasRows && members.getOrDefault(rowsName, JsonValue.NULL) == JsonValue.NULL) {
+        if (!hasRows && JsonValue.NULL.equals(members.getOrDefault(rowsName, JsonValue.NULL))) {
             fault(DetailCode.REQUIRED_VALUE, rowsName, "A value is required.");
         } else if (!hasRows) {
             fault(DetailCode.INVALID_VALUE, rowsName, "The value must be an array.");
@@ -73,7 +73,7 @@ final class JobOptions {
 
     private int minimumSecretBits() {
         JsonValue given = members.getOrDefault("minimumSecretBits", JsonValue.NULL);
-        if (given == JsonValue.NULL) {
+        if (JsonValue.NULL.equals(given)) {
             return TokenDocument.MINIMUM_SECRET_BITS;
         }
         for (int bits = LEAST_SECRET_BITS; bits <= TokenDocument.MINIMUM_SECRET_BITS; bits++) {
@@ -104,10 +104,10 @@ final class JobOptions {
 
     private boolean flag(String name) {
         JsonValue given = members.getOrDefault(name, JsonValue.FALSE);
-        if (given != JsonValue.TRUE && given != JsonValue.FALSE) {
+        if (!JsonValue.TRUE.equals(given) && !JsonValue.FALSE.equals(given)) {
             fault(DetailCode.INVALID_VALUE, name, "The value must be true or false.");
         }
-        return given == JsonValue.TRUE;
+        return JsonValue.TRUE.equals(given);
     }
 
     private void fault(DetailCode code, String target, String message) {

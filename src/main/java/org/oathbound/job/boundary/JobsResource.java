@@ -99,7 +99,7 @@ public class JobsResource {
             @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type,
             InputStream body) {
         Map<String, String> query = new TreeMap<>();
-        uri.getQueryParameters().forEach((name, values) -> query.put(name, values.get(0)));
+        uri.getQueryParameters().forEach((name, values) -> query.put(name, values.getFirst()));
         if (type.getSubtype().equalsIgnoreCase("pskc+xml")) {
             query.putIfAbsent("format", Format.PSKC.name());
         }
@@ -168,7 +168,7 @@ public class JobsResource {
         List<JobJson> items = page.jobs().stream()
                 .map(job -> JobJson.summary(env, job, jobs.result(environment, job), links))
                 .toList();
-        String last = page.more() ? items.get(items.size() - 1).id().toString() : null;
+        String last = page.more() ? items.getLast().id().toString() : null;
         return links.listing(OATH_JOBS, items, paging, last);
     }
 

@@ -105,26 +105,34 @@ class Binds {
 
     /** What it may do now. */
     Rights rights(Client client) {
-        return new Rights(
-                client,
-                client instanceof Administrator
-                        ? new Asker.Administrator()
-                        : caller(client).<Asker>map(Asker.Known::new).orElseGet(Asker.Nobody::new));
+        Asker asker =
+                switch (client) {
+                    case Administrator administrator -> new Asker.Administrator();
+                    case Program program -> known(caller(program));
+                    case Human human -> known(caller(human));
+                    case Nobody nobody -> new Asker.Nobody();
+                };
+        return new Rights(client, asker);
     }
 
-    private Optional<Caller> caller(Client client) {
-        if (client instanceof Program program) {
-            return environments
-                    .find(program.environment().id())
-                    .flatMap(environment -> applications.find(environment, program.id()))
-                    .filter(Application::enabled)
-                    .map(application -> Caller.application(program.environment(), application));
-        } else if (client instanceof Human human
-                && (isElsewhere(human)
-                        || enrolments.find(human.environment(), human.id()).isPresent())) {
-            return Optional.of(sessions.caller(human.environment(), new PersonSession(human.id(), human.withCode())));
-        }
-        return Optional.empty();
+    private static Asker known(Optional<Caller> caller) {
+        return caller.<Asker>map(Asker.Known::new).orElseGet(Asker.Nobody::new);
+    }
+
+    private Optional<Caller> caller(Program program) {
+        return environments
+                .find(program.environment().id())
+                .flatMap(environment -> applications.find(environment, program.id()))
+                .filter(Application::enabled)
+                .map(application -> Caller.application(program.environment(), application));
+    }
+
+    private Optional<Caller> caller(Human human) {
+        boolean exists = isElsewhere(human)
+                || enrolments.find(human.environment(), human.id()).isPresent();
+        return exists
+                ? Optional.of(sessions.caller(human.environment(), new PersonSession(human.id(), human.withCode())))
+                : Optional.empty();
     }
 
     /** Who lives in a corporate directory may have nothing here yet. */

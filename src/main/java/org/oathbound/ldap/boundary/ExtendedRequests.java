@@ -93,7 +93,7 @@ class ExtendedRequests {
             throw new LDAPException(ResultCode.NO_SUCH_OBJECT, "There is no such person.");
         } catch (Problem.InvalidData e) {
             throw new LDAPException(
-                    ResultCode.CONSTRAINT_VIOLATION, e.details().get(0).message());
+                    ResultCode.CONSTRAINT_VIOLATION, e.details().getFirst().message());
         } catch (Problem.RequestFailed e) {
             throw new LDAPException(ResultCode.UNWILLING_TO_PERFORM, e.getMessage());
         }

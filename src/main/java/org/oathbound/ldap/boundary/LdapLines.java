@@ -25,6 +25,7 @@ import org.oathbound.directory.Directory;
 import org.oathbound.directory.Schema;
 import org.oathbound.ldap.boundary.Client.Administrator;
 import org.oathbound.ldap.boundary.Client.Human;
+import org.oathbound.ldap.boundary.Client.Nobody;
 import org.oathbound.ldap.boundary.Client.Program;
 import org.oathbound.problem.Problem;
 
@@ -72,12 +73,12 @@ final class LdapLines {
 
     /** A person by his id only. */
     private static String actor(Client client) {
-        if (client instanceof Human human) {
-            return "person:" + human.id();
-        } else if (client instanceof Program program) {
-            return "application:" + program.id();
-        }
-        return client instanceof Administrator ? "ldap:" + client.name() : AuditContext.ANONYMOUS;
+        return switch (client) {
+            case Human human -> "person:" + human.id();
+            case Program program -> "application:" + program.id();
+            case Administrator administrator -> "ldap:" + administrator.name();
+            case Nobody nobody -> AuditContext.ANONYMOUS;
+        };
     }
 
     /** Nothing that changes anything is begun while its line could not be written: {@link Problem.Unavailable}. */
@@ -116,14 +117,12 @@ final class LdapLines {
     }
 
     private static int code(ProtocolOp answer) {
-        if (answer instanceof GenericResponseProtocolOp generic) {
-            return generic.getResultCode();
-        } else if (answer instanceof BindResponseProtocolOp bind) {
-            return bind.getResultCode();
-        }
-        return answer instanceof ExtendedResponseProtocolOp extended
-                ? extended.getResultCode()
-                : ResultCode.OTHER_INT_VALUE;
+        return switch (answer) {
+            case GenericResponseProtocolOp generic -> generic.getResultCode();
+            case BindResponseProtocolOp bind -> bind.getResultCode();
+            case ExtendedResponseProtocolOp extended -> extended.getResultCode();
+            default -> ResultCode.OTHER_INT_VALUE;
+        };
     }
 
     /**

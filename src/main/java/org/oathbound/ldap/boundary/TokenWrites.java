@@ -63,7 +63,8 @@ class TokenWrites {
                     e.details().stream().anyMatch(detail -> detail.code().equals(DetailCode.UNIQUENESS_VIOLATION));
             throw new LDAPException(
                     isTaken ? ResultCode.ENTRY_ALREADY_EXISTS : ResultCode.CONSTRAINT_VIOLATION,
-                    e.details().get(0).target() + ": " + e.details().get(0).message());
+                    e.details().getFirst().target() + ": "
+                            + e.details().getFirst().message());
         }
     }
 

@@ -95,7 +95,7 @@ final class Views {
     private static ASN1OctetString cookie(Page page) {
         List<Entry> sent = page.entries();
         return new ASN1OctetString(
-                page.more() && !sent.isEmpty() ? sent.get(sent.size() - 1).getDN() : "");
+                page.more() && !sent.isEmpty() ? sent.getLast().getDN() : "");
     }
 
     private static @Nullable DN after(@Nullable SimplePagedResultsControl paging) throws LDAPException {

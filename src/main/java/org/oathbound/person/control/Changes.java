@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.GeneralizedTime;
-import org.oathbound.directory.PasswordHash;
+import org.oathbound.directory.SlowHash;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.control.FoundPerson.Own;
 import org.oathbound.person.entity.Enrolment;
@@ -28,14 +28,22 @@ class Changes {
     private final Enrolments enrolments;
     private final Identities identities;
     private final Lookup lookup;
+    private final SlowHash hash;
     private final Clock clock;
 
     @Inject
-    Changes(Directory directory, Enrolments enrolments, Identities identities, Lookup lookup, Clock clock) {
+    Changes(
+            Directory directory,
+            Enrolments enrolments,
+            Identities identities,
+            Lookup lookup,
+            SlowHash hash,
+            Clock clock) {
         this.directory = directory;
         this.enrolments = enrolments;
         this.identities = identities;
         this.lookup = lookup;
+        this.hash = hash;
         this.clock = clock;
     }
 
@@ -58,10 +66,10 @@ class Changes {
 
     /** As {@link Persons#setPassword}. */
     Person setPassword(Environment environment, UUID id, String password) {
-        String hash = PasswordHash.of(password);
+        String hashed = hash.of(password);
         return Contention.settle(() -> {
             Own seen = own(environment, id);
-            return written(seen, PersonEntry.withPassword(seen.identity(), hash, GeneralizedTime.now(clock)));
+            return written(seen, PersonEntry.withPassword(seen.identity(), hashed, GeneralizedTime.now(clock)));
         });
     }
 

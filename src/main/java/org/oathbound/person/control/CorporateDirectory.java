@@ -130,7 +130,7 @@ final class CorporateDirectory implements AutoCloseable {
             }
             return Optional.empty();
         }
-        return person(found.get(0));
+        return person(found.getFirst());
     }
 
     private Optional<CorporatePerson> person(Entry entry) {

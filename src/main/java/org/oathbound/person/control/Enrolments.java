@@ -123,7 +123,7 @@ public class Enrolments {
             List<Enrolment> found =
                     page.entries().stream().map(EnrolmentEntry::enrolment).toList();
             found.forEach(each);
-            after = page.more() ? found.get(found.size() - 1).person().toString() : null;
+            after = page.more() ? found.getLast().person().toString() : null;
         } while (after != null);
     }
 

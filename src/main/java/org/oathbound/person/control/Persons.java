@@ -211,6 +211,6 @@ public class Persons {
     }
 
     private static String lastOf(List<ReadOnlyEntry> entries) {
-        return PersonEntry.dn(entries.get(entries.size() - 1)).getRDN().getAttributeValues()[0];
+        return PersonEntry.dn(entries.getLast()).getRDN().getAttributeValues()[0];
     }
 }

@@ -21,8 +21,10 @@ import org.oathbound.token.control.TokenSecrets;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.Token.HotpToken;
+import org.oathbound.token.entity.Token.TemporaryToken;
 import org.oathbound.token.entity.Token.TotpToken;
 import org.oathbound.token.entity.Token.Use;
+import org.oathbound.token.entity.TokenId;
 
 /** Writes all tokens of an environment into a file that other systems read, with their secrets encrypted. */
 @ApplicationScoped
@@ -70,12 +72,15 @@ public class Exports {
         }
 
         void line(ExportLine line) {
-            if (line instanceof ExportLine.Written written) {
-                writer.key(written.key());
-                tokens++;
-            } else if (line instanceof ExportLine.Missing missing) {
-                writer.comment("The token " + missing.id() + " can't be read.");
-                unreadable++;
+            switch (line) {
+                case ExportLine.Written(SeedKey key) -> {
+                    writer.key(key);
+                    tokens++;
+                }
+                case ExportLine.Missing(TokenId id) -> {
+                    writer.comment("The token " + id + " can't be read.");
+                    unreadable++;
+                }
             }
             progress.written(tokens, unreadable);
         }
@@ -118,11 +123,10 @@ public class Exports {
     }
 
     private static SeedKey.Factor factor(Token token) {
-        if (token instanceof TotpToken totp) {
-            return new SeedKey.TimeStep(totp.timeStep(), totp.drift());
-        } else if (token instanceof HotpToken hotp) {
-            return new SeedKey.Counter(hotp.nextCounter());
-        }
-        throw new IllegalStateException("Temporary codes are not exported.");
+        return switch (token) {
+            case TotpToken totp -> new SeedKey.TimeStep(totp.timeStep(), totp.drift());
+            case HotpToken hotp -> new SeedKey.Counter(hotp.nextCounter());
+            case TemporaryToken temporary -> throw new IllegalStateException("Temporary codes are not exported.");
+        };
     }
 }

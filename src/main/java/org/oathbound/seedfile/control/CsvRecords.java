@@ -95,7 +95,7 @@ final class CsvRecords {
                 }
             }
         }
-        return delimiter == 0 ? DELIMITERS.get(0) : delimiter;
+        return delimiter == 0 ? DELIMITERS.getFirst() : delimiter;
     }
 
     private static boolean isBlank(String line) {

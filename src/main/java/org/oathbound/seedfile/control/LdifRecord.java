@@ -25,7 +25,7 @@ record LdifRecord(int line, @Nullable Entry entry, String fault) {
     /** The first value of an attribute; empty when it has none. */
     String value(String attribute) {
         List<String> values = values(attribute);
-        return values.isEmpty() ? "" : values.get(0);
+        return values.isEmpty() ? "" : values.getFirst();
     }
 
     @Override

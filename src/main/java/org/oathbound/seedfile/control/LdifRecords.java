@@ -73,7 +73,7 @@ final class LdifRecords {
             return new LdifRecord(number, null, "The record is larger than " + RowLimit.BYTES + " bytes.");
         }
         // The decoder passes over a first line with a version, and fails where nothing follows.
-        if (!startsWith(block.lines.get(0), "dn:")) {
+        if (!startsWith(block.lines.getFirst(), "dn:")) {
             return new LdifRecord(number, null, NO_ENTRY);
         }
         for (String line : block.lines) {

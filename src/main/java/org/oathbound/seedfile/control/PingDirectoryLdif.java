@@ -53,8 +53,8 @@ final class PingDirectoryLdif implements SeedFile {
         draft.otpLength("6");
         draft.hashAlgorithm("SHA1");
         draft.timeStep("30");
-        if (uids.size() == 1 && !uids.get(0).isEmpty()) {
-            draft.owner(new Owner(uids.get(0), Owner.Status.ACTIVE));
+        if (uids.size() == 1 && !uids.getFirst().isEmpty()) {
+            draft.owner(new Owner(uids.getFirst(), Owner.Status.ACTIVE));
         } else {
             draft.fault(DetailCode.REQUIRED_VALUE, "username", "The entry must have one uid.");
         }

@@ -84,8 +84,8 @@ final class PrivacyIdeaPskc {
 
     private static boolean isNone(PskcElement element) {
         return element.children().size() == 1
-                && element.children().get(0).is("PlainValue")
-                && element.children().get(0).text().equals("None");
+                && element.children().getFirst().is("PlainValue")
+                && element.children().getFirst().text().equals("None");
     }
 
     private static PskcElement withDriftInSteps(PskcElement data) {
@@ -117,7 +117,7 @@ final class PrivacyIdeaPskc {
     }
 
     private static PskcElement withPlain(PskcElement parent, String text) {
-        PskcElement before = parent.children().get(0);
+        PskcElement before = parent.children().getFirst();
         PskcElement value =
                 new PskcElement(before.namespace(), before.name(), before.attributes(), text, before.children());
         return new PskcElement(parent.namespace(), parent.name(), parent.attributes(), parent.text(), List.of(value));

@@ -52,7 +52,7 @@ record PskcElement(
             throw new Problem.InvalidData(new Detail(
                     DetailCode.INVALID_VALUE, null, this.name + " has " + name + " twice; it may have one only."));
         }
-        return found.isEmpty() ? null : found.get(0);
+        return found.isEmpty() ? null : found.getFirst();
     }
 
     /** The text of the only child of that name; null when there is none, or nothing in it. */

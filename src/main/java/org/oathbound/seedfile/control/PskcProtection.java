@@ -139,20 +139,28 @@ final class PskcProtection {
     private SecretKey findKey(String target) {
         PskcElement derived = encryptionKey == null ? null : encryptionKey.child(XENC11, "DerivedKey");
         PskcElement method = derived == null ? null : derived.child(XENC11, "KeyDerivationMethod");
-        if (fileKey instanceof FileKey.None) {
-            throw PskcFault.of(target, "The value is encrypted, and no key or password was given.");
-        }
-        if (fileKey instanceof FileKey.PreShared preShared) {
-            if (derived != null) {
-                throw PskcFault.of(target, "The file's key comes from a password, and a key was given.");
+        return switch (fileKey) {
+            case FileKey.None none ->
+                throw PskcFault.of(target, "The value is encrypted, and no key or password was given.");
+            case FileKey.PreShared(SecretKey shared) -> {
+                if (derived != null) {
+                    throw PskcFault.of(target, "The file's key comes from a password, and a key was given.");
+                }
+                yield shared;
             }
-            return preShared.key();
-        }
-        if (method == null || !(fileKey instanceof FileKey.Password password)) {
-            throw PskcFault.of(target, "The file's key does not come from a password, and a password was given.");
-        }
+            case FileKey.Password(String password) -> {
+                if (method == null) {
+                    throw PskcFault.of(
+                            target, "The file's key does not come from a password, and a password was given.");
+                }
+                yield derive(target, method, password);
+            }
+        };
+    }
+
+    private static SecretKey derive(String target, PskcElement method, String password) {
         try {
-            return PskcDerivation.read(method).derive(password.text());
+            return PskcDerivation.read(method).derive(password);
         } catch (GeneralSecurityException e) {
             throw PskcFault.of(target, SHUT);
         }

@@ -28,15 +28,17 @@ final class PskcSealing {
 
     /** {@link IllegalArgumentException} when the key is none of AES, or there is none. */
     PskcSealing(FileKey fileKey) {
-        if (fileKey instanceof FileKey.Password password) {
-            String salt = Base64.getEncoder().encodeToString(randomBytes(SALT_BYTES));
-            this.derivation = new PskcDerivation(MAC, salt, ITERATIONS, DERIVED_KEY_BYTES);
-            this.key = derive(derivation, password);
-        } else if (fileKey instanceof FileKey.PreShared preShared) {
-            this.derivation = null;
-            this.key = preShared.key();
-        } else {
-            throw new IllegalArgumentException("Secrets are not written in the clear.");
+        switch (fileKey) {
+            case FileKey.Password(String password) -> {
+                String salt = Base64.getEncoder().encodeToString(randomBytes(SALT_BYTES));
+                this.derivation = new PskcDerivation(MAC, salt, ITERATIONS, DERIVED_KEY_BYTES);
+                this.key = derive(derivation, password);
+            }
+            case FileKey.PreShared(SecretKey shared) -> {
+                this.derivation = null;
+                this.key = shared;
+            }
+            case FileKey.None none -> throw new IllegalArgumentException("Secrets are not written in the clear.");
         }
         PskcCipher fitting = PskcCipher.of(PskcCipher.cbc(key.getEncoded().length));
         if (fitting == null) {
@@ -45,9 +47,9 @@ final class PskcSealing {
         this.cipher = fitting;
     }
 
-    private static SecretKey derive(PskcDerivation derivation, FileKey.Password password) {
+    private static SecretKey derive(PskcDerivation derivation, String password) {
         try {
-            return derivation.derive(password.text());
+            return derivation.derive(password);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("No key can be derived from this password.", e);
         }

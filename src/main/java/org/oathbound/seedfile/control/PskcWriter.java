@@ -116,12 +116,13 @@ public final class PskcWriter {
             out.element("pskc:EncryptedValue", () -> encrypted(sealed));
             out.base64("pskc:ValueMAC", sealing.mac(sealed));
         });
-        if (key.factor() instanceof SeedKey.Counter counter) {
-            plain("pskc:Counter", counter.next());
-        } else if (key.factor() instanceof SeedKey.TimeStep timeStep) {
-            plain("pskc:Time", 0);
-            plain("pskc:TimeInterval", timeStep.seconds());
-            plain("pskc:TimeDrift", timeStep.drift());
+        switch (key.factor()) {
+            case SeedKey.Counter(long next) -> plain("pskc:Counter", next);
+            case SeedKey.TimeStep(int seconds, int drift) -> {
+                plain("pskc:Time", 0);
+                plain("pskc:TimeInterval", seconds);
+                plain("pskc:TimeDrift", drift);
+            }
         }
     }
 

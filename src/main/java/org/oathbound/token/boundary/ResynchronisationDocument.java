@@ -24,7 +24,7 @@ record ResynchronisationDocument(Passcode first, @Nullable Passcode second) {
     /** Reads it; {@link Problem.InvalidData} when there are not one or two codes in it. */
     static ResynchronisationDocument read(JsonObject document) {
         JsonValue otps = document.getOrDefault(OTPS, JsonValue.NULL);
-        if (otps == JsonValue.NULL) {
+        if (JsonValue.NULL.equals(otps)) {
             throw fault(DetailCode.REQUIRED_VALUE, "A value is required.");
         }
         List<Passcode> codes = otps instanceof JsonArray array
@@ -38,7 +38,7 @@ record ResynchronisationDocument(Passcode first, @Nullable Passcode second) {
                     "The value must be a list of one or two codes. A code is a string of six or eight digits, and nothing"
                             + " else.");
         }
-        return new ResynchronisationDocument(codes.get(0), codes.size() == 2 ? codes.get(1) : null);
+        return new ResynchronisationDocument(codes.getFirst(), codes.size() == 2 ? codes.getLast() : null);
     }
 
     private static Problem.InvalidData fault(DetailCode code, String message) {

@@ -50,23 +50,21 @@ final class Judgement {
     }
 
     private static Outcome outcome(Verdict verdict) {
-        if (verdict instanceof Accepted) {
-            return Outcome.ACCEPTED;
-        } else if (verdict instanceof NeedsNext) {
-            return Outcome.NEEDS_NEXT;
-        }
-        return verdict instanceof Locked ? Outcome.LOCKED : Outcome.REJECTED;
+        return switch (verdict) {
+            case Accepted accepted -> Outcome.ACCEPTED;
+            case NeedsNext needsNext -> Outcome.NEEDS_NEXT;
+            case Rejected rejected -> Outcome.REJECTED;
+            case Locked locked -> Outcome.LOCKED;
+        };
     }
 
     private static Token token(Verdict verdict) {
-        if (verdict instanceof Accepted accepted) {
-            return accepted.advanced();
-        } else if (verdict instanceof NeedsNext needsNext) {
-            return needsNext.waiting();
-        } else if (verdict instanceof Rejected rejected) {
-            return rejected.counted();
-        }
-        return ((Locked) verdict).token();
+        return switch (verdict) {
+            case Accepted(Token advanced) -> advanced;
+            case NeedsNext(Token waiting) -> waiting;
+            case Rejected rejected -> rejected.counted();
+            case Locked locked -> locked.token();
+        };
     }
 
     /** A fob may be shared: then only the predicate knows which of its people is meant. */
@@ -74,6 +72,6 @@ final class Judgement {
         List<Pairing> meant = particulars.pairings().stream()
                 .filter(pairing -> whose.test(particulars.with(pairing)))
                 .toList();
-        return meant.size() == 1 ? meant.get(0) : null;
+        return meant.size() == 1 ? meant.getFirst() : null;
     }
 }

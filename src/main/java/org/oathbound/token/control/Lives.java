@@ -94,10 +94,10 @@ class Lives {
     }
 
     private static long firstAllowed(MovingFactor movingFactor) {
-        if (movingFactor instanceof Counter counter) {
-            return counter.next();
-        }
-        return movingFactor instanceof TimeStep timeStep ? timeStep.lastStep() + 1 : 0;
+        return switch (movingFactor) {
+            case Counter(long next) -> next;
+            case TimeStep timeStep -> timeStep.lastStep() + 1;
+        };
     }
 
     /** The entry of a token whose life ends: without secret and pairings, hidden from every reader. */
@@ -148,10 +148,12 @@ class Lives {
 
     /** Tells two secrets, hashes or time steps apart without showing them. Counters have no time step: 0. */
     private String fingerprint(MovingFactor movingFactor, HashAlgorithm algorithm, SharedSecret secret) {
-        boolean hotp = movingFactor instanceof Counter;
-        int timeStep = movingFactor instanceof TimeStep step ? step.seconds() : 0;
-        byte[] kind = ((hotp ? "HOTP " : "TOTP ") + algorithm.macName() + " " + timeStep + " ")
-                .getBytes(StandardCharsets.US_ASCII);
+        String text =
+                switch (movingFactor) {
+                    case Counter counter -> "HOTP " + algorithm.macName() + " 0 ";
+                    case TimeStep timeStep -> "TOTP " + algorithm.macName() + " " + timeStep.seconds() + " ";
+                };
+        byte[] kind = text.getBytes(StandardCharsets.US_ASCII);
         byte[] bytes = secret.bytes();
         return seals.fingerprint(ByteBuffer.allocate(kind.length + bytes.length)
                 .put(kind)

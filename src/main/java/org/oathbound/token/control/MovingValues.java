@@ -49,13 +49,13 @@ final class MovingValues {
         if (standing.waiting() != null) {
             entry.setAttribute(Schema.WAITING, text(standing.waiting()));
         }
-        if (token instanceof HotpToken hotp) {
-            TokenEntry.putFirstAllowed(entry, hotp.nextCounter());
-        } else if (token instanceof TotpToken totp) {
-            TokenEntry.putFirstAllowed(entry, totp.lastStep() + 1);
-            entry.setAttribute(Schema.TOTP_DRIFT, Integer.toString(totp.drift()));
-        } else if (token instanceof TemporaryToken temporary) {
-            putUnused(entry, temporary.unused());
+        switch (token) {
+            case HotpToken hotp -> TokenEntry.putFirstAllowed(entry, hotp.nextCounter());
+            case TotpToken totp -> {
+                TokenEntry.putFirstAllowed(entry, totp.lastStep() + 1);
+                entry.setAttribute(Schema.TOTP_DRIFT, Integer.toString(totp.drift()));
+            }
+            case TemporaryToken temporary -> putUnused(entry, temporary.unused());
         }
         return entry;
     }

@@ -8,6 +8,7 @@ import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.entity.Verdict;
+import org.oathbound.token.entity.Verdict.Accepted;
 import org.oathbound.token.entity.Verdict.Locked;
 import org.oathbound.token.entity.Verdict.NeedsNext;
 import org.oathbound.token.entity.Verdict.Rejected;
@@ -22,22 +23,21 @@ public final class Refusals {
      *
      * @param target the field that the code came in
      * @param now the moment from which a lock's end is counted
-     * @throws IllegalArgumentException for {@link Verdict.Accepted}, which refuses nothing
+     * @throws IllegalArgumentException for {@link Accepted}, which refuses nothing
      */
     public static Problem of(Verdict refused, String target, Instant now) {
-        if (refused instanceof NeedsNext) {
-            return new Problem.InvalidData(
-                    new Detail(DetailCode.EXTRA_OTP_REQUIRED, target, "An extra OTP is required"));
-        } else if (refused instanceof Rejected rejected) {
-            return new Problem.InvalidData(new Detail(
-                    DetailCode.INVALID_OTP,
-                    target,
-                    "Wrong OTP was provided",
-                    Map.of("attemptsRemaining", rejected.attemptsRemaining())));
-        } else if (refused instanceof Locked locked) {
-            return new Problem.RequestFailed(lockedOut(locked.until(), now));
-        }
-        throw new IllegalArgumentException("It refuses nothing: " + refused.getClass());
+        return switch (refused) {
+            case NeedsNext needsNext ->
+                new Problem.InvalidData(new Detail(DetailCode.EXTRA_OTP_REQUIRED, target, "An extra OTP is required"));
+            case Rejected rejected ->
+                new Problem.InvalidData(new Detail(
+                        DetailCode.INVALID_OTP,
+                        target,
+                        "Wrong OTP was provided",
+                        Map.of("attemptsRemaining", rejected.attemptsRemaining())));
+            case Locked locked -> new Problem.RequestFailed(lockedOut(locked.until(), now));
+            case Accepted accepted -> throw new IllegalArgumentException("It refuses nothing: " + accepted.getClass());
+        };
     }
 
     private static Detail lockedOut(@Nullable Instant until, Instant now) {

@@ -178,14 +178,12 @@ public class Verifier {
     }
 
     private static Optional<Token> judged(Verdict verdict) {
-        if (verdict instanceof Accepted accepted) {
-            return Optional.of(accepted.advanced());
-        } else if (verdict instanceof NeedsNext needsNext) {
-            return Optional.of(needsNext.waiting());
-        } else if (verdict instanceof Rejected rejected) {
-            return Optional.of(rejected.counted());
-        }
-        return Optional.empty(); // locked: nothing was judged
+        return switch (verdict) {
+            case Accepted(Token advanced) -> Optional.of(advanced);
+            case NeedsNext(Token waiting) -> Optional.of(waiting);
+            case Rejected rejected -> Optional.of(rejected.counted());
+            case Locked locked -> Optional.empty(); // nothing was judged
+        };
     }
 
     private static Lockout lockout(Token token, Settings settings) {

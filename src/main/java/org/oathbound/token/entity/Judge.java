@@ -125,7 +125,7 @@ public final class Judge {
             return rejected(Reason.NO_MATCH);
         }
         NavigableSet<Long> left = new TreeSet<>(temporary.unused());
-        left.remove(found.get(0));
+        left.remove(found.getFirst());
         return new Accepted(new TemporaryToken(
                 temporary.particulars(), temporary.standing().succeeded(now), left, temporary.validUntil()));
     }

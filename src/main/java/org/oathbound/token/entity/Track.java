@@ -7,6 +7,7 @@ import org.oathbound.otp.Totp;
 import org.oathbound.otp.Window;
 import org.oathbound.token.entity.MovingFactor.TimeStep;
 import org.oathbound.token.entity.Token.HotpToken;
+import org.oathbound.token.entity.Token.TemporaryToken;
 import org.oathbound.token.entity.Token.TotpToken;
 import org.oathbound.token.entity.Verdict.Reason;
 
@@ -34,12 +35,13 @@ sealed interface Track {
     Reason reason();
 
     static Track of(Token token, Windows windows, Instant now) {
-        if (token instanceof HotpToken hotp) {
-            return new Counters(hotp, windows, now);
-        } else if (token instanceof TotpToken totp) {
-            return new Steps(totp, windows, now);
-        }
-        throw new IllegalArgumentException("The codes of " + token.particulars().id() + " have no order.");
+        return switch (token) {
+            case HotpToken hotp -> new Counters(hotp, windows, now);
+            case TotpToken totp -> new Steps(totp, windows, now);
+            case TemporaryToken temporary ->
+                throw new IllegalArgumentException(
+                        "The codes of " + temporary.particulars().id() + " have no order.");
+        };
     }
 
     /** Counters: ahead only (RFC 4226 section 7.2). */

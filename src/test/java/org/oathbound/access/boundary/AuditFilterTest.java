@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.access.control.Fixture;
@@ -47,6 +48,7 @@ import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
 @DisplayName("Every attempt, change and refused call over HTTP is a line")
+@Tag("slow")
 class AuditFilterTest {
 
     private static final String THINGS = "v1/environments/" + ENVIRONMENT + "/things";

@@ -11,11 +11,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.Audited;
 
 @DisplayName("Every resource method that is no read names its action")
+@Tag("slow")
 class AuditedResourcesTest {
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()

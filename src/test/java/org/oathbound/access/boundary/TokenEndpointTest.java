@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.oathbound.access.entity.Role;
 import org.oathbound.http.InMemoryApi;
 import org.oathbound.http.InMemoryApi.Answer;
 
+@Tag("slow")
 class TokenEndpointTest {
 
     static final String FORM = "application/x-www-form-urlencoded";

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ import org.oathbound.access.entity.Application;
 import org.oathbound.access.entity.Role;
 import org.oathbound.sealing.KeySet;
 
+@Tag("slow")
 class AccessTokenTest {
 
     Fixture fixture;

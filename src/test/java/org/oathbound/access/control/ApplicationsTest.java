@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.access.entity.Application;
@@ -26,6 +27,7 @@ import org.oathbound.access.entity.Role;
 import org.oathbound.directory.Schema;
 import org.oathbound.problem.Problem;
 
+@Tag("slow")
 class ApplicationsTest {
 
     Fixture fixture;

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.oathbound.access.entity.Application;
 import org.oathbound.access.entity.BreakGlassPass;
 import org.oathbound.access.entity.Role;
 
+@Tag("slow")
 class BreakGlassTest {
 
     private static final BreakGlassPass PASS = new BreakGlassPass(

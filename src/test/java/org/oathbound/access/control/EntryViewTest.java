@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.Token;
 
 @DisplayName("Of the directory everybody sees what he may, and nobody a secret")
+@Tag("slow")
 class EntryViewTest {
 
     Fixture fixture;

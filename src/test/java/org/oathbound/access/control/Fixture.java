@@ -11,13 +11,13 @@ import java.util.UUID;
 import org.oathbound.access.entity.Application;
 import org.oathbound.access.entity.Application.Registration;
 import org.oathbound.access.entity.Role;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.EmbeddedDirectory;
-import org.oathbound.directory.SlowHash;
+import org.oathbound.directory.QuickHash;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 
 /** The real parts of access control over the embedded directory, with one environment and a clock that stands still. */
 public final class Fixture {
@@ -30,7 +30,7 @@ public final class Fixture {
     public final EmbeddedDirectory directory = Directories.fresh();
     public final Environments environments = new Environments(directory);
     public final Environment environment = environments.createDefault(ENVIRONMENT, "");
-    public final Applications applications = new Applications(directory, new SlowHash(), at(NOW));
+    public final Applications applications = new Applications(directory, new QuickHash(), at(NOW));
     public final RoleHolders holders = new RoleHolders(directory);
     public final Issuer issuer = new Issuer(Optional.of("https://auth.example.com"), Optional.empty());
     public final KeySet keys;
@@ -38,7 +38,7 @@ public final class Fixture {
     public final AuthorizationCodes codes = new AuthorizationCodes(at(NOW));
 
     public Fixture(Path folder) {
-        keys = new KeySet(new DataDirectory(folder));
+        keys = KeySets.in(folder);
         accessTokens = new AccessTokens(keys, issuer, at(NOW));
     }
 
@@ -62,7 +62,7 @@ public final class Fixture {
     /** The verifier of a directory, with its own issuer alone. */
     public static AccessTokenVerifier verifier(EmbeddedDirectory directory, Issuer issuer, KeySet keys, Clock clock) {
         Environments environments = new Environments(directory);
-        Applications applications = new Applications(directory, new SlowHash(), clock);
+        Applications applications = new Applications(directory, new QuickHash(), clock);
         return new AccessTokenVerifier(
                 new OwnTokens(
                         applications,

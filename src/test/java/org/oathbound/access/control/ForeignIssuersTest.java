@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ import org.oathbound.access.entity.Role;
 import org.oathbound.problem.Problem;
 
 @DisplayName("Tokens of issuers that the configuration trusts, and of no others")
+@Tag("slow")
 class ForeignIssuersTest {
 
     private static final String ISSUER = "https://sso.example.com";

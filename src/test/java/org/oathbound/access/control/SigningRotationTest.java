@@ -18,20 +18,22 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.TestClock;
 import org.oathbound.access.boundary.IssuerMetadata;
 import org.oathbound.access.entity.Application;
 import org.oathbound.access.entity.Role;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Resealing;
 import org.oathbound.sealing.SealedValues;
 import org.oathbound.sealing.SealingRotation;
 import org.oathbound.sealing.Seals;
 
 @DisplayName("Signing keys rotate without an outage")
+@Tag("slow")
 class SigningRotationTest {
 
     private static final Duration PUBLISHED = Duration.ofMinutes(5);
@@ -49,7 +51,7 @@ class SigningRotationTest {
     /** The parts of a process that has read the keys from the file. */
     private final class Service {
 
-        private final KeySet keys = new KeySet(new DataDirectory(folder));
+        private final KeySet keys = KeySets.in(folder);
         private final AccessTokens tokens = new AccessTokens(keys, fixture.issuer, clock);
         private final AccessTokenVerifier verifier = Fixture.verifier(fixture.directory, fixture.issuer, keys, clock);
         private final SigningRotation rotation;

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ import org.oathbound.sealing.Seals;
 
 @DisplayName(
         "Both doors of the directory know people by the same names, and decide alike what may be done with what is theirs")
+@Tag("slow")
 class AccountsTest {
 
     private static final String PASSWORD = "correct horse";

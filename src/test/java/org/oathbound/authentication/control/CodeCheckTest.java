@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,16 +38,16 @@ import org.oathbound.authentication.entity.Flow.Failure;
 import org.oathbound.authentication.entity.Flow.Status;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.NewDevice.Temporary;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.Passcode;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
-import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.SerialNumber;
 
+@Tag("slow")
 class CodeCheckTest {
 
     private static Seals seals;
@@ -58,7 +59,7 @@ class CodeCheckTest {
 
     @BeforeAll
     static void makeKeys(@TempDir Path data) {
-        seals = new Seals(new KeySet(new DataDirectory(data)));
+        seals = new Seals(KeySets.in(data));
     }
 
     @BeforeEach

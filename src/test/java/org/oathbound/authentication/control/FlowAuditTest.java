@@ -15,17 +15,18 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.audit.AuditContext;
 import org.oathbound.authentication.entity.Flow;
 import org.oathbound.authentication.entity.NewFlow;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.problem.Problem;
-import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 
 @DisplayName("The line of a call to a flow says whose flow it is, whatever comes of it")
+@Tag("slow")
 class FlowAuditTest {
 
     private SignOnFixture fixture;
@@ -35,7 +36,7 @@ class FlowAuditTest {
 
     @BeforeEach
     void start(@TempDir Path data) {
-        fixture = new SignOnFixture(new Seals(new KeySet(new DataDirectory(data))));
+        fixture = new SignOnFixture(new Seals(KeySets.in(data)));
         person = fixture.person();
         device = fixture.pair(person);
     }

@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oathbound.access.control.ExpiringStore;
 import org.oathbound.access.control.MemoryStore;
@@ -30,6 +31,7 @@ import org.oathbound.authentication.entity.Flow.Subject;
 import org.oathbound.environment.Environment;
 import org.oathbound.problem.Problem;
 
+@Tag("slow")
 class FlowsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00.120Z");

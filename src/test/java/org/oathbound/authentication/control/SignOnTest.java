@@ -31,12 +31,11 @@ import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.device.entity.NewDevice.Temporary;
 import org.oathbound.device.entity.PairedDevice;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.otp.Passcode;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
-import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 
 class SignOnTest {
@@ -48,7 +47,7 @@ class SignOnTest {
 
     @BeforeAll
     static void makeKeys(@TempDir Path data) {
-        seals = new Seals(new KeySet(new DataDirectory(data)));
+        seals = new Seals(KeySets.in(data));
     }
 
     @BeforeEach

@@ -8,17 +8,18 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.access.entity.Role;
 import org.oathbound.authentication.control.StaffSignIn.Outcome;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.otp.Passcode;
 import org.oathbound.person.entity.Person;
-import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 
 @DisplayName("Who holds a role signs in by password and code, always both")
+@Tag("slow")
 class StaffSignInTest {
 
     private static final String PASSWORD = "correct horse";
@@ -30,7 +31,7 @@ class StaffSignInTest {
 
     @BeforeEach
     void start(@TempDir Path data) {
-        fixture = new SignOnFixture(new Seals(new KeySet(new DataDirectory(data))));
+        fixture = new SignOnFixture(new Seals(KeySets.in(data)));
         person = fixture.all.person(fixture.environment, "jane");
         fixture.all.persons.setPassword(fixture.environment, person.id(), PASSWORD);
         fixture.holders.set(fixture.environment, person.id(), Set.of(Role.HELP_DESK));

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.oathbound.commandline.CommandRun;
 import org.oathbound.commandline.FakeOathbound;
 import org.oathbound.commandline.FakeOathbound.Asked;
 
+@Tag("slow")
 class ImportCommandTest {
 
     private static final String KEY = "12345678901234567890123456789012";

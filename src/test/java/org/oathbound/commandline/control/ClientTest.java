@@ -10,12 +10,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.oathbound.commandline.FakeOathbound;
 import org.oathbound.commandline.FakeOathbound.Asked;
 
+@Tag("slow")
 class ClientTest {
 
     private final FakeOathbound service = new FakeOathbound();

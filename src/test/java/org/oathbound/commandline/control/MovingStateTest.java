@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oathbound.commandline.CommandRun;
 import org.oathbound.commandline.FakeOathbound;
 
+@Tag("slow")
 class MovingStateTest {
 
     private final FakeOathbound source = new FakeOathbound();

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,6 @@ import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.NewDevice;
 import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.device.entity.Presented.Joined;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory;
 import org.oathbound.environment.Environment;
@@ -49,7 +49,7 @@ import org.oathbound.person.control.PersonsFixture;
 import org.oathbound.person.entity.Person;
 import org.oathbound.person.entity.Username;
 import org.oathbound.problem.Problem;
-import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.tls.PemPair;
 import org.oathbound.token.control.TokensFixture;
@@ -57,6 +57,7 @@ import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.TokenId;
 
 @DisplayName("People live in a corporate directory, which is only read")
+@Tag("slow")
 class CorporatePeopleTest {
 
     private static final String PASSWORD = Corporation.PASSWORD;
@@ -77,8 +78,7 @@ class CorporatePeopleTest {
         corporation = new Corporation();
         ada = corporation.hire("ada");
         corporate = PersonsFixture.corporate(directory, corporation.properties());
-        all = new DevicesFixture(
-                directory, corporate, new Seals(new KeySet(new DataDirectory(data))), new Heard(), clock);
+        all = new DevicesFixture(directory, corporate, new Seals(KeySets.in(data)), new Heard(), clock);
         signIn = all.signIn;
     }
 

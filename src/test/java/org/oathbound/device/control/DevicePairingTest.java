@@ -26,7 +26,6 @@ import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.device.entity.NewDevice.Kind;
 import org.oathbound.device.entity.NewDevice.Temporary;
 import org.oathbound.device.entity.PairedDevice;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Schema;
@@ -39,7 +38,7 @@ import org.oathbound.otp.SharedSecret;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
-import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.control.WatchedDirectory;
 import org.oathbound.token.entity.Pairing;
@@ -69,7 +68,7 @@ class DevicePairingTest {
     void start() throws Exception {
         directory = Directories.fresh();
         environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
-        seals = new Seals(new KeySet(new DataDirectory(keys)));
+        seals = new Seals(KeySets.in(keys));
         parts = new DevicesFixture(directory, seals, Clock.systemUTC());
         jane = parts.person(environment, "jane").id();
         parts.fob(environment, "1");

@@ -25,7 +25,6 @@ import org.oathbound.device.entity.NewDevice.App;
 import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.device.entity.NewDevice.Kind;
 import org.oathbound.device.entity.NewDevice.Temporary;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.SteppedDirectory;
@@ -38,7 +37,7 @@ import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.person.entity.Enrolment.Listed;
 import org.oathbound.problem.Problem;
-import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.TokenId;
@@ -68,7 +67,7 @@ class InBetweenTest {
     void start() throws Exception {
         directory = Directories.fresh();
         environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
-        seals = new Seals(new KeySet(new DataDirectory(keys)));
+        seals = new Seals(KeySets.in(keys));
         other = server(directory, Clock.systemUTC());
         heldUp = server(new SteppedDirectory(directory, this::step), Clock.systemUTC());
         jane = other.person(environment, "jane").id();

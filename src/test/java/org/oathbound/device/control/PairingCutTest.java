@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,13 +25,12 @@ import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.device.entity.NewDevice.Kind;
 import org.oathbound.device.entity.NewDevice.Temporary;
 import org.oathbound.device.entity.PairedDevice;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Killed;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
-import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.control.TokensFixture;
 import org.oathbound.token.entity.Purpose;
@@ -39,6 +39,7 @@ import org.oathbound.token.entity.TokenId;
 import org.oathbound.token.entity.Verdict.Accepted;
 
 @DisplayName("Whatever is killed before any of its writes leaves whole devices only, and nothing after the next start")
+@Tag("slow")
 class PairingCutTest {
 
     private static final SharedSecret SECRET = SharedSecret.ofHex("3132333435363738393031323334353637383930");
@@ -50,11 +51,11 @@ class PairingCutTest {
 
     @BeforeEach
     void start() {
-        arena = new Arena(new Seals(new KeySet(new DataDirectory(keys))));
+        arena = new Arena(new Seals(KeySets.in(keys)));
     }
 
     /** What is done on a server. */
-    private interface Work {
+    interface Work {
         void on(DevicesFixture server, Round round);
     }
 
@@ -63,7 +64,7 @@ class PairingCutTest {
      *
      * @param writes so many it makes at least
      */
-    private record Victim(String name, State begins, Work before, Work work, int writes) {
+    record Victim(String name, State begins, Work before, Work work, int writes) {
 
         Victim(String name, State begins, Work work, int writes) {
             this(name, begins, (server, round) -> {}, work, writes);

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,13 +23,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.oathbound.device.control.Arena.Round;
 import org.oathbound.device.control.Arena.State;
 import org.oathbound.device.control.Deed.Told;
-import org.oathbound.directory.DataDirectory;
-import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 
 /** A round's chance comes from {@code race.seed}; a failure names it. */
 @DisplayName(
         "Of two who change pairings at once, neither leaves a device without its token, nor anything else that dangles")
+@Tag("slow")
 class PairingRaceTest {
 
     private static final int ROUNDS = Integer.getInteger("race.rounds", 50);
@@ -42,7 +43,7 @@ class PairingRaceTest {
 
     @BeforeAll
     static void start() {
-        seals = new Seals(new KeySet(new DataDirectory(keys)));
+        seals = new Seals(KeySets.in(keys));
         threads = Executors.newCachedThreadPool();
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,6 @@ import org.oathbound.device.entity.Presented;
 import org.oathbound.device.entity.Presented.Joined;
 import org.oathbound.device.entity.Presented.Password;
 import org.oathbound.device.entity.Presented.Separate;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Schema;
@@ -46,7 +46,7 @@ import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Problem;
-import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.MovingFactor.Counter;
 import org.oathbound.token.entity.NewToken;
@@ -54,6 +54,7 @@ import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.Token;
 
 @DisplayName("One line lets in: a password, or a password and a code, as the environment's settings say")
+@Tag("slow")
 class SignInTest {
 
     private static final String PASSWORD = "correct horse";
@@ -68,7 +69,7 @@ class SignInTest {
 
     @BeforeEach
     void start(@TempDir Path data) {
-        all = new DevicesFixture(directory, new Seals(new KeySet(new DataDirectory(data))), clock);
+        all = new DevicesFixture(directory, new Seals(KeySets.in(data)), clock);
         signIn = all.signIn;
         jane = all.person(environment, "jane");
         all.persons.setPassword(environment, jane.id(), PASSWORD);

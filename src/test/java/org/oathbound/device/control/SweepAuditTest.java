@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.audit.Heard;
@@ -25,7 +26,6 @@ import org.oathbound.device.entity.NewDevice;
 import org.oathbound.device.entity.NewDevice.App;
 import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.device.entity.NewDevice.Kind;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Schema;
@@ -35,13 +35,14 @@ import org.oathbound.person.control.Persons;
 import org.oathbound.person.control.PersonsFixture;
 import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Problem;
-import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.Pairing;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.TokenId;
 
 @DisplayName("What the service sweeps away is a line by the service")
+@Tag("slow")
 class SweepAuditTest {
 
     private final Heard heard = new Heard();
@@ -53,7 +54,7 @@ class SweepAuditTest {
 
     @BeforeEach
     void start(@TempDir Path keys) {
-        seals = new Seals(new KeySet(new DataDirectory(keys)));
+        seals = new Seals(KeySets.in(keys));
         parts = parts(Duration.ZERO);
         jane = parts.person(environment, "jane").id();
         parts.fob(environment, "1");

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,6 @@ import org.oathbound.device.entity.NewDevice.App;
 import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.device.entity.Presented.Joined;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory;
 import org.oathbound.environment.Environment;
@@ -34,12 +34,13 @@ import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Problem;
-import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.SerialNumber;
 
 @DisplayName("A TOTP shared secret is a device, and the password alone makes one only until a code was accepted")
+@Tag("slow")
 class TotpSharedSecretsTest {
 
     private static final String PASSWORD = "correct horse";
@@ -54,7 +55,7 @@ class TotpSharedSecretsTest {
 
     @BeforeEach
     void start(@TempDir Path data) {
-        all = new DevicesFixture(directory, new Seals(new KeySet(new DataDirectory(data))), clock);
+        all = new DevicesFixture(directory, new Seals(KeySets.in(data)), clock);
         secrets = all.secrets;
         signIn = all.signIn;
         jane = all.person(environment, "jane").id();

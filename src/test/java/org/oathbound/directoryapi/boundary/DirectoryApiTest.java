@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,7 @@ import org.oathbound.http.InMemoryApi;
 import org.oathbound.http.InMemoryApi.Answer;
 import org.oathbound.http.Links;
 import org.oathbound.http.RateLimit;
+import org.oathbound.http.TrustedProxies;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
@@ -67,6 +69,7 @@ import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.Verdict;
 
+@Tag("slow")
 class DirectoryApiTest {
 
     private static final String JSON = "application/json";
@@ -92,7 +95,8 @@ class DirectoryApiTest {
         var doors = new AccountsFixture(fixture.directory, fixture.environments, fixture.applications, all);
         VisibleEntries entries = new VisibleEntries(fixture.directory, new EntryView(fixture.directory));
         SingleEntries single = new SingleEntries(entries, all.corporate, all.persons);
-        EntryDocuments documents = new EntryDocuments(new Links(request(), new BaseUrl(Optional.of(BASE), "")));
+        EntryDocuments documents =
+                new EntryDocuments(new Links(request(), new BaseUrl(Optional.of(BASE), new TrustedProxies(""))));
         Guesses guesses = new Guesses(() -> "127.0.0.1", new RateLimit(5, Duration.ofMinutes(1)));
         api = new InMemoryApi(
                 AuthorizationFilter.class,

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.environment.Environment;
@@ -29,10 +29,11 @@ import org.oathbound.job.control.JobsFixture;
 import org.oathbound.job.entity.Job;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.Problem;
-import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.seedfile.control.RowLimit;
 
+@Tag("slow")
 class JobDocumentTest {
 
     @TempDir
@@ -45,7 +46,7 @@ class JobDocumentTest {
 
     @BeforeAll
     static void makeKeys() {
-        seals = new Seals(new KeySet(new DataDirectory(data)));
+        seals = new Seals(KeySets.in(data));
     }
 
     @BeforeEach

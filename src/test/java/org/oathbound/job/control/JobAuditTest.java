@@ -12,10 +12,10 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.audit.Heard;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory;
 import org.oathbound.environment.Environment;
@@ -23,12 +23,13 @@ import org.oathbound.environment.Environments;
 import org.oathbound.job.entity.Job;
 import org.oathbound.job.entity.Job.Options;
 import org.oathbound.person.control.PersonsFixture;
-import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.TokenId;
 
 @DisplayName("Each row of a job that changes something is a line, with the job's id")
+@Tag("slow")
 class JobAuditTest {
 
     private static final String SECRET = "3132333435363738393031323334353637383930";
@@ -42,7 +43,7 @@ class JobAuditTest {
 
     @BeforeEach
     void start(@TempDir Path data) {
-        seals = new Seals(new KeySet(new DataDirectory(data)));
+        seals = new Seals(KeySets.in(data));
         jobs = JobsFixture.jobs(directory, seals, heard, background::add);
     }
 

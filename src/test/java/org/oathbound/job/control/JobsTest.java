@@ -24,12 +24,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.device.control.DevicesFixture;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Directory.Order;
@@ -47,6 +47,7 @@ import org.oathbound.job.entity.Job.Status;
 import org.oathbound.job.entity.Result;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Resealing;
 import org.oathbound.sealing.SealedValues;
 import org.oathbound.sealing.SealingRotation;
@@ -58,6 +59,7 @@ import org.oathbound.token.entity.Origin;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.TokenId;
 
+@Tag("slow")
 class JobsTest {
 
     private static final Options USUAL = Options.of(128, false, false);
@@ -77,7 +79,7 @@ class JobsTest {
 
     @BeforeAll
     static void makeKeys() {
-        seals = new Seals(new KeySet(new DataDirectory(data)));
+        seals = new Seals(KeySets.in(data));
     }
 
     @BeforeEach
@@ -361,7 +363,7 @@ class JobsTest {
         /** A rotation of keys changes the chunk's entry under the hands of whoever works on it. */
         @Test
         void aChunkThatIsSealedAnewMeanwhileHasItsResultAllTheSame(@TempDir Path folder) {
-            KeySet keys = new KeySet(new DataDirectory(folder));
+            KeySet keys = KeySets.in(folder);
             seals = new Seals(keys);
             tokens = TokensFixture.tokens(directory, seals);
             jobs = startService();

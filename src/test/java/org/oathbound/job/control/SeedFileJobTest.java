@@ -22,12 +22,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.device.control.DevicesFixture;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.PairedDevice;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.environment.Environment;
@@ -40,7 +40,7 @@ import org.oathbound.job.entity.Result;
 import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
-import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.seedfile.control.SeedRow;
 import org.oathbound.seedfile.entity.Owner;
@@ -50,6 +50,7 @@ import org.oathbound.token.entity.Token.HotpToken;
 import org.oathbound.token.entity.Token.TotpToken;
 import org.oathbound.token.entity.TokenId;
 
+@Tag("slow")
 class SeedFileJobTest {
 
     private static final Options USUAL = Options.of(128, false, false);
@@ -68,7 +69,7 @@ class SeedFileJobTest {
 
     @BeforeAll
     static void makeKeys() {
-        seals = new Seals(new KeySet(new DataDirectory(data)));
+        seals = new Seals(KeySets.in(data));
     }
 
     @BeforeEach

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oathbound.audit.Heard;
 import org.oathbound.directory.Directories;
@@ -25,6 +26,7 @@ import org.oathbound.person.control.PersonsFixture;
 import org.oathbound.problem.Problem;
 
 @DisplayName("An address binds as often as its limit allows")
+@Tag("slow")
 class BindLimitTest {
 
     private static final String SUFFIX = "dc=example,dc=com";

@@ -7,7 +7,7 @@ import org.oathbound.audit.Audit;
 import org.oathbound.authentication.control.AccountsFixture;
 import org.oathbound.device.control.DevicesFixture;
 import org.oathbound.directory.Directory;
-import org.oathbound.directory.SlowHash;
+import org.oathbound.directory.QuickHash;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.AddressLimit;
 import org.oathbound.person.control.Persons;
@@ -28,7 +28,7 @@ public final class DoorsFixture {
             Audit audit,
             AddressLimit limit) {
         DevicesFixture parts = new DevicesFixture(directory, seals, clock);
-        SlowHash hash = new SlowHash();
+        QuickHash hash = new QuickHash();
         Applications applications = new Applications(directory, hash, clock);
         AccountsFixture all = new AccountsFixture(directory, environments, applications, parts);
         Subjects subjects = new Subjects(all.accounts);

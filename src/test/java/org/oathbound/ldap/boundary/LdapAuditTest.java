@@ -17,6 +17,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oathbound.audit.Heard;
 import org.oathbound.directory.Directories;
@@ -30,6 +31,7 @@ import org.oathbound.person.control.PersonsFixture;
 import org.oathbound.person.entity.Person;
 
 @DisplayName("Binds, writes and what is refused through LDAP are lines")
+@Tag("slow")
 class LdapAuditTest {
 
     private static final String SUFFIX = "dc=example,dc=com";

@@ -63,6 +63,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +77,7 @@ import org.oathbound.ldap.LdapListener;
 import org.oathbound.ldap.Listeners;
 import org.oathbound.person.control.PersonsFixture;
 
+@Tag("slow")
 class LdapListenerTest {
 
     private static final String SUFFIX = "dc=example,dc=com";

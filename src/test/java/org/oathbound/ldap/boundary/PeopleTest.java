@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,6 @@ import org.oathbound.audit.Heard;
 import org.oathbound.device.control.DevicesFixture;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.NewDevice;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Directory.Order;
@@ -37,11 +37,12 @@ import org.oathbound.ldap.Listeners;
 import org.oathbound.person.entity.Enrolment;
 import org.oathbound.person.entity.Person;
 import org.oathbound.person.entity.Username;
-import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.Token;
 
+@Tag("slow")
 class PeopleTest {
 
     private static final String SUFFIX = "dc=example,dc=com";
@@ -74,7 +75,7 @@ class PeopleTest {
                 "objectClass: simpleSecurityObject",
                 "cn: admin",
                 "userPassword: " + HASH));
-        parts = new DevicesFixture(directory, new Seals(new KeySet(new DataDirectory(data))), Clock.systemUTC());
+        parts = new DevicesFixture(directory, new Seals(KeySets.in(data)), Clock.systemUTC());
         person = parts.person(environment, "jdoe").id();
         token = parts.fob(environment, "AB1");
         parts.pairing.pair(
@@ -196,6 +197,10 @@ class PeopleTest {
 
         @Test
         void movedToWhereNoPeopleAreHeIsGone() throws Exception {
+            moveAway();
+        }
+
+        private void moveAway() throws Exception {
             ldap.add("dn: ou=Former," + PEOPLE, "objectClass: organizationalUnit", "ou: Former");
             ldap.modifyDN(PERSON, "uid=jdoe", false, "ou=Former," + PEOPLE);
             assertGone();
@@ -204,7 +209,7 @@ class PeopleTest {
 
         @Test
         void broughtBackHeIsNobody() throws Exception {
-            movedToWhereNoPeopleAreHeIsGone();
+            moveAway();
             ldap.modifyDN("uid=jdoe,ou=Former," + PEOPLE, "uid=jdoe", false, PEOPLE);
             assertThat(parts.persons.find(environment, new Username("jdoe"))).isEmpty();
             ldap.delete(PERSON);

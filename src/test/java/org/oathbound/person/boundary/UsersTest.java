@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,10 +40,12 @@ import org.oathbound.http.BaseUrl;
 import org.oathbound.http.InMemoryApi;
 import org.oathbound.http.InMemoryApi.Answer;
 import org.oathbound.http.Links;
+import org.oathbound.http.TrustedProxies;
 import org.oathbound.person.control.PersonQuery;
 import org.oathbound.person.control.Persons;
 import org.oathbound.person.control.PersonsFixture;
 
+@Tag("slow")
 class UsersTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
@@ -72,7 +75,7 @@ class UsersTest {
                         UsersTest.class.getClassLoader(),
                         new Class<?>[] {HttpServletRequest.class},
                         (proxy, method, arguments) -> method.getName().equals("getRequestURI") ? "/here" : null),
-                new BaseUrl(Optional.of("https://oath.example.com"), ""));
+                new BaseUrl(Optional.of("https://oath.example.com"), new TrustedProxies("")));
         api = new InMemoryApi(
                 new UsersResource(environments, persons, links),
                 new UserStatesResource(

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,7 @@ import org.oathbound.environment.Environments;
 import org.oathbound.environment.Tenancy;
 
 @DisplayName("The configuration names corporate directories, one for an environment")
+@Tag("slow")
 class CorporateDirectoriesTest {
 
     private static final String PREFIX = "oathbound.people.";

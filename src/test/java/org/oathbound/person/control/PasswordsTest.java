@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oathbound.TestClock;
 import org.oathbound.Together;
@@ -23,6 +24,7 @@ import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Problem;
 
 @DisplayName("Each wrong password is counted before its answer; after ten in a row none is right for a while")
+@Tag("slow")
 class PasswordsTest {
 
     private static final String RIGHT = "correct horse";

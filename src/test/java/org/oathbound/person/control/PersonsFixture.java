@@ -12,7 +12,7 @@ import org.oathbound.access.control.MapConfig;
 import org.oathbound.audit.Audit;
 import org.oathbound.audit.Heard;
 import org.oathbound.directory.Directory;
-import org.oathbound.directory.SlowHash;
+import org.oathbound.directory.QuickHash;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
@@ -57,7 +57,7 @@ public final class PersonsFixture {
                 enrolments,
                 identities,
                 lookup,
-                new Changes(directory, enrolments, identities, lookup, clock),
+                new Changes(directory, enrolments, identities, lookup, new QuickHash(), clock),
                 new Removal(enrolments, identities, new Told(observer), audit, clock),
                 corporate,
                 new CurrentSettings(directory),
@@ -71,7 +71,7 @@ public final class PersonsFixture {
     public static Passwords passwords(Directory directory, CorporateDirectories corporate, Clock clock) {
         CorporatePeople people = people(directory, corporate, clock);
         Lookup lookup = new Lookup(new Enrolments(directory, people), new Identities(directory), people);
-        return new Passwords(directory, lookup, people, new SlowHash(), new CurrentSettings(directory), clock);
+        return new Passwords(directory, lookup, people, new QuickHash(), new CurrentSettings(directory), clock);
     }
 
     public static Enrolments enrolments(Directory directory) {

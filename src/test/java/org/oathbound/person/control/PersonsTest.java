@@ -37,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +55,7 @@ import org.oathbound.person.entity.Username;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.Problem;
 
+@Tag("slow")
 class PersonsTest {
 
     private EmbeddedDirectory directory;

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,6 @@ import org.oathbound.TestClock;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Role;
 import org.oathbound.device.control.DevicesFixture;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.EmbeddedDirectory;
@@ -50,7 +50,7 @@ import org.oathbound.http.InMemoryApi;
 import org.oathbound.http.InMemoryApi.Answer;
 import org.oathbound.problem.Problem;
 import org.oathbound.report.control.ExportsFixture;
-import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.seedfile.control.Pskc;
 import org.oathbound.seedfile.control.SeedRow;
@@ -58,6 +58,7 @@ import org.oathbound.seedfile.control.SeedRows;
 import org.oathbound.seedfile.entity.FileKey;
 import org.oathbound.seedfile.entity.Hints;
 
+@Tag("slow")
 class ExportResourceTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
@@ -93,7 +94,7 @@ class ExportResourceTest {
         directory = Directories.fresh();
         environments = new Environments(directory);
         environment = environments.createDefault(UUID.randomUUID(), "check");
-        seals = new Seals(new KeySet(new DataDirectory(keys)));
+        seals = new Seals(KeySets.in(keys));
         DevicesFixture parts = new DevicesFixture(directory, seals, new TestClock(NOW));
         parts.fob(environment, "FOB1");
         parts.fob(environment, "FOB2");

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,6 @@ import org.oathbound.device.control.DevicesFixture;
 import org.oathbound.device.entity.Device.Status;
 import org.oathbound.device.entity.NewDevice;
 import org.oathbound.device.entity.NewDevice.Fob;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.EmbeddedDirectory;
@@ -52,13 +52,14 @@ import org.oathbound.problem.Problem;
 import org.oathbound.report.control.ReportLine;
 import org.oathbound.report.control.ReportLine.OathToken;
 import org.oathbound.report.control.ReportsFixture;
-import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.MovingFactor.Counter;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.NewToken.Label;
 import org.oathbound.token.entity.SerialNumber;
 
+@Tag("slow")
 class ReportsResourceTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
@@ -75,7 +76,7 @@ class ReportsResourceTest {
         directory = Directories.fresh();
         environments = new Environments(directory);
         environment = environments.createDefault(UUID.randomUUID(), "check");
-        seals = new Seals(new KeySet(new DataDirectory(keys)));
+        seals = new Seals(KeySets.in(keys));
         api = api(directory);
         DevicesFixture parts = new DevicesFixture(directory, seals, new TestClock(NOW));
         token(parts, "STOCK1", "=HYPERLINK(\"http://evil.example\")", NOW.plus(Duration.ofDays(100)));

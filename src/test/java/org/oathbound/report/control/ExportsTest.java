@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,6 @@ import org.oathbound.device.entity.NewDevice.App;
 import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.device.entity.NewDevice.Kind;
 import org.oathbound.device.entity.NewDevice.Temporary;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory.Order;
 import org.oathbound.directory.EmbeddedDirectory;
@@ -52,7 +52,7 @@ import org.oathbound.environment.Environments;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.Hotp;
 import org.oathbound.otp.SharedSecret;
-import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.seedfile.control.Pskc;
 import org.oathbound.seedfile.control.SeedRow;
@@ -67,6 +67,7 @@ import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.TokenId;
 import org.oathbound.token.entity.Verdict.Accepted;
 
+@Tag("slow")
 class ExportsTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
@@ -92,7 +93,7 @@ class ExportsTest {
     void start() {
         directory = Directories.fresh();
         environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
-        Seals seals = new Seals(new KeySet(new DataDirectory(keys)));
+        Seals seals = new Seals(KeySets.in(keys));
         parts = new DevicesFixture(directory, seals, clock);
         exports = ExportsFixture.exports(directory, seals, parts);
         jane = parts.person(environment, "jane").id();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,6 @@ import org.oathbound.device.entity.NewDevice.App;
 import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.device.entity.NewDevice.Kind;
 import org.oathbound.device.entity.NewDevice.Temporary;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory.Order;
 import org.oathbound.directory.EmbeddedDirectory;
@@ -45,7 +45,7 @@ import org.oathbound.otp.SharedSecret;
 import org.oathbound.report.control.ReportLine.NotActivated;
 import org.oathbound.report.control.ReportLine.OathToken;
 import org.oathbound.report.control.ReportLine.State;
-import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.MovingFactor.TimeStep;
 import org.oathbound.token.entity.NewToken;
@@ -57,6 +57,7 @@ import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.TokenId;
 import org.oathbound.token.entity.Verdict.Accepted;
 
+@Tag("slow")
 class ReportsTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
@@ -77,7 +78,7 @@ class ReportsTest {
     void start() {
         directory = Directories.fresh();
         environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
-        parts = new DevicesFixture(directory, new Seals(new KeySet(new DataDirectory(keys))), clock);
+        parts = new DevicesFixture(directory, new Seals(KeySets.in(keys)), clock);
         reports = ReportsFixture.reports(directory, parts);
         jane = parts.person(environment, "jane").id();
     }

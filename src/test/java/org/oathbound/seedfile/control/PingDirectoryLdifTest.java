@@ -3,12 +3,14 @@ package org.oathbound.seedfile.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.oathbound.seedfile.control.Rows.json;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.seedfile.entity.Hints;
 import org.oathbound.seedfile.entity.Owner;
 
+@Tag("slow")
 class PingDirectoryLdifTest {
 
     private static final String PERSON = """

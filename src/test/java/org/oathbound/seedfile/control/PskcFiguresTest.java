@@ -20,6 +20,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ import org.oathbound.seedfile.entity.FileKey;
 import org.oathbound.seedfile.entity.Hints;
 
 @DisplayName("The figures of RFC 6030")
+@Tag("slow")
 class PskcFiguresTest {
 
     private static final FileKey PASSWORD = new FileKey.Password("qwerty");

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,7 @@ import org.oathbound.problem.Detail;
 import org.oathbound.seedfile.entity.FileKey;
 import org.oathbound.seedfile.entity.Hints;
 
+@Tag("slow")
 class PskcProtectionTest {
 
     private static final String SHUT = "The key does not open this, or it was changed after it was encrypted.";

@@ -21,6 +21,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,7 @@ import org.oathbound.seedfile.entity.FileKey;
 import org.oathbound.seedfile.entity.Hints;
 import org.oathbound.seedfile.entity.SeedKey;
 
+@Tag("slow")
 class PskcWriterTest {
 
     private static final String HOTP_SECRET = PskcSample.SECRET;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,6 @@ import org.oathbound.TestClock;
 import org.oathbound.access.control.RoleHolders;
 import org.oathbound.access.control.SignedIn;
 import org.oathbound.access.entity.Role;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.environment.CurrentSettings;
@@ -35,10 +35,11 @@ import org.oathbound.http.BaseUrl;
 import org.oathbound.http.InMemoryApi;
 import org.oathbound.http.InMemoryApi.Answer;
 import org.oathbound.http.Links;
+import org.oathbound.http.TrustedProxies;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.Hotp;
 import org.oathbound.otp.SharedSecret;
-import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.control.Pairings;
 import org.oathbound.token.control.PersonalTokens;
@@ -53,6 +54,7 @@ import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.Standing;
 import org.oathbound.token.entity.TokenId;
 
+@Tag("slow")
 class ResynchronisationTest {
 
     private static final String RESYNC = "application/vnd.pingidentity.device.resync+json";
@@ -74,7 +76,7 @@ class ResynchronisationTest {
 
     @BeforeAll
     static void makeKeys() {
-        seals = new Seals(new KeySet(new DataDirectory(data)));
+        seals = new Seals(KeySets.in(data));
     }
 
     @BeforeEach
@@ -90,7 +92,7 @@ class ResynchronisationTest {
                         ResynchronisationTest.class.getClassLoader(),
                         new Class<?>[] {HttpServletRequest.class},
                         (proxy, method, arguments) -> method.getName().equals("getRequestURI") ? "/here" : null),
-                new BaseUrl(Optional.of("https://oath.example.com"), ""));
+                new BaseUrl(Optional.of("https://oath.example.com"), new TrustedProxies("")));
         Resynchronisation resynchronisation =
                 new Resynchronisation(environments, TokensFixture.verifier(directory, seals, clock), links, clock);
         api = new InMemoryApi(

@@ -12,13 +12,12 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.problem.Problem;
-import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.control.TokensFixture;
@@ -35,7 +34,7 @@ class TokenFilterTest {
     void createSome() {
         EmbeddedDirectory directory = Directories.fresh();
         environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
-        tokens = TokensFixture.tokens(directory, new Seals(new KeySet(new DataDirectory(data))));
+        tokens = TokensFixture.tokens(directory, new Seals(KeySets.in(data)));
         for (String serialNumber : List.of("GA-12.3:x", "GA12", "GB-12")) {
             TokensFixture.create(tokens, environment, serialNumber);
         }

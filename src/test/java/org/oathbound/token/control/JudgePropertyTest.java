@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.oathbound.directory.GeneralizedTime;
@@ -58,6 +59,7 @@ import org.oathbound.token.entity.Windows.Codes;
  * Random lives of tokens. {@code -Djudge.seed=…} lives one of them again, the one that a failure has named.
  */
 @DisplayName("Whatever comes, nothing goes back, nothing is accepted twice, and nothing is refused without a reason")
+@Tag("slow")
 class JudgePropertyTest {
 
     private static final int LIVES = 1_000;

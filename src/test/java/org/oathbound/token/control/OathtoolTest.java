@@ -11,6 +11,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,6 +30,7 @@ import org.oathbound.token.entity.Verdict.NeedsNext;
 import org.oathbound.token.entity.Verdict.Rejected;
 
 @DisplayName("Codes are those of OATH Toolkit, which we did not write")
+@Tag("slow")
 class OathtoolTest {
 
     private static final int SECRETS = 8;

@@ -19,21 +19,22 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.Together;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.problem.Problem;
-import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.control.Pairings.TokenPairing;
 import org.oathbound.token.entity.Pairing;
 import org.oathbound.token.entity.TokenId;
 
+@Tag("slow")
 class PairingsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:10Z");
@@ -52,7 +53,7 @@ class PairingsTest {
 
     @BeforeAll
     static void makeKeys() {
-        seals = new Seals(new KeySet(new DataDirectory(data)));
+        seals = new Seals(KeySets.in(data));
     }
 
     @BeforeEach

@@ -115,7 +115,7 @@ class TokenDocumentTest {
     class Faults {
 
         @ParameterizedTest
-        @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
+        @CsvSource(delimiter = '|', quoteCharacter = '"', nullValues = "none", textBlock = """
                 'serialNumber':''                 | EMPTY_VALUE         | serialNumber
                 'serialNumber':'  '               | EMPTY_VALUE         | serialNumber
                 'serialNumber':null               | REQUIRED_VALUE      | serialNumber

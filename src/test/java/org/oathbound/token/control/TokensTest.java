@@ -25,7 +25,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.Schema;
@@ -34,7 +33,7 @@ import org.oathbound.environment.Environments;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.problem.Problem;
-import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.control.Tokens.Creation;
 import org.oathbound.token.control.Tokens.Revocation;
@@ -64,7 +63,7 @@ class TokensTest {
 
     @BeforeAll
     static void makeKeys() {
-        seals = new Seals(new KeySet(new DataDirectory(data)));
+        seals = new Seals(KeySets.in(data));
     }
 
     @BeforeEach

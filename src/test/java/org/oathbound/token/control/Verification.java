@@ -40,7 +40,7 @@ import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
-import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.MovingFactor;
 import org.oathbound.token.entity.NewToken;
@@ -74,7 +74,7 @@ final class Verification implements AutoCloseable {
 
     Verification(Path data) {
         this.data = data;
-        this.seals = new Seals(new KeySet(new DataDirectory(data)));
+        this.seals = new Seals(KeySets.in(data));
         this.embedded = open();
         this.watch = new WatchedDirectory(embedded);
         this.directory = watch.watched();

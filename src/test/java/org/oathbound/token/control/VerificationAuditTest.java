@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.audit.AuditFixture;
@@ -24,6 +25,7 @@ import org.oathbound.token.entity.TokenId;
 import org.oathbound.token.entity.Verdict;
 
 @DisplayName("Every judgement is a line, and so is what does not open")
+@Tag("slow")
 class VerificationAuditTest {
 
     private static final SharedSecret OTHER = SharedSecret.ofHex("00112233445566778899AABBCCDDEEFF00112233");

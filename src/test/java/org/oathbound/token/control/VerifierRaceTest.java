@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,7 @@ import org.oathbound.token.entity.Verdict.NeedsNext;
 import org.oathbound.token.entity.Verdict.Rejected;
 
 /** Many at one token, at the same time. */
+@Tag("slow")
 class VerifierRaceTest {
 
     private static final int ROUNDS = 5;

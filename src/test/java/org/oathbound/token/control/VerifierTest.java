@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,7 @@ import org.oathbound.token.entity.Verdict.NeedsNext;
 import org.oathbound.token.entity.Verdict.Reason;
 import org.oathbound.token.entity.Verdict.Rejected;
 
+@Tag("slow")
 class VerifierTest {
 
     @TempDir
