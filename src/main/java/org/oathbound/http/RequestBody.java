@@ -4,6 +4,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.ws.rs.BadRequestException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,11 +14,11 @@ import java.nio.charset.StandardCharsets;
 /**
  * A request that asks for another protocol ({@code Upgrade}, as clients do that would like HTTP/2) and is served in this one
  * (RFC 9110 section 7.8). Grizzly gives the rest of the connection as its body; this one ends where the request says (RFC 9112
- * section 6.3).
+ * section 6.3), and what is malformed in it is a 400.
  */
 final class RequestBody extends HttpServletRequestWrapper {
 
-    private final InputStream body;
+    private final ServletInputStream body;
 
     RequestBody(HttpServletRequest request, boolean isChunked) throws IOException {
         super(request);
@@ -28,7 +29,7 @@ final class RequestBody extends HttpServletRequestWrapper {
 
     @Override
     public ServletInputStream getInputStream() {
-        return new Blocking(body);
+        return body;
     }
 
     @Override
@@ -36,51 +37,21 @@ final class RequestBody extends HttpServletRequestWrapper {
         return new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
     }
 
-    /** So many bytes. */
-    private static final class LengthBody extends InputStream {
+    /** A body that is read in the thread of its request, and ends with -1 as often as it is asked. */
+    private abstract static class Body extends ServletInputStream {
 
         private final InputStream in;
         private long left;
+        private boolean isFinished;
 
-        LengthBody(InputStream in, long length) {
+        /** @param left bytes until the end, or until {@link #next} is asked for more */
+        Body(InputStream in, long left) {
             this.in = in;
-            this.left = length;
+            this.left = left;
         }
 
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            if (left == 0 || length == 0) {
-                return length == 0 ? 0 : -1;
-            }
-            int read = in.read(bytes, offset, (int) Math.min(left, length));
-            if (read < 0) {
-                throw new IOException("The body ended before its length.");
-            }
-            left -= read;
-            return read;
-        }
-    }
-
-    /** Chunks until the one without bytes (RFC 9112 section 7.1); extensions and trailers are skipped. */
-    private static final class ChunkedBody extends InputStream {
-
-        private static final int MAX_LINE = 1_000;
-        private static final int MAX_TRAILERS = 100;
-
-        private final InputStream in;
-        private long left;
-        private boolean isFirst = true;
-        private boolean hasEnded;
-
-        ChunkedBody(InputStream in) {
-            this.in = in;
-        }
+        /** How many bytes follow those that were read; 0 at the end. */
+        abstract long next() throws IOException;
 
         @Override
         public int read() throws IOException {
@@ -93,10 +64,11 @@ final class RequestBody extends HttpServletRequestWrapper {
             if (length == 0) {
                 return 0;
             }
-            if (left == 0 && !hasEnded) {
-                beginChunk();
+            if (left == 0) {
+                left = next();
             }
-            if (hasEnded) {
+            if (left == 0) {
+                isFinished = true;
                 return -1;
             }
             int read = in.read(bytes, offset, (int) Math.min(left, length));
@@ -107,7 +79,59 @@ final class RequestBody extends HttpServletRequestWrapper {
             return read;
         }
 
-        private void beginChunk() throws IOException {
+        @Override
+        public boolean isFinished() {
+            return isFinished;
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            throw new IllegalStateException("No request of ours is read asynchronously.");
+        }
+
+        static BadRequestException malformed() {
+            return new BadRequestException();
+        }
+    }
+
+    /** So many bytes. */
+    private static final class LengthBody extends Body {
+
+        LengthBody(InputStream in, long length) {
+            super(in, length);
+        }
+
+        @Override
+        long next() {
+            return 0;
+        }
+    }
+
+    /** Chunks until the one without bytes (RFC 9112 section 7.1); extensions and trailers are skipped. */
+    private static final class ChunkedBody extends Body {
+
+        private static final int MAX_LINE = 1_000;
+        private static final int MAX_TRAILERS = 100;
+
+        private final InputStream in;
+        private boolean isFirst = true;
+        private boolean hasEnded;
+
+        ChunkedBody(InputStream in) {
+            super(in, 0);
+            this.in = in;
+        }
+
+        @Override
+        long next() throws IOException {
+            if (hasEnded) {
+                return 0;
+            }
             if (!isFirst && !line().isEmpty()) {
                 throw malformed();
             }
@@ -116,11 +140,12 @@ final class RequestBody extends HttpServletRequestWrapper {
             if (!size.matches("[0-9A-Fa-f]{1,15}")) {
                 throw malformed();
             }
-            left = Long.parseLong(size, 16);
-            if (left == 0) {
+            long bytes = Long.parseLong(size, 16);
+            if (bytes == 0) {
                 hasEnded = true;
                 skipTrailers();
             }
+            return bytes;
         }
 
         private void skipTrailers() throws IOException {
@@ -144,50 +169,6 @@ final class RequestBody extends HttpServletRequestWrapper {
                 throw malformed();
             }
             return line.substring(0, line.length() - 1);
-        }
-
-        private static IOException malformed() {
-            return new IOException("The chunks of the body are malformed.");
-        }
-    }
-
-    /** For those who read it in their own thread. */
-    private static final class Blocking extends ServletInputStream {
-
-        private final InputStream in;
-        private boolean isFinished;
-
-        Blocking(InputStream in) {
-            this.in = in;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int next = in.read();
-            isFinished = next < 0;
-            return next;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            int read = in.read(bytes, offset, length);
-            isFinished = read < 0;
-            return read;
-        }
-
-        @Override
-        public boolean isFinished() {
-            return isFinished;
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            throw new IllegalStateException("No request of ours is read asynchronously.");
         }
     }
 }

@@ -33,7 +33,7 @@ public class SecurityHeaders extends HttpFilter {
         }
         response.setHeader(POLICY, policy(request.getRequestURI()));
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Referrer-Policy", "no-referrer"); // what stands in an address must not leave by it
         chain.doFilter(request, response);
     }
 

@@ -1,5 +1,7 @@
 package org.oathbound.http;
 
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,6 +49,9 @@ public final class TrustedProxies {
                 .map(Block::parse)
                 .toList();
     }
+
+    /** Made now, so that what can't be read refuses the start and not each request. */
+    void start(@Observes Startup event) {}
 
     /** Says once, of the first such request, that its headers have no effect. */
     void warnOfIgnored(HttpServletRequest request) {

@@ -1,10 +1,12 @@
 package org.oathbound.operations;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -71,7 +73,8 @@ public class Lifecycle {
         this.config = config;
     }
 
-    void start(@Observes Startup event) {
+    /** Behind all others that read their configuration at the start: what they refuse opens no port. */
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) Startup event) {
         Environment environment;
         ConfigurationCheck configuration = ConfigurationCheck.ofProcess(); // the server may have set properties
         try {

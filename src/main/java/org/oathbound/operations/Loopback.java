@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Tells whether the doors can be reached from this machine only. HTTP listens before the application starts, so it is asked;
- * LDAP does not yet, so its address is looked at.
+ * Tells whether the doors can be reached from this machine only. HTTP is asked, for a server may listen before the application
+ * starts; where it does not yet, as LDAP, its address is looked at.
  */
 @ApplicationScoped
 class Loopback {
@@ -26,13 +26,16 @@ class Loopback {
     private static final String DEMO_IS_FOR_LOOPBACK = "The demo (oathbound.demo) is for this machine alone, and ";
 
     private final int httpPort;
+    private final String httpAddress;
     private final String ldapAddress;
 
     @Inject
     Loopback(
             @ConfigProperty(name = "payara.instance.http.port", defaultValue = "8080") int httpPort,
+            @ConfigProperty(name = "payara.instance.http.address", defaultValue = "127.0.0.1") String httpAddress,
             @ConfigProperty(name = "oathbound.ldap.address", defaultValue = "127.0.0.1") String ldapAddress) {
         this.httpPort = httpPort;
+        this.httpAddress = httpAddress;
         this.ldapAddress = ldapAddress;
     }
 
@@ -42,20 +45,26 @@ class Loopback {
     }
 
     void require(List<InetAddress> machine, Predicate<InetSocketAddress> answers) {
+        if (!isLoopback(httpAddress)) {
+            throw open(httpAddress);
+        }
         machine.stream()
                 .filter(address -> !address.isLoopbackAddress())
                 .filter(address -> answers.test(new InetSocketAddress(address, httpPort)))
                 .findFirst()
-                .ifPresent(open -> {
-                    throw new IllegalStateException(DEMO_IS_FOR_LOOPBACK + "HTTP answers at " + open.getHostAddress()
-                            + " port " + httpPort
-                            + ". Leave OATHBOUND_HTTP_ADDRESS out, or start it with --prebootcommandfile"
-                            + " server-config/loopback.asadmin.");
+                .ifPresent(address -> {
+                    throw open(address.getHostAddress());
                 });
         if (!isLoopback(ldapAddress)) {
             throw new IllegalStateException(DEMO_IS_FOR_LOOPBACK + "oathbound.ldap.address is " + ldapAddress
                     + ". Start it with 127.0.0.1, which is the default.");
         }
+    }
+
+    private IllegalStateException open(String address) {
+        return new IllegalStateException(DEMO_IS_FOR_LOOPBACK + "HTTP answers at " + address + " port " + httpPort
+                + ". Leave OATHBOUND_HTTP_ADDRESS out, or start it with --prebootcommandfile"
+                + " server-config/loopback.asadmin.");
     }
 
     /** Every address of every network interface. */

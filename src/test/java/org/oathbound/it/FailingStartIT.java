@@ -38,6 +38,7 @@ class FailingStartIT {
     @ParameterizedTest
     @CsvSource(textBlock = """
                     OATHBOUND_BASE_DN,           'dc=example,,',  oathbound.base-dn
+                    OATHBOUND_TRUSTED_PROXIES,   10.0.0.0/33,     oathbound.trusted-proxies
                     OATHBOUND_LOG_SERVER,        loud,            oathbound.log.server
                     OATHBOUND_HTTPS_PORT,        8443,            oathbound.tls.certificate
                     OATHBOUND_DATA_DRI,          elsewhere,       did you mean OATHBOUND_DATA_DIR?

@@ -72,7 +72,7 @@ class DemoTest {
 
     private Demo demo(boolean on) {
         DemoPeople people = new DemoPeople(parts.persons, parts.tokens, parts.pairing, clock);
-        return new Demo(on, new Loopback(8080, "127.0.0.1"), people, directory, data());
+        return new Demo(on, new Loopback(8080, "127.0.0.1", "127.0.0.1"), people, directory, data());
     }
 
     private void fill() {

@@ -36,7 +36,7 @@ class LoopbackTest {
 
     private static void require(List<InetAddress> machine, String answersAt, String ldapAddress) {
         InetSocketAddress http = new InetSocketAddress(address(answersAt), 8080);
-        new Loopback(8080, ldapAddress).require(machine, asked -> asked.equals(http));
+        new Loopback(8080, "127.0.0.1", ldapAddress).require(machine, asked -> asked.equals(http));
     }
 
     @Nested
@@ -54,6 +54,16 @@ class LoopbackTest {
                     .extracting(Throwable::getMessage)
                     .asString()
                     .doesNotContain("\n");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"0.0.0.0", "192.0.2.7"})
+        void norWillItLaterWhereItDoesNotListenYet(String configured) {
+            Loopback loopback = new Loopback(8080, configured, LDAP);
+            assertThatThrownBy(() -> loopback.require(machine("127.0.0.1", "192.0.2.7"), asked -> false))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(configured + " port 8080")
+                    .hasMessageContaining("OATHBOUND_HTTP_ADDRESS");
         }
 
         @ParameterizedTest
@@ -106,11 +116,11 @@ class LoopbackTest {
                     .toList();
             Machine.mustHave(!others.isEmpty(), "an address besides loopback");
             try (ServerSocket socket = new ServerSocket(0)) {
-                Loopback loopback = new Loopback(socket.getLocalPort(), LDAP);
+                Loopback loopback = new Loopback(socket.getLocalPort(), "127.0.0.1", LDAP);
                 assertThatThrownBy(loopback::require).isInstanceOf(IllegalStateException.class);
             }
             try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                assertThatCode(new Loopback(socket.getLocalPort(), LDAP)::require)
+                assertThatCode(new Loopback(socket.getLocalPort(), "127.0.0.1", LDAP)::require)
                         .doesNotThrowAnyException();
             }
         }

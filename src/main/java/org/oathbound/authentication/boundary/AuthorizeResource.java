@@ -32,6 +32,7 @@ import org.oathbound.authentication.control.StaffSignIn.Outcome;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.BodyLimit;
+import org.oathbound.http.SecurityHeaders;
 import org.oathbound.otp.Passcode;
 import org.oathbound.problem.Fields;
 
@@ -125,7 +126,7 @@ public class AuthorizeResource {
     private static Response page(
             Response.Status status, AuthorizationRequest request, Map<String, String> parameters, String message) {
         return secured(Response.status(status).entity(SignInPage.of(request, parameters, message)))
-                .header("Content-Security-Policy", SignInPage.policy(request))
+                .header(SecurityHeaders.POLICY, SignInPage.policy(request))
                 .build();
     }
 
@@ -133,11 +134,8 @@ public class AuthorizeResource {
         return secured(Response.seeOther(uri)).build();
     }
 
-    /** What stands in the address must not leave by it. */
+    /** Besides what {@link SecurityHeaders} says of every answer. */
     private static ResponseBuilder secured(ResponseBuilder answer) {
-        return answer.header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header("Referrer-Policy", "no-referrer")
-                .header("X-Content-Type-Options", "nosniff")
-                .header("X-Frame-Options", "DENY");
+        return answer.header(HttpHeaders.CACHE_CONTROL, "no-store").header("X-Frame-Options", "DENY");
     }
 }

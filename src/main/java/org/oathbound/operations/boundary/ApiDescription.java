@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * {@code /openapi}: the description of the API, to the letter as it is kept; YAML, or JSON for {@code format=JSON} and for who
- * accepts JSON. A filter, for the server has a servlet of its own there, whose parser can't read all that OpenAPI has.
+ * accepts JSON; {@code /openapi-ui/} leads to the page that shows it. A filter, for the server has a servlet of its own there, whose parser can't read all that OpenAPI has.
  */
 public class ApiDescription extends HttpFilter {
 
@@ -27,7 +27,11 @@ public class ApiDescription extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
-        if (request.getPathInfo() != null || !request.getServletPath().equals("/openapi")) {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        if (path.equals("/openapi-ui") || path.equals("/openapi-ui/")) {
+            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+            response.setHeader("Location", request.getContextPath() + "/openapi-ui/index.html");
+        } else if (!path.equals("/openapi")) {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);
         } else if (wantsJson(request)) {
             answer(response, "application/json", json);

@@ -7,7 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 
-/** Leads whoever opens the service in a browser to its front page, and to the page that shows the API. */
+/** Leads whoever opens the service in a browser to its front page. */
 @Path("/")
 @ApplicationScoped
 public class FrontPage {
@@ -16,12 +16,5 @@ public class FrontPage {
     @PermitAll
     public Response open() {
         return Response.seeOther(URI.create("index.html")).build();
-    }
-
-    @GET
-    @Path("openapi-ui")
-    @PermitAll
-    public Response openApi() {
-        return Response.seeOther(URI.create("openapi-ui/index.html")).build();
     }
 }

@@ -50,10 +50,19 @@ public record ConfigurationCheck(List<String> failures, List<String> warnings) {
             if (name.startsWith(PREFIX) || name.startsWith("oathbound_") || name.startsWith("OATHBOUND_")) {
                 Variable variable = new Variable(name);
                 KnownProperties.variable(variable)
-                        .ifPresentOrElse(known -> wrongValue(known, name, value).ifPresent(failures::add), () -> {
-                            Optional<String> near = KnownProperties.nearVariable(variable);
-                            (near.isPresent() ? failures : warnings).add(unknown(name, "variable of Oathbound", near));
-                        });
+                        .ifPresentOrElse(
+                                known -> {
+                                    if (properties
+                                            .getOrDefault(known.name(), "")
+                                            .isEmpty()) { // else that one counts
+                                        wrongValue(known, name, value).ifPresent(failures::add);
+                                    }
+                                },
+                                () -> {
+                                    Optional<String> near = KnownProperties.nearVariable(variable);
+                                    (near.isPresent() ? failures : warnings)
+                                            .add(unknown(name, "variable of Oathbound", near));
+                                });
             }
         });
         return new ConfigurationCheck(failures, warnings);

@@ -60,13 +60,12 @@ public final class Console extends ConsoleHandler {
         }
     }
 
+    /** The last of ours among its causes: what the container wraps around it says nothing, nor what a library says below. */
     private static void noteReason(@Nullable Throwable thrown) {
-        @Nullable Throwable cause = thrown;
-        while (cause != null && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        if (cause != null && isThrownByUs(cause)) {
-            REASON.set(cause.getMessage());
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (isThrownByUs(cause)) {
+                REASON.set(cause.getMessage());
+            }
         }
     }
 

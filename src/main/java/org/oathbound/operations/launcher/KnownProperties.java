@@ -70,9 +70,9 @@ final class KnownProperties {
         all.add(new Property("oathbound.snapshots.keep", ValueKind.number(0, Integer.MAX_VALUE)));
         all.add(new Property("oathbound.snapshots.keep-for", ValueKind.DURATION));
         all.add(new Property("oathbound.base-dn", ValueKind.TEXT));
-        all.add(new Property("oathbound.public-url", ValueKind.URL));
+        all.add(new Property("oathbound.public-url", ValueKind.BASE_URL));
         all.add(new Property("oathbound.trusted-proxies", ValueKind.NETWORKS));
-        all.add(new Property("oathbound.issuer-url", ValueKind.URL));
+        all.add(new Property("oathbound.issuer-url", ValueKind.BASE_URL));
         all.add(new Property("oathbound.ldap.port", ValueKind.PORT));
         all.add(new Property("oathbound.ldap.address", ValueKind.ADDRESS));
         all.add(new Property("oathbound.ldap.idle-timeout", ValueKind.DURATION));

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -42,7 +41,7 @@ final class RuntimeFolder {
         this.locked = locked;
     }
 
-    /** A new one below a folder for temporary files, which is deleted when the JVM ends. */
+    /** A new one below a folder for temporary files. Whoever has it deletes it at the end. */
     static RuntimeFolder below(Path temporary) {
         try {
             Path folder = Files.createTempDirectory(temporary, PREFIX, OWNER_ONLY);
@@ -89,7 +88,7 @@ final class RuntimeFolder {
         try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE)) {
             @Nullable FileLock lock = channel.tryLock();
             return lock != null;
-        } catch (IOException | OverlappingFileLockException e) {
+        } catch (IOException e) {
             return false;
         }
     }

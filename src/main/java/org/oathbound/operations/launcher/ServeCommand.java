@@ -31,6 +31,12 @@ final class ServeCommand {
     private static final String HTTP_ADDRESS = "OATHBOUND_HTTP_ADDRESS";
     private static final String HTTPS_ADDRESS = "OATHBOUND_HTTPS_ADDRESS";
 
+    /** Opens the port of HTTPS when the application has started, as post-deploy-commands.asadmin does that of HTTP. */
+    private static final String HTTPS_LATER = """
+            set configs.config.server-config.network-config.network-listeners.network-listener.https-listener.port=%d
+            set configs.config.server-config.network-config.network-listeners.network-listener.https-listener.enabled=true
+            """;
+
     private final List<String> arguments;
     private final RuntimeFolder folder;
     private final AtomicBoolean isEnding = new AtomicBoolean();
@@ -41,7 +47,6 @@ final class ServeCommand {
     }
 
     static void run(String[] arguments) {
-        System.setProperty("java.net.preferIPv4Stack", "true"); // as Payara Micro does, but before anything reads it
         RuntimeFolder folder = RuntimeFolder.below(Path.of(System.getProperty("java.io.tmpdir")));
         ServeCommand service = new ServeCommand(List.of(arguments), folder);
         try {
@@ -91,19 +96,25 @@ final class ServeCommand {
         if (!has("--logproperties")) {
             all.addAll(List.of("--logproperties", logging.toString()));
         }
-        httpsPort.ifPresent(port -> all.addAll(List.of("--sslport", port.toString())));
+        httpsPort.ifPresent(port -> all.addAll(List.of(
+                "--postdeploycommandfile",
+                write("https.asadmin", HTTPS_LATER.formatted(port)).toString())));
         all.addAll(arguments);
         return all.toArray(String[]::new);
     }
 
     private Path loggingProperties() {
+        return write("logging.properties", """
+                handlers=%s
+                .level=%s
+                org.oathbound.level=INFO
+                """.formatted(
+                        Console.class.getName(), Console.serverLevel().getName()));
+    }
+
+    private Path write(String name, String text) {
         try {
-            return Files.writeString(folder.path().resolve("logging.properties"), """
-                    handlers=%s
-                    .level=%s
-                    org.oathbound.level=INFO
-                    """.formatted(
-                            Console.class.getName(), Console.serverLevel().getName()));
+            return Files.writeString(folder.path().resolve(name), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -34,6 +34,10 @@ record ValueKind(String wanted, Predicate<String> accepts) {
     static final ValueKind URL =
             new ValueKind("an absolute http or https URL", matching("(?i:https?)://[^/?#\\s]+[^\\s]*"));
 
+    /** What links and issuers begin with: it has no query and no fragment. */
+    static final ValueKind BASE_URL =
+            new ValueKind("an absolute http or https URL", matching("https?://[^/?#\\s]+[^?#\\s]*"));
+
     static final ValueKind ADDRESS =
             new ValueKind("an IP address or a host name", matching("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f:.]+(%\\w+)?]?"));
 

@@ -229,4 +229,18 @@ class ConfigurationCheckTest {
     void withoutFailuresNothingIsThrown() {
         variable("OATHBOUND_PORT", "tcp://10.0.0.1:8080").requireNoFailure();
     }
+
+    @Test
+    void aVariableDoesNotCountWhereAPropertyIsSet() {
+        ConfigurationCheck check = ConfigurationCheck.of(
+                Map.of("oathbound.ldap.port", "1389"), Map.of("OATHBOUND_LDAP_PORT", "tcp://10.0.0.5:1389"));
+        assertRight(check);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"oathbound.public-url, https://otp.example.com/?a=b", "oathbound.issuer-url, https://otp.example.com#x"
+    })
+    void aBaseUrlHasNoQuery(String name, String url) {
+        assertThat(property(name, url).failures()).singleElement().asString().contains(name, url);
+    }
 }
