@@ -9,9 +9,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The folder on disk that holds all that the service must not lose; only its own user may look into it (0700). */
+/**
+ * The folder on disk that holds all that the service must not lose; only its own user may look into it (0700).
+ *
+ * <p>All that is stored in it has one format, a number, which the header of each journal file says. A change of anything
+ * stored that an older version would misread (an attribute, a sealed value, the key set, the audit) is a new format: the
+ * version that makes it raises {@link #FORMAT}, and begins a journal file of that format before it writes anything else.
+ */
 @ApplicationScoped
 public class DataDirectory {
+
+    /** The format of what this version writes, and the only one that it reads. Backups have it, too. */
+    static final int FORMAT = 1;
 
     private final Path path;
 
@@ -20,10 +29,16 @@ public class DataDirectory {
         this(Path.of(path));
     }
 
-    /** The folder at this path, made if it is not there; {@link UncheckedIOException} when it can't be used. */
+    /**
+     * The folder at this path, made if it is not there.
+     *
+     * @throws UncheckedIOException when it can't be used
+     * @throws IllegalStateException when it has another format; nothing is changed then
+     */
     public DataDirectory(Path path) {
         try {
             this.path = Files.createDirectories(path.toAbsolutePath().normalize());
+            JournalFiles.checkFormat(this.path);
             Files.setPosixFilePermissions(this.path, PosixFilePermissions.fromString("rwx------"));
         } catch (IOException e) {
             throw new UncheckedIOException("The data directory " + path + " can't be used.", e);

@@ -28,9 +28,9 @@ import org.oathbound.directory.JournalRecord.Head;
  */
 final class JournalFiles {
 
-    private static final String FORMAT = "# oathbound journal, format 1";
-    private static final Pattern ANY_FORMAT = Pattern.compile("(# oathbound journal, format [0-9]+)\n(?s:.*)");
-    private static final int MAX_FORMAT_BYTES = 64;
+    private static final String FORMAT = "# oathbound journal, format ";
+    private static final Pattern FORMAT_LINE = Pattern.compile(FORMAT + "([0-9]+)(?s:.*)");
+    private static final int FORMAT_LINE_BYTES = 64;
 
     private final Path folder;
     private final String suffix;
@@ -55,7 +55,30 @@ final class JournalFiles {
     }
 
     static String header(String suffix, long first) {
-        return FORMAT + "\n# suffix " + suffix + "\n# first record " + first + "\n\n";
+        return FORMAT + DataDirectory.FORMAT + "\n# suffix " + suffix + "\n# first record " + first + "\n\n";
+    }
+
+    /**
+     * Looks at the first line of every journal file; one that says no format is damage, and found by {@link #replay}.
+     *
+     * @throws IllegalStateException when a file has a format that this version does not know
+     */
+    static void checkFormat(Path dataDirectory) throws IOException {
+        Path folder = dataDirectory.resolve("journal");
+        for (Path file : Files.isDirectory(folder) ? numbered(folder) : List.<Path>of()) {
+            Matcher format = FORMAT_LINE.matcher(beginning(file));
+            if (format.matches() && !format.group(1).equals(Integer.toString(DataDirectory.FORMAT))) {
+                throw new IllegalStateException("The data directory " + dataDirectory + " has format " + format.group(1)
+                        + ", and this version of Oathbound reads format " + DataDirectory.FORMAT
+                        + " only: use the version that wrote it, or a later one.");
+            }
+        }
+    }
+
+    private static String beginning(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(FORMAT_LINE_BYTES), StandardCharsets.US_ASCII);
+        }
     }
 
     /** A folder of the data directory that only its own user may look into, made if it is not there. */
@@ -84,9 +107,6 @@ final class JournalFiles {
     Optional<End> replay(long after, Consumer<LDIFChangeRecord> change) {
         try {
             List<Path> files = numbered();
-            for (Path file : files) {
-                checkFormat(file);
-            }
             removeUnbegun(files);
             while (files.size() > 1 && position(files.get(1)) <= after + 1) {
                 files.removeFirst();
@@ -112,18 +132,6 @@ final class JournalFiles {
         }
     }
 
-    /** Before anything of the journal is removed or cut off: a later version may have rules of its own for that. */
-    private static void checkFormat(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            Matcher begin = ANY_FORMAT.matcher(new String(in.readNBytes(MAX_FORMAT_BYTES), StandardCharsets.UTF_8));
-            if (begin.matches() && !begin.group(1).equals(FORMAT)) {
-                throw new IllegalStateException(
-                        "The file " + file + " begins with \"" + begin.group(1) + "\"; this version reads \"" + FORMAT
-                                + "\" only. Nothing was changed. Use the version that wrote it, or a later one.");
-            }
-        }
-    }
-
     boolean isEmpty() throws IOException {
         return numbered().isEmpty();
     }
@@ -137,6 +145,11 @@ final class JournalFiles {
     }
 
     private List<Path> numbered() throws IOException {
+        return numbered(folder);
+    }
+
+    /** In the order of their positions. */
+    private static List<Path> numbered(Path folder) throws IOException {
         try (Stream<Path> listed = Files.list(folder)) {
             return listed.filter(JournalFiles::isNumbered).sorted().collect(Collectors.toCollection(ArrayList::new));
         }
@@ -166,7 +179,7 @@ final class JournalFiles {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             byte[] found = in.readNBytes(header.length);
             if (!Arrays.equals(header, found)) {
-                throw damaged(file, "its header is not that of a journal of format 1 for the suffix " + suffix);
+                throw damaged(file, "its header is not that of a journal for the suffix " + suffix);
             }
             while (position < last) {
                 byte[] line = line(in);

@@ -20,7 +20,7 @@ public final class PasswordHash {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** What a password is compared with when there is nobody to compare it with, so that it costs the same. */
-    private static final String NOBODY = of("nobody");
+    private static final String NOBODY = nobody();
 
     private PasswordHash() {}
 
@@ -30,15 +30,24 @@ public final class PasswordHash {
     }
 
     static String of(String password, int iterations) {
-        byte[] salt = new byte[SALT_BYTES];
-        RANDOM.nextBytes(salt);
+        byte[] salt = random(SALT_BYTES);
+        return stored(iterations, salt, hash(password, salt, iterations));
+    }
+
+    /** A hash that is nobody's: random bytes, for computing one takes a second of each start. */
+    private static String nobody() {
+        return stored(ITERATIONS, random(SALT_BYTES), random(HASH_BYTES));
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static String stored(int iterations, byte[] salt, byte[] hash) {
         Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
-        return SCHEME
-                + iterations
-                + "$"
-                + base64.encodeToString(salt)
-                + "$"
-                + base64.encodeToString(hash(password, salt, iterations));
+        return SCHEME + iterations + "$" + base64.encodeToString(salt) + "$" + base64.encodeToString(hash);
     }
 
     /** Whether this is the password that was stored; false too for a stored value of another scheme. */

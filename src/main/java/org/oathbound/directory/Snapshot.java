@@ -33,7 +33,7 @@ import java.util.zip.CheckedOutputStream;
  */
 public final class Snapshot {
 
-    private static final String FORMAT = "# oathbound snapshot, format 1";
+    private static final String FORMAT = "# oathbound snapshot, format " + DataDirectory.FORMAT;
     private static final Pattern HEAD = Pattern.compile(
             "(# oathbound snapshot, format [0-9]+)\n# suffix (.+)\n# last record ([0-9]{1,19})\n(?s:.*)");
     private static final Pattern END = Pattern.compile("# end: ([0-9]{1,10}) entries, crc32c ([0-9a-f]{8})\n");
@@ -130,8 +130,8 @@ public final class Snapshot {
             }
             if (!head.group(1).equals(FORMAT)) {
                 throw new IllegalStateException(
-                        "The file " + file + " begins with \"" + head.group(1) + "\"; this version reads \"" + FORMAT
-                                + "\" only. Use the version that wrote it, or a later one.");
+                        "The file " + file + " begins with \"" + head.group(1) + "\", and this version of Oathbound"
+                                + " reads \"" + FORMAT + "\" only: use the version that wrote it, or a later one.");
             }
             return head;
         }

@@ -32,8 +32,8 @@ final class Restore {
      * @throws IllegalStateException when the directory is not empty, or the key set does not open the backup
      */
     String read(Path file, Instant now) throws IOException {
+        Snapshot backup = Snapshot.read(file); // first: of a later format, its key set may be one that we can't read
         KeyCheck keys = new KeyCheck(new Seals(KeySet.existing(data)));
-        Snapshot backup = Snapshot.read(file);
         keys.check(backup.entries().getFirst()); // the suffix comes first, and is the default environment
         keys.checkKeysOf(backup.entries());
         Snapshot marked = backup.with(entry -> isMarked(entry) ? marked(entry, now) : entry);

@@ -7,12 +7,8 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -47,7 +43,6 @@ public class KeySet {
     static final Algorithm FINGERPRINT = JWSAlgorithm.HS256;
     static final Algorithm SIGNING = JWSAlgorithm.RS256;
 
-    private static final Logger LOG = System.getLogger(KeySet.class.getName());
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     private final KeySource source;
@@ -57,14 +52,8 @@ public class KeySet {
     /** Makes the default file if there is none; {@link IllegalStateException} when the keys can't be read or are not whole. */
     @Inject
     public KeySet(DataDirectory directory, Config config) {
-        try {
-            this.source = orMade(KeySource.configured(directory, name -> config.getOptionalValue(name, String.class)));
-            this.current = new Keys(source.read());
-        } catch (IllegalStateException e) {
-            // In one line of its own: the container's report of it is long.
-            LOG.log(Level.ERROR, "Oathbound can''t start. {0}", e.getMessage());
-            throw e;
-        }
+        this.source = orMade(KeySource.configured(directory, name -> config.getOptionalValue(name, String.class)));
+        this.current = new Keys(source.read());
     }
 
     /** That of the data directory, made if there is none; {@link IllegalStateException} as above. */
@@ -246,7 +235,4 @@ public class KeySet {
     private static Problem.RequestFailed failed(String message) {
         return new Problem.RequestFailed(new Detail(DetailCode.CONSTRAINT_VIOLATION, null, message));
     }
-
-    /** Makes this bean when the application starts, so that a bad key set stops the start and not the first request. */
-    void loadAtStart(@Observes Startup startup) {}
 }

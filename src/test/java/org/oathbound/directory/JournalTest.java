@@ -311,10 +311,8 @@ class JournalTest {
             Map<Path, String> before = files();
             assertThatIllegalStateException()
                     .isThrownBy(() -> open(data))
-                    .withMessage(
-                            "The file " + file + " begins with \"# oathbound journal, format 2\"; this version reads"
-                                    + " \"# oathbound journal, format 1\" only. Nothing was changed. Use the version that wrote it,"
-                                    + " or a later one.");
+                    .withMessage("The data directory " + data + " has format 2, and this version of Oathbound reads"
+                            + " format 1 only: use the version that wrote it, or a later one.");
             assertThat(before).containsEntry(file, HexFormat.of().formatHex(newer.getBytes(StandardCharsets.UTF_8)));
             assertThat(files()).isEqualTo(before);
         }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.oathbound.GoldenData;
 import org.oathbound.Machine;
 
 @Timeout(240)
@@ -79,6 +80,20 @@ class FailingStartIT {
         }
         Files.delete(folder.resolve("data").resolve("keyset.json"));
         assertFails(Map.of(), "Oathbound can't start. ", "keyset.json");
+    }
+
+    @Test
+    void aDataDirectoryOfALaterFormatThatStaysAsItIs() {
+        Path data = GoldenData.all().getFirst().copyTo(folder.resolve("data"));
+        GoldenData.sayFormat(data, 2);
+        Map<String, String> before = GoldenData.contents(data);
+
+        assertFails(
+                Map.of(),
+                "Oathbound can't start. The data directory " + data + " has format 2, and this version of"
+                        + " Oathbound reads format 1 only: use the version that wrote it, or a later one.");
+
+        assertThat(GoldenData.contents(data)).isEqualTo(before);
     }
 
     @Test

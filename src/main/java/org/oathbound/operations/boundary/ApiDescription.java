@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -22,7 +23,7 @@ public class ApiDescription extends HttpFilter {
     private static final long serialVersionUID = 1;
 
     private final byte[] yaml = read();
-    private final byte[] json = toJson(yaml);
+    private byte @Nullable [] json; // made when it is first asked for: a start needs it not
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -34,7 +35,7 @@ public class ApiDescription extends HttpFilter {
         } else if (!path.equals("/openapi")) {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);
         } else if (wantsJson(request)) {
-            answer(response, "application/json", json);
+            answer(response, "application/json", json());
         } else {
             answer(response, "application/yaml", yaml);
         }
@@ -59,6 +60,13 @@ public class ApiDescription extends HttpFilter {
         } catch (IOException e) {
             throw new IllegalStateException("openapi.yaml is a part of the product.", e);
         }
+    }
+
+    private synchronized byte[] json() {
+        if (json == null) {
+            json = toJson(yaml);
+        }
+        return json;
     }
 
     private static byte[] toJson(byte[] yaml) {

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.oathbound.operations.launcher.KnownProperties.Property;
 import org.oathbound.operations.launcher.KnownProperties.Variable;
@@ -21,6 +23,10 @@ public record ConfigurationCheck(List<String> failures, List<String> warnings) {
 
     private static final String PREFIX = "oathbound.";
     private static final int LONGEST_SHOWN = 100;
+
+    /** Such as {@code OATHBOUND_HTTP_PORT=tcp://10.0.0.1:8080}, set for a service of the name {@code oathbound-http}. */
+    private static final Predicate<String> IS_OF_KUBERNETES =
+            Pattern.compile("(tcp|udp|sctp)://.*").asMatchPredicate();
 
     public ConfigurationCheck {
         failures = List.copyOf(failures);
@@ -59,7 +65,9 @@ public record ConfigurationCheck(List<String> failures, List<String> warnings) {
                                     }
                                 },
                                 () -> {
-                                    Optional<String> near = KnownProperties.nearVariable(variable);
+                                    Optional<String> near = IS_OF_KUBERNETES.test(value)
+                                            ? Optional.empty()
+                                            : KnownProperties.nearVariable(variable);
                                     (near.isPresent() ? failures : warnings)
                                             .add(unknown(name, "variable of Oathbound", near));
                                 });

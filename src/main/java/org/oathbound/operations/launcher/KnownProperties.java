@@ -25,6 +25,23 @@ final class KnownProperties {
     /** What our own scripts set. */
     static final List<Property> INTERNAL = List.of(new Property("oathbound.commands", ValueKind.BOOLEAN));
 
+    /** Variables that only commands and {@code bin/oathbound} read. */
+    private static final List<String> OF_COMMANDS = List.of(
+            "OATHBOUND_JAVA_OPTS",
+            "OATHBOUND_URL",
+            "OATHBOUND_CREDENTIALS",
+            "OATHBOUND_ENVIRONMENT_ID",
+            "OATHBOUND_CLIENT_ID",
+            "OATHBOUND_CLIENT_SECRET",
+            "OATHBOUND_LDAP_PASSWORD",
+            "OATHBOUND_FILE_KEY",
+            "OATHBOUND_FILE_PASSWORD",
+            "OATHBOUND_SOURCE_API_URL",
+            "OATHBOUND_SOURCE_AUTH_URL",
+            "OATHBOUND_SOURCE_ENVIRONMENT_ID",
+            "OATHBOUND_SOURCE_CLIENT_ID",
+            "OATHBOUND_SOURCE_CLIENT_SECRET");
+
     /** Variables that stand for no property: Payara Micro's addresses, and what commands read. */
     static final List<Property> VARIABLES_ONLY = variablesOnly();
 
@@ -52,9 +69,13 @@ final class KnownProperties {
         return nearest(PROPERTIES, name);
     }
 
-    /** The same for a variable. */
+    /** The same for a variable, among those that the service itself reads. */
     static Optional<String> nearVariable(Variable variable) {
-        return nearest(VARIABLES, variable.name());
+        return nearest(
+                VARIABLES.stream()
+                        .filter(known -> !OF_COMMANDS.contains(known.property().name()))
+                        .toList(),
+                variable.name());
     }
 
     private static List<Property> documented() {
@@ -127,22 +148,7 @@ final class KnownProperties {
         return Stream.concat(
                         Stream.of("OATHBOUND_HTTP_ADDRESS", "OATHBOUND_HTTPS_ADDRESS")
                                 .map(name -> new Property(name, ValueKind.ADDRESS)),
-                        Stream.of(
-                                        "OATHBOUND_JAVA_OPTS",
-                                        "OATHBOUND_URL",
-                                        "OATHBOUND_CREDENTIALS",
-                                        "OATHBOUND_ENVIRONMENT_ID",
-                                        "OATHBOUND_CLIENT_ID",
-                                        "OATHBOUND_CLIENT_SECRET",
-                                        "OATHBOUND_LDAP_PASSWORD",
-                                        "OATHBOUND_FILE_KEY",
-                                        "OATHBOUND_FILE_PASSWORD",
-                                        "OATHBOUND_SOURCE_API_URL",
-                                        "OATHBOUND_SOURCE_AUTH_URL",
-                                        "OATHBOUND_SOURCE_ENVIRONMENT_ID",
-                                        "OATHBOUND_SOURCE_CLIENT_ID",
-                                        "OATHBOUND_SOURCE_CLIENT_SECRET")
-                                .map(name -> new Property(name, ValueKind.SECRET)))
+                        OF_COMMANDS.stream().map(name -> new Property(name, ValueKind.SECRET)))
                 .toList();
     }
 

@@ -3,7 +3,6 @@ package org.oathbound.operations.launcher;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -25,8 +24,8 @@ record ValueKind(String wanted, Predicate<String> accepts) {
     static final ValueKind BOOLEAN =
             new ValueKind("true or false", text -> text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false"));
 
-    static final ValueKind DURATION = new ValueKind(
-            "a duration of ISO 8601, such as PT10M for minutes or P7D for days", text -> parses(Duration::parse, text));
+    static final ValueKind DURATION =
+            new ValueKind("a duration of ISO 8601, such as PT10M for minutes or P7D for days", ValueKind::isDuration);
 
     static final ValueKind UUID = new ValueKind("a UUID", matching(KnownProperties.UUID));
 
@@ -66,10 +65,9 @@ record ValueKind(String wanted, Predicate<String> accepts) {
         }
     }
 
-    private static boolean parses(Consumer<String> parser, String text) {
+    private static boolean isDuration(String text) {
         try {
-            parser.accept(text);
-            return true;
+            return !Duration.parse(text).isNegative();
         } catch (DateTimeException e) {
             return false;
         }

@@ -72,7 +72,7 @@ class ConfigurationCheckTest {
         @ParameterizedTest
         @CsvSource(textBlock = """
                 OATHBOUND_DATA_DRI,                      OATHBOUND_DATA_DIR
-                OATHBOUND_CLIENTID,                      OATHBOUND_CLIENT_ID
+                OATHBOUND_DEMOS,                         OATHBOUND_DEMO
                 OATHBOUND_HTTP_ADDRES,                   OATHBOUND_HTTP_ADDRESS
                 oathbound_data_dri,                      OATHBOUND_DATA_DIR
                 oathbound.data-dri,                      OATHBOUND_DATA_DIR
@@ -90,6 +90,7 @@ class ConfigurationCheckTest {
         @ParameterizedTest
         @DisplayName("such as those that Kubernetes sets for a service of the name oathbound")
         @CsvSource({
+            "OATHBOUND_HTTP_PORT",
             "OATHBOUND_SERVICE_HOST",
             "OATHBOUND_SERVICE_PORT",
             "OATHBOUND_SERVICE_PORT_HTTP",
@@ -104,6 +105,14 @@ class ConfigurationCheckTest {
             ConfigurationCheck check = variable(name, "tcp://10.0.0.1:8080");
             assertThat(check.failures()).isEmpty();
             assertThat(check.warnings()).containsExactly(name + " is no variable of Oathbound.");
+        }
+
+        @ParameterizedTest
+        @DisplayName("or near to one that only a command reads")
+        @CsvSource({"OATHBOUND_UID, 1000", "OATHBOUND_CLIENTID, x"})
+        void thatIsNearToACommandsOwn(String name, String value) {
+            assertThat(variable(name, value).failures()).isEmpty();
+            assertThat(variable(name, value).warnings()).containsExactly(name + " is no variable of Oathbound.");
         }
 
         @ParameterizedTest
@@ -143,6 +152,7 @@ class ConfigurationCheckTest {
                 oathbound.limits.address                     | -1              | a whole number from 0 to 2147483647
                 oathbound.journal.sync                       | yes             | true or false
                 oathbound.ldap.idle-timeout                  | 10m             | a duration of ISO 8601, such as PT10M for minutes or P7D for days
+                oathbound.audit.keep-for                     | P-1D            | a duration of ISO 8601, such as PT10M for minutes or P7D for days
                 oathbound.snapshots.keep-for                 | P1M             | a duration of ISO 8601, such as PT10M for minutes or P7D for days
                 oathbound.bootstrap.client-id                | admin           | a UUID
                 oathbound.foreign-issuer.corp.environment    | first           | a UUID
