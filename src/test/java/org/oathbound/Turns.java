@@ -27,10 +27,10 @@ public final class Turns {
 
     /** Waits until it is this member's turn; the turn lasts until its next step. */
     public void step(String member) {
-        Semaphore turn = new Semaphore(0);
-        arrive(member, turn);
+        Semaphore deadline = new Semaphore(0);
+        arrive(member, deadline);
         try {
-            if (!turn.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!deadline.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError(member + " waits for its turn, in vain");
             }
         } catch (InterruptedException e) {
@@ -45,8 +45,8 @@ public final class Turns {
         passOn();
     }
 
-    private synchronized void arrive(String member, Semaphore turn) {
-        waiting.put(member, turn);
+    private synchronized void arrive(String member, Semaphore deadline) {
+        waiting.put(member, deadline);
         passOn();
     }
 

@@ -9,7 +9,7 @@ public enum Action {
     OATH_TOKEN_REVOKE("oathToken.revoke", "A token was revoked, by a call or by a row of a job."),
     OATH_TOKEN_RESYNC(
             "oathToken.resync", "A call to correct a token's counter or clock; its codes are lines of their own."),
-    OATH_TOKEN_VERIFY("oathToken.verify", "A code of a token was judged, at whichever door."),
+    OATH_TOKEN_VERIFY("oathToken.verify", "A code of a token was judged, at whichever interface."),
     DEVICE_PAIR("device.pair", "A device was paired with a person, by a call or by a row of a job."),
     DEVICE_ACTIVATE("device.activate", "A device was activated by its first code."),
     DEVICE_UNPAIR("device.unpair", "A device was taken from a person, by a call or by a row of a job."),

@@ -4,8 +4,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who does what the current thread is at, and from where: each door {@linkplain #enter opens} it for one request and closes
- * it in a {@code finally}, so that no request sees another one's caller. Where no door is open, the service itself acts.
+ * Who does what the current thread is at, and from where: each interface {@linkplain #enter opens} it for one request and closes
+ * it in a {@code finally}, so that no request sees another one's caller. Where no request is under way, the service itself acts.
  *
  * @param environment where he is, if that is known
  * @param actor {@code application:{id}}, {@code person:{id}}, {@code breakGlass:{id}}, {@code ldap:{dn}}, {@link #ANONYMOUS}
@@ -43,12 +43,12 @@ public record AuditContext(
         return context == null ? NO_DOOR : context;
     }
 
-    /** What is known now; lasts until the door closes. */
+    /** What is known now; lasts until the request ends. */
     public static void become(AuditContext context) {
         CURRENT.set(context);
     }
 
-    /** The request under way turns out to concern this person. Says nothing where no door is open: nobody would take it back. */
+    /** The request under way turns out to concern this person. Says nothing where no request is under way: nobody would take it back. */
     public static void concern(UUID whom) {
         AuditContext context = CURRENT.get();
         if (context != null) {

@@ -41,10 +41,10 @@ public class AuditTrail implements Audit {
     private final ReentrantLock lock = new ReentrantLock();
 
     @SuppressWarnings("ThreadLocalUsage") // each audit has its own
-    private final ThreadLocal<List<Happened>> together = new ThreadLocal<>();
+    private final ThreadLocal<List<RecordedEvent>> together = new ThreadLocal<>();
 
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private final List<Happened> waiting = new ArrayList<>();
+    private final List<RecordedEvent> waiting = new ArrayList<>();
     private @Nullable AuditWriter writer;
     private @Nullable Thread background;
     private volatile boolean failed;
@@ -63,18 +63,18 @@ public class AuditTrail implements Audit {
 
     @Override
     public void record(AuditEvent event) {
-        Happened happened = new Happened(event, AuditContext.current(), clock.instant());
-        List<Happened> others = together.get();
+        RecordedEvent recorded = new RecordedEvent(event, AuditContext.current(), clock.instant());
+        List<RecordedEvent> others = together.get();
         if (others == null) {
-            write(List.of(happened));
+            write(List.of(recorded));
         } else {
-            others.add(happened);
+            others.add(recorded);
         }
     }
 
     @Override
     public <T> T together(Supplier<T> work) {
-        List<Happened> all = new ArrayList<>();
+        List<RecordedEvent> all = new ArrayList<>();
         together.set(all);
         try {
             return work.get();
@@ -86,24 +86,24 @@ public class AuditTrail implements Audit {
         }
     }
 
-    private void write(List<Happened> happened) {
+    private void write(List<RecordedEvent> recorded) {
         lock.lock();
         try {
-            writable().append(happened);
+            writable().append(recorded);
         } catch (IOException e) {
             fail(e);
-            keep(happened);
+            keep(recorded);
         } finally {
             lock.unlock();
         }
     }
 
     /** What was done was done: its lines are written before all others when that can be. Called with the lock. */
-    private void keep(List<Happened> happened) {
-        if (stopping.getCount() == 0 || waiting.size() + happened.size() > MAX_WAITING) {
+    private void keep(List<RecordedEvent> recorded) {
+        if (stopping.getCount() == 0 || waiting.size() + recorded.size() > MAX_WAITING) {
             throw new Problem.Unavailable("The audit can't be written.", RETRY_AFTER);
         }
-        waiting.addAll(happened);
+        waiting.addAll(recorded);
     }
 
     @Override

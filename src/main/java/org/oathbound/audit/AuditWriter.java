@@ -53,16 +53,16 @@ final class AuditWriter {
     }
 
     /** All of them by one write. */
-    void append(List<Happened> all) throws IOException {
+    void append(List<RecordedEvent> all) throws IOException {
         ByteArrayOutputStream lines = new ByteArrayOutputStream(400 * all.size());
         long sequence = last.sequence();
         String hash = last.hash();
-        for (Happened happened : all) {
-            byte[] body = new Line(++sequence, happened.at())
-                    .with(happened.event(), happened.context())
+        for (RecordedEvent recorded : all) {
+            byte[] body = new AuditLine(++sequence, recorded.at())
+                    .with(recorded.event(), recorded.context())
                     .body();
             hash = chain.hash(hash, NOTHING, body);
-            lines.writeBytes(Line.closed(body, hash));
+            lines.writeBytes(AuditLine.closed(body, hash));
         }
         file.append(lines.toByteArray());
         last = new Position(sequence, hash, file.name(), file.length());
@@ -117,11 +117,11 @@ final class AuditWriter {
         }
     }
 
-    private void append(byte[] torn, UnaryOperator<Line> members) throws IOException {
+    private void append(byte[] torn, UnaryOperator<AuditLine> members) throws IOException {
         Instant now = clock.instant();
-        byte[] body = members.apply(new Line(last.sequence() + 1, now)).body();
+        byte[] body = members.apply(new AuditLine(last.sequence() + 1, now)).body();
         String hash = chain.hash(last.hash(), torn, body);
-        byte[] closed = Line.closed(body, hash);
+        byte[] closed = AuditLine.closed(body, hash);
         file.append(torn.length > 0 ? behindNewline(closed) : closed);
         last = new Position(last.sequence() + 1, hash, file.name(), file.length());
     }

@@ -94,7 +94,7 @@ record ChainEnd(
         }
         String name = names.getLast();
         byte[] bytes = Files.readAllBytes(files.path(name));
-        Line.Read first = new FileScan(chain, name, bytes, Position.NONE).unchecked();
+        AuditLine.Read first = new FileScan(chain, name, bytes, Position.NONE).unchecked();
         if (first == null || first.previous() == null) {
             return new Position(0, Chain.GENESIS, name, 0);
         }

@@ -2,7 +2,7 @@ package org.oathbound.audit;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.audit.Line.Read;
+import org.oathbound.audit.AuditLine.Read;
 
 /**
  * Reads the lines of one file and holds each against the one before. What is no line is passed over where a line behind it

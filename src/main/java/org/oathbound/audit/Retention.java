@@ -29,7 +29,7 @@ final class Retention {
         List<String> names = files.names();
         // A file's last line is no younger than the first of the next.
         for (int i = 0; i + 1 < names.size() && AuditFiles.day(names.get(i + 1)).isBefore(oldest); i++) {
-            writer.append(List.of(new Happened(
+            writer.append(List.of(new RecordedEvent(
                     new AuditEvent(Action.AUDIT_REMOVED, Outcome.SUCCESS).object(names.get(i)),
                     new AuditContext(null, AuditContext.SERVICE, null),
                     clock.instant())));

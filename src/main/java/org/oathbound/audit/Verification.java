@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.audit.Line.Read;
+import org.oathbound.audit.AuditLine.Read;
 import org.oathbound.sealing.KeySet;
 
 /** Holds every line of an audit against its keyed hash, while the service runs or not; changes nothing. */

@@ -1,12 +1,12 @@
 /**
- * Signing on with a code: a flow is begun for a person, a device is selected, its code is checked. And what the two doors of a
+ * Signing on with a code: a flow is begun for a person, a device is selected, its code is checked. And what the two interfaces of a
  * directory, LDAP and REST, decide alike: whom a name means, who is let in by a line, who may have secrets and passwords.
  *
  * <ol>
  *   <li>A flow is ephemeral: ids and a status, in a cache, for five minutes. One that is lost is unknown, and is begun
  *       again; nothing that must hold rests on it. Whoever begins flows without end pushes out the oldest, not the heap.
  *   <li>It changes by compare-and-set only. Of all codes that are accepted for it one completes it; each of them is used up.
- *   <li>Codes are judged where they are at every other door, with the same budget: a lock binds a flow that was begun
+ *   <li>Codes are judged where they are at every other interface, with the same budget: a lock binds a flow that was begun
  *       before it. At most ten codes are taken up in one flow, of whatever device.
  *   <li>A device that is no longer the person's, or may not be used any more, lets nobody in.
  *   <li>Staff sign in by password and code, always both, and the password is judged first: who does not know it can't spend

@@ -8,7 +8,7 @@
  *       and not committed is undone, or swept once it is older than five minutes.
  *   <li>A token serves several people, but nobody twice. A fob that serves nobody any more is in stock again, its counter
  *       where it was; a token that was made for one device ends with it.
- *   <li>A code is verified in {@code token}, for each door by the same call. Here is decided whether the device may be
+ *   <li>A code is verified in {@code token}, for each interface by the same call. Here is decided whether the device may be
  *       used at all.
  *   <li>The secret of an app and temporary codes leave once, in the answer to the call that makes them.
  *   <li>When a token is revoked or a person deleted, the devices go.

@@ -34,7 +34,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The embedded directory in the words of LDAP, for the LDAP door. Knows no callers: bind and extended operations are
+ * The embedded directory in the words of LDAP, for the LDAP interface. Knows no callers: bind and extended operations are
  * refused. Controls of writes are ignored, but for critical ones, which no write here obeys.
  */
 final class Backend extends LDAPListenerRequestHandler {

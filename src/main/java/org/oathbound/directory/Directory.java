@@ -86,7 +86,7 @@ public interface Directory {
     /** Whether a write would be taken now. */
     boolean takesWrites();
 
-    /** What the LDAP door passes on to: the directory's own answers, without any access rule. */
+    /** What the LDAP interface passes on to: the directory's own answers, without any access rule. */
     LDAPListenerRequestHandler backend();
 
     /** The order of a page. */

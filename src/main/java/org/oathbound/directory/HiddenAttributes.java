@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Attributes that never leave, whoever asks, at whichever door, under whatever name, OID or option. */
+/** Attributes that never leave, whoever asks, at whichever interface, under whatever name, OID or option. */
 public final class HiddenAttributes {
 
     /** Where PingDirectory keeps what we keep sealed, by its name and by its OID: ours has none, and tells of none. */

@@ -85,7 +85,7 @@ final class Store {
     }
 
     /**
-     * Every change of an entry is made here, whichever door it came through. It is not durable before the mark is; until
+     * Every change of an entry is made here, whichever interface it came through. It is not durable before the mark is; until
      * then nobody may be told of it.
      *
      * @param only refused if changes have been taken back since {@link #failures} said this; null for no matter

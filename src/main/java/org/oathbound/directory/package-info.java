@@ -6,7 +6,7 @@
  *   <li>A change of an entry is one compare-and-set: one LDAP modify that deletes the exact old values and adds the new
  *       ones, of {@code oathboundRevision} and of every value that changes; never a replace.
  *   <li>An entry that is marked revoked is in no page; it is read only by its name.
- *   <li>Every write, from whichever door, goes through one place, and is in the journal on disk before anybody is told of
+ *   <li>Every write, from whichever interface, goes through one place, and is in the journal on disk before anybody is told of
  *       it: the writer, or a reader who has seen it.
  * </ol>
  *

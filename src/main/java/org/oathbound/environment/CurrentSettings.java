@@ -12,7 +12,7 @@ import org.oathbound.directory.Directory;
 import org.oathbound.problem.Problem;
 
 /**
- * What is in force in an environment, at most a second old: at every door a code is judged by it, and the directory has
+ * What is in force in an environment, at most a second old: at every interface a code is judged by it, and the directory has
  * enough to do.
  */
 @ApplicationScoped

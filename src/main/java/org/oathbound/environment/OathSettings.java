@@ -3,9 +3,9 @@ package org.oathbound.environment;
 import java.util.List;
 
 /**
- * An environment's {@code oathSettings}: how codes are judged, at every door.
+ * An environment's {@code oathSettings}: how codes are judged, at every interface.
  *
- * @param autoResync whether a code far away may be completed by the next one where a door can ask for it: in a sign-on
+ * @param autoResync whether a code far away may be completed by the next one where an interface can ask for it: in a sign-on
  *     flow and at a bind
  * @param bypassMfa whether a person may be let in without a code for a while
  * @param enrolByPassword when the password alone lets a person enrol

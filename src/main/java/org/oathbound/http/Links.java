@@ -62,7 +62,7 @@ public class Links {
      * @param paging which page it is
      * @param last the naming value of the page's last item, when there are more behind it; otherwise null
      */
-    public <T> Listing<T> listing(String name, List<T> items, Paging paging, @Nullable String last) {
+    public <T> HalPage<T> listing(String name, List<T> items, Paging paging, @Nullable String last) {
         Map<String, Link> links = new LinkedHashMap<>();
         links.put("self", self());
         if (last != null) {
@@ -70,7 +70,7 @@ public class Links {
         }
         // The number of all is known without a scan only when this page is all.
         Integer count = paging.after() == null && last == null ? (Integer) items.size() : null;
-        return new Listing<>(links, Map.of(name, items), count, items.size());
+        return new HalPage<>(links, Map.of(name, items), count, items.size());
     }
 
     private Link below(String path, String... segments) {

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.ldap.boundary.Door;
-import org.oathbound.ldap.boundary.Doors;
+import org.oathbound.ldap.boundary.LdapRequestHandler;
+import org.oathbound.ldap.boundary.LdapRequestHandlerFactory;
 
 /** Listens for LDAP clients, one thread for each; the requests of one client are answered in their order. */
 @ApplicationScoped
@@ -28,21 +28,21 @@ public class LdapListener {
     /** The SDK sends an answer after the request has ended for us, and does not say when. */
     private static final Duration LAST_ANSWERS_LEAVE_WITHIN = Duration.ofMillis(100);
 
-    private final Doors doors;
+    private final LdapRequestHandlerFactory handlers;
     private final int port;
     private final String address;
     private final LdapTransport transport;
     private final List<LDAPListener> listeners = new ArrayList<>();
-    private @Nullable Door door;
-    private @Nullable Guard guard;
+    private @Nullable LdapRequestHandler handler;
+    private @Nullable ConnectionSettings guard;
 
     @Inject
     public LdapListener(
-            Doors doors,
+            LdapRequestHandlerFactory handlers,
             LdapTransport transport,
             @ConfigProperty(name = "oathbound.ldap.port", defaultValue = "1389") int port,
             @ConfigProperty(name = "oathbound.ldap.address", defaultValue = "127.0.0.1") String address) {
-        this.doors = doors;
+        this.handlers = handlers;
         this.transport = transport;
         this.port = port;
         this.address = address;
@@ -54,23 +54,26 @@ public class LdapListener {
      * @throws UncheckedIOException when a port is taken or the address is none of this machine's
      */
     public synchronized void start() {
-        Guard shared = transport.guard();
-        Door opened = doors.open();
+        ConnectionSettings shared = transport.guard();
+        LdapRequestHandler opened = handlers.open();
         guard = shared;
-        door = opened;
+        handler = opened;
         try {
-            listen(opened, port, address, new GuardedPorts(shared, false, MAX_CONNECTIONS));
+            listen(opened, port, address, new TimedServerSockets(shared, false, MAX_CONNECTIONS));
             transport
                     .port()
                     .ifPresent(secure -> listen(
-                            opened, secure, transport.address(), new GuardedPorts(shared, true, MAX_CONNECTIONS)));
+                            opened,
+                            secure,
+                            transport.address(),
+                            new TimedServerSockets(shared, true, MAX_CONNECTIONS)));
         } catch (UncheckedIOException e) {
             stop();
             throw e;
         }
     }
 
-    private void listen(Door opened, int onPort, String onAddress, GuardedPorts ports) {
+    private void listen(LdapRequestHandler opened, int onPort, String onAddress, TimedServerSockets ports) {
         try {
             LDAPListenerConfig config = new LDAPListenerConfig(onPort, opened);
             config.setListenAddress(InetAddress.getByName(onAddress));
@@ -86,8 +89,8 @@ public class LdapListener {
 
     /** Lets requests finish, then closes the ports and every connection; does nothing when it was not started. */
     public synchronized void stop() {
-        if (guard != null && door != null) {
-            if (door.close(REQUESTS_TAKE_AT_MOST)) {
+        if (guard != null && handler != null) {
+            if (handler.close(REQUESTS_TAKE_AT_MOST)) {
                 LockSupport.parkNanos(LAST_ANSWERS_LEAVE_WITHIN.toNanos());
             }
             listeners.forEach(listener -> listener.shutDown(true));

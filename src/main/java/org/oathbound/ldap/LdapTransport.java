@@ -16,7 +16,7 @@ import org.oathbound.tls.Tls;
  * @param times how long what may take
  */
 @Dependent
-public record LdapTransport(Optional<Tls> tls, Optional<Integer> port, String address, Times times) {
+public record LdapTransport(Optional<Tls> tls, Optional<Integer> port, String address, ConnectionTimeouts times) {
 
     @Inject
     public LdapTransport(
@@ -25,11 +25,11 @@ public record LdapTransport(Optional<Tls> tls, Optional<Integer> port, String ad
             @ConfigProperty(name = "oathbound.ldaps.address", defaultValue = "0.0.0.0") String address,
             @ConfigProperty(name = "oathbound.ldap.idle-timeout", defaultValue = "PT10M") Duration idle,
             @ConfigProperty(name = "oathbound.ldap.request-timeout", defaultValue = "PT30S") Duration request) {
-        this(tls, port, address, Times.of(idle, request));
+        this(tls, port, address, ConnectionTimeouts.of(idle, request));
     }
 
     /** @throws IllegalStateException when LDAPS has no certificate, or nobody could ever send anything */
-    Guard guard() {
+    ConnectionSettings guard() {
         if (port.isPresent() && tls.isEmpty()) {
             throw new IllegalStateException(
                     "oathbound.ldaps.port needs oathbound.tls.certificate and oathbound.tls.key.");
@@ -40,6 +40,6 @@ public record LdapTransport(Optional<Tls> tls, Optional<Integer> port, String ad
         if (times.request().toMillis() <= 0) {
             throw new IllegalStateException("oathbound.ldap.request-timeout has to be longer than nothing.");
         }
-        return new Guard(tls.orElse(null), times);
+        return new ConnectionSettings(tls.orElse(null), times);
     }
 }

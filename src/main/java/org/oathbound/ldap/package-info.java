@@ -1,5 +1,5 @@
 /**
- * The LDAP door.
+ * The LDAP interface.
  *
  * <ol>
  *   <li>Who is nobody reads the root DSE and the schema, no more (RFC 4513 section 5.1).
@@ -14,7 +14,7 @@
  *   <li>People bind with a password and a code behind it, or by the SASL mechanism {@code UNBOUNDID-TOTP}, as the
  *       environment's settings say; applications bind with their secret. Roles count here as they do over HTTP, a person's
  *       after a code only.
- *   <li>A code is judged once for all doors. Comparing {@code oathSecret} with a code is such a judgement.
+ *   <li>A code is judged once for all interfaces. Comparing {@code oathSecret} with a code is such a judgement.
  *   <li>PingDirectory's extended operations make and revoke TOTP shared secrets, and judge a code; RFC 3062's sets a
  *       password.
  *   <li>An unknown name, a wrong password and a wrong code cost the same.

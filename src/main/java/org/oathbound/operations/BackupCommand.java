@@ -2,10 +2,10 @@ package org.oathbound.operations;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.oathbound.commandline.boundary.CommandContext;
 import org.oathbound.commandline.boundary.ServiceCommand;
-import org.oathbound.commandline.boundary.Surroundings;
-import org.oathbound.commandline.control.Client;
 import org.oathbound.commandline.control.NewFile;
+import org.oathbound.commandline.control.ServiceClient;
 import org.oathbound.commandline.entity.ExitCode;
 import org.oathbound.directory.Snapshot;
 import picocli.CommandLine.Command;
@@ -31,8 +31,8 @@ final class BackupCommand extends ServiceCommand {
     @Parameters(paramLabel = "FILE", description = "A file that is not there yet; only you can read it.")
     private Path file = Path.of("");
 
-    BackupCommand(Surroundings surroundings) {
-        super(surroundings);
+    BackupCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -45,7 +45,7 @@ final class BackupCommand extends ServiceCommand {
     /** A file that has not all of it gets no name. */
     private String ofService() throws IOException {
         NewFile backup = new NewFile(file);
-        Client client = client();
+        ServiceClient client = client();
         backup.write(out -> client.download(client.request("/backup", "application/ldif"), out), Snapshot::read);
         return "The directory is in " + file
                 + ". A backup is this file and the service's keyset.json; keep the two apart.";

@@ -19,7 +19,7 @@ import org.oathbound.environment.Environment;
 /**
  * {@code oathbound.demo}: people with devices in an environment that has nobody, and {@code demo.txt} in the data directory,
  * which says how to get their codes. Its secrets are known to whoever reads that file, so no other machine may reach the
- * doors.
+ * interfaces.
  */
 @ApplicationScoped
 class Demo {
@@ -46,7 +46,7 @@ class Demo {
         this.folder = data.path();
     }
 
-    /** Before anything is changed; {@link IllegalStateException} when the demo is on and others could reach the doors. */
+    /** Before anything is changed; {@link IllegalStateException} when the demo is on and others could reach the interfaces. */
     void check() {
         if (on) {
             loopback.require();

@@ -3,8 +3,8 @@ package org.oathbound.operations;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.oathbound.commandline.boundary.CommandContext;
 import org.oathbound.commandline.boundary.Commands;
-import org.oathbound.commandline.boundary.Surroundings;
 import org.oathbound.commandline.control.Terminal;
 import org.oathbound.directory.DataDirectory;
 import picocli.CommandLine;
@@ -51,10 +51,10 @@ public final class HostCommands {
     /** The exit code, one of those of the usage message. */
     static int run(String... arguments) {
         Terminal terminal = Terminal.ofProcess();
-        Surroundings surroundings = new Surroundings(terminal, System.getenv(), Clock.systemUTC());
+        CommandContext context = new CommandContext(terminal, System.getenv(), Clock.systemUTC());
         CommandLine commands = new CommandLine(new HostCommands());
-        new Commands(surroundings).addTo(commands);
-        commands.addSubcommand(new BackupCommand(surroundings));
+        new Commands(context).addTo(commands);
+        commands.addSubcommand(new BackupCommand(context));
         commands.addSubcommand(audit(terminal));
         addHelp(commands);
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));

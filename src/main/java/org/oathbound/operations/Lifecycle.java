@@ -25,7 +25,7 @@ import org.oathbound.operations.launcher.StartOutcome;
 import org.oathbound.person.control.CorporateDirectories;
 import org.oathbound.problem.Problem;
 
-/** Starts what must run, in order, and stops it. A start that fails leaves no door open, and the log says why. */
+/** Starts what must run, in order, and stops it. A start that fails leaves no port open, and the log says why. */
 @ApplicationScoped
 public class Lifecycle {
 
@@ -41,7 +41,7 @@ public class Lifecycle {
     private final Environments environments;
     private final AuditTrail audit;
     private final CorporateDirectories corporate;
-    private final Reach reach;
+    private final OpenPorts openPorts;
     private final Config config;
     private volatile boolean started;
 
@@ -57,7 +57,7 @@ public class Lifecycle {
             Environments environments,
             AuditTrail audit,
             CorporateDirectories corporate,
-            Reach reach,
+            OpenPorts openPorts,
             Config config) {
         this.bootstrap = bootstrap;
         this.file = file;
@@ -69,7 +69,7 @@ public class Lifecycle {
         this.environments = environments;
         this.audit = audit;
         this.corporate = corporate;
-        this.reach = reach;
+        this.openPorts = openPorts;
         this.config = config;
     }
 
@@ -80,7 +80,7 @@ public class Lifecycle {
         try {
             configuration.requireNoFailure();
             demo.check();
-            reach.check();
+            openPorts.check();
             environment = bootstrap.ensure();
             corporate.check();
             audit.record(new AuditEvent(Action.SERVICE_START, Outcome.SUCCESS));
@@ -100,7 +100,7 @@ public class Lifecycle {
     private void greet(Environment environment, List<String> warnings) {
         LOG.log(Level.INFO, banner(environment));
         warnings.forEach(warning -> LOG.log(Level.WARNING, warning));
-        reach.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+        openPorts.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
     }
 
     /** The requests of HTTP have finished by now; those of LDAP finish, then jobs pause, and the directory closes last. */
@@ -134,7 +134,7 @@ public class Lifecycle {
     private String banner(Environment environment) {
         String http = http();
         List<String> lines = new ArrayList<>();
-        lines.add("Oathbound has started: " + reach.describe(ldap));
+        lines.add("Oathbound has started: " + openPorts.describe(ldap));
         if (file.exists()) {
             lines.add("What the first administrator needs is in " + file.path() + ". An access token:");
             lines.add("  . " + file.path());

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Tells whether the doors can be reached from this machine only. HTTP is asked, for a server may listen before the application
+ * Tells whether the interfaces can be reached from this machine only. HTTP is asked, for a server may listen before the application
  * starts; where it does not yet, as LDAP, its address is looked at.
  */
 @ApplicationScoped
@@ -39,7 +39,7 @@ class Loopback {
         this.ldapAddress = ldapAddress;
     }
 
-    /** @throws IllegalStateException when another machine could reach a door; the message says how to close it */
+    /** @throws IllegalStateException when another machine could reach an interface; the message says how to close it */
     void require() {
         require(ofThisMachine().toList(), Loopback::answers);
     }

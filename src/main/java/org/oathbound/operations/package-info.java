@@ -4,11 +4,11 @@
  * <ol>
  *   <li>The first start makes the key set, the first environment, its administrator application and the LDAP
  *       administrator, and writes what an administrator needs to {@code bootstrap.env}, once, for its own user only.
- *   <li>Doors open when everything behind them stands; at a stop they close first.
+ *   <li>Interfaces open when everything behind them stands; at a stop they close first.
  *   <li>{@code /health/ready} says yes only when the directory answers and takes writes.
- *   <li>The demo runs where no other machine can reach a door, and nowhere else.
+ *   <li>The demo runs where no other machine can reach an interface, and nowhere else.
  *   <li>Whoever can read the data directory can break the glass; that is on disk before anybody has the access token.
- *   <li>HTTP without TLS is for this machine alone unless somebody says otherwise, and the start says which door is where.
+ *   <li>HTTP without TLS is for this machine alone unless somebody says otherwise, and the start says which interface is where.
  * </ol>
  *
  * <p>May use every component.

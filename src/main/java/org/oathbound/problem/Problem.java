@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-/** Why a request can't be served. Doors translate each kind into their protocol's answer. */
+/** Why a request can't be served. Interfaces translate each kind into their protocol's answer. */
 public abstract sealed class Problem extends RuntimeException {
 
     private final transient List<Detail> details;

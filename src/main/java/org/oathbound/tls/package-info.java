@@ -1,5 +1,5 @@
 /**
- * The certificate that the doors show, from PEM files.
+ * The certificate that the interfaces show, from PEM files.
  *
  * <ol>
  *   <li>A start is refused when a file is missing, is no PEM, does not fit the other one, or is a private key that others

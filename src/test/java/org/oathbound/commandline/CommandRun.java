@@ -8,8 +8,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import org.oathbound.commandline.boundary.CommandContext;
 import org.oathbound.commandline.boundary.Commands;
-import org.oathbound.commandline.boundary.Surroundings;
 import org.oathbound.commandline.control.Screen;
 import org.oathbound.commandline.control.Terminal;
 import picocli.CommandLine;
@@ -29,16 +29,16 @@ public record CommandRun(int exitCode, String out, String err) {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 Screen.NONE);
-        CommandLine root = root(new Surroundings(terminal, variables, Clock.fixed(NOW, ZoneOffset.UTC)));
+        CommandLine root = root(new CommandContext(terminal, variables, Clock.fixed(NOW, ZoneOffset.UTC)));
         root.setExecutionExceptionHandler((e, command, parsed) -> Commands.failed(e, terminal));
         int exitCode = root.execute(arguments);
         return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     /** All commands below a root. */
-    public static CommandLine root(Surroundings surroundings) {
+    public static CommandLine root(CommandContext context) {
         CommandLine root = new CommandLine(CommandSpec.create().name("oathbound"));
-        new Commands(surroundings).addTo(root);
+        new Commands(context).addTo(root);
         return root;
     }
 }

@@ -64,8 +64,8 @@ class ConventionsTest {
 
         @GET
         @Path("list")
-        public Listing<Thing> list() {
-            return new Listing<>(
+        public HalPage<Thing> list() {
+            return new HalPage<>(
                     Map.of("self", new Link("http://x/y")), Map.of("things", List.of(get(new UUID(1, 2)))), null, 1);
         }
 

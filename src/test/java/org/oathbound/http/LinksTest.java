@@ -48,7 +48,7 @@ class LinksTest {
         return new Links(request(query, "192.0.2.1", "oath.example.com", Map.of()), fromRequest(LOOPBACK));
     }
 
-    static String href(Listing<?> page, String relation) {
+    static String href(HalPage<?> page, String relation) {
         return Objects.requireNonNull(page.links().get(relation)).href();
     }
 
@@ -216,7 +216,7 @@ class LinksTest {
 
         @Test
         void theLinkToItselfKeepsTheQuery() {
-            Listing<String> page = links("limit=100&filter=a%20eq%20%22b%22")
+            HalPage<String> page = links("limit=100&filter=a%20eq%20%22b%22")
                     .listing("groups", List.of(), new Paging(100, null), null);
 
             assertThat(page.links()).containsOnlyKeys("self");
@@ -227,7 +227,7 @@ class LinksTest {
 
         @Test
         void theLinkToTheNextKeepsTheOtherParameters() {
-            Listing<String> page = links("cursor=old&limit=1&expand=devices")
+            HalPage<String> page = links("cursor=old&limit=1&expand=devices")
                     .listing("groups", List.of("x"), new Paging(1, "old"), "ü/1");
             String next = href(page, "next");
 

@@ -81,8 +81,8 @@ final class AccessRequest implements AutoCloseable {
     }
 
     /** Sends the very same bytes; the code of the answer (2 accept, 3 reject), if there is one in time. */
-    Optional<Integer> send(int port, Duration patience) throws IOException {
-        socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
+    Optional<Integer> send(int port, Duration retry) throws IOException {
+        socket.setSoTimeout(Math.toIntExact(retry.toMillis()));
         socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), port));
         DatagramPacket answer = new DatagramPacket(new byte[4096], 4096);
         try {

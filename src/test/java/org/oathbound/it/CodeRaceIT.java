@@ -195,15 +195,15 @@ class CodeRaceIT {
             String marys = mary.paired(fob.serialNumber(), "ACTIVATION_REQUIRED");
             String right = fob.right();
             String successor = fob.successor();
-            List<Callable<Answer>> doors = new ArrayList<>(List.of(
+            List<Callable<Answer>> interfaces = new ArrayList<>(List.of(
                     () -> jane.signOn(janes, right),
                     () -> john.signOn(johns, right),
                     () -> mary.activate(marys, right, true),
                     () -> fob.resynchronise(right, successor)));
-            Collections.shuffle(doors);
+            Collections.shuffle(interfaces);
 
             List<Callable<Answer>> calls = IntStream.range(0, clients)
-                    .mapToObj(i -> doors.get(i % doors.size()))
+                    .mapToObj(i -> interfaces.get(i % interfaces.size()))
                     .toList();
             List<Answer> answers = Together.call(calls);
 

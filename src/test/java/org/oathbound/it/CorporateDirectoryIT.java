@@ -53,7 +53,7 @@ class CorporateDirectoryIT {
         slapd = Slapd.start(temporary.resolve("slapd"));
         server = ServerProcess.start(temporary.resolve("data"), slapd.environment());
         oathbound = server.oathbound();
-        authenticator = CodeDoors.authenticator(server);
+        authenticator = CodeInterfaces.authenticator(server);
     }
 
     @AfterAll
@@ -76,16 +76,16 @@ class CorporateDirectoryIT {
         return OwnDevices.of(oathbound, id.toString());
     }
 
-    /** The doors of somebody who has just been paired. */
-    private CodeDoors paired() {
+    /** The interfaces of somebody who has just been paired. */
+    private CodeInterfaces paired() {
         String serialNumber = Seeds.serialNumber("CORP");
         String token = oathbound.create(Seeds.hotp(serialNumber)).text("/id");
         String device = devices().paired(serialNumber, "ACTIVE");
-        return doors(device, token, username, Slapd.name(username));
+        return interfaces(device, token, username, Slapd.name(username));
     }
 
-    private CodeDoors doors(String device, String token, String uid, String name) {
-        return new CodeDoors(
+    private CodeInterfaces interfaces(String device, String token, String uid, String name) {
+        return new CodeInterfaces(
                 oathbound, server.ldapPort(), devices(), device, token, uid, name, PASSWORD, authenticator);
     }
 
@@ -93,17 +93,17 @@ class CorporateDirectoryIT {
         return OwnDevices.code(Seeds.SECRET, 6, counter++);
     }
 
-    /** Which doors take a code of their own each; no is also that there is no answer. */
-    private Map<String, Boolean> taken(CodeDoors doors) throws Exception {
+    /** Which interfaces take a code of their own each; no is also that there is no answer. */
+    private Map<String, Boolean> taken(CodeInterfaces interfaces) throws Exception {
         Map<String, Boolean> taken = new LinkedHashMap<>();
-        for (String door : doors.of("").keySet()) {
+        for (String where : interfaces.of("").keySet()) {
             Callable<Boolean> attempt =
-                    Objects.requireNonNull(doors.of(nextCode()).get(door));
+                    Objects.requireNonNull(interfaces.of(nextCode()).get(where));
             try {
-                taken.put(door, attempt.call());
+                taken.put(where, attempt.call());
             } catch (LDAPException e) {
                 assertThat(e.getResultCode()).isIn(ResultCode.UNAVAILABLE, ResultCode.UNWILLING_TO_PERFORM);
-                taken.put(door, false);
+                taken.put(where, false);
             }
         }
         return taken;
@@ -140,35 +140,36 @@ class CorporateDirectoryIT {
     }
 
     @Test
-    void signsOnAtEveryDoor() throws Exception {
+    void signsOnAtEveryInterface() throws Exception {
         assertThat(taken(paired())).doesNotContainValue(false);
     }
 
     @Test
     void keepsWhatHeHasWhenHeIsMovedAndRenamed() throws Exception {
-        CodeDoors before = paired();
+        CodeInterfaces before = paired();
         String renamed = username + "x";
         String name = "uid=" + renamed + ",ou=Abroad," + Slapd.BASE;
         try (LDAPConnection manager = slapd.manager()) {
             manager.modifyDN(
                     new ModifyDNRequest(Slapd.name(username), "uid=" + renamed, true, "ou=Abroad," + Slapd.BASE));
         }
-        assertThat(taken(doors(before.device(), before.token(), renamed, name))).doesNotContainValue(false);
+        assertThat(taken(interfaces(before.device(), before.token(), renamed, name)))
+                .doesNotContainValue(false);
         assertThat(found("username eq \"" + username + "\"")).isEmpty();
         assertThat(found("username eq \"" + renamed + "\"")).containsExactly(id);
     }
 
     @Test
     void doesNotGetInAnyMoreWhenHeIsGoneAndIsReported() throws Exception {
-        CodeDoors doors = paired();
+        CodeInterfaces interfaces = paired();
         try (LDAPConnection manager = slapd.manager()) {
             manager.delete(Slapd.name(username));
         }
-        assertThat(taken(doors)).doesNotContainValue(true);
+        assertThat(taken(interfaces)).doesNotContainValue(true);
         assertThat(oathbound.get("/users/" + id).status()).isEqualTo(404);
-        assertThat(reported(doors.token())).isEqualTo("GONE");
+        assertThat(reported(interfaces.token())).isEqualTo("GONE");
         assertThat(oathbound.delete("/users/" + id).status()).isEqualTo(204);
-        assertThat(reported(doors.token())).isEqualTo("STOCK");
+        assertThat(reported(interfaces.token())).isEqualTo("STOCK");
     }
 
     private static String reported(String token) {
@@ -184,16 +185,16 @@ class CorporateDirectoryIT {
 
     @Test
     void waitsForADirectoryThatIsStoppedAndStartedAgain() throws Exception {
-        CodeDoors doors = paired();
+        CodeInterfaces interfaces = paired();
         slapd.stop();
         try {
-            assertThat(taken(doors)).doesNotContainValue(true);
+            assertThat(taken(interfaces)).doesNotContainValue(true);
             assertThat(oathbound.get("/users/" + id).status()).isEqualTo(503);
             assertThat(oathbound.get("/users/" + id).header("Retry-After")).isNotEmpty();
         } finally {
             slapd.start();
         }
-        assertThat(taken(doors)).doesNotContainValue(false);
+        assertThat(taken(interfaces)).doesNotContainValue(false);
     }
 
     @Test

@@ -13,10 +13,10 @@ import java.util.Arrays;
 interface CrashClient {
 
     /** Meets a new server. */
-    Operation meet(Doors server);
+    Operation meet(Interfaces server);
 
     /** Holds what a server has after its start against what was said before. Nobody else uses the server meanwhile. */
-    default void verify(Doors server) throws Exception {}
+    default void verify(Interfaces server) throws Exception {}
 
     /** What a client does again and again, in one thread. */
     interface Operation {

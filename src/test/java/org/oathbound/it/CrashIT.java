@@ -87,25 +87,25 @@ class CrashIT {
         Instant launched = Instant.now();
         try (ServerProcess server = ServerProcess.start(data, ENVIRONMENT)) {
             start = Duration.between(launched, Instant.now());
-            Doors doors = verified(server);
+            Interfaces interfaces = verified(server);
             int wait = SHORTEST_WORK_MILLIS + random.nextInt(LONGEST_WORK_MILLIS - SHORTEST_WORK_MILLIS);
-            ServerLife life = ServerLife.begin(doors, clients);
+            ServerLife life = ServerLife.begin(interfaces, clients);
             Thread.sleep(wait);
             life.end(server::kill);
             LOG.log(Level.INFO, "Kill {0}: after {1} ms of work, {2} operations", kill, wait, life.operations());
         }
     }
 
-    /** The doors of a server that has everything. */
-    private Doors verified(ServerProcess server) throws Exception {
+    /** The interfaces of a server that has everything. */
+    private Interfaces verified(ServerProcess server) throws Exception {
         Instant ready = Instant.now();
-        Doors doors = Doors.open(server);
+        Interfaces interfaces = Interfaces.open(server);
         for (CrashClient client : clients) {
-            client.verify(doors);
+            client.verify(interfaces);
         }
         assertThat(server.log()).doesNotContain("damaged", "SEVERE");
         LOG.log(Level.INFO, "Ready after {0}, verified after {1} more", start, Duration.between(ready, Instant.now()));
-        return doors;
+        return interfaces;
     }
 
     private Random random() {

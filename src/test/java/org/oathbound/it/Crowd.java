@@ -126,10 +126,10 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    private void repeat(Turn turn) {
+    private void repeat(Turn deadline) {
         while (!over && !alone) {
             try {
-                turn.take();
+                deadline.take();
             } catch (Exception | AssertionError e) {
                 if (!alone) {
                     told.contradiction(e.toString());

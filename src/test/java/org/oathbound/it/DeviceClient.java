@@ -43,7 +43,7 @@ final class DeviceClient implements CrashClient {
     }
 
     @Override
-    public Operation meet(Doors server) {
+    public Operation meet(Interfaces server) {
         OwnDevices own = OwnDevices.of(server.http(), user);
         return () -> {
             if (device.isEmpty()) {
@@ -59,7 +59,7 @@ final class DeviceClient implements CrashClient {
     }
 
     @Override
-    public void verify(Doors server) {
+    public void verify(Interfaces server) {
         if (user.isEmpty()) {
             begin(server.http());
         }

@@ -121,7 +121,7 @@ class DirectoryApiIT extends Deployed {
         Answer signedOn = oathbound.signOn(user, device.at("/id").asText(), code);
         assertThat(signedOn.text("/status")).as(signedOn.body()).isEqualTo("COMPLETED");
         assertThat(authenticate(code).status())
-                .as("the same code at the other door")
+                .as("the same code at the other interface")
                 .isEqualTo(401);
         assertNothingSecretWasLogged();
         assertThat(log()).doesNotContain(secret);

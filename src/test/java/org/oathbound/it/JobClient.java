@@ -31,7 +31,7 @@ final class JobClient implements CrashClient {
     private final Random random;
     private final Jobs jobs = new Jobs();
     private final List<Batch> batches = new ArrayList<>();
-    private int lives;
+    private int lifecycle;
 
     JobClient(Stock stock, Random random) {
         this.stock = stock;
@@ -47,7 +47,7 @@ final class JobClient implements CrashClient {
     }
 
     @Override
-    public Operation meet(Doors server) {
+    public Operation meet(Interfaces server) {
         return () -> {
             Batch batch = batches.get(random.nextInt(BATCHES));
             if (batch.job != null) {
@@ -59,7 +59,7 @@ final class JobClient implements CrashClient {
     }
 
     @Override
-    public void verify(Doors server) throws LDAPException {
+    public void verify(Interfaces server) throws LDAPException {
         for (Batch batch : batches) {
             if (batch.job != null) {
                 batch.serialNumbers.forEach(stock.ledger()::answered);
@@ -89,7 +89,7 @@ final class JobClient implements CrashClient {
                         .anyMatch(serialNumber -> stock.id(serialNumber).isEmpty())) {
             stock.read(server, stock.prefix() + batches.indexOf(batch), 200);
         }
-        String model = creates ? "v" + ++lives : Ledger.ABSENT;
+        String model = creates ? "v" + ++lifecycle : Ledger.ABSENT;
         ObjectNode job = creates ? creation(batch, model) : revocation(batch);
         batch.serialNumbers.forEach(serialNumber -> stock.ledger().asks(serialNumber, model));
         Answer accepted =

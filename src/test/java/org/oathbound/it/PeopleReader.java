@@ -16,7 +16,7 @@ final class PeopleReader implements CrashClient {
     }
 
     @Override
-    public Operation meet(Doors server) {
+    public Operation meet(Interfaces server) {
         LDAPConnection ldap = server.reading();
         return () -> {
             People some = people.get(random.nextInt(people.size()));

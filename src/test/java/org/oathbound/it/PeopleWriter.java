@@ -29,7 +29,7 @@ final class PeopleWriter implements CrashClient {
     }
 
     @Override
-    public Operation meet(Doors server) {
+    public Operation meet(Interfaces server) {
         LDAPConnection ldap = server.writing();
         return () -> {
             String userName = userNames.get(random.nextInt(PEOPLE));
@@ -45,7 +45,7 @@ final class PeopleWriter implements CrashClient {
     }
 
     @Override
-    public void verify(Doors server) throws LDAPException {
+    public void verify(Interfaces server) throws LDAPException {
         people.settle(server.writing());
     }
 

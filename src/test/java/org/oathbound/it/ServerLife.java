@@ -29,7 +29,7 @@ final class ServerLife {
 
     private ServerLife() {}
 
-    static ServerLife begin(Doors server, List<CrashClient> clients) {
+    static ServerLife begin(Interfaces server, List<CrashClient> clients) {
         ServerLife life = new ServerLife();
         for (CrashClient client : clients) {
             life.working.add(life.threads.submit(() -> {
@@ -60,7 +60,7 @@ final class ServerLife {
         }
     }
 
-    private void work(Doors server, CrashClient client) throws Exception {
+    private void work(Interfaces server, CrashClient client) throws Exception {
         try {
             CrashClient.Operation operation = client.meet(server);
             while (!ended) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.it.DirectoryDoors.Door;
+import org.oathbound.it.DirectoryInterfaces.Interface;
 
 /**
  * Has TOTP shared secrets made and ended, through LDAP and REST in turn, and comes in by their codes. After a kill each secret
@@ -18,7 +18,7 @@ import org.oathbound.it.DirectoryDoors.Door;
 final class SharedSecretClient implements CrashClient {
 
     private static final int MOST = 3;
-    private static final List<Door> DOORS = List.of(Door.BIND, Door.SASL, Door.VALIDATE);
+    private static final List<Interface> ALL = List.of(Interface.BIND, Interface.SASL, Interface.VALIDATE);
 
     private final String name;
     private final Random random;
@@ -42,28 +42,28 @@ final class SharedSecretClient implements CrashClient {
     }
 
     @Override
-    public Operation meet(Doors server) {
-        DirectoryDoors doors = new DirectoryDoors(server, name);
+    public Operation meet(Interfaces server) {
+        DirectoryInterfaces interfaces = new DirectoryInterfaces(server, name);
         return () -> {
             if (told.isEmpty() || (told.size() < MOST && random.nextBoolean())) {
-                generate(doors);
+                generate(interfaces);
             } else if (random.nextBoolean()) {
-                use(doors);
+                use(interfaces);
             } else {
-                end(doors);
+                end(interfaces);
             }
         };
     }
 
-    private void generate(DirectoryDoors doors) throws LDAPException {
+    private void generate(DirectoryInterfaces interfaces) throws LDAPException {
         generating = true;
-        told.add(new TotpSecret(doors.generate(random.nextBoolean())));
+        told.add(new TotpSecret(interfaces.generate(random.nextBoolean())));
         generating = false;
     }
 
-    private void use(DirectoryDoors doors) throws LDAPException {
+    private void use(DirectoryInterfaces interfaces) throws LDAPException {
         try {
-            any().use(doors, DOORS.get(random.nextInt(DOORS.size())));
+            any().use(interfaces, ALL.get(random.nextInt(ALL.size())));
         } catch (LDAPException e) {
             if (!e.getResultCode().equals(ResultCode.UNAVAILABLE)) {
                 throw e;
@@ -71,11 +71,11 @@ final class SharedSecretClient implements CrashClient {
         }
     }
 
-    private void end(DirectoryDoors doors) throws LDAPException {
+    private void end(DirectoryInterfaces interfaces) throws LDAPException {
         TotpSecret secret = any();
         told.remove(secret);
         ending = secret;
-        assertThat(doors.revoke(secret.text(), random.nextBoolean()))
+        assertThat(interfaces.revoke(secret.text(), random.nextBoolean()))
                 .as("a secret that is there")
                 .isTrue();
         ended = secret;
@@ -87,22 +87,22 @@ final class SharedSecretClient implements CrashClient {
     }
 
     @Override
-    public void verify(Doors server) throws LDAPException {
+    public void verify(Interfaces server) throws LDAPException {
         if (user.isEmpty()) {
-            user = DirectoryDoors.ofNewPerson(server.http(), name).user();
+            user = DirectoryInterfaces.ofNewPerson(server.http(), name).user();
         }
         OwnDevices own = OwnDevices.of(server.http(), user);
-        try (DirectoryDoors doors = new DirectoryDoors(server, name)) {
-            settle(own, doors);
+        try (DirectoryInterfaces interfaces = new DirectoryInterfaces(server, name)) {
+            settle(own, interfaces);
             for (TotpSecret secret : told) {
                 if (secret.wasUsed()) {
-                    refuses(own, doors, secret.accepted());
+                    refuses(own, interfaces, secret.accepted());
                 }
-                secret.use(doors, Door.VALIDATE);
+                secret.use(interfaces, Interface.VALIDATE);
             }
             if (ended != null) {
-                refuses(own, doors, ended.current());
-                assertThat(doors.revoke(ended.text(), random.nextBoolean()))
+                refuses(own, interfaces, ended.current());
+                assertThat(interfaces.revoke(ended.text(), random.nextBoolean()))
                         .as("a secret that is ended")
                         .isFalse();
             }
@@ -110,10 +110,10 @@ final class SharedSecretClient implements CrashClient {
     }
 
     /** What is there is what was said, or what a call that was cut off asked for. */
-    private void settle(OwnDevices own, DirectoryDoors doors) throws LDAPException {
+    private void settle(OwnDevices own, DirectoryInterfaces interfaces) throws LDAPException {
         int there = devices(own).size();
         if (ending != null) {
-            there -= doors.revoke(ending.text(), random.nextBoolean()) ? 1 : 0;
+            there -= interfaces.revoke(ending.text(), random.nextBoolean()) ? 1 : 0;
             ended = ending;
             ending = null;
         }
@@ -121,7 +121,7 @@ final class SharedSecretClient implements CrashClient {
                 .as("devices of %s without a secret that was told", name)
                 .isBetween(0, generating ? 1 : 0);
         if (there > told.size()) { // whose secret nobody knows
-            doors.revokeAll();
+            interfaces.revokeAll();
             ended = told.isEmpty() ? ended : any();
             told.clear();
         }
@@ -129,8 +129,8 @@ final class SharedSecretClient implements CrashClient {
         assertThat(devices(own)).hasSize(told.size());
     }
 
-    private static void refuses(OwnDevices own, DirectoryDoors doors, String code) throws LDAPException {
-        assertThat(doors.takes(Door.VALIDATE, code)).isFalse();
+    private static void refuses(OwnDevices own, DirectoryInterfaces interfaces, String code) throws LDAPException {
+        assertThat(interfaces.takes(Interface.VALIDATE, code)).isFalse();
         devices(own)
                 .forEach(
                         device -> CrashClient.answered(own.act(device.path("id").asText(), OwnDevices.UNLOCK), 200));

@@ -6,16 +6,17 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import java.util.List;
 import java.util.Random;
-import org.oathbound.it.DirectoryDoors.Door;
+import org.oathbound.it.DirectoryInterfaces.Interface;
 
 /**
- * Comes in through the directory's doors, by a password and the codes of a fob, or has the codes judged alone, for a password
- * takes its time. After a kill no code that was accepted at one of them is accepted at any door.
+ * Comes in through the directory's interfaces, by a password and the codes of a fob, or has the codes judged alone, for a password
+ * takes its time. After a kill no code that was accepted at one of them is accepted at any interface.
  */
 final class SignInClient implements CrashClient {
 
-    private static final List<Door> DOORS = List.of(Door.values());
-    private static final List<Door> WITH_PASSWORD = List.of(Door.BIND, Door.SASL, Door.AUTHENTICATE);
+    private static final List<Interface> ALL = List.of(Interface.values());
+    private static final List<Interface> WITH_PASSWORD =
+            List.of(Interface.BIND, Interface.SASL, Interface.AUTHENTICATE);
 
     private final String name;
     private final Random random;
@@ -37,24 +38,24 @@ final class SignInClient implements CrashClient {
     }
 
     @Override
-    public Operation meet(Doors server) {
-        DirectoryDoors doors = new DirectoryDoors(server, name);
-        return () -> signIn(doors, any(DOORS));
+    public Operation meet(Interfaces server) {
+        DirectoryInterfaces interfaces = new DirectoryInterfaces(server, name);
+        return () -> signIn(interfaces, any(ALL));
     }
 
     @Override
-    public void verify(Doors server) throws LDAPException {
+    public void verify(Interfaces server) throws LDAPException {
         if (user.isEmpty()) {
             begin(server.http());
         }
         OwnDevices own = OwnDevices.of(server.http(), user);
         // The look-ahead bridges codes that were sent and not answered, as long as they are few.
         unlock(own);
-        try (DirectoryDoors doors = new DirectoryDoors(server, name)) {
+        try (DirectoryInterfaces interfaces = new DirectoryInterfaces(server, name)) {
             if (accepted >= 0) {
-                refusesEverywhere(own, doors, code(accepted));
+                refusesEverywhere(own, interfaces, code(accepted));
             }
-            signIn(doors, any(WITH_PASSWORD)); // at work few passwords are hashed before the next kill
+            signIn(interfaces, any(WITH_PASSWORD)); // at work few passwords are hashed before the next kill
             assertThat(accepted).isEqualTo(sent);
         }
     }
@@ -62,20 +63,20 @@ final class SignInClient implements CrashClient {
     private void begin(Oathbound http) {
         String serialNumber = name + "1";
         CrashClient.answered(http.create(Seeds.hotp(serialNumber)), 201);
-        OwnDevices own = DirectoryDoors.ofNewPerson(http, name);
+        OwnDevices own = DirectoryInterfaces.ofNewPerson(http, name);
         device = own.paired(serialNumber, "ACTIVE");
         user = own.user();
     }
 
-    private Door any(List<Door> doors) {
-        return doors.get(random.nextInt(doors.size()));
+    private Interface any(List<Interface> interfaces) {
+        return interfaces.get(random.nextInt(interfaces.size()));
     }
 
-    private void signIn(DirectoryDoors doors, Door door) throws LDAPException {
+    private void signIn(DirectoryInterfaces interfaces, Interface where) throws LDAPException {
         long counter = ++sent;
         try {
-            assertThat(doors.takes(door, code(counter)))
-                    .as("%d at %s", counter, door)
+            assertThat(interfaces.takes(where, code(counter)))
+                    .as("%d at %s", counter, where)
                     .isTrue();
             accepted = counter;
         } catch (LDAPException e) {
@@ -85,10 +86,10 @@ final class SignInClient implements CrashClient {
         }
     }
 
-    private void refusesEverywhere(OwnDevices own, DirectoryDoors doors, String code) throws LDAPException {
-        for (Door door : DOORS) {
-            assertThat(doors.takes(door, code))
-                    .as("%d at %s, again", accepted, door)
+    private void refusesEverywhere(OwnDevices own, DirectoryInterfaces interfaces, String code) throws LDAPException {
+        for (Interface where : ALL) {
+            assertThat(interfaces.takes(where, code))
+                    .as("%d at %s, again", accepted, where)
                     .isFalse();
             unlock(own); // a lock would refuse it, too
         }

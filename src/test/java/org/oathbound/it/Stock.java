@@ -77,8 +77,8 @@ final class Stock {
         ledger.shown(models(Entries.search(ldap, "ou=Tokens", "oathTokenSerialNumber", beginning)), earliest);
     }
 
-    /** After a start: every door shows the same, which is what everybody was told. */
-    void settle(Doors server) throws LDAPException {
+    /** After a start: every interface shows the same, which is what everybody was told. */
+    void settle(Interfaces server) throws LDAPException {
         Map<String, String> listed = list(server.http(), prefix, PAGE);
         ledger.settle(prefix, listed);
         documents.keySet().removeIf(key -> !key.equals(key(serialNumber(key), ledger.latest(serialNumber(key)))));

@@ -20,7 +20,7 @@ final class TokenReader implements CrashClient {
     }
 
     @Override
-    public Operation meet(Doors server) {
+    public Operation meet(Interfaces server) {
         return () -> {
             Stock stock = stocks.get(random.nextInt(stocks.size()));
             String serialNumber = stock.ledger().any(stock.prefix(), random);

@@ -15,7 +15,7 @@ final class TokenWriter implements CrashClient {
     private final Stock stock;
     private final List<String> serialNumbers;
     private final Random random;
-    private int lives;
+    private int lifecycle;
 
     TokenWriter(Stock stock, Random random) {
         this.stock = stock;
@@ -27,7 +27,7 @@ final class TokenWriter implements CrashClient {
     }
 
     @Override
-    public Operation meet(Doors server) {
+    public Operation meet(Interfaces server) {
         return () -> {
             String serialNumber = serialNumbers.get(random.nextInt(TOKENS));
             if (stock.ledger().latest(serialNumber).equals(Ledger.ABSENT)) {
@@ -39,7 +39,7 @@ final class TokenWriter implements CrashClient {
     }
 
     @Override
-    public void verify(Doors server) throws LDAPException {
+    public void verify(Interfaces server) throws LDAPException {
         stock.settle(server);
         for (String serialNumber : serialNumbers) {
             stock.path(serialNumber).ifPresent(path -> {
@@ -51,7 +51,7 @@ final class TokenWriter implements CrashClient {
     }
 
     private void create(Oathbound server, String serialNumber) {
-        String model = "v" + ++lives;
+        String model = "v" + ++lifecycle;
         stock.ledger().asks(serialNumber, model);
         Answer created = CrashClient.answered(server.create(Stock.row(serialNumber, model)), 201);
         stock.ledger().answered(serialNumber);

@@ -7,7 +7,7 @@ import com.unboundid.ldap.sdk.unboundidds.OneTimePassword;
 import com.unboundid.util.Base32;
 import java.text.ParseException;
 import java.time.Instant;
-import org.oathbound.it.DirectoryDoors.Door;
+import org.oathbound.it.DirectoryInterfaces.Interface;
 
 /** A TOTP shared secret that was told, and the last time steps whose codes were sent, and accepted. One thread uses it. */
 final class TotpSecret {
@@ -27,11 +27,13 @@ final class TotpSecret {
     }
 
     /** Comes in by the code of this time step, if it was not sent already. */
-    void use(DirectoryDoors doors, Door door) throws LDAPException {
+    void use(DirectoryInterfaces interfaces, Interface where) throws LDAPException {
         long now = step();
         if (now > sent) {
             sent = now;
-            assertThat(doors.takes(door, code(now))).as("a code at %s", door).isTrue();
+            assertThat(interfaces.takes(where, code(now)))
+                    .as("a code at %s", where)
+                    .isTrue();
             accepted = now;
         }
     }

@@ -85,7 +85,7 @@ class TransportIT {
         return TRUSTING.createSSLSocketFactory();
     }
 
-    /** What the door shows to a new client. */
+    /** What the interface shows to a new client. */
     private static String shown(int port) throws Exception {
         try (SSLSocket socket = (SSLSocket) sockets().createSocket(HOST, port)) {
             socket.startHandshake();

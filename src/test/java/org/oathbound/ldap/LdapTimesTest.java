@@ -61,9 +61,13 @@ class LdapTimesTest {
                 "cn: admin",
                 "userPassword: " + HASH));
         listener = new LdapListener(
-                Listeners.doors(directory, new Environments(directory), PersonsFixture.persons(directory), new Heard()),
+                Listeners.interfaces(
+                        directory, new Environments(directory), PersonsFixture.persons(directory), new Heard()),
                 new LdapTransport(
-                        Optional.empty(), Optional.empty(), "127.0.0.1", new Times(LONG, SHORT, LONG, SHORT, SHORT)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "127.0.0.1",
+                        new ConnectionTimeouts(LONG, SHORT, LONG, SHORT, SHORT)),
                 0,
                 "127.0.0.1");
         listener.start();

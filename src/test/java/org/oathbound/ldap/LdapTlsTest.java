@@ -87,7 +87,10 @@ class LdapTlsTest {
                 "cn: admin",
                 "userPassword: " + HASH));
         listener = listener(new LdapTransport(
-                Optional.of(tls), Optional.of(0), "127.0.0.1", Times.of(Duration.ofMinutes(1), Duration.ofMinutes(1))));
+                Optional.of(tls),
+                Optional.of(0),
+                "127.0.0.1",
+                ConnectionTimeouts.of(Duration.ofMinutes(1), Duration.ofMinutes(1))));
         listener.start();
     }
 
@@ -99,7 +102,8 @@ class LdapTlsTest {
 
     private LdapListener listener(LdapTransport transport) {
         return new LdapListener(
-                Listeners.doors(directory, new Environments(directory), PersonsFixture.persons(directory), new Heard()),
+                Listeners.interfaces(
+                        directory, new Environments(directory), PersonsFixture.persons(directory), new Heard()),
                 transport,
                 0,
                 "127.0.0.1");
@@ -108,7 +112,10 @@ class LdapTlsTest {
     private void restart(Duration idle, Duration handshake) {
         listener.stop();
         listener = listener(new LdapTransport(
-                Optional.of(tls), Optional.of(0), "127.0.0.1", new Times(handshake, idle, idle, idle, idle)));
+                Optional.of(tls),
+                Optional.of(0),
+                "127.0.0.1",
+                new ConnectionTimeouts(handshake, idle, idle, idle, idle)));
         listener.start();
     }
 
@@ -365,7 +372,10 @@ class LdapTlsTest {
     @Test
     void ldapsWithoutACertificateIsRefused() {
         LdapListener without = listener(new LdapTransport(
-                Optional.empty(), Optional.of(0), "127.0.0.1", Times.of(Duration.ofMinutes(1), Duration.ofMinutes(1))));
+                Optional.empty(),
+                Optional.of(0),
+                "127.0.0.1",
+                ConnectionTimeouts.of(Duration.ofMinutes(1), Duration.ofMinutes(1))));
         assertThatIllegalStateException()
                 .isThrownBy(without::start)
                 .withMessageContaining("oathbound.ldaps.port needs oathbound.tls.certificate");

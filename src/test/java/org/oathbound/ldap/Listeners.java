@@ -11,8 +11,8 @@ import org.oathbound.audit.Audit;
 import org.oathbound.directory.Directory;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.AddressLimit;
-import org.oathbound.ldap.boundary.Doors;
-import org.oathbound.ldap.boundary.DoorsFixture;
+import org.oathbound.ldap.boundary.LdapRequestHandlerFactory;
+import org.oathbound.ldap.boundary.LdapRequestHandlerFactoryFixture;
 import org.oathbound.person.control.Persons;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
@@ -33,22 +33,24 @@ public final class Listeners {
     /** Where an address binds no more often than it may. */
     public static LdapListener limited(
             AddressLimit limit, Directory directory, Environments environments, Persons persons, Audit audit) {
-        return plain(DoorsFixture.doors(directory, environments, persons, SEALS, Clock.systemUTC(), audit, limit));
+        return plain(LdapRequestHandlerFactoryFixture.interfaces(
+                directory, environments, persons, SEALS, Clock.systemUTC(), audit, limit));
     }
 
     /** Without a certificate, on some port of the loopback. */
-    public static LdapListener plain(Doors doors) {
+    public static LdapListener plain(LdapRequestHandlerFactory interfaces) {
         LdapTransport transport = new LdapTransport(
                 Optional.empty(),
                 Optional.empty(),
                 "127.0.0.1",
-                Times.of(Duration.ofMinutes(10), Duration.ofSeconds(30)));
-        return new LdapListener(doors, transport, 0, "127.0.0.1");
+                ConnectionTimeouts.of(Duration.ofMinutes(10), Duration.ofSeconds(30)));
+        return new LdapListener(interfaces, transport, 0, "127.0.0.1");
     }
 
     /** Opened as often as anybody likes. */
-    static Doors doors(Directory directory, Environments environments, Persons persons, Audit audit) {
-        return DoorsFixture.doors(
+    static LdapRequestHandlerFactory interfaces(
+            Directory directory, Environments environments, Persons persons, Audit audit) {
+        return LdapRequestHandlerFactoryFixture.interfaces(
                 directory, environments, persons, SEALS, Clock.systemUTC(), audit, new AddressLimit(0));
     }
 

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.oathbound.access.control.Caller;
 import org.oathbound.access.control.Issuer;
+import org.oathbound.access.control.RequestPrincipal;
 import org.oathbound.access.entity.BreakGlassPass;
 import org.oathbound.access.entity.Permission;
 import org.oathbound.directory.DataDirectory;
@@ -86,7 +86,7 @@ class BreakGlassTest {
         return Files.readAllLines(data.resolve("break-glass.log"));
     }
 
-    private Optional<Caller> caller(EmbeddedDirectory directory, String token) {
+    private Optional<RequestPrincipal> caller(EmbeddedDirectory directory, String token) {
         return org.oathbound.access.control.Fixture.verifier(
                         directory,
                         new Issuer(Optional.of(ISSUER), Optional.empty()),
@@ -111,7 +111,7 @@ class BreakGlassTest {
 
             assertThat(run("--reason", "All is lost: №7")).as(said()).isZero();
 
-            Caller caller = caller(directory, printed()).orElseThrow();
+            RequestPrincipal caller = caller(directory, printed()).orElseThrow();
             assertThat(Permission.values()).allMatch(caller::may);
             assertThat(caller.environment().id()).isEqualTo(ENVIRONMENT);
             BreakGlassPass pass = caller.breakGlass().orElseThrow();

@@ -65,7 +65,7 @@ class RestoreTest {
         TokensFixture.create(tokens, environment, "1");
         tokens.revoke(
                 environment,
-                TokensFixture.create(tokens, environment, "2").particulars().id());
+                TokensFixture.create(tokens, environment, "2").metadata().id());
         directory.close();
         new Backup(data, SUFFIX, CLOCK).write(file);
         copyKeys(data, restored);

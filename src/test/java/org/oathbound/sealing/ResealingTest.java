@@ -179,7 +179,7 @@ class ResealingTest {
     }
 
     private ReadOnlyEntry entry(Token token) {
-        return directory.read(dn(token.particulars().id())).orElseThrow();
+        return directory.read(dn(token.metadata().id())).orElseThrow();
     }
 
     @Nested
@@ -214,8 +214,7 @@ class ResealingTest {
             Seals after = new Seals(fromFile());
             String life = entry(token).getAttributeValue(Schema.LIFE);
             assertThat(after.open(
-                            new Binding(
-                                    environment.id(), token.particulars().id().toString(), life),
+                            new Binding(environment.id(), token.metadata().id().toString(), life),
                             entry(token).getAttributeValue(Schema.SECRET)))
                     .asHexString()
                     .isEqualTo("3132333435363738393031323334353637383930");
@@ -247,7 +246,7 @@ class ResealingTest {
             String sealed = entry(token).getAttributeValue(Schema.SECRET);
             Binding binding = new Binding(
                     environment.id(),
-                    token.particulars().id().toString(),
+                    token.metadata().id().toString(),
                     entry(token).getAttributeValue(Schema.LIFE));
             assertThat(new Seals(keys).open(binding, sealed)).isNotEmpty();
             begin();
@@ -283,7 +282,7 @@ class ResealingTest {
 
             assertThatExceptionOfType(Problem.Corrupt.class)
                     .isThrownBy(
-                            () -> tokens.revoke(environment, other.particulars().id()));
+                            () -> tokens.revoke(environment, other.metadata().id()));
         }
     }
 
@@ -468,7 +467,7 @@ class ResealingTest {
                 for (Token token : mine) {
                     assertThat(verifier.resynchronise(
                                     environment,
-                                    token.particulars().id(),
+                                    token.metadata().id(),
                                     any -> true,
                                     code(2L * rounds),
                                     code(2L * rounds + 1)))

@@ -28,8 +28,8 @@ import org.oathbound.access.boundary.ApplicationDocument.Created;
 import org.oathbound.access.boundary.ApplicationJson.Former;
 import org.oathbound.access.boundary.ApplicationJson.Secret;
 import org.oathbound.access.control.Applications;
-import org.oathbound.access.control.Caller;
 import org.oathbound.access.control.RandomSecret;
+import org.oathbound.access.control.RequestPrincipal;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Application;
 import org.oathbound.access.entity.Application.Registration;
@@ -39,9 +39,9 @@ import org.oathbound.audit.Action;
 import org.oathbound.audit.Audited;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
+import org.oathbound.http.HalPage;
 import org.oathbound.http.JsonBody;
 import org.oathbound.http.Links;
-import org.oathbound.http.Listing;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.http.Paging;
 import org.oathbound.problem.Detail;
@@ -75,7 +75,7 @@ public class ApplicationsResource {
 
     @GET
     @Requires(Permission.READ_APPLICATION)
-    public Listing<ApplicationJson> list(
+    public HalPage<ApplicationJson> list(
             @PathParam("env") UUID env,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -160,7 +160,7 @@ public class ApplicationsResource {
     }
 
     private static void refuseOwn(SecurityContext security, UUID id) {
-        if (security.getUserPrincipal() instanceof Caller caller
+        if (security.getUserPrincipal() instanceof RequestPrincipal caller
                 && caller.application().equals(id)) {
             throw new Problem.RequestFailed(new Detail(
                     DetailCode.CONSTRAINT_VIOLATION, null, "The application that calls can't shut itself out."));

@@ -72,10 +72,10 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
     }
 
     private static Audit auditOf(ContainerRequestContext request) {
-        if (request.getProperty(AuditDoor.AUDIT) instanceof Audit audit) {
+        if (request.getProperty(AuditContextFilter.AUDIT) instanceof Audit audit) {
             return audit;
         }
-        throw new IllegalStateException("A request has come in by no door.");
+        throw new IllegalStateException("A request has come in by no interface.");
     }
 
     private static void replace(ContainerResponseContext response, Response instead) {

@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.Caller;
+import org.oathbound.access.control.RequestPrincipal;
 import org.oathbound.access.entity.BreakGlassPass;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.AuditContext;
@@ -47,21 +47,21 @@ final class AuditedCall {
     static AuditContext contextOf(ContainerRequestContext request) {
         return AuditContext.current()
                 .correlated(TracingFilter.correlationId(request))
-                .by(callerOf(request).map(Caller::getName).orElse(AuditContext.ANONYMOUS))
+                .by(callerOf(request).map(RequestPrincipal::getName).orElse(AuditContext.ANONYMOUS))
                 .in(uuid(request, "env"))
                 .about(null, uuid(request, "user"));
     }
 
-    private static Optional<Caller> callerOf(ContainerRequestContext request) {
+    private static Optional<RequestPrincipal> callerOf(ContainerRequestContext request) {
         SecurityContext security = request.getSecurityContext();
-        return security != null && security.getUserPrincipal() instanceof Caller caller
+        return security != null && security.getUserPrincipal() instanceof RequestPrincipal caller
                 ? Optional.of(caller)
                 : Optional.empty();
     }
 
     /** Nothing for a read that was let through. */
     Optional<AuditEvent> event() {
-        Optional<BreakGlassPass> pass = callerOf(request).flatMap(Caller::breakGlass);
+        Optional<BreakGlassPass> pass = callerOf(request).flatMap(RequestPrincipal::breakGlass);
         boolean read = READS.contains(request.getMethod());
         Audited audited = method == null ? null : method.getAnnotation(Audited.class);
         boolean refused = REFUSALS.contains(response.getStatus()) || response.getStatus() == UNAVAILABLE;

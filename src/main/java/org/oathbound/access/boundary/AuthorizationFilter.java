@@ -12,7 +12,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.Caller;
+import org.oathbound.access.control.RequestPrincipal;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.control.Requires.From;
 import org.oathbound.problem.Problem;
@@ -38,7 +38,7 @@ public class AuthorizationFilter implements ContainerRequestFilter {
         if (requires == null) {
             throw new Problem.Forbidden("Nobody may call this.");
         }
-        Caller caller = callerOf(request);
+        RequestPrincipal caller = callerOf(request);
         String environment = request.getUriInfo().getPathParameters().getFirst("env");
         if (!isFrom(requires.from(), caller, environment)) {
             throw new Problem.Forbidden("The access token is for another environment.");
@@ -48,7 +48,7 @@ public class AuthorizationFilter implements ContainerRequestFilter {
         }
     }
 
-    private static boolean isFrom(From from, Caller caller, @Nullable String environment) {
+    private static boolean isFrom(From from, RequestPrincipal caller, @Nullable String environment) {
         boolean own = caller.environment().id().toString().equalsIgnoreCase(environment);
         return switch (from) {
             case ITS_ENVIRONMENT -> own;
@@ -63,12 +63,12 @@ public class AuthorizationFilter implements ContainerRequestFilter {
         return resourceClass == null || !resourceClass.getName().startsWith("org.oathbound.");
     }
 
-    static Caller callerOf(ContainerRequestContext request) {
+    static RequestPrincipal callerOf(ContainerRequestContext request) {
         if (request.getProperty(BearerAuthentication.PROBLEM) instanceof Problem problem) {
             throw problem;
         }
         SecurityContext security = request.getSecurityContext();
-        if (security != null && security.getUserPrincipal() instanceof Caller caller) {
+        if (security != null && security.getUserPrincipal() instanceof RequestPrincipal caller) {
             return caller;
         }
         throw new Problem.Unauthenticated("There is no access token, or it does not hold.");

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.oathbound.access.control.AccessTokenVerifier;
-import org.oathbound.access.control.Caller;
+import org.oathbound.access.control.RequestPrincipal;
 import org.oathbound.access.entity.Role;
 import org.oathbound.problem.Problem;
 
@@ -40,7 +40,7 @@ public class BearerAuthentication implements HttpAuthenticationMechanism {
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         try {
-            Optional<Caller> caller = Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
+            Optional<RequestPrincipal> caller = Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
                     .flatMap(this::callerBy);
             return caller.isPresent() ? login(caller.get(), context) : context.doNothing();
         } catch (Problem problem) {
@@ -49,12 +49,12 @@ public class BearerAuthentication implements HttpAuthenticationMechanism {
         }
     }
 
-    private Optional<Caller> callerBy(String authorization) {
+    private Optional<RequestPrincipal> callerBy(String authorization) {
         Matcher bearer = BEARER.matcher(authorization);
         return bearer.matches() ? verifier.verify(bearer.group(1)) : Optional.empty();
     }
 
-    private static AuthenticationStatus login(Caller caller, HttpMessageContext context) {
+    private static AuthenticationStatus login(RequestPrincipal caller, HttpMessageContext context) {
         return context.notifyContainerAboutLogin(
                 caller, caller.roles().stream().map(Role::title).collect(Collectors.toSet()));
     }

@@ -12,7 +12,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.oathbound.access.control.Caller;
+import org.oathbound.access.control.RequestPrincipal;
 import org.oathbound.access.control.RoleHolders;
 import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
@@ -47,7 +47,7 @@ public class PersonsAboveFilter implements ContainerRequestFilter {
                 && path.size() > ID
                 && path.get(COLLECTION).equals("users")
                 && Fields.isUuid(path.get(ID))) {
-            Caller caller = AuthorizationFilter.callerOf(request);
+            RequestPrincipal caller = AuthorizationFilter.callerOf(request);
             holders.requireMayChange(caller, caller.environment(), UUID.fromString(path.get(ID)));
         }
     }

@@ -32,7 +32,7 @@ public class TokenLimits {
     private final RateLimit guessesAt;
 
     /** The networks from which applications have shown their secrets. */
-    private final Cache<Origin, Boolean> known = Caffeine.newBuilder()
+    private final Cache<ClientAndNetwork, Boolean> known = Caffeine.newBuilder()
             .maximumSize(MAX_KNOWN)
             .expireAfterAccess(KNOWN_FOR)
             .executor(Runnable::run)
@@ -62,7 +62,7 @@ public class TokenLimits {
     }
 
     /** Where an application calls from. */
-    private record Origin(UUID client, String network) {}
+    private record ClientAndNetwork(UUID client, String network) {}
 
     /**
      * The application, if the check of its secret finds one. {@link Problem.Limited}, with nothing checked, when there were
@@ -71,7 +71,7 @@ public class TokenLimits {
      */
     Optional<Application> check(UUID client, Supplier<Optional<Application>> secret) {
         String network = AddressLimit.networkOf(address.get());
-        Origin origin = new Origin(client, network);
+        ClientAndNetwork origin = new ClientAndNetwork(client, network);
         boolean isKnown = known.getIfPresent(origin) != null;
         requests.take(network);
         guessesFrom.take(network);

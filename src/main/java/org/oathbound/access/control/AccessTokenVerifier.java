@@ -40,7 +40,7 @@ public class AccessTokenVerifier {
      * Whom the token was issued to, as he is now; nothing when the token does not hold, or its owner has no role. A person who
      * has signed in himself needs none: he may see and change what is his own.
      */
-    public Optional<Caller> verify(String accessToken) {
+    public Optional<RequestPrincipal> verify(String accessToken) {
         return checked(accessToken)
                 .filter(token -> clock.instant().isBefore(token.expiresAt()))
                 .flatMap(token -> token.issuer().caller(token))

@@ -20,7 +20,7 @@ import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 
 /**
- * What of the directory a caller may see, at every door that shows entries: which of them, and what of each. A person sees
+ * What of the directory a caller may see, at every interface that shows entries: which of them, and what of each. A person sees
  * himself; a role shows what it permits to read, in the environment of whoever holds it. A token that is revoked is not there
  * for anybody.
  */
@@ -43,7 +43,7 @@ public class EntryView {
     }
 
     /** What a caller sees of an entry; nothing, too, when nobody is known to be calling. */
-    public Optional<Entry> ofCaller(@Nullable Caller caller, ReadOnlyEntry entry) {
+    public Optional<Entry> ofCaller(@Nullable RequestPrincipal caller, ReadOnlyEntry entry) {
         if (caller == null || isGone(entry) || !maySee(caller, entry)) {
             return Optional.empty();
         }
@@ -52,14 +52,14 @@ public class EntryView {
     }
 
     /** Whether a caller may look for entries from there on down: where he sees something, and in his environment. */
-    public boolean maySearch(Caller caller, ReadOnlyEntry base) {
+    public boolean maySearch(RequestPrincipal caller, ReadOnlyEntry base) {
         DN name = dn(base);
         return isOwnRoot(caller, name)
                 || containers(caller.environment()).anyMatch(name::equals)
                 || ofCaller(caller, base).isPresent();
     }
 
-    private static boolean maySee(Caller caller, ReadOnlyEntry entry) {
+    private static boolean maySee(RequestPrincipal caller, ReadOnlyEntry entry) {
         Environment environment = caller.environment();
         DN name = dn(entry);
         if (isBelow(name, environment.people())) {
@@ -75,7 +75,7 @@ public class EntryView {
         return structure && caller.mayReadAny();
     }
 
-    private static boolean isHimself(Caller caller, ReadOnlyEntry entry, DN name) {
+    private static boolean isHimself(RequestPrincipal caller, ReadOnlyEntry entry, DN name) {
         return caller.environment().people().equals(name.getParent())
                 && entry.hasObjectClass(Schema.OATHBOUND_PERSON)
                 && caller.person()
@@ -83,13 +83,13 @@ public class EntryView {
                         .isPresent();
     }
 
-    private static boolean isItself(Caller caller, DN name) {
+    private static boolean isItself(RequestPrincipal caller, DN name) {
         return caller.getName().startsWith("application:")
                 && ApplicationEntry.nameOf(caller.environment(), caller.application())
                         .equals(name);
     }
 
-    private static boolean isOwnRoot(Caller caller, DN name) {
+    private static boolean isOwnRoot(RequestPrincipal caller, DN name) {
         return caller.environment().base().equals(name);
     }
 

@@ -87,12 +87,13 @@ final class ForeignIssuer implements TokenIssuer {
     }
 
     @Override
-    public Optional<Caller> caller(CheckedToken token) {
+    public Optional<RequestPrincipal> caller(CheckedToken token) {
         String subject = token.claims().getSubject();
         return environments
                 .apply(settings.environment())
                 .filter(environment -> !subject.isBlank() && subject.length() <= MAX_SUBJECT_CHARACTERS)
-                .map(environment -> Caller.foreign(environment, settings.name(), subject, roles(token.claims())));
+                .map(environment ->
+                        RequestPrincipal.foreign(environment, settings.name(), subject, roles(token.claims())));
     }
 
     private Set<Role> roles(JWTClaimsSet claims) {

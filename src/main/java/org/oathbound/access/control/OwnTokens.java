@@ -74,7 +74,7 @@ class OwnTokens implements TokenIssuer {
 
     /** A key that was taken out of the set takes its tokens with it. */
     @Override
-    public Optional<Caller> caller(CheckedToken token) {
+    public Optional<RequestPrincipal> caller(CheckedToken token) {
         if (!keys.verifies(token.keyId(), clock.instant())) {
             return Optional.empty();
         }
@@ -86,34 +86,37 @@ class OwnTokens implements TokenIssuer {
                         : breakGlass(environment, claims));
     }
 
-    private Optional<Caller> caller(Environment environment, JWTClaimsSet claims) {
+    private Optional<RequestPrincipal> caller(Environment environment, JWTClaimsSet claims) {
         if (uuid(claims, "client_id").equals(PersonSession.CLIENT_ID)) {
             return session(environment, claims);
         }
         Optional<Application> application =
                 applications.find(environment, uuid(claims, "client_id")).filter(Application::enabled);
         if (claims.getSubject() == null) {
-            return application.filter(found -> !found.isPublic()).map(found -> Caller.application(environment, found));
+            return application
+                    .filter(found -> !found.isPublic())
+                    .map(found -> RequestPrincipal.application(environment, found));
         }
         UUID person = uuid(claims, "sub");
         return application
                 .filter(found -> !codes.isTakenBack(text(claims, "jti")))
-                .map(found -> Caller.person(environment, person, holders.of(environment, person), found.id()));
+                .map(found ->
+                        RequestPrincipal.person(environment, person, holders.of(environment, person), found.id()));
     }
 
     /** Of a person who has signed in himself, while he is there. */
-    private Optional<Caller> session(Environment environment, JWTClaimsSet claims) {
+    private Optional<RequestPrincipal> session(Environment environment, JWTClaimsSet claims) {
         try {
             UUID person = uuid(claims, "sub");
             PersonSession session = PersonSession.of(person, claims.getStringListClaim(AccessTokens.METHODS));
-            return holders.find(environment, person).map(roles -> Caller.person(environment, session, roles));
+            return holders.find(environment, person).map(roles -> RequestPrincipal.person(environment, session, roles));
         } catch (ParseException | IllegalArgumentException e) { // signed by our key, and yet not of our making
             return Optional.empty();
         }
     }
 
     /** Nobody can take such a token back, so it is not good for a moment longer than they are made for. */
-    private Optional<Caller> breakGlass(Environment environment, JWTClaimsSet claims) {
+    private Optional<RequestPrincipal> breakGlass(Environment environment, JWTClaimsSet claims) {
         try {
             BreakGlassPass pass =
                     new BreakGlassPass(uuid(claims, "jti"), claims.getStringClaim(AccessTokens.BREAK_GLASS));
@@ -122,7 +125,7 @@ class OwnTokens implements TokenIssuer {
             boolean holds = uuid(claims, "client_id").equals(BreakGlassPass.CLIENT_ID)
                     && !issuedAt.isAfter(clock.instant())
                     && !expiresAt.isAfter(issuedAt.plus(AccessTokens.LIFETIME));
-            return holds ? Optional.of(Caller.breakGlass(environment, pass)) : Optional.empty();
+            return holds ? Optional.of(RequestPrincipal.breakGlass(environment, pass)) : Optional.empty();
         } catch (ParseException | IllegalArgumentException e) { // signed by our key, and yet not of our making
             return Optional.empty();
         }

@@ -60,7 +60,7 @@ public class RoleHolders {
      *
      * @throws Problem.Forbidden when that person holds a role above all of the caller's
      */
-    public void requireMayChange(Caller caller, Environment environment, UUID person) {
+    public void requireMayChange(RequestPrincipal caller, Environment environment, UUID person) {
         if (!caller.mayChangeHolderOf(of(environment, person))) {
             throw new Problem.Forbidden("The user holds a role that is above the caller's.");
         }

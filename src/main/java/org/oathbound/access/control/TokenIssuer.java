@@ -10,5 +10,5 @@ interface TokenIssuer {
     Optional<CheckedToken> check(SignedJWT token);
 
     /** Whom such a token stands for, as he is now. */
-    Optional<Caller> caller(CheckedToken token);
+    Optional<RequestPrincipal> caller(CheckedToken token);
 }

@@ -19,7 +19,7 @@ import org.oathbound.directory.Schema;
 import org.oathbound.problem.Problem;
 
 /**
- * The directory as a caller sees it, at every door that shows entries. What he may not see is not there, and what a filter asks
+ * The directory as a caller sees it, at every interface that shows entries. What he may not see is not there, and what a filter asks
  * is held against what he is shown: it tells nothing of the rest.
  */
 @ApplicationScoped
@@ -38,12 +38,12 @@ public class VisibleEntries {
     }
 
     /** An entry, or {@link Problem.NotFound}. */
-    public Entry read(Caller caller, DN name) {
+    public Entry read(RequestPrincipal caller, DN name) {
         return find(caller, name).orElseThrow(() -> unknown(name));
     }
 
     /** The caller's own entry; {@link Problem.NotFound} for somebody who has none, or may not see it. */
-    public Entry own(Caller caller) {
+    public Entry own(RequestPrincipal caller) {
         return ownName(caller)
                 .flatMap(name -> find(caller, name))
                 .orElseThrow(() -> new Problem.NotFound("The caller has no entry."));
@@ -62,7 +62,8 @@ public class VisibleEntries {
      * @param after only entries behind this name; null for the first page
      * @throws Problem.NotFound when the caller may not search from there, or there is no such entry
      */
-    public Page search(Caller caller, DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
+    public Page search(
+            RequestPrincipal caller, DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
         if (directory.read(base).filter(entry -> view.maySearch(caller, entry)).isEmpty()) {
             throw unknown(base);
         }
@@ -71,7 +72,8 @@ public class VisibleEntries {
                 : ownAlone(caller, base, scope, filter, after);
     }
 
-    private Page throughTree(Caller caller, DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
+    private Page throughTree(
+            RequestPrincipal caller, DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
         List<Entry> found = new ArrayList<>();
         DN behind = after;
         Directory.Page page;
@@ -90,7 +92,7 @@ public class VisibleEntries {
     }
 
     /** Who may see nothing but himself does not make anybody look through all there is. */
-    private Page ownAlone(Caller caller, DN base, SearchScope scope, Filter filter, @Nullable DN after) {
+    private Page ownAlone(RequestPrincipal caller, DN base, SearchScope scope, Filter filter, @Nullable DN after) {
         List<Entry> found = ownName(caller)
                 .filter(own -> after == null && isIn(own, base, scope))
                 .flatMap(own -> find(caller, own))
@@ -100,11 +102,11 @@ public class VisibleEntries {
         return new Page(found, false);
     }
 
-    private Optional<Entry> find(Caller caller, DN name) {
+    private Optional<Entry> find(RequestPrincipal caller, DN name) {
         return directory.read(name).flatMap(entry -> view.ofCaller(caller, entry));
     }
 
-    private Optional<DN> ownName(Caller caller) {
+    private Optional<DN> ownName(RequestPrincipal caller) {
         if (caller.person().isEmpty()) {
             String id = caller.application().toString();
             return Optional.of(

@@ -28,7 +28,7 @@ import org.oathbound.audit.Action;
 import org.oathbound.audit.AuditContext;
 import org.oathbound.audit.Audited;
 import org.oathbound.authentication.control.StaffSignIn;
-import org.oathbound.authentication.control.StaffSignIn.Outcome;
+import org.oathbound.authentication.control.StaffSignIn.Result;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.BodyLimit;
@@ -96,8 +96,8 @@ public class AuthorizeResource {
             return to(request.answer("error", request.error().get(), issuer.of(env)));
         }
         String password = parameters.getOrDefault("password", "");
-        Outcome outcome = password.length() > MAX_PASSWORD_LENGTH
-                ? new Outcome.Refused()
+        Result outcome = password.length() > MAX_PASSWORD_LENGTH
+                ? new Result.Refused()
                 : signIn.signIn(
                         environment,
                         parameters.getOrDefault("username", ""),
@@ -105,14 +105,14 @@ public class AuthorizeResource {
                         Passcode.parse(parameters.getOrDefault("otp", "")));
         AuditContext.become(AuditContext.current().about(request.application().id()));
         return switch (outcome) {
-            case Outcome.SignedIn(UUID person) -> {
+            case Result.SignedIn(UUID person) -> {
                 AuditContext.become(AuditContext.current().by("person:" + person));
                 String code = codes.issue(
                         env, request.application().id(), person, request.redirectUri(), request.challenge());
                 yield to(request.answer("code", code, issuer.of(env)));
             }
-            case Outcome.NeedsNextCode needsNext -> page(Response.Status.OK, request, parameters, NEXT);
-            case Outcome.Refused refused -> page(Response.Status.FORBIDDEN, request, parameters, WRONG);
+            case Result.NeedsNextCode needsNext -> page(Response.Status.OK, request, parameters, NEXT);
+            case Result.Refused refused -> page(Response.Status.FORBIDDEN, request, parameters, WRONG);
         };
     }
 

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.authentication.control.SignOn.View;
-import org.oathbound.authentication.entity.Choice;
 import org.oathbound.authentication.entity.Flow;
 import org.oathbound.authentication.entity.Flow.Failure;
 import org.oathbound.authentication.entity.Flow.Status;
 import org.oathbound.authentication.entity.Flow.Subject;
+import org.oathbound.authentication.entity.UsableDevices;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.http.Link;
@@ -98,7 +98,7 @@ public record FlowJson(
         return all;
     }
 
-    private static @Nullable Embedded embedded(@Nullable Choice choice) {
+    private static @Nullable Embedded embedded(@Nullable UsableDevices choice) {
         return choice == null
                 ? null
                 : new Embedded(
@@ -114,11 +114,11 @@ public record FlowJson(
         return new DeviceJson(device.id(), device.type(), device.status(), usable, device.nickname());
     }
 
-    private static @Nullable Integer otpLength(@Nullable Choice choice, @Nullable UUID device) {
+    private static @Nullable Integer otpLength(@Nullable UsableDevices choice, @Nullable UUID device) {
         return choice == null || device == null
                 ? null
                 : choice.usable(device)
-                        .map(found -> found.token().particulars().digits())
+                        .map(found -> found.token().metadata().digits())
                         .orElse(null);
     }
 
@@ -138,7 +138,7 @@ public record FlowJson(
         };
     }
 
-    private static @Nullable List<Reference> unavailable(@Nullable Choice choice) {
+    private static @Nullable List<Reference> unavailable(@Nullable UsableDevices choice) {
         return choice == null
                 ? null
                 : choice.unusable().stream()

@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.util.UUID;
-import org.oathbound.access.control.Caller;
+import org.oathbound.access.control.RequestPrincipal;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Permission;
 import org.oathbound.audit.Action;
@@ -62,7 +62,7 @@ public class FlowsResource {
     @Audited(Action.FLOW_BEGIN)
     public Response begin(@PathParam("env") UUID env, @Context SecurityContext caller, InputStream body) {
         Environment environment = environments.get(env);
-        UUID application = ((Caller) caller.getUserPrincipal()).application();
+        UUID application = ((RequestPrincipal) caller.getUserPrincipal()).application();
         FlowJson json =
                 json(environment, signOn.begin(environment, application, FlowDocument.begin(JsonBody.read(body))));
         return Response.status(Response.Status.CREATED)

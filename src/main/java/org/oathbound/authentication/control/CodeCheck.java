@@ -29,15 +29,20 @@ public class CodeCheck {
 
     private final Persons persons;
     private final DeviceVerification verification;
-    private final Choices choices;
+    private final FindUsableDevices usableDevices;
     private final Flows flows;
     private final Clock clock;
 
     @Inject
-    CodeCheck(Persons persons, DeviceVerification verification, Choices choices, Flows flows, Clock clock) {
+    CodeCheck(
+            Persons persons,
+            DeviceVerification verification,
+            FindUsableDevices usableDevices,
+            Flows flows,
+            Clock clock) {
         this.persons = persons;
         this.verification = verification;
-        this.choices = choices;
+        this.usableDevices = usableDevices;
         this.flows = flows;
         this.clock = clock;
     }
@@ -61,7 +66,7 @@ public class CodeCheck {
         Verdict verdict = judge(environment, begun, device, code);
         Flow after = flows.change(environment, id, flow -> {
             if (isTooLate(flow, verdict)) {
-                throw choices.over(environment, flow);
+                throw usableDevices.over(environment, flow);
             }
             return flow.after(verdict, device, clock.instant());
         });
@@ -75,7 +80,7 @@ public class CodeCheck {
     }
 
     private Flow attempted(Environment environment, Flow flow) {
-        choices.requireOpen(environment, flow);
+        usableDevices.requireOpen(environment, flow);
         if (flow.status() == Status.DEVICE_SELECTION_REQUIRED) {
             throw refused(null, "A device must be selected before.");
         } else if (flow.attempts() >= Flow.MAX_ATTEMPTS) {
@@ -91,7 +96,7 @@ public class CodeCheck {
             persons.get(environment, user); // who lives in a corporate directory may have left it since
             return verification.verify(environment, user, device, code, Purpose.SIGN_ON);
         } catch (Problem.NotFound | Problem.RequestFailed e) {
-            boolean hasOthers = !choices.of(environment, user).usable().isEmpty();
+            boolean hasOthers = !usableDevices.of(environment, user).usable().isEmpty();
             flows.change(environment, id, seen -> seen.lost(device, hasOthers, clock.instant()));
             throw refused("selectedDevice.id", "The selected device can't be used to sign on any more.");
         } catch (RuntimeException e) {

@@ -2,7 +2,7 @@ package org.oathbound.authentication.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.oathbound.access.control.Asker;
+import org.oathbound.access.control.Requester;
 import org.oathbound.access.control.RoleHolders;
 import org.oathbound.access.entity.Permission;
 import org.oathbound.authentication.entity.Account;
@@ -25,11 +25,12 @@ class Entitlement {
     }
 
     /** Whether {@link #person} tells him whom it is about. */
-    boolean has(Asker asker, Account account, Permission permission) {
+    boolean has(Requester requester, Account account, Permission permission) {
         Environment environment = account.environment();
         return account.person()
-                .map(person -> asker.is(environment, person.id()) || mayFor(asker, environment, person, permission))
-                .orElseGet(() -> asker.may(permission, environment));
+                .map(person ->
+                        requester.is(environment, person.id()) || mayFor(requester, environment, person, permission))
+                .orElseGet(() -> requester.may(permission, environment));
     }
 
     /**
@@ -38,10 +39,10 @@ class Entitlement {
      * @throws Problem.Forbidden when he may not
      * @throws Problem.NotFound when there is nobody of that name, for whoever may know
      */
-    Person person(Asker asker, Account account, Permission permission) {
-        if (!has(asker, account, permission)) {
+    Person person(Requester requester, Account account, Permission permission) {
+        if (!has(requester, account, permission)) {
             throw new Problem.Forbidden(
-                    asker.may(permission, account.environment())
+                    requester.may(permission, account.environment())
                             ? "The user holds a role that is above the caller's."
                             : "None of the caller's roles permits this.");
         }
@@ -49,7 +50,8 @@ class Entitlement {
     }
 
     /** Whether he may do it for that person as for any other. */
-    boolean mayFor(Asker asker, Environment environment, Person person, Permission permission) {
-        return asker.may(permission, environment) && asker.mayChangeHolderOf(holders.of(environment, person.id()));
+    boolean mayFor(Requester requester, Environment environment, Person person, Permission permission) {
+        return requester.may(permission, environment)
+                && requester.mayChangeHolderOf(holders.of(environment, person.id()));
     }
 }

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.Asker;
+import org.oathbound.access.control.Requester;
 import org.oathbound.access.entity.Permission;
 import org.oathbound.authentication.entity.Account;
 import org.oathbound.person.control.Persons;
@@ -19,12 +19,12 @@ import org.oathbound.problem.Problem;
 @ApplicationScoped
 public class PasswordChange {
 
-    private final Accounts accounts;
+    private final FindAccount accounts;
     private final Entitlement entitlement;
     private final Persons persons;
 
     @Inject
-    PasswordChange(Accounts accounts, Entitlement entitlement, Persons persons) {
+    PasswordChange(FindAccount accounts, Entitlement entitlement, Persons persons) {
         this.accounts = accounts;
         this.entitlement = entitlement;
         this.persons = persons;
@@ -41,8 +41,9 @@ public class PasswordChange {
      * @throws Problem.InvalidData when a password must not be like that; the one before is not judged then
      * @throws Problem.Unauthenticated when the one before is wrong
      */
-    public Optional<String> change(Asker asker, Account account, @Nullable String before, @Nullable String wanted) {
-        Person person = entitlement.person(asker, account, Permission.UPDATE_USER);
+    public Optional<String> change(
+            Requester requester, Account account, @Nullable String before, @Nullable String wanted) {
+        Person person = entitlement.person(requester, account, Permission.UPDATE_USER);
         String password = wanted == null ? NewPassword.generate() : wanted;
         NewPassword.fault("newPassword", password).ifPresent(fault -> {
             throw new Problem.InvalidData(fault);

@@ -3,8 +3,8 @@ package org.oathbound.authentication.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.Asker;
-import org.oathbound.access.control.Asker.Nobody;
+import org.oathbound.access.control.Requester;
+import org.oathbound.access.control.Requester.Anonymous;
 import org.oathbound.access.entity.Permission;
 import org.oathbound.audit.AuditContext;
 import org.oathbound.authentication.entity.Account;
@@ -25,7 +25,7 @@ import org.oathbound.problem.Problem;
 @ApplicationScoped
 public class SharedSecrets {
 
-    private final Accounts accounts;
+    private final FindAccount accounts;
     private final Entitlement entitlement;
     private final TotpSharedSecrets secrets;
     private final SignIn signIn;
@@ -33,7 +33,11 @@ public class SharedSecrets {
 
     @Inject
     SharedSecrets(
-            Accounts accounts, Entitlement entitlement, TotpSharedSecrets secrets, SignIn signIn, Passwords passwords) {
+            FindAccount accounts,
+            Entitlement entitlement,
+            TotpSharedSecrets secrets,
+            SignIn signIn,
+            Passwords passwords) {
         this.accounts = accounts;
         this.entitlement = entitlement;
         this.secrets = secrets;
@@ -50,12 +54,12 @@ public class SharedSecrets {
      * @throws Problem.NotFound when there is nobody of that name, for whoever may know
      * @throws Problem.RequestFailed when the person has as many devices as he may, or the environment pairs no apps
      */
-    public SharedSecret generate(Asker asker, Account account, @Nullable String password) {
+    public SharedSecret generate(Requester requester, Account account, @Nullable String password) {
         Environment environment = account.environment();
-        Person person = person(asker, account, password, Permission.CREATE_DEVICE);
-        boolean spoken = asker.is(environment, person.id())
-                ? asker.withCode()
-                : entitlement.mayFor(asker, environment, person, Permission.CREATE_DEVICE);
+        Person person = person(requester, account, password, Permission.CREATE_DEVICE);
+        boolean spoken = requester.is(environment, person.id())
+                ? requester.withCode()
+                : entitlement.mayFor(requester, environment, person, Permission.CREATE_DEVICE);
         return secrets.generate(environment, person.id(), !spoken);
     }
 
@@ -67,13 +71,13 @@ public class SharedSecrets {
      * @throws Problem as {@link #generate}; when the person has no such secret {@link Problem.RequestFailed} for whoever is
      *     entitled, else {@link Problem.Unauthenticated}, as for nobody of that name
      */
-    public void revoke(Asker asker, Account account, @Nullable String password, @Nullable SharedSecret secret) {
+    public void revoke(Requester requester, Account account, @Nullable String password, @Nullable SharedSecret secret) {
         Environment environment = account.environment();
         boolean bySecret =
-                password == null && secret != null && !entitlement.has(asker, account, Permission.DELETE_DEVICE);
+                password == null && secret != null && !entitlement.has(requester, account, Permission.DELETE_DEVICE);
         Person person = bySecret
                 ? account.person().orElseThrow(SharedSecrets::wrong)
-                : person(asker, account, password, Permission.DELETE_DEVICE);
+                : person(requester, account, password, Permission.DELETE_DEVICE);
         if (secret == null) {
             secrets.revokeAll(environment, person.id());
         } else if (!secrets.revoke(environment, person.id(), secret)) {
@@ -91,12 +95,12 @@ public class SharedSecrets {
      * @return whether it is right
      * @throws Problem.Forbidden when who asks may not
      */
-    public boolean validate(Asker asker, Account account, String code) {
+    public boolean validate(Requester requester, Account account, String code) {
         Environment environment = account.environment();
         boolean himself = account.person()
-                .filter(person -> asker.is(environment, person.id()))
+                .filter(person -> requester.is(environment, person.id()))
                 .isPresent();
-        if (!himself && !asker.may(Permission.AUTHENTICATE_DEVICE, environment)) {
+        if (!himself && !requester.may(Permission.AUTHENTICATE_DEVICE, environment)) {
             throw new Problem.Forbidden("None of the caller's roles permits this.");
         }
         if (account.person().isEmpty()) {
@@ -107,12 +111,12 @@ public class SharedSecrets {
     }
 
     /** Whom it is about, once it is known that the password is right or that who asks may. */
-    private Person person(Asker asker, Account account, @Nullable String password, Permission permission) {
+    private Person person(Requester requester, Account account, @Nullable String password, Permission permission) {
         if (password == null) {
-            return entitlement.person(asker, account, permission);
+            return entitlement.person(requester, account, permission);
         }
         Person person = accounts.byPassword(account, password).orElseThrow(SharedSecrets::wrong);
-        if (asker instanceof Nobody) {
+        if (requester instanceof Anonymous) {
             AuditContext.become(AuditContext.current().by("person:" + person.id()));
         }
         return person;

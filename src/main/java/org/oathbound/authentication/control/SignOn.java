@@ -8,11 +8,11 @@ import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.audit.AuditContext;
-import org.oathbound.authentication.entity.Choice;
 import org.oathbound.authentication.entity.Flow;
 import org.oathbound.authentication.entity.Flow.Failure;
 import org.oathbound.authentication.entity.Flow.Subject;
 import org.oathbound.authentication.entity.NewFlow;
+import org.oathbound.authentication.entity.UsableDevices;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Policy;
 import org.oathbound.environment.StoredSettings;
@@ -33,7 +33,7 @@ public class SignOn {
     private final Persons persons;
     private final StoredSettings stored;
     private final Bypass bypass;
-    private final Choices choices;
+    private final FindUsableDevices usableDevices;
     private final CodeCheck codes;
     private final Flows flows;
     private final Clock clock;
@@ -43,14 +43,14 @@ public class SignOn {
             Persons persons,
             StoredSettings stored,
             Bypass bypass,
-            Choices choices,
+            FindUsableDevices usableDevices,
             CodeCheck codes,
             Flows flows,
             Clock clock) {
         this.persons = persons;
         this.stored = stored;
         this.bypass = bypass;
-        this.choices = choices;
+        this.usableDevices = usableDevices;
         this.codes = codes;
         this.flows = flows;
         this.clock = clock;
@@ -61,7 +61,7 @@ public class SignOn {
      *
      * @param choice null where nobody can select anything, or that was not looked up
      */
-    public record View(Flow flow, @Nullable Choice choice) {}
+    public record View(Flow flow, @Nullable UsableDevices choice) {}
 
     /**
      * Begins a flow, and takes the first code where there is one.
@@ -83,7 +83,7 @@ public class SignOn {
                 wanted.user(),
                 policy(environment, wanted),
                 clock.instant()));
-        Choice choice = choices.of(environment, enrolment);
+        UsableDevices choice = usableDevices.of(environment, enrolment);
         Flow begun = begun(environment, flow, enrolment, choice, wanted);
         flows.add(begun);
         return new View(begun, choice);
@@ -93,7 +93,8 @@ public class SignOn {
     public View read(Environment environment, UUID id) {
         Flow flow = flows.get(environment, id);
         boolean choosing = flow.isOpen() || flow.failure() == Failure.NO_USABLE_DEVICES;
-        return new View(flow, choosing ? choices.of(environment, flow.subject().user()) : null);
+        return new View(
+                flow, choosing ? usableDevices.of(environment, flow.subject().user()) : null);
     }
 
     /**
@@ -105,17 +106,17 @@ public class SignOn {
      */
     public View select(Environment environment, UUID id, UUID device) {
         Flow seen = flows.get(environment, id);
-        choices.requireOpen(environment, seen);
-        Choice choice = choices.of(environment, seen.subject().user());
-        choices.select(choice, device, "device.id");
+        usableDevices.requireOpen(environment, seen);
+        UsableDevices choice = usableDevices.of(environment, seen.subject().user());
+        usableDevices.select(choice, device, "device.id");
         Flow selected = flows.change(environment, id, flow -> {
-            choices.requireOpen(environment, flow);
+            usableDevices.requireOpen(environment, flow);
             return flow.selected(device, clock.instant());
         });
         return new View(selected, choice);
     }
 
-    private Flow begun(Environment environment, Flow flow, Enrolment enrolment, Choice choice, NewFlow wanted) {
+    private Flow begun(Environment environment, Flow flow, Enrolment enrolment, UsableDevices choice, NewFlow wanted) {
         if (wanted.device() != null && !enrolment.lists(wanted.device())) {
             throw invalid("selectedDevice.id", "The user has no device with this id.");
         }
@@ -131,7 +132,7 @@ public class SignOn {
                     .map(first -> flow.selected(first.device().id(), clock.instant()))
                     .orElseGet(() -> flow.failed(Failure.NO_USABLE_DEVICES, clock.instant()));
         }
-        choices.select(choice, wanted.device(), "selectedDevice.id");
+        usableDevices.select(choice, wanted.device(), "selectedDevice.id");
         Flow selected = flow.selected(wanted.device(), clock.instant());
         return wanted.code() == null
                 ? selected

@@ -28,27 +28,31 @@ public class StaffSignIn {
 
     private final Passwords passwords;
     private final RoleHolders holders;
-    private final Choices choices;
+    private final FindUsableDevices usableDevices;
     private final DeviceVerification verification;
 
     @Inject
-    StaffSignIn(Passwords passwords, RoleHolders holders, Choices choices, DeviceVerification verification) {
+    StaffSignIn(
+            Passwords passwords,
+            RoleHolders holders,
+            FindUsableDevices usableDevices,
+            DeviceVerification verification) {
         this.passwords = passwords;
         this.holders = holders;
-        this.choices = choices;
+        this.usableDevices = usableDevices;
         this.verification = verification;
     }
 
     /** What comes of it. */
-    public sealed interface Outcome {
+    public sealed interface Result {
         /** He is who he says. */
-        record SignedIn(UUID person) implements Outcome {}
+        record SignedIn(UUID person) implements Result {}
 
         /** The code was right and far away: the directly following one is needed. */
-        record NeedsNextCode() implements Outcome {}
+        record NeedsNextCode() implements Result {}
 
         /** Name, password or code is wrong, something is locked, or he holds no role: which, is not told. */
-        record Refused() implements Outcome {}
+        record Refused() implements Result {}
     }
 
     /**
@@ -56,30 +60,30 @@ public class StaffSignIn {
      *
      * @throws Problem.Unavailable when there is no verdict
      */
-    public Outcome signIn(Environment environment, String username, String password, Optional<Passcode> code) {
+    public Result signIn(Environment environment, String username, String password, Optional<Passcode> code) {
         Optional<Person> person = passwords.check(environment, username, password);
         Optional<UUID> device = person.filter(
                         found -> !holders.of(environment, found.id()).isEmpty())
-                .flatMap(found -> choices.of(environment, found.id()).first())
+                .flatMap(found -> usableDevices.of(environment, found.id()).first())
                 .map(PairedDevice::device)
                 .map(first -> first.id());
         if (person.isEmpty() || device.isEmpty() || code.isEmpty()) {
-            return new Outcome.Refused();
+            return new Result.Refused();
         }
         return judge(environment, person.get().id(), device.get(), code.get());
     }
 
-    private Outcome judge(Environment environment, UUID person, UUID device, Passcode code) {
+    private Result judge(Environment environment, UUID person, UUID device, Passcode code) {
         try {
             Verdict verdict = verification.verify(environment, person, device, code, Purpose.SIGN_ON);
             return switch (verdict) {
-                case Accepted accepted -> new Outcome.SignedIn(person);
-                case NeedsNext needsNext -> new Outcome.NeedsNextCode();
-                case Rejected rejected -> new Outcome.Refused();
-                case Locked locked -> new Outcome.Refused();
+                case Accepted accepted -> new Result.SignedIn(person);
+                case NeedsNext needsNext -> new Result.NeedsNextCode();
+                case Rejected rejected -> new Result.Refused();
+                case Locked locked -> new Result.Refused();
             };
         } catch (Problem.NotFound | Problem.RequestFailed e) { // gone, or blocked, since it was listed
-            return new Outcome.Refused();
+            return new Result.Refused();
         }
     }
 }

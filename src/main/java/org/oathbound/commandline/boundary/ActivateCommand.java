@@ -2,8 +2,8 @@ package org.oathbound.commandline.boundary;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import org.oathbound.commandline.control.Client;
 import org.oathbound.commandline.control.Refusal;
+import org.oathbound.commandline.control.ServiceClient;
 import org.oathbound.commandline.entity.ExitCode;
 import picocli.CommandLine.Command;
 
@@ -15,12 +15,12 @@ final class ActivateCommand extends DeviceCommand {
 
     private static final String ACTIVATE = "application/vnd.pingidentity.device.activate+json";
 
-    ActivateCommand(Surroundings surroundings) {
-        super(surroundings);
+    ActivateCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
-    int call(Client client, String tail) {
+    int call(ServiceClient client, String tail) {
         JsonNode device;
         try {
             device = send(client, tail, Codes.first(terminal()));
@@ -34,7 +34,7 @@ final class ActivateCommand extends DeviceCommand {
         return ExitCode.DONE;
     }
 
-    private static JsonNode send(Client client, String tail, String code) {
+    private static JsonNode send(ServiceClient client, String tail, String code) {
         return client.post(
                 tail,
                 ACTIVATE,

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.commandline.control.Client;
 import org.oathbound.commandline.control.Failure;
-import org.oathbound.commandline.control.Lookup;
+import org.oathbound.commandline.control.FindByName;
+import org.oathbound.commandline.control.ServiceClient;
 import org.oathbound.commandline.entity.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,13 +29,13 @@ final class CheckCommand extends PersonCommand {
                             + " that can be used.")
     private @Nullable String serialNumber;
 
-    CheckCommand(Surroundings surroundings) {
-        super(surroundings);
+    CheckCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     public Integer call() {
-        Client client = client();
+        ServiceClient client = client();
         JsonNode flow = begin(client);
         String status = status(flow);
         if (status.equals("OTP_REQUIRED")) {
@@ -53,20 +53,20 @@ final class CheckCommand extends PersonCommand {
         return ExitCode.DONE;
     }
 
-    private JsonNode begin(Client client) {
-        Lookup lookup = new Lookup(client);
+    private JsonNode begin(ServiceClient client) {
+        FindByName lookup = new FindByName(client);
         JsonNode person = lookup.person(username());
         ObjectNode flow = JsonNodeFactory.instance.objectNode();
-        flow.putObject("user").put("id", Lookup.id(person));
+        flow.putObject("user").put("id", FindByName.id(person));
         if (serialNumber != null) {
-            flow.putObject("selectedDevice").put("id", Lookup.id(lookup.device(person, serialNumber)));
+            flow.putObject("selectedDevice").put("id", FindByName.id(lookup.device(person, serialNumber)));
         }
-        return client.postToAuthorization(FLOWS, Client.JSON, flow);
+        return client.postToAuthorization(FLOWS, ServiceClient.JSON, flow);
     }
 
-    private static JsonNode send(Client client, JsonNode flow, String code) {
+    private static JsonNode send(ServiceClient client, JsonNode flow, String code) {
         return client.postToAuthorization(
-                FLOWS + "/" + Lookup.id(flow),
+                FLOWS + "/" + FindByName.id(flow),
                 CHECK,
                 JsonNodeFactory.instance.objectNode().put("otp", code));
     }

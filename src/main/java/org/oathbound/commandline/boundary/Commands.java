@@ -13,45 +13,45 @@ import picocli.CommandLine.Model.CommandSpec;
 /** All commands that speak to the service. */
 public final class Commands {
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
-    public Commands(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    public Commands(CommandContext context) {
+        this.context = context;
     }
 
     /** Adds them to a root command, which may have more of its own. */
     public void addTo(CommandLine root) {
-        add(root, new ImportCommand(surroundings));
+        add(root, new ImportCommand(context));
         group(
                 root,
                 "job",
                 "Jobs: what the service goes on with by itself.",
-                new JobListCommand(surroundings),
-                new JobStatusCommand(surroundings),
-                new JobFollowCommand(surroundings),
-                new JobReportCommand(surroundings));
-        add(root, new TokensCommand(surroundings));
-        group(root, "token", "One token.", new TokenShowCommand(surroundings));
-        add(root, new PeopleCommand(surroundings));
-        group(root, "person", "One person.", new PersonAddCommand(surroundings), new PersonShowCommand(surroundings));
+                new JobListCommand(context),
+                new JobStatusCommand(context),
+                new JobFollowCommand(context),
+                new JobReportCommand(context));
+        add(root, new TokensCommand(context));
+        group(root, "token", "One token.", new TokenShowCommand(context));
+        add(root, new PeopleCommand(context));
+        group(root, "person", "One person.", new PersonAddCommand(context), new PersonShowCommand(context));
         add(
                 root,
-                new PairCommand(surroundings),
-                new ActivateCommand(surroundings),
-                new CheckCommand(surroundings),
-                new ResynchroniseCommand(surroundings),
-                new UnlockCommand(surroundings),
-                new TemporaryCodesCommand(surroundings),
-                new UnpairCommand(surroundings),
-                new RevokeCommand(surroundings),
-                new ReportCommand(surroundings),
-                new ExportCommand(surroundings));
+                new PairCommand(context),
+                new ActivateCommand(context),
+                new CheckCommand(context),
+                new ResynchroniseCommand(context),
+                new UnlockCommand(context),
+                new TemporaryCodesCommand(context),
+                new UnpairCommand(context),
+                new RevokeCommand(context),
+                new ReportCommand(context),
+                new ExportCommand(context));
         group(
                 root,
                 "moving-in",
                 "What is needed of another service, to move in from it.",
-                new MovingInCommand(surroundings));
-        add(root, new CompletionCommand(surroundings), new VersionCommand(surroundings));
+                new MovingInCommand(context));
+        add(root, new CompletionCommand(context), new VersionCommand(context));
     }
 
     /** Says what ended a command; the exit code. */

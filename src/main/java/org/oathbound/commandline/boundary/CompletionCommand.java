@@ -28,16 +28,16 @@ final class CompletionCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
-    CompletionCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    CompletionCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
         String script = AutoComplete.bash(spec.root().name(), spec.root().commandLine());
-        surroundings.terminal().out().print(shell == Shell.zsh ? FOR_ZSH + script : script);
+        context.terminal().out().print(shell == Shell.zsh ? FOR_ZSH + script : script);
         return ExitCode.DONE;
     }
 }

@@ -1,8 +1,8 @@
 package org.oathbound.commandline.boundary;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.oathbound.commandline.control.Client;
-import org.oathbound.commandline.control.Lookup;
+import org.oathbound.commandline.control.FindByName;
+import org.oathbound.commandline.control.ServiceClient;
 import picocli.CommandLine.Parameters;
 
 /** A command about something that a person has. */
@@ -14,21 +14,21 @@ abstract class DeviceCommand extends PersonCommand {
             description = "The token's serial number; the device's id for what has none.")
     private String serialNumber = "";
 
-    DeviceCommand(Surroundings surroundings) {
-        super(surroundings);
+    DeviceCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     public final Integer call() {
-        Client client = client();
-        Lookup lookup = new Lookup(client);
+        ServiceClient client = client();
+        FindByName lookup = new FindByName(client);
         JsonNode person = lookup.person(username());
         JsonNode device = lookup.device(person, serialNumber);
-        return call(client, "/users/" + Lookup.id(person) + "/devices/" + Lookup.id(device));
+        return call(client, "/users/" + FindByName.id(person) + "/devices/" + FindByName.id(device));
     }
 
     /** Does it; the exit code. */
-    abstract int call(Client client, String tail);
+    abstract int call(ServiceClient client, String tail);
 
     /** How a person calls it. */
     String name() {

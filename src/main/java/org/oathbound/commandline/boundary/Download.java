@@ -5,15 +5,15 @@ import java.io.OutputStream;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.commandline.control.Client;
 import org.oathbound.commandline.control.NewFile;
 import org.oathbound.commandline.control.NewFile.Content;
+import org.oathbound.commandline.control.ServiceClient;
 import org.oathbound.commandline.control.Terminal;
 
 /** An answer of the service, as it stands, to a file or to standard output. */
 final class Download {
 
-    private final Client client;
+    private final ServiceClient client;
     private final Terminal terminal;
     private final @Nullable NewFile file;
 
@@ -22,14 +22,14 @@ final class Download {
      *
      * @param output a file that is not there yet; null for standard output
      */
-    Download(Client client, Terminal terminal, @Nullable Path output) throws IOException {
+    Download(ServiceClient client, Terminal terminal, @Nullable Path output) throws IOException {
         this.client = client;
         this.terminal = terminal;
         this.file = output == null ? null : new NewFile(output);
     }
 
     static String jobReport(String id) {
-        return "/oathJobs/" + Client.encoded(id) + "/report";
+        return "/oathJobs/" + ServiceClient.encoded(id) + "/report";
     }
 
     /** Comma-separated values, all of them. */

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import org.oathbound.commandline.boundary.FileSecret.Found;
-import org.oathbound.commandline.control.Client;
 import org.oathbound.commandline.control.Failure;
+import org.oathbound.commandline.control.ServiceClient;
 import org.oathbound.commandline.entity.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,13 +26,13 @@ final class ExportCommand extends ServiceCommand {
     @Mixin
     private FileSecret secret = new FileSecret();
 
-    ExportCommand(Surroundings surroundings) {
-        super(surroundings);
+    ExportCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     public Integer call() throws IOException {
-        Client client = client();
+        ServiceClient client = client();
         Download download = new Download(client, terminal(), output);
         Found closes = secret.find(
                 terminal()::askSecretlyTwice, variable("OATHBOUND_FILE_KEY"), variable("OATHBOUND_FILE_PASSWORD"));
@@ -42,7 +42,7 @@ final class ExportCommand extends ServiceCommand {
         }
         ObjectNode body = JsonNodeFactory.instance.objectNode().put(closes.name(), closes.value());
         download.write(client.request("/export", "*/*")
-                .header("Content-Type", Client.JSON)
+                .header("Content-Type", ServiceClient.JSON)
                 .POST(BodyPublishers.ofString(body.toString())));
         terminal()
                 .print(

@@ -9,14 +9,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.commandline.boundary.FileSecret.Found;
-import org.oathbound.commandline.control.Client;
 import org.oathbound.commandline.control.CountedBody;
 import org.oathbound.commandline.control.Failure;
-import org.oathbound.commandline.control.Farewell;
+import org.oathbound.commandline.control.FindByName;
+import org.oathbound.commandline.control.InterruptMessage;
 import org.oathbound.commandline.control.JobWatch;
-import org.oathbound.commandline.control.Lookup;
 import org.oathbound.commandline.control.MultipartBody;
 import org.oathbound.commandline.control.ProgressBar;
+import org.oathbound.commandline.control.ServiceClient;
 import org.oathbound.commandline.entity.ExitCode;
 import org.oathbound.commandline.entity.SeedFormat;
 import picocli.CommandLine.Command;
@@ -64,8 +64,8 @@ final class ImportCommand extends ServiceCommand {
     @Option(names = "--no-wait", description = "Does not wait for the end; prints the job's id.")
     private boolean noWait;
 
-    ImportCommand(Surroundings surroundings) {
-        super(surroundings);
+    ImportCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -74,10 +74,10 @@ final class ImportCommand extends ServiceCommand {
             throw Failure.usage("There is no report before the end: leave out --no-wait or --report.");
         }
         SeedFormat found = format();
-        Client client = client();
+        ServiceClient client = client();
         Download download = report == null ? null : new Download(client, terminal(), report);
         JsonNode job = found == SeedFormat.JSON ? sendJson(client) : sendForm(client, found);
-        String id = Lookup.id(job);
+        String id = FindByName.id(job);
         if (noWait) {
             terminal().print(job, json(), "Job " + id + " has begun. Follow it: oathbound job follow " + id);
             return ExitCode.DONE;
@@ -99,7 +99,7 @@ final class ImportCommand extends ServiceCommand {
                         () -> Failure.usage("The name of " + file + " does not tell its format: name it by --format."));
     }
 
-    private JsonNode sendJson(Client client) throws IOException {
+    private JsonNode sendJson(ServiceClient client) throws IOException {
         if (!seeds.fields().isEmpty() || secret.isGiven() || state != null || preview) {
             throw Failure.usage("A job in JSON says all of itself: the options for seed files, --state and --preview"
                     + " don't go with it.");
@@ -107,7 +107,7 @@ final class ImportCommand extends ServiceCommand {
         return send(client, CREATE, file(file));
     }
 
-    private JsonNode sendForm(Client client, SeedFormat found) throws IOException {
+    private JsonNode sendForm(ServiceClient client, SeedFormat found) throws IOException {
         MultipartBody form = new MultipartBody().field("format", found.name());
         seeds.fields().forEach(form::field);
         if (preview) {
@@ -143,11 +143,11 @@ final class ImportCommand extends ServiceCommand {
         }
     }
 
-    private JsonNode send(Client client, String mediaType, BodyPublisher body) {
+    private JsonNode send(ServiceClient client, String mediaType, BodyPublisher body) {
         ProgressBar bar = new ProgressBar(terminal(), "Bytes");
         BodyPublisher counted = new CountedBody(body, sent -> bar.show(sent, body.contentLength()));
         try {
-            return new Farewell(
+            return new InterruptMessage(
                             terminal(),
                             "Interrupted while the file was sent. If all of it was, its job is there: oathbound job list --all")
                     .whenInterruptedIn(() -> client.post("/oathJobs", mediaType, counted));

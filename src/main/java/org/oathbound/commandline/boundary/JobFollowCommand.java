@@ -10,8 +10,8 @@ final class JobFollowCommand extends ServiceCommand {
     @Parameters(paramLabel = "ID", description = "The job's id.")
     private String id = "";
 
-    JobFollowCommand(Surroundings surroundings) {
-        super(surroundings);
+    JobFollowCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

@@ -12,13 +12,13 @@ final class JobListCommand extends ServiceCommand {
     @Option(names = "--all", description = "All of them, not the first page only.")
     private boolean all;
 
-    JobListCommand(Surroundings surroundings) {
-        super(surroundings);
+    JobListCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     public Integer call() {
-        new Listing("oathJobs", "JOB", "TYPE", "STATUS", "ROWS", "BEGUN", "ENDED")
+        new ListOutput("oathJobs", "JOB", "TYPE", "STATUS", "ROWS", "BEGUN", "ENDED")
                 .print(client(), "/oathJobs", all, JobListCommand::cells, terminal(), json());
         return ExitCode.DONE;
     }

@@ -22,8 +22,8 @@ final class JobReportCommand extends ServiceCommand {
             description = "A file that is not there yet; default: standard output.")
     private @Nullable Path output;
 
-    JobReportCommand(Surroundings surroundings) {
-        super(surroundings);
+    JobReportCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

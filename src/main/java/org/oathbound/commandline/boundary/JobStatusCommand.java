@@ -1,6 +1,6 @@
 package org.oathbound.commandline.boundary;
 
-import org.oathbound.commandline.control.Client;
+import org.oathbound.commandline.control.ServiceClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -10,12 +10,12 @@ final class JobStatusCommand extends ServiceCommand {
     @Parameters(paramLabel = "ID", description = "The job's id.")
     private String id = "";
 
-    JobStatusCommand(Surroundings surroundings) {
-        super(surroundings);
+    JobStatusCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     public Integer call() {
-        return new JobOutcome(client().get("/oathJobs/" + Client.encoded(id))).print(terminal(), json());
+        return new JobOutcome(client().get("/oathJobs/" + ServiceClient.encoded(id))).print(terminal(), json());
     }
 }

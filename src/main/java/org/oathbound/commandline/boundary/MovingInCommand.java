@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.commandline.control.Client;
 import org.oathbound.commandline.control.CredentialsSource;
 import org.oathbound.commandline.control.MovingState;
 import org.oathbound.commandline.control.NewFile;
+import org.oathbound.commandline.control.ServiceClient;
 import org.oathbound.commandline.control.Terminal;
 import org.oathbound.commandline.entity.ExitCode;
 import picocli.CommandLine.Command;
@@ -39,17 +39,17 @@ final class MovingInCommand implements Callable<Integer> {
     @Option(names = "--json", description = "With --output: says in JSON what was written.")
     private boolean json;
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
-    MovingInCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    MovingInCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         NewFile file = output == null ? null : new NewFile(output);
-        Client source = new Client(new CredentialsSource(surroundings.environment()).findSource(credentials));
+        ServiceClient source = new ServiceClient(new CredentialsSource(context.environment()).findSource(credentials));
         MovingState state = new MovingState(source, terminal).read();
         write(state, file);
         state.left().forEach(terminal::tell);
@@ -57,7 +57,7 @@ final class MovingInCommand implements Callable<Integer> {
     }
 
     private void write(MovingState state, @Nullable NewFile file) throws IOException {
-        Terminal terminal = surroundings.terminal();
+        Terminal terminal = context.terminal();
         if (file == null) {
             state.write(terminal.out());
             return;

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.commandline.control.Client;
-import org.oathbound.commandline.control.Lookup;
+import org.oathbound.commandline.control.FindByName;
+import org.oathbound.commandline.control.ServiceClient;
 import org.oathbound.commandline.entity.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,14 +28,14 @@ final class PairCommand extends PersonCommand {
             description = "What the person has lost: blocked at once, and gone when the new one is activated.")
     private @Nullable String replaces;
 
-    PairCommand(Surroundings surroundings) {
-        super(surroundings);
+    PairCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     public Integer call() {
-        Client client = client();
-        Lookup lookup = new Lookup(client);
+        ServiceClient client = client();
+        FindByName lookup = new FindByName(client);
         JsonNode person = lookup.person(username());
         ObjectNode fob = JsonNodeFactory.instance
                 .objectNode()
@@ -43,9 +43,9 @@ final class PairCommand extends PersonCommand {
                 .put("serialNumber", serialNumber)
                 .put("status", activationRequired ? "ACTIVATION_REQUIRED" : "ACTIVE");
         if (replaces != null) {
-            fob.putObject("replaces").put("id", Lookup.id(lookup.device(person, replaces)));
+            fob.putObject("replaces").put("id", FindByName.id(lookup.device(person, replaces)));
         }
-        JsonNode device = client.post("/users/" + Lookup.id(person) + "/devices", Client.JSON, fob);
+        JsonNode device = client.post("/users/" + FindByName.id(person) + "/devices", ServiceClient.JSON, fob);
         terminal()
                 .print(
                         device,

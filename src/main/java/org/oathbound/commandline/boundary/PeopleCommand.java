@@ -1,7 +1,7 @@
 package org.oathbound.commandline.boundary;
 
 import org.jspecify.annotations.Nullable;
-import org.oathbound.commandline.control.Client;
+import org.oathbound.commandline.control.ServiceClient;
 import org.oathbound.commandline.entity.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,15 +17,16 @@ final class PeopleCommand extends ServiceCommand {
     @Option(names = "--all", description = "All of them, not the first " + LIMIT + " only.")
     private boolean all;
 
-    PeopleCommand(Surroundings surroundings) {
-        super(surroundings);
+    PeopleCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     public Integer call() {
-        String filter =
-                beginsWith == null ? "" : "&filter=" + Client.encoded("username sw " + Client.quoted(beginsWith));
-        new Listing("users", PersonText.HEADS)
+        String filter = beginsWith == null
+                ? ""
+                : "&filter=" + ServiceClient.encoded("username sw " + ServiceClient.quoted(beginsWith));
+        new ListOutput("users", PersonText.HEADS)
                 .print(client(), "/users?limit=" + LIMIT + filter, all, PersonText::cells, terminal(), json());
         return ExitCode.DONE;
     }

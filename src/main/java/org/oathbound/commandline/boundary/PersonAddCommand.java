@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.commandline.control.Client;
-import org.oathbound.commandline.control.Lookup;
+import org.oathbound.commandline.control.FindByName;
+import org.oathbound.commandline.control.ServiceClient;
 import org.oathbound.commandline.entity.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,8 +22,8 @@ final class PersonAddCommand extends PersonCommand {
     @Option(names = "--family", paramLabel = "NAME", description = "The person's family name.")
     private @Nullable String family;
 
-    PersonAddCommand(Surroundings surroundings) {
-        super(surroundings);
+    PersonAddCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -38,12 +38,12 @@ final class PersonAddCommand extends PersonCommand {
         if (family != null) {
             user.withObject("/name").put("family", family);
         }
-        JsonNode person = client().post("/users", Client.JSON, user);
+        JsonNode person = client().post("/users", ServiceClient.JSON, user);
         terminal()
                 .print(
                         person,
                         json(),
-                        person.path("username").asText() + " is there, with the id " + Lookup.id(person) + ".");
+                        person.path("username").asText() + " is there, with the id " + FindByName.id(person) + ".");
         return ExitCode.DONE;
     }
 }

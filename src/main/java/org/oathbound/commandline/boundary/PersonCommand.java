@@ -8,8 +8,8 @@ abstract class PersonCommand extends ServiceCommand {
     @Parameters(index = "0", paramLabel = "USERNAME", description = "The person's user name.")
     private String username = "";
 
-    PersonCommand(Surroundings surroundings) {
-        super(surroundings);
+    PersonCommand(CommandContext context) {
+        super(context);
     }
 
     String username() {

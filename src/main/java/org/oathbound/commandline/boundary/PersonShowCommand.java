@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.oathbound.commandline.control.Lookup;
+import org.oathbound.commandline.control.FindByName;
 import org.oathbound.commandline.entity.ExitCode;
 import org.oathbound.commandline.entity.Table;
 import picocli.CommandLine.Command;
@@ -12,13 +12,13 @@ import picocli.CommandLine.Command;
 @Command(name = "show", description = "Shows a person, and what that person has; in JSON as its member devices.")
 final class PersonShowCommand extends PersonCommand {
 
-    PersonShowCommand(Surroundings surroundings) {
-        super(surroundings);
+    PersonShowCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     public Integer call() {
-        Lookup lookup = new Lookup(client());
+        FindByName lookup = new FindByName(client());
         JsonNode person = lookup.person(username());
         JsonNode devices = lookup.devices(person);
         if (json()) {

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.time.Period;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.commandline.control.Client;
 import org.oathbound.commandline.control.Failure;
+import org.oathbound.commandline.control.ServiceClient;
 import org.oathbound.commandline.entity.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,8 +51,8 @@ final class ReportCommand extends ServiceCommand {
             description = "A file that is not there yet; default: standard output.")
     private @Nullable Path output;
 
-    ReportCommand(Surroundings surroundings) {
-        super(surroundings);
+    ReportCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -61,12 +61,12 @@ final class ReportCommand extends ServiceCommand {
         if (within != null && wanted != Report.ENDING) {
             throw Failure.usage("--within goes with the report ending only.");
         }
-        String tail =
-                "/reports/" + wanted.path + (within == null ? "" : "?within=" + Client.encoded(within.toString()));
-        Client client = client();
+        String tail = "/reports/" + wanted.path
+                + (within == null ? "" : "?within=" + ServiceClient.encoded(within.toString()));
+        ServiceClient client = client();
         Download download = new Download(client, terminal(), output);
         if (json()) {
-            download.write(client.request(tail, Client.JSON));
+            download.write(client.request(tail, ServiceClient.JSON));
         } else {
             download.table(tail);
         }

@@ -3,8 +3,8 @@ package org.oathbound.commandline.boundary;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.oathbound.commandline.control.Client;
-import org.oathbound.commandline.control.Lookup;
+import org.oathbound.commandline.control.FindByName;
+import org.oathbound.commandline.control.ServiceClient;
 import org.oathbound.commandline.entity.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -20,14 +20,14 @@ final class ResynchroniseCommand extends ServiceCommand {
     @Parameters(paramLabel = "SERIAL", description = "The token's serial number.")
     private String serialNumber = "";
 
-    ResynchroniseCommand(Surroundings surroundings) {
-        super(surroundings);
+    ResynchroniseCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     public Integer call() {
-        Client client = client();
-        String tail = "/oathTokens/" + Lookup.id(new Lookup(client).token(serialNumber));
+        ServiceClient client = client();
+        String tail = "/oathTokens/" + FindByName.id(new FindByName(client).token(serialNumber));
         ObjectNode codes = JsonNodeFactory.instance.objectNode();
         codes.putArray("otps").add(Codes.first(terminal())).add(Codes.next(terminal()));
         JsonNode token = client.post(tail, RESYNC, codes);

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.oathbound.commandline.control.Client;
+import org.oathbound.commandline.control.FindByName;
 import org.oathbound.commandline.control.JobWatch;
-import org.oathbound.commandline.control.Lookup;
+import org.oathbound.commandline.control.ServiceClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,23 +33,23 @@ final class RevokeCommand extends ServiceCommand {
             description = "Also tokens that somebody has: they are taken away. Without it they are left alone.")
     private boolean forceUnpair;
 
-    RevokeCommand(Surroundings surroundings) {
-        super(surroundings);
+    RevokeCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     public Integer call() {
-        Client client = client();
-        Lookup lookup = new Lookup(client);
+        ServiceClient client = client();
+        FindByName lookup = new FindByName(client);
         ObjectNode job = JsonNodeFactory.instance
                 .objectNode()
                 .put("type", "REVOKE_OATH_TOKENS")
                 .put("async", true)
                 .put("forceUnpair", forceUnpair);
         Map<String, String> byId = new LinkedHashMap<>();
-        serialNumbers.forEach(serialNumber -> byId.put(Lookup.id(lookup.token(serialNumber)), serialNumber));
+        serialNumbers.forEach(serialNumber -> byId.put(FindByName.id(lookup.token(serialNumber)), serialNumber));
         byId.keySet().forEach(job.putArray("tokenIds")::add);
-        String id = Lookup.id(client.post("/oathJobs", REVOKE, job));
+        String id = FindByName.id(client.post("/oathJobs", REVOKE, job));
         JsonNode done = new JobWatch(client, terminal()).follow(id);
         int exitCode = new JobOutcome(done).print(terminal(), json());
         for (JsonNode paired : done.at("/result/paired")) {

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.commandline.control.Client;
 import org.oathbound.commandline.control.CredentialsSource;
 import org.oathbound.commandline.control.Failure;
+import org.oathbound.commandline.control.ServiceClient;
 import org.oathbound.commandline.control.Terminal;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -41,10 +41,10 @@ public abstract class ServiceCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
-    protected ServiceCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    protected ServiceCommand(CommandContext context) {
+        this.context = context;
     }
 
     /** Does it; the exit code. {@link Failure} and {@link java.io.IOException} end it. */
@@ -56,25 +56,25 @@ public abstract class ServiceCommand implements Callable<Integer> {
     }
 
     protected Terminal terminal() {
-        return surroundings.terminal();
+        return context.terminal();
     }
 
     protected Clock clock() {
-        return surroundings.clock();
+        return context.clock();
     }
 
     protected CredentialsSource credentialsSource() {
-        return new CredentialsSource(surroundings.environment());
+        return new CredentialsSource(context.environment());
     }
 
     /** The value of an environment variable, if it is set to something. */
     protected @Nullable String variable(String name) {
-        String value = surroundings.environment().get(name);
+        String value = context.environment().get(name);
         return value == null || value.isEmpty() ? null : value;
     }
 
-    protected Client client() {
-        return new Client(credentialsSource().find(credentials, url, dataDirectory()));
+    protected ServiceClient client() {
+        return new ServiceClient(credentialsSource().find(credentials, url, dataDirectory()));
     }
 
     /** What a script is told of a file that was written. */

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.commandline.control.Client;
-import org.oathbound.commandline.control.Lookup;
+import org.oathbound.commandline.control.FindByName;
+import org.oathbound.commandline.control.ServiceClient;
 import org.oathbound.commandline.entity.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,14 +35,14 @@ final class TemporaryCodesCommand extends PersonCommand {
     @Option(names = "--replaces", paramLabel = "SERIAL", description = "What the person has lost: blocked at once.")
     private @Nullable String replaces;
 
-    TemporaryCodesCommand(Surroundings surroundings) {
-        super(surroundings);
+    TemporaryCodesCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     public Integer call() {
-        Client client = client();
-        Lookup lookup = new Lookup(client);
+        ServiceClient client = client();
+        FindByName lookup = new FindByName(client);
         JsonNode person = lookup.person(username());
         ObjectNode temporary = JsonNodeFactory.instance
                 .objectNode()
@@ -50,9 +50,9 @@ final class TemporaryCodesCommand extends PersonCommand {
                 .put("codes", codes)
                 .put("validUntil", clock().instant().plus(validFor).toString());
         if (replaces != null) {
-            temporary.putObject("replaces").put("id", Lookup.id(lookup.device(person, replaces)));
+            temporary.putObject("replaces").put("id", FindByName.id(lookup.device(person, replaces)));
         }
-        JsonNode device = client.post("/users/" + Lookup.id(person) + "/devices", Client.JSON, temporary);
+        JsonNode device = client.post("/users/" + FindByName.id(person) + "/devices", ServiceClient.JSON, temporary);
         if (json()) {
             terminal().print(device);
         } else {

@@ -3,8 +3,8 @@ package org.oathbound.commandline.boundary;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.oathbound.commandline.control.Client;
-import org.oathbound.commandline.control.Lookup;
+import org.oathbound.commandline.control.FindByName;
+import org.oathbound.commandline.control.ServiceClient;
 import org.oathbound.commandline.entity.ExitCode;
 import org.oathbound.commandline.entity.Table;
 import picocli.CommandLine.Command;
@@ -16,14 +16,14 @@ final class TokenShowCommand extends ServiceCommand {
     @Parameters(paramLabel = "SERIAL", description = "The token's serial number.")
     private String serialNumber = "";
 
-    TokenShowCommand(Surroundings surroundings) {
-        super(surroundings);
+    TokenShowCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     public Integer call() {
-        Client client = client();
-        JsonNode token = new Lookup(client).token(serialNumber);
+        ServiceClient client = client();
+        JsonNode token = new FindByName(client).token(serialNumber);
         if (json()) {
             terminal().print(token);
             return ExitCode.DONE;
@@ -32,7 +32,7 @@ final class TokenShowCommand extends ServiceCommand {
         List<List<String>> people = new ArrayList<>();
         for (JsonNode device : token.path("devices")) {
             JsonNode person = client.get("/users/" + device.at("/user/id").asText());
-            people.add(List.of(person.path("username").asText(), Lookup.id(device)));
+            people.add(List.of(person.path("username").asText(), FindByName.id(device)));
         }
         if (!people.isEmpty()) {
             terminal().print("");

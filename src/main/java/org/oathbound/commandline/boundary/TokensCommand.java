@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.commandline.control.Client;
+import org.oathbound.commandline.control.ServiceClient;
 import org.oathbound.commandline.entity.ExitCode;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -59,18 +59,18 @@ final class TokensCommand extends ServiceCommand {
     @Option(names = "--all", description = "All of them, not the first " + LIMIT + " only.")
     private boolean all;
 
-    TokensCommand(Surroundings surroundings) {
-        super(surroundings);
+    TokensCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     public Integer call() {
         String tail = "/oathTokens?limit=" + LIMIT + "&expand=devices";
         String filter = filter();
-        new Listing("oathTokens", TokenText.HEADS)
+        new ListOutput("oathTokens", TokenText.HEADS)
                 .print(
                         client(),
-                        filter.isEmpty() ? tail : tail + "&filter=" + Client.encoded(filter),
+                        filter.isEmpty() ? tail : tail + "&filter=" + ServiceClient.encoded(filter),
                         all,
                         TokenText::cells,
                         terminal(),
@@ -81,19 +81,19 @@ final class TokensCommand extends ServiceCommand {
     private String filter() {
         List<String> parts = new ArrayList<>();
         if (serial != null && serial.is != null) {
-            parts.add("serialNumber eq " + Client.quoted(serial.is));
+            parts.add("serialNumber eq " + ServiceClient.quoted(serial.is));
         }
         if (serial != null && serial.beginsWith != null) {
-            parts.add("serialNumber sw " + Client.quoted(serial.beginsWith));
+            parts.add("serialNumber sw " + ServiceClient.quoted(serial.beginsWith));
         }
         if (type != null) {
-            parts.add("type eq " + Client.quoted(type.name()));
+            parts.add("type eq " + ServiceClient.quoted(type.name()));
         }
         if (pairing != null) {
             parts.add("paired eq " + (pairing.paired && !pairing.unpaired));
         }
         if (expiresBefore != null) {
-            parts.add("expiresAt lt " + Client.quoted(expiresBefore.toString()));
+            parts.add("expiresAt lt " + ServiceClient.quoted(expiresBefore.toString()));
         }
         return String.join(" and ", parts);
     }

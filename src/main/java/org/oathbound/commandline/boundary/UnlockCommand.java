@@ -1,7 +1,7 @@
 package org.oathbound.commandline.boundary;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import org.oathbound.commandline.control.Client;
+import org.oathbound.commandline.control.ServiceClient;
 import org.oathbound.commandline.entity.ExitCode;
 import picocli.CommandLine.Command;
 
@@ -10,12 +10,12 @@ final class UnlockCommand extends DeviceCommand {
 
     private static final String UNLOCK = "application/vnd.pingidentity.device.unlock+json";
 
-    UnlockCommand(Surroundings surroundings) {
-        super(surroundings);
+    UnlockCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
-    int call(Client client, String tail) {
+    int call(ServiceClient client, String tail) {
         terminal()
                 .print(
                         client.post(tail, UNLOCK, JsonNodeFactory.instance.objectNode()),

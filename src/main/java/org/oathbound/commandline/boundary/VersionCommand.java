@@ -15,10 +15,10 @@ final class VersionCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints it as JSON.")
     private boolean json;
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
-    VersionCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    VersionCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
@@ -30,8 +30,7 @@ final class VersionCommand implements Callable<Integer> {
             }
         }
         String version = build.getProperty("version", "unknown");
-        surroundings
-                .terminal()
+        context.terminal()
                 .print(
                         JsonNodeFactory.instance
                                 .objectNode()

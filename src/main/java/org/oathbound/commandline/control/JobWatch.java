@@ -9,10 +9,10 @@ public final class JobWatch {
 
     private static final long PAUSE_MILLIS = 500;
 
-    private final Client client;
+    private final ServiceClient client;
     private final Terminal terminal;
 
-    public JobWatch(Client client, Terminal terminal) {
+    public JobWatch(ServiceClient client, Terminal terminal) {
         this.client = client;
         this.terminal = terminal;
     }
@@ -24,7 +24,7 @@ public final class JobWatch {
 
     /** The job as it stands at its end. */
     public JsonNode follow(String id) {
-        return new Farewell(terminal, howToFollow(id)).whenInterruptedIn(() -> wait(id));
+        return new InterruptMessage(terminal, howToFollow(id)).whenInterruptedIn(() -> wait(id));
     }
 
     private JsonNode wait(String id) {
@@ -34,10 +34,10 @@ public final class JobWatch {
             while (!isOver(job)) {
                 show(bar, job);
                 long begun = System.nanoTime();
-                Patience.pause(PAUSE_MILLIS);
+                RetryWhenBusy.pause(PAUSE_MILLIS);
                 job = read(id);
                 // A job tells of all its faulty rows each time: who reads much reads seldom.
-                Patience.pause(2 * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) - 2 * PAUSE_MILLIS);
+                RetryWhenBusy.pause(2 * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) - 2 * PAUSE_MILLIS);
             }
             show(bar, job);
             return job;
@@ -57,7 +57,7 @@ public final class JobWatch {
 
     private JsonNode read(String id) {
         try {
-            return Patience.ask(() -> client.get("/oathJobs/" + Client.encoded(id)));
+            return RetryWhenBusy.ask(() -> client.get("/oathJobs/" + ServiceClient.encoded(id)));
         } catch (Failure e) {
             throw e.exitCode() == ExitCode.TRY_LATER
                     ? new Failure(ExitCode.TRY_LATER, e.getMessage() + "\n" + howToFollow(id))

@@ -28,12 +28,12 @@ public final class MovingState {
     /** What moves a token, each empty where the service does not tell. */
     private record Position(String counter, String drift) {}
 
-    private final Client source;
+    private final ServiceClient source;
     private final Terminal terminal;
     private final Map<String, Position> positions = new LinkedHashMap<>();
     private final Map<String, List<Holder>> holders = new HashMap<>();
 
-    public MovingState(Client source, Terminal terminal) {
+    public MovingState(ServiceClient source, Terminal terminal) {
         this.source = source;
         this.terminal = terminal;
     }
@@ -106,7 +106,7 @@ public final class MovingState {
     }
 
     private void person(JsonNode person) {
-        JsonNode devices = Patience.ask(() -> new Lookup(source).devices(person));
+        JsonNode devices = RetryWhenBusy.ask(() -> new FindByName(source).devices(person));
         for (JsonNode device : devices) {
             if (device.has("serialNumber")) {
                 boolean blocked = device.at("/block/status").asText().equals("BLOCKED");

@@ -15,8 +15,8 @@ import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Permission;
 import org.oathbound.device.control.Devices;
 import org.oathbound.environment.Environments;
+import org.oathbound.http.HalPage;
 import org.oathbound.http.Links;
-import org.oathbound.http.Listing;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.http.Paging;
 
@@ -44,7 +44,7 @@ public class AllDevicesResource {
 
     @GET
     @Requires(Permission.READ_DEVICE)
-    public Listing<DeviceJson> list(
+    public HalPage<DeviceJson> list(
             @PathParam("env") UUID env,
             @QueryParam("filter") @Nullable String filter,
             @QueryParam("limit") @Nullable String limit,

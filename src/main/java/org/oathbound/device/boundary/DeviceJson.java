@@ -108,7 +108,7 @@ public record DeviceJson(
                 device.type(),
                 device.status(),
                 device.nickname(),
-                fob ? token.particulars().serialNumber().value() : null,
+                fob ? token.metadata().serialNumber().value() : null,
                 fob ? (token instanceof TotpToken ? "TOTP" : "HOTP") : null,
                 device.replaces() == null ? null : new Reference(device.replaces()),
                 temporary == null ? null : temporary.validUntil(),

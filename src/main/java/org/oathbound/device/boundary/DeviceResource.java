@@ -18,7 +18,7 @@ import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Permission;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.Audited;
-import org.oathbound.device.control.DeviceChanges;
+import org.oathbound.device.control.ChangeDevice;
 import org.oathbound.device.control.DeviceDocument;
 import org.oathbound.device.control.DeviceVerification;
 import org.oathbound.device.control.Devices;
@@ -47,7 +47,7 @@ public class DeviceResource {
     private final Environments environments;
     private final Devices devices;
     private final DeviceVerification verification;
-    private final DeviceChanges changes;
+    private final ChangeDevice changes;
     private final Unpairing unpairing;
     private final Links links;
     private final Clock clock;
@@ -57,7 +57,7 @@ public class DeviceResource {
             Environments environments,
             Devices devices,
             DeviceVerification verification,
-            DeviceChanges changes,
+            ChangeDevice changes,
             Unpairing unpairing,
             Links links,
             Clock clock) {

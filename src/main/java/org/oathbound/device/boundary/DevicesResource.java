@@ -27,7 +27,7 @@ import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Permission;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.Audited;
-import org.oathbound.device.control.DeviceChanges;
+import org.oathbound.device.control.ChangeDevice;
 import org.oathbound.device.control.DeviceDocument;
 import org.oathbound.device.control.DevicePairing;
 import org.oathbound.device.control.DevicePairing.Paired;
@@ -36,9 +36,9 @@ import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
+import org.oathbound.http.HalPage;
 import org.oathbound.http.JsonBody;
 import org.oathbound.http.Links;
-import org.oathbound.http.Listing;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.http.Paging;
 import org.oathbound.person.control.Persons;
@@ -63,7 +63,7 @@ public class DevicesResource {
     private final Persons persons;
     private final Devices devices;
     private final DevicePairing pairing;
-    private final DeviceChanges changes;
+    private final ChangeDevice changes;
     private final CurrentSettings settings;
     private final Links links;
     private final Clock clock;
@@ -74,7 +74,7 @@ public class DevicesResource {
             Persons persons,
             Devices devices,
             DevicePairing pairing,
-            DeviceChanges changes,
+            ChangeDevice changes,
             CurrentSettings settings,
             Links links,
             Clock clock) {
@@ -90,7 +90,7 @@ public class DevicesResource {
 
     @GET
     @Requires(Permission.READ_DEVICE)
-    public Listing<DeviceJson> list(
+    public HalPage<DeviceJson> list(
             @PathParam("env") UUID env,
             @PathParam("user") UUID user,
             @QueryParam("filter") @Nullable String filter,
@@ -133,7 +133,7 @@ public class DevicesResource {
     @Consumes(REORDER)
     @Requires(Permission.UPDATE_DEVICE)
     @Audited(Action.DEVICE_ORDER)
-    public Listing<DeviceJson> order(@PathParam("env") UUID env, @PathParam("user") UUID user, InputStream body) {
+    public HalPage<DeviceJson> order(@PathParam("env") UUID env, @PathParam("user") UUID user, InputStream body) {
         List<PairedDevice> ordered = changes.order(environments.get(env), user, order(JsonBody.read(body)));
         return links.listing("devices", json(env, ordered), new Paging(MAX_LIMIT, null), null);
     }

@@ -95,7 +95,7 @@ public class DeviceVerification {
 
     private boolean wasUsed(Environment environment, Enrolment enrolment, Listed listed) {
         return devices.find(environment, enrolment, listed.device())
-                .filter(device -> device.token().standing().lastUsedAt() != null)
+                .filter(device -> device.token().failureState().lastUsedAt() != null)
                 .isPresent();
     }
 

@@ -91,7 +91,7 @@ public class Devices {
     public Optional<PairedDevice> find(Environment environment, Token token, Pairing pairing) {
         return enrolments.find(environment, pairing.person()).flatMap(enrolment -> listed(
                         environment, enrolment, pairing.device())
-                .filter(device -> device.token().equals(token.particulars().id()))
+                .filter(device -> device.token().equals(token.metadata().id()))
                 .map(device -> new PairedDevice(device, token, isReplaced(enrolment, device))));
     }
 
@@ -99,7 +99,7 @@ public class Devices {
     List<PairedDevice> of(Environment environment, TokenId id) {
         Token token = tokens.findAny(environment, id)
                 .orElseThrow(() -> new Problem.NotFound("There is no token " + id + "."));
-        return token.particulars().pairings().stream()
+        return token.metadata().pairings().stream()
                 .flatMap(pairing -> find(environment, token, pairing).stream())
                 .toList();
     }
@@ -113,7 +113,7 @@ public class Devices {
 
     private Optional<PairedDevice> paired(Environment environment, Enrolment enrolment, Device device) {
         return tokens.findAny(environment, device.token())
-                .filter(token -> token.particulars().serves(device.id()))
+                .filter(token -> token.metadata().serves(device.id()))
                 .map(token -> new PairedDevice(device, token, isReplaced(enrolment, device)));
     }
 

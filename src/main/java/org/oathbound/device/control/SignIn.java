@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.device.entity.Credential;
+import org.oathbound.device.entity.Credential.Split;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.PairedDevice;
-import org.oathbound.device.entity.Presented;
-import org.oathbound.device.entity.Presented.Split;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.OathSettings.Bind;
@@ -71,12 +71,12 @@ public class SignIn {
      * @return empty when he is not let in; why, is for nobody to know
      * @throws Problem.Unavailable when there is no verdict
      */
-    public Optional<SignedIn> signIn(Environment environment, Optional<Person> person, Presented presented) {
+    public Optional<SignedIn> signIn(Environment environment, Optional<Person> person, Credential credential) {
         if (person.isEmpty() || passwords.isLocked(environment, person.get().id())) {
-            passwords.refuse(environment, presented.whole());
+            passwords.refuse(environment, credential.whole());
             return Optional.empty();
         }
-        return new Attempt(environment, person.get(), presented).outcome();
+        return new Attempt(environment, person.get(), credential).outcome();
     }
 
     /**
@@ -85,7 +85,7 @@ public class SignIn {
      * @throws Problem.Unavailable when there is no verdict
      */
     public boolean validate(Environment environment, Person person, String code) {
-        return new Attempt(environment, person, new Presented.Separate("", code)).isCode();
+        return new Attempt(environment, person, new Credential.Separate("", code)).isCode();
     }
 
     /** One person's attempt. */
@@ -94,15 +94,15 @@ public class SignIn {
         private final Environment environment;
         private final Person person;
         private final Enrolment enrolment;
-        private final Presented presented;
+        private final Credential credential;
         private final Settings inForce;
         private final List<Candidate> candidates;
 
-        Attempt(Environment environment, Person person, Presented presented) {
+        Attempt(Environment environment, Person person, Credential credential) {
             this.environment = environment;
             this.person = person;
             this.enrolment = verification.proven(environment, person.enrolment());
-            this.presented = presented;
+            this.credential = credential;
             this.inForce = settings.of(environment);
             this.candidates = isPasswordAlone() ? List.of() : candidates();
         }
@@ -113,7 +113,7 @@ public class SignIn {
             if (fitting != null && (codeRequired || fitting.foreseen instanceof Accepted)) {
                 return isPassword(fitting.split) && isAccepted(fitting) ? letIn(true) : Optional.empty();
             } else if (!codeRequired) {
-                return passwords.check(environment, person, presented.whole()) ? letIn(false) : Optional.empty();
+                return passwords.check(environment, person, credential.whole()) ? letIn(false) : Optional.empty();
             }
             return nothingFits();
         }
@@ -152,7 +152,7 @@ public class SignIn {
 
         /** The password that there would be in front of a code; it may be right, and still does not let in. */
         private void refuseWithoutCode() {
-            if (passwords.check(environment, person, presented.withoutCode(codeLength()))) {
+            if (passwords.check(environment, person, credential.withoutCode(codeLength()))) {
                 passwords.writeNothing(environment); // as for one that is wrong
             }
         }
@@ -175,7 +175,7 @@ public class SignIn {
         private List<Candidate> candidates() {
             List<Candidate> found = new ArrayList<>();
             for (PairedDevice device : usable()) {
-                presented.split(digits(device)).ifPresent(split -> foresee(device, split)
+                credential.split(digits(device)).ifPresent(split -> foresee(device, split)
                         .ifPresent(found::add));
             }
             return found;
@@ -222,16 +222,16 @@ public class SignIn {
         }
 
         private boolean isPasswordAlone() {
-            return switch (presented) {
-                case Presented.Password password -> true;
-                case Presented.Joined joined -> inForce.oath().bind() == Bind.PASSWORD;
-                case Presented.Separate separate -> false;
+            return switch (credential) {
+                case Credential.Password password -> true;
+                case Credential.Joined joined -> inForce.oath().bind() == Bind.PASSWORD;
+                case Credential.Separate separate -> false;
             };
         }
 
         /** Whoever needed a code yesterday needs one today, also when all his devices are gone. One that is sent is judged. */
         private boolean isCodeRequired() {
-            if (presented instanceof Presented.Separate) {
+            if (credential instanceof Credential.Separate) {
                 return true;
             }
             boolean wanted =
@@ -249,7 +249,7 @@ public class SignIn {
     }
 
     private static int digits(PairedDevice device) {
-        return device.token().particulars().digits();
+        return device.token().metadata().digits();
     }
 
     /**

@@ -3,7 +3,7 @@ package org.oathbound.device.entity;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.device.entity.Device.Status;
-import org.oathbound.token.entity.Standing;
+import org.oathbound.token.entity.FailureState;
 import org.oathbound.token.entity.Token;
 
 /**
@@ -24,12 +24,12 @@ public record PairedDevice(Device device, Token token, boolean replaced) {
 
     /** Whether too many codes have failed; it is the token's lock, for all whom it serves. */
     public boolean isLocked(Instant now) {
-        return token.standing().isLocked(now);
+        return token.failureState().isLocked(now);
     }
 
     /** Until when; null when it is not locked, or until an administrator unlocks it. */
     public @Nullable Instant lockedUntil() {
-        Standing standing = token.standing();
-        return standing.isLockedForGood() ? null : standing.lockedUntil();
+        FailureState failureState = token.failureState();
+        return failureState.isLockedForGood() ? null : failureState.lockedUntil();
     }
 }

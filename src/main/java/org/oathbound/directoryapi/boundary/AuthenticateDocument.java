@@ -5,7 +5,7 @@ import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.device.entity.Presented;
+import org.oathbound.device.entity.Credential;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Fields;
@@ -21,7 +21,7 @@ import org.oathbound.problem.Problem;
 record AuthenticateDocument(
         @Nullable DN dn,
         String username,
-        Presented presented,
+        Credential credential,
         @Nullable Selection wanted) {
 
     private static final String TYPE = "authenticationType";
@@ -50,7 +50,7 @@ record AuthenticateDocument(
         return new AuthenticateDocument(
                 dn == null ? null : EntryNames.parse("dn", dn),
                 username == null ? "" : username,
-                code == null ? new Presented.Password(password) : new Presented.Separate(password, code),
+                code == null ? new Credential.Password(password) : new Credential.Separate(password, code),
                 wanted == null ? null : selection(wanted));
     }
 

@@ -19,15 +19,15 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.Caller;
-import org.oathbound.authentication.control.Accounts;
-import org.oathbound.authentication.control.Sessions;
+import org.oathbound.access.control.RequestPrincipal;
+import org.oathbound.authentication.control.FindAccount;
+import org.oathbound.authentication.control.PasswordAuthentication;
 import org.oathbound.authentication.entity.Account;
 import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
 
 /**
- * HTTP's own scheme (RFC 7617), at this door and nowhere else: the rest of the API takes access tokens only. Each request
+ * HTTP's own scheme (RFC 7617), at this interface and nowhere else: the rest of the API takes access tokens only. Each request
  * costs a slow hash, and where a code is asked for a new one; a client that asks often gets an access token.
  */
 @Provider
@@ -40,12 +40,12 @@ public class BasicAuthentication implements ContainerRequestFilter, ContainerRes
     private static final String CHALLENGE = "Basic realm=\"oathbound\", charset=\"UTF-8\"";
     private static final int UNAUTHENTICATED = 401;
 
-    private final Accounts accounts;
-    private final Sessions sessions;
+    private final FindAccount accounts;
+    private final PasswordAuthentication sessions;
     private final Guesses guesses;
 
     @Inject
-    public BasicAuthentication(Accounts accounts, Sessions sessions, Guesses guesses) {
+    public BasicAuthentication(FindAccount accounts, PasswordAuthentication sessions, Guesses guesses) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.guesses = guesses;
@@ -57,7 +57,7 @@ public class BasicAuthentication implements ContainerRequestFilter, ContainerRes
         if (isHere(request)
                 && authorization != null
                 && SCHEME.matcher(authorization).matches()) {
-            Caller caller = caller(authorization);
+            RequestPrincipal caller = caller(authorization);
             request.setSecurityContext(new SignedIn(caller, request.getSecurityContext()));
         }
     }
@@ -70,7 +70,7 @@ public class BasicAuthentication implements ContainerRequestFilter, ContainerRes
         }
     }
 
-    private Caller caller(String authorization) {
+    private RequestPrincipal caller(String authorization) {
         Matcher basic = BASIC.matcher(authorization);
         String[] credentials = basic.matches() ? decoded(basic.group(1)).split(":", 2) : new String[0];
         if (credentials.length < 2) {
@@ -110,7 +110,8 @@ public class BasicAuthentication implements ContainerRequestFilter, ContainerRes
     }
 
     /** @param before null where there is none */
-    private record SignedIn(Caller caller, @Nullable SecurityContext before) implements SecurityContext {
+    private record SignedIn(
+            RequestPrincipal caller, @Nullable SecurityContext before) implements SecurityContext {
 
         @Override
         public Principal getUserPrincipal() {

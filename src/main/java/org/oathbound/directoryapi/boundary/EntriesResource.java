@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.Caller;
+import org.oathbound.access.control.RequestPrincipal;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.control.Requires.From;
 import org.oathbound.access.control.VisibleEntries;
@@ -121,7 +121,7 @@ public class EntriesResource {
     }
 
     private VisibleEntries.Page found(UriInfo uri, SecurityContext security, SearchQuery query) {
-        Caller caller = Callers.required(security);
+        RequestPrincipal caller = Callers.required(security);
         AuditContext.become(AuditContext.current().in(caller.environment().id()));
         DN base = EntryNames.in(uri);
         Cursor cursor = query.cursor();

@@ -18,16 +18,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.access.control.AccessTokens;
-import org.oathbound.access.control.Asker;
-import org.oathbound.access.control.Asker.Known;
-import org.oathbound.access.control.Caller;
+import org.oathbound.access.control.RequestPrincipal;
+import org.oathbound.access.control.Requester;
+import org.oathbound.access.control.Requester.Authenticated;
 import org.oathbound.access.entity.PersonSession;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.AuditContext;
 import org.oathbound.audit.Audited;
-import org.oathbound.authentication.control.Accounts;
+import org.oathbound.authentication.control.FindAccount;
+import org.oathbound.authentication.control.PasswordAuthentication;
 import org.oathbound.authentication.control.PasswordChange;
-import org.oathbound.authentication.control.Sessions;
 import org.oathbound.authentication.entity.Account;
 import org.oathbound.http.JsonBody;
 import org.oathbound.http.MediaTypes;
@@ -39,8 +39,8 @@ import org.oathbound.problem.Problem;
 @ApplicationScoped
 public class SessionsResource {
 
-    private final Accounts accounts;
-    private final Sessions sessions;
+    private final FindAccount accounts;
+    private final PasswordAuthentication sessions;
     private final PasswordChange change;
     private final AccessTokens accessTokens;
     private final SingleEntries entries;
@@ -49,8 +49,8 @@ public class SessionsResource {
 
     @Inject
     public SessionsResource(
-            Accounts accounts,
-            Sessions sessions,
+            FindAccount accounts,
+            PasswordAuthentication sessions,
             PasswordChange change,
             AccessTokens accessTokens,
             SingleEntries entries,
@@ -76,7 +76,7 @@ public class SessionsResource {
             DN dn = document.dn();
             Account account = dn != null ? accounts.at(dn) : accounts.named(document.username());
             PersonSession session = guesses.counted(
-                            () -> sessions.begin(account, document.presented()), Optional::isEmpty)
+                            () -> sessions.begin(account, document.credential()), Optional::isEmpty)
                     .orElseThrow(() -> new Problem.Unauthenticated("Name, password or code is wrong."));
             AuditContext.become(AuditContext.current().by("person:" + session.person()));
             return ExtendedResult.SUCCESS.withAccessToken(
@@ -86,7 +86,7 @@ public class SessionsResource {
 
     private @Nullable Map<String, Object> user(Account account, PersonSession session, AuthenticateDocument document) {
         Selection wanted = document.wanted();
-        Caller caller = sessions.caller(account.environment(), session);
+        RequestPrincipal caller = sessions.caller(account.environment(), session);
         return wanted == null ? null : documents.of(entries.own(caller), wanted);
     }
 
@@ -100,9 +100,10 @@ public class SessionsResource {
             PasswordChangeDocument document =
                     PasswordChangeDocument.read(RequestControls.checked(JsonBody.readIfAny(body)));
             Account account = accounts.at(EntryNames.in(uri));
-            Asker asker = new Known(Callers.required(security));
+            Requester requester = new Authenticated(Callers.required(security));
             Optional<String> generated = guesses.counted(
-                    () -> change.change(asker, account, document.oldPassword(), document.newPassword()), done -> false);
+                    () -> change.change(requester, account, document.oldPassword(), document.newPassword()),
+                    done -> false);
             return generated.map(ExtendedResult.SUCCESS::withPassword).orElse(ExtendedResult.SUCCESS);
         });
     }

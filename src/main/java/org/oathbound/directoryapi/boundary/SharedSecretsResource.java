@@ -17,10 +17,10 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.Asker;
+import org.oathbound.access.control.Requester;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.Audited;
-import org.oathbound.authentication.control.Accounts;
+import org.oathbound.authentication.control.FindAccount;
 import org.oathbound.authentication.control.SharedSecrets;
 import org.oathbound.authentication.entity.Account;
 import org.oathbound.device.control.TotpSharedSecrets;
@@ -45,11 +45,11 @@ public class SharedSecretsResource {
     private static final int MAX_SECRET_CHARACTERS = 256;
 
     private final SharedSecrets secrets;
-    private final Accounts accounts;
+    private final FindAccount accounts;
     private final Guesses guesses;
 
     @Inject
-    public SharedSecretsResource(SharedSecrets secrets, Accounts accounts, Guesses guesses) {
+    public SharedSecretsResource(SharedSecrets secrets, FindAccount accounts, Guesses guesses) {
         this.secrets = secrets;
         this.accounts = accounts;
         this.guesses = guesses;
@@ -64,8 +64,8 @@ public class SharedSecretsResource {
         return ExtendedResult.answer(() -> {
             String password = text(RequestControls.checked(JsonBody.readIfAny(body)), PASSWORD);
             Account account = accounts.at(EntryNames.in(uri));
-            Asker asker = Callers.asker(security, password);
-            SharedSecret secret = guesses.counted(() -> secrets.generate(asker, account, password), made -> false);
+            Requester requester = Callers.requester(security, password);
+            SharedSecret secret = guesses.counted(() -> secrets.generate(requester, account, password), made -> false);
             return ExtendedResult.SUCCESS.withSharedSecret(TotpSharedSecrets.text(secret));
         });
     }
@@ -82,10 +82,10 @@ public class SharedSecretsResource {
             String base32 = text(document, SECRET);
             SharedSecret secret = base32 == null ? null : secret(base32);
             Account account = accounts.at(EntryNames.in(uri));
-            Asker asker = Callers.asker(security, password == null ? base32 : password);
+            Requester requester = Callers.requester(security, password == null ? base32 : password);
             return guesses.counted(
                     () -> {
-                        secrets.revoke(asker, account, password, secret);
+                        secrets.revoke(requester, account, password, secret);
                         return ExtendedResult.SUCCESS;
                     },
                     done -> false);

@@ -5,7 +5,7 @@ import com.unboundid.ldap.sdk.Entry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import org.oathbound.access.control.Caller;
+import org.oathbound.access.control.RequestPrincipal;
 import org.oathbound.access.control.VisibleEntries;
 import org.oathbound.access.entity.Permission;
 import org.oathbound.person.control.CorporateDirectories;
@@ -32,14 +32,14 @@ public class SingleEntries {
     }
 
     /** The caller's own, or {@link Problem.NotFound}. */
-    Entry own(Caller caller) {
+    Entry own(RequestPrincipal caller) {
         return nameElsewhere(caller)
                 .flatMap(name -> corporate.entry(caller.environment(), name))
                 .orElseGet(() -> ours.own(caller));
     }
 
     /** {@link Problem.NotFound} where there is none, or none for him. */
-    Entry read(Caller caller, DN name) {
+    Entry read(RequestPrincipal caller, DN name) {
         if (!corporate.have(name)) {
             return ours.read(caller, name);
         }
@@ -51,7 +51,7 @@ public class SingleEntries {
                 .orElseThrow(() -> new Problem.NotFound("There is no entry " + name + "."));
     }
 
-    private Optional<DN> nameElsewhere(Caller caller) {
+    private Optional<DN> nameElsewhere(RequestPrincipal caller) {
         return caller.person()
                 .flatMap(person -> persons.find(caller.environment(), person))
                 .map(Person::identity)

@@ -27,9 +27,9 @@ import org.oathbound.audit.Audited;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.environment.Tenancy;
+import org.oathbound.http.HalPage;
 import org.oathbound.http.JsonBody;
 import org.oathbound.http.Links;
-import org.oathbound.http.Listing;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.http.Paging;
 import org.oathbound.problem.Detail;
@@ -61,7 +61,7 @@ public class EnvironmentsResource {
 
     @GET
     @Requires(value = Permission.READ_ENVIRONMENT, from = From.THE_DEFAULT)
-    public Listing<EnvironmentJson> list() {
+    public HalPage<EnvironmentJson> list() {
         List<EnvironmentJson> items = environments.all().stream()
                 .map(environment -> EnvironmentJson.of(environment, environments, links))
                 .toList();

@@ -23,9 +23,9 @@ import org.oathbound.audit.Audited;
 import org.oathbound.environment.Environments;
 import org.oathbound.environment.Policy;
 import org.oathbound.environment.StoredSettings;
+import org.oathbound.http.HalPage;
 import org.oathbound.http.JsonBody;
 import org.oathbound.http.Links;
-import org.oathbound.http.Listing;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.http.Paging;
 
@@ -50,7 +50,7 @@ public class PoliciesResource {
 
     @GET
     @Requires(Permission.READ_SETTINGS)
-    public Listing<Map<String, Object>> list(@PathParam("env") UUID env) {
+    public HalPage<Map<String, Object>> list(@PathParam("env") UUID env) {
         List<Policy> policies = stored.of(environments.get(env)).policies().all();
         List<Map<String, Object>> items =
                 policies.stream().map(policy -> json(env, policy)).toList();

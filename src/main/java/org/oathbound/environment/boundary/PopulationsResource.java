@@ -14,9 +14,9 @@ import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Permission;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
+import org.oathbound.http.HalPage;
 import org.oathbound.http.Link;
 import org.oathbound.http.Links;
-import org.oathbound.http.Listing;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.http.Paging;
 import org.oathbound.problem.Problem;
@@ -48,7 +48,7 @@ public class PopulationsResource {
 
     @GET
     @Requires(Permission.READ_USER)
-    public Listing<PopulationJson> list(@PathParam("env") UUID env) {
+    public HalPage<PopulationJson> list(@PathParam("env") UUID env) {
         return links.listing(NAME, List.of(json(environments.get(env))), new Paging(1, null), null);
     }
 

@@ -6,7 +6,7 @@ import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import java.io.InputStream;
 import org.oathbound.http.JsonBody;
-import org.oathbound.job.control.Receipt;
+import org.oathbound.job.control.JobUpload;
 import org.oathbound.job.entity.Job;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
@@ -31,13 +31,13 @@ final class JobDocument {
     }
 
     /** Reads the body to its end; {@link Problem} when it is not what it should be. */
-    Job.Options read(InputStream body, Receipt receipt) {
+    Job.Options read(InputStream body, JobUpload receipt) {
         RowLimit rowLimit = new RowLimit(body);
         JsonBody.parse(rowLimit, parser -> members(parser, rowLimit, receipt));
         return new JobOptions(others.build(), type).read(rowsName, hasRows, receipt.rows());
     }
 
-    private boolean members(JsonParser parser, RowLimit rowLimit, Receipt receipt) {
+    private boolean members(JsonParser parser, RowLimit rowLimit, JobUpload receipt) {
         while (parser.next() == Event.KEY_NAME) {
             String name = parser.getString();
             Event value = parser.next();
@@ -51,7 +51,7 @@ final class JobDocument {
         return hasRows;
     }
 
-    private void rows(JsonParser parser, RowLimit rowLimit, Receipt receipt) {
+    private void rows(JsonParser parser, RowLimit rowLimit, JobUpload receipt) {
         if (hasRows) {
             throw new Problem.InvalidRequest(
                     new Detail(DetailCode.INVALID_VALUE, rowsName, "The body has " + rowsName + " twice."));

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.http.SpreadsheetCsv;
 import org.oathbound.job.entity.Job;
-import org.oathbound.job.entity.Line;
+import org.oathbound.job.entity.RowReport;
 
 /** The report of a job as CSV: the columns of the file, and behind them the row, what became of it, and why. */
 final class JobReport {
@@ -23,7 +23,7 @@ final class JobReport {
         this.csv = new SpreadsheetCsv(out, columns);
     }
 
-    void line(Line line) {
+    void line(RowReport line) {
         // A row may have fewer or more cells than the file has columns.
         List<String> cells = new ArrayList<>(
                 line.cells().subList(0, Math.min(width, line.cells().size())));

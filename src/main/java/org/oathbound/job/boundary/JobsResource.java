@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.Caller;
+import org.oathbound.access.control.RequestPrincipal;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Permission;
 import org.oathbound.audit.Action;
@@ -32,8 +32,8 @@ import org.oathbound.audit.Audited;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.BodyLimit;
+import org.oathbound.http.HalPage;
 import org.oathbound.http.Links;
-import org.oathbound.http.Listing;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.http.Paging;
 import org.oathbound.http.SpreadsheetCsv;
@@ -158,7 +158,7 @@ public class JobsResource {
     @GET
     @Path(OATH_JOBS)
     @Requires(Permission.READ_OATH_JOB)
-    public Listing<JobJson> list(
+    public HalPage<JobJson> list(
             @PathParam("env") UUID env,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -209,7 +209,7 @@ public class JobsResource {
 
     /** A row may pair its token, and a job needs what its rows need. */
     private static boolean mayPair(SecurityContext security) {
-        return security.getUserPrincipal() instanceof Caller caller && caller.may(Permission.CREATE_DEVICE);
+        return security.getUserPrincipal() instanceof RequestPrincipal caller && caller.may(Permission.CREATE_DEVICE);
     }
 
     private static Problem.NotFound unknown(UUID id) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.http.FormData;
-import org.oathbound.job.control.Receipt;
+import org.oathbound.job.control.JobUpload;
 import org.oathbound.job.entity.Job;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
@@ -29,7 +29,7 @@ final class SeedFileUpload {
     private static final String STATE = "state";
     private static final int MAX_FIELD_BYTES = 4 * 1024;
 
-    private final Receipt receipt;
+    private final JobUpload receipt;
     private final boolean mayPair;
     private final Instant now;
     private final Map<String, String> fields = new LinkedHashMap<>();
@@ -37,7 +37,7 @@ final class SeedFileUpload {
     private Job.@Nullable Options options;
 
     /** @param mayPair whether whoever sends it may pair tokens */
-    SeedFileUpload(Receipt receipt, boolean mayPair, Instant now) {
+    SeedFileUpload(JobUpload receipt, boolean mayPair, Instant now) {
         this.receipt = receipt;
         this.mayPair = mayPair;
         this.now = now;
@@ -57,7 +57,7 @@ final class SeedFileUpload {
                     new Detail(DetailCode.INVALID_VALUE, null, "The request's body can't be read to its end."));
         }
         if (options == null) {
-            throw invalid(DetailCode.REQUIRED_VALUE, Receipt.FILE, "The form has no file.");
+            throw invalid(DetailCode.REQUIRED_VALUE, JobUpload.FILE, "The form has no file.");
         }
         return options;
     }
@@ -66,7 +66,7 @@ final class SeedFileUpload {
         if (options != null) {
             throw invalid(DetailCode.INVALID_VALUE, name, "The file must be the last part of the form.");
         }
-        if (name.equals(Receipt.FILE)) {
+        if (name.equals(JobUpload.FILE)) {
             if (!fields.containsKey("format")) {
                 throw invalid(DetailCode.REQUIRED_VALUE, "format", "Say the format in a field before the file.");
             }
@@ -98,7 +98,7 @@ final class SeedFileUpload {
     private Job.Options read(SeedFileRequest request, InputStream file, SeedRows rows) {
         SeedFiles.of(request.format(), request.hints(), request.key(), now).read(file, rows);
         if (receipt.rows() == 0) {
-            throw invalid(DetailCode.EMPTY_VALUE, Receipt.FILE, "The file has no tokens.");
+            throw invalid(DetailCode.EMPTY_VALUE, JobUpload.FILE, "The file has no tokens.");
         }
         return request.options();
     }

@@ -31,7 +31,7 @@ import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.control.Tokens;
-import org.oathbound.token.entity.Origin;
+import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.TokenId;
 
 /** Works through the rows of one chunk and swaps them for their result. */
@@ -98,42 +98,43 @@ class ChunkWork {
 
     private boolean work(
             Environment environment, Job job, int chunk, ReadOnlyEntry entry, JsonArray rows, RowWork work) {
-        Tally tally = new Tally(job.options().preview());
+        ChunkTotals totals = new ChunkTotals(job.options().preview());
         // Their lines stand before the result does: a chunk that is cut off tells of them again.
-        if (!audit.together(() -> worked(environment, job, chunk, rows, work, tally))) {
+        if (!audit.together(() -> worked(environment, job, chunk, rows, work, totals))) {
             return false;
         }
-        store(entry, tally);
+        store(entry, totals);
         return true;
     }
 
     /** False when the service stops before the last row. */
-    private boolean worked(Environment environment, Job job, int chunk, JsonArray rows, RowWork work, Tally tally) {
+    private boolean worked(
+            Environment environment, Job job, int chunk, JsonArray rows, RowWork work, ChunkTotals totals) {
         for (int row = 0; row < rows.size(); row++) {
             if (isStopped()) {
                 return false;
             }
-            Origin origin = new Origin(job.id(), chunk * Receipt.CHUNK_ROWS + row);
-            tally.row(origin.ordinal() + 1, List.of(""));
+            JobRow origin = new JobRow(job.id(), chunk * JobUpload.CHUNK_ROWS + row);
+            totals.row(origin.ordinal() + 1, List.of(""));
             try {
-                work.row(environment, job.options(), origin, rows.get(row), tally);
+                work.row(environment, job.options(), origin, rows.get(row), totals);
             } catch (Problem.Corrupt corrupt) {
                 LOG.log(Level.ERROR, "The job {0}, row {1}: {2}", job.id(), origin.ordinal() + 1, corrupt.getMessage());
-                tally.faulty(null, UNREADABLE);
+                totals.faulty(null, UNREADABLE);
             }
-            tally.processed();
+            totals.processed();
         }
         return true;
     }
 
     /** The rows may have been sealed anew since they were read. If there is a result, another runs the same job: as good as this. */
-    private void store(ReadOnlyEntry read, Tally tally) {
+    private void store(ReadOnlyEntry read, ChunkTotals totals) {
         DN dn = JobEntry.dn(read);
         Contention.settle(() -> directory
                         .read(dn)
                         .filter(chunk -> JobEntry.result(chunk).isEmpty())
-                        .map(chunk ->
-                                directory.modifyIfUnchanged(chunk, JobEntry.done(chunk, tally.result(), tally.lines())))
+                        .map(chunk -> directory.modifyIfUnchanged(
+                                chunk, JobEntry.done(chunk, totals.result(), totals.lines())))
                         .orElse(true)
                 ? Optional.of(true)
                 : Optional.empty());

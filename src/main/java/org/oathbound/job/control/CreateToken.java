@@ -15,7 +15,7 @@ import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.OathSettings;
 import org.oathbound.job.entity.Job;
-import org.oathbound.job.entity.Line.Outcome;
+import org.oathbound.job.entity.RowReport.Outcome;
 import org.oathbound.person.control.Persons;
 import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Detail;
@@ -27,8 +27,8 @@ import org.oathbound.seedfile.entity.Owner;
 import org.oathbound.token.control.TokenDocument;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.entity.AppSecret;
+import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.NewToken;
-import org.oathbound.token.entity.Origin;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.TokenId;
 
@@ -63,25 +63,25 @@ final class CreateToken implements RowWork {
     }
 
     @Override
-    public void row(Environment environment, Job.Options options, Origin origin, JsonValue row, Tally tally) {
+    public void row(Environment environment, Job.Options options, JobRow origin, JsonValue row, ChunkTotals totals) {
         SeedRow seed = options.columns() == null ? ofJson(row, origin.ordinal() + 1) : KeptRow.read(row.asJsonObject());
-        tally.row(seed.number(), seed.cells());
+        totals.row(seed.number(), seed.cells());
         JsonObject document = seed.token();
         if (document == null) {
-            seed.faults().forEach(fault -> tally.faulty(seed.serialNumber(), fault));
+            seed.faults().forEach(fault -> totals.faulty(seed.serialNumber(), fault));
             return;
         }
         try {
             if (seed.owner() != null && !document.containsKey(SERIAL_NUMBER)) {
-                createApp(environment, options, origin, document, seed.owner(), tally);
+                createApp(environment, options, origin, document, seed.owner(), totals);
             } else {
-                createFob(environment, options, origin, seed, document, tally);
+                createFob(environment, options, origin, seed, document, totals);
             }
         } catch (Problem.InvalidData | Problem.RequestFailed | Problem.NotFound refused) {
             if (isDone(environment, document, origin)) {
-                tally.created(Outcome.CREATE, Tally.serialNumber(document));
+                totals.created(Outcome.CREATE, ChunkTotals.serialNumber(document));
             } else {
-                tally.refused(seed.serialNumber(), refused);
+                totals.refused(seed.serialNumber(), refused);
             }
         }
     }
@@ -92,7 +92,7 @@ final class CreateToken implements RowWork {
             return new SeedRow(place, null, List.of(""), null, null, List.of(fault));
         }
         Integer given = TokenDocument.rowNumber(document);
-        String serialNumber = Tally.serialNumber(document);
+        String serialNumber = ChunkTotals.serialNumber(document);
         return new SeedRow(
                 given == null ? place : given,
                 serialNumber,
@@ -103,7 +103,7 @@ final class CreateToken implements RowWork {
     }
 
     /** Whether this row was in order before, when the environment was set otherwise. */
-    private boolean isDone(Environment environment, JsonObject document, Origin origin) {
+    private boolean isDone(Environment environment, JsonObject document, JobRow origin) {
         SerialNumber serialNumber = TokenDocument.serialNumber(new Fields(document, "", new ArrayList<>()));
         return serialNumber != null
                 && tokens.isMarkedBy(environment, TokenId.of(environment.id(), serialNumber), origin);
@@ -112,10 +112,10 @@ final class CreateToken implements RowWork {
     private void createFob(
             Environment environment,
             Job.Options options,
-            Origin origin,
+            JobRow origin,
             SeedRow seed,
             JsonObject document,
-            Tally tally) {
+            ChunkTotals totals) {
         OathSettings oath = settings.of(environment).oath();
         boolean moved = seed.owner() != null || hasDrift(document);
         NewToken token = moved
@@ -123,15 +123,15 @@ final class CreateToken implements RowWork {
                 : TokenDocument.read(document, oath, options.minimumSecretBits());
         String serialNumber = token.serialNumber().value();
         if (!steps.create(environment, token, origin)) {
-            tally.duplicate(serialNumber, token.maskedSecret());
+            totals.duplicate(serialNumber, token.maskedSecret());
             return;
         }
         if (token.secretBits() < TokenDocument.MINIMUM_SECRET_BITS) {
-            tally.shortSecret(serialNumber, token.secretBits());
+            totals.shortSecret(serialNumber, token.secretBits());
         }
         Owner owner = seed.owner();
         if (owner == null) {
-            tally.created(Outcome.CREATE, serialNumber);
+            totals.created(Outcome.CREATE, serialNumber);
             return;
         }
         try {
@@ -140,23 +140,23 @@ final class CreateToken implements RowWork {
                     person(environment, owner),
                     device(new NewDevice.Fob(token.serialNumber()), owner),
                     origin);
-            tally.created(Outcome.CREATE_AND_PAIR, serialNumber);
+            totals.created(Outcome.CREATE_AND_PAIR, serialNumber);
         } catch (Problem.InvalidData | Problem.RequestFailed | Problem.NotFound refused) {
-            tally.createdWithoutPairing(serialNumber, refused);
+            totals.createdWithoutPairing(serialNumber, refused);
         }
     }
 
     private void createApp(
             Environment environment,
             Job.Options options,
-            Origin origin,
+            JobRow origin,
             JsonObject document,
             Owner owner,
-            Tally tally) {
+            ChunkTotals totals) {
         OathSettings oath = settings.of(environment).oath();
         AppSecret app = TokenDocument.readMovedApp(document, oath, options.minimumSecretBits(), clock.instant());
         steps.pair(environment, person(environment, owner), device(new NewDevice.App(app), owner), origin);
-        tally.created(Outcome.CREATE_AND_PAIR, null);
+        totals.created(Outcome.CREATE_AND_PAIR, null);
     }
 
     private UUID person(Environment environment, Owner owner) {

@@ -3,15 +3,15 @@ package org.oathbound.job.control;
 import java.util.UUID;
 import org.oathbound.device.entity.NewDevice;
 import org.oathbound.environment.Environment;
+import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.NewToken;
-import org.oathbound.token.entity.Origin;
 
 /** What a row that creates a token comes to, in earnest or in a preview. */
 sealed interface CreationSteps permits Execution, Rehearsal {
 
     /** Creates the token; false when the serial number is taken. */
-    boolean create(Environment environment, NewToken token, Origin origin);
+    boolean create(Environment environment, NewToken token, JobRow origin);
 
     /** Pairs it, or an authenticator app; throws as {@code DevicePairing} does. */
-    void pair(Environment environment, UUID person, NewDevice device, Origin origin);
+    void pair(Environment environment, UUID person, NewDevice device, JobRow origin);
 }

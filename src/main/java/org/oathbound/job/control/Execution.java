@@ -13,8 +13,8 @@ import org.oathbound.environment.Environment;
 import org.oathbound.person.control.Enrolments;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.control.Tokens.Creation;
+import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.NewToken;
-import org.oathbound.token.entity.Origin;
 import org.oathbound.token.entity.TokenId;
 
 /**
@@ -38,7 +38,7 @@ final class Execution implements CreationSteps {
     }
 
     @Override
-    public boolean create(Environment environment, NewToken token, Origin origin) {
+    public boolean create(Environment environment, NewToken token, JobRow origin) {
         boolean created = tokens.create(environment, token, origin) == Creation.CREATED;
         if (created) {
             audit.record(new AuditEvent(Action.OATH_TOKEN_CREATE, Outcome.SUCCESS)
@@ -48,7 +48,7 @@ final class Execution implements CreationSteps {
     }
 
     @Override
-    public void pair(Environment environment, UUID person, NewDevice device, Origin origin) {
+    public void pair(Environment environment, UUID person, NewDevice device, JobRow origin) {
         AuditEvent paired = new AuditEvent(Action.DEVICE_PAIR, Outcome.SUCCESS).person(person);
         if (!enrolments.isMarkedBy(environment, person, origin.toString())) {
             paired = paired.object(pairing.pair(environment, person, device, origin.toString())

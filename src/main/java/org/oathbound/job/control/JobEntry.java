@@ -18,8 +18,8 @@ import org.oathbound.environment.Environment;
 import org.oathbound.job.entity.Job;
 import org.oathbound.job.entity.Job.Options;
 import org.oathbound.job.entity.Job.Status;
-import org.oathbound.job.entity.Line;
 import org.oathbound.job.entity.Result;
+import org.oathbound.job.entity.RowReport;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.Binding;
 import org.oathbound.token.entity.SerialNumber;
@@ -110,7 +110,7 @@ final class JobEntry {
     }
 
     /** The rows give way to what they came to, in one write. */
-    static Entry done(ReadOnlyEntry chunk, Result result, List<Line> lines) {
+    static Entry done(ReadOnlyEntry chunk, Result result, List<RowReport> lines) {
         Entry done = chunk.duplicate();
         done.removeAttribute(Schema.PAYLOAD);
         done.setAttribute(Schema.RESULT, JSON.toJson(result));
@@ -121,9 +121,9 @@ final class JobEntry {
     }
 
     /** What the report says of the chunk's rows; nothing while it waits. */
-    static List<Line> lines(Entry chunk) {
+    static List<RowReport> lines(Entry chunk) {
         String json = chunk.getAttributeValue(Schema.REPORT);
-        return json == null ? List.of() : List.of(JSON.fromJson(json, Line[].class));
+        return json == null ? List.of() : List.of(JSON.fromJson(json, RowReport[].class));
     }
 
     /** Empty while the chunk waits. */
@@ -135,7 +135,7 @@ final class JobEntry {
     /** The tokens that the rows of a preview's chunk would create. */
     static List<TokenId> planned(Environment environment, Entry chunk) {
         return lines(chunk).stream()
-                .map(Line::serialNumber)
+                .map(RowReport::serialNumber)
                 .filter(Objects::nonNull)
                 .map(serialNumber -> TokenId.of(environment.id(), new SerialNumber(serialNumber)))
                 .toList();

@@ -19,8 +19,8 @@ import org.oathbound.job.entity.Job;
 import org.oathbound.job.entity.Job.Options;
 import org.oathbound.job.entity.Job.Status;
 import org.oathbound.job.entity.JobId;
-import org.oathbound.job.entity.Line;
 import org.oathbound.job.entity.Result;
+import org.oathbound.job.entity.RowReport;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.Seals;
 
@@ -58,7 +58,7 @@ public class Jobs {
         if (!directory.add(entry)) {
             throw new Problem.Corrupt("There is a job " + id + " already.");
         }
-        Receipt receipt = new Receipt(environment, directory, seals, id, entry);
+        JobUpload receipt = new JobUpload(environment, directory, seals, id, entry);
         Job job;
         try {
             job = receipt.complete(body.read(receipt));
@@ -73,7 +73,7 @@ public class Jobs {
     /** What a job is received from. */
     @FunctionalInterface
     public interface Body {
-        Options read(Receipt receipt);
+        Options read(JobUpload receipt);
     }
 
     /** The job; not one that is still being received. */
@@ -97,7 +97,7 @@ public class Jobs {
     }
 
     /** Passes on what the report says of the job's rows, in their order, as far as the job has come. */
-    public void forEachLine(Environment environment, Job job, Consumer<Line> each) {
+    public void forEachLine(Environment environment, Job job, Consumer<RowReport> each) {
         for (int chunk = 0; chunk < job.chunks(); chunk++) {
             directory
                     .read(JobEntry.chunkDn(environment, job.id(), chunk))

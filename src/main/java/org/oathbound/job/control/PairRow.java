@@ -47,7 +47,7 @@ final class PairRow {
 
     /** What the report shows of a row. */
     static List<String> cells(JsonValue row) {
-        String serialNumber = row instanceof JsonObject document ? Tally.serialNumber(document) : null;
+        String serialNumber = row instanceof JsonObject document ? ChunkTotals.serialNumber(document) : null;
         return List.of(serialNumber == null ? "" : serialNumber);
     }
 

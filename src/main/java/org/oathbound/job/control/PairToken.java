@@ -10,7 +10,7 @@ import org.oathbound.environment.Environment;
 import org.oathbound.job.control.PairRow.Pair;
 import org.oathbound.job.entity.Job;
 import org.oathbound.problem.Problem;
-import org.oathbound.token.entity.Origin;
+import org.oathbound.token.entity.JobRow;
 
 /** A row that pairs a token with a person. */
 @Dependent
@@ -26,16 +26,16 @@ final class PairToken implements RowWork {
     }
 
     @Override
-    public void row(Environment environment, Job.Options options, Origin origin, JsonValue row, Tally tally) {
-        tally.row(origin.ordinal() + 1, PairRow.cells(row));
+    public void row(Environment environment, Job.Options options, JobRow origin, JsonValue row, ChunkTotals totals) {
+        totals.row(origin.ordinal() + 1, PairRow.cells(row));
         try {
             JsonObject document = PairRow.object(row);
             Pair pair = rows.read(environment, document);
             NewDevice device = DeviceDocument.readFob(document);
             execution.pair(environment, pair.person(), device, origin);
-            tally.succeeded();
+            totals.succeeded();
         } catch (Problem.InvalidData | Problem.RequestFailed | Problem.NotFound refused) {
-            tally.refused(row, refused);
+            totals.refused(row, refused);
         }
     }
 }

@@ -6,8 +6,8 @@ import org.oathbound.device.control.DevicePairing;
 import org.oathbound.device.entity.NewDevice;
 import org.oathbound.environment.Environment;
 import org.oathbound.token.control.Tokens;
+import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.NewToken;
-import org.oathbound.token.entity.Origin;
 import org.oathbound.token.entity.TokenId;
 
 /** The steps of a preview: they find out what would happen, and change nothing. */
@@ -25,13 +25,13 @@ final class Rehearsal implements CreationSteps {
     }
 
     @Override
-    public boolean create(Environment environment, NewToken token, Origin origin) {
+    public boolean create(Environment environment, NewToken token, JobRow origin) {
         TokenId id = TokenId.of(environment.id(), token.serialNumber());
         return tokens.findAny(environment, id).isEmpty() && planned.add(id);
     }
 
     @Override
-    public void pair(Environment environment, UUID person, NewDevice device, Origin origin) {
+    public void pair(Environment environment, UUID person, NewDevice device, JobRow origin) {
         pairing.check(environment, person, device);
     }
 }

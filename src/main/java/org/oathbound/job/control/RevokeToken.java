@@ -16,7 +16,7 @@ import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Fields;
 import org.oathbound.token.control.Tokens;
-import org.oathbound.token.entity.Origin;
+import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.TokenId;
 
 /** A row that revokes a token. */
@@ -35,21 +35,21 @@ final class RevokeToken implements RowWork {
     }
 
     @Override
-    public void row(Environment environment, Job.Options options, Origin origin, JsonValue row, Tally tally) {
+    public void row(Environment environment, Job.Options options, JobRow origin, JsonValue row, ChunkTotals totals) {
         if (!(row instanceof JsonString text) || !Fields.isUuid(text.getString())) {
-            tally.faulty(null, new Detail(DetailCode.INVALID_VALUE, TARGET, "This is not the id of a token."));
+            totals.faulty(null, new Detail(DetailCode.INVALID_VALUE, TARGET, "This is not the id of a token."));
             return;
         }
         UUID id = UUID.fromString(text.getString());
-        tally.row(origin.ordinal() + 1, List.of(id.toString()));
+        totals.row(origin.ordinal() + 1, List.of(id.toString()));
         switch (tokens.revoke(environment, new TokenId(id), options.forceUnpair(), origin)) {
             case REVOKED -> {
                 audit.record(new AuditEvent(Action.OATH_TOKEN_REVOKE, Outcome.SUCCESS).object(id));
-                tally.succeeded();
+                totals.succeeded();
             }
-            case PAIRED -> tally.stillPaired(id);
+            case PAIRED -> totals.stillPaired(id);
             case UNKNOWN ->
-                tally.faulty(
+                totals.faulty(
                         id.toString(), new Detail(DetailCode.INVALID_VALUE, TARGET, "There is no token with this id."));
         }
     }

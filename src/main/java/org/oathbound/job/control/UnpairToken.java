@@ -19,7 +19,7 @@ import org.oathbound.person.control.Enrolments;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
-import org.oathbound.token.entity.Origin;
+import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.TokenId;
 
 /** A row that takes a token from a person. */
@@ -42,8 +42,8 @@ final class UnpairToken implements RowWork {
     }
 
     @Override
-    public void row(Environment environment, Job.Options options, Origin origin, JsonValue row, Tally tally) {
-        tally.row(origin.ordinal() + 1, PairRow.cells(row));
+    public void row(Environment environment, Job.Options options, JobRow origin, JsonValue row, ChunkTotals totals) {
+        totals.row(origin.ordinal() + 1, PairRow.cells(row));
         try {
             Pair pair = rows.read(environment, PairRow.object(row));
             AuditEvent unpaired = new AuditEvent(Action.DEVICE_UNPAIR, Outcome.SUCCESS).person(pair.person());
@@ -51,13 +51,13 @@ final class UnpairToken implements RowWork {
                 unpaired = unpaired.object(unpair(environment, pair, origin));
             }
             audit.record(unpaired);
-            tally.succeeded();
+            totals.succeeded();
         } catch (Problem.InvalidData | Problem.NotFound refused) {
-            tally.refused(row, refused);
+            totals.refused(row, refused);
         }
     }
 
-    private UUID unpair(Environment environment, Pair pair, Origin origin) {
+    private UUID unpair(Environment environment, Pair pair, JobRow origin) {
         TokenId token = TokenId.of(environment.id(), pair.serialNumber());
         Optional<PairedDevice> paired = devices.list(environment, pair.person()).stream()
                 .filter(device -> device.device().token().equals(token))

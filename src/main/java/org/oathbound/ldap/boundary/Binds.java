@@ -13,23 +13,23 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import org.oathbound.access.control.Applications;
-import org.oathbound.access.control.Asker;
-import org.oathbound.access.control.Caller;
+import org.oathbound.access.control.RequestPrincipal;
+import org.oathbound.access.control.Requester;
 import org.oathbound.access.entity.Application;
 import org.oathbound.access.entity.PersonSession;
-import org.oathbound.authentication.control.Sessions;
+import org.oathbound.authentication.control.PasswordAuthentication;
 import org.oathbound.authentication.entity.Account;
-import org.oathbound.device.entity.Presented;
+import org.oathbound.device.entity.Credential;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Ldif;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.SlowHash;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.AddressLimit;
-import org.oathbound.ldap.boundary.Client.Administrator;
-import org.oathbound.ldap.boundary.Client.Human;
-import org.oathbound.ldap.boundary.Client.Nobody;
-import org.oathbound.ldap.boundary.Client.Program;
+import org.oathbound.ldap.boundary.AuthorizationState.Administrator;
+import org.oathbound.ldap.boundary.AuthorizationState.Anonymous;
+import org.oathbound.ldap.boundary.AuthorizationState.Human;
+import org.oathbound.ldap.boundary.AuthorizationState.Program;
 import org.oathbound.person.control.Enrolments;
 import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Problem;
@@ -45,8 +45,8 @@ class Binds {
     private final Environments environments;
     private final Applications applications;
     private final Enrolments enrolments;
-    private final Subjects subjects;
-    private final Sessions sessions;
+    private final AuthorizationIdentities subjects;
+    private final PasswordAuthentication sessions;
     private final SlowHash hash;
     private final AddressLimit limit;
 
@@ -56,8 +56,8 @@ class Binds {
             Environments environments,
             Applications applications,
             Enrolments enrolments,
-            Subjects subjects,
-            Sessions sessions,
+            AuthorizationIdentities subjects,
+            PasswordAuthentication sessions,
             SlowHash hash,
             AddressLimit limit) {
         this.directory = directory;
@@ -86,7 +86,7 @@ class Binds {
      * @throws LDAPException with the result code of a bind that fails
      * @throws Problem.Unavailable when there is no verdict, or too many secrets are being hashed at once
      */
-    Client bind(BindRequestProtocolOp request) throws LDAPException {
+    AuthorizationState bind(BindRequestProtocolOp request) throws LDAPException {
         if (request.getVersion() != 3) {
             throw new LDAPException(ResultCode.PROTOCOL_ERROR, "LDAP version 3 is spoken here.");
         }
@@ -104,30 +104,30 @@ class Binds {
     }
 
     /** What it may do now. */
-    Rights rights(Client client) {
-        Asker asker =
+    CurrentAuthorization rights(AuthorizationState client) {
+        Requester requester =
                 switch (client) {
-                    case Administrator administrator -> new Asker.Administrator();
+                    case Administrator administrator -> new Requester.Administrator();
                     case Program program -> known(caller(program));
                     case Human human -> known(caller(human));
-                    case Nobody nobody -> new Asker.Nobody();
+                    case Anonymous nobody -> new Requester.Anonymous();
                 };
-        return new Rights(client, asker);
+        return new CurrentAuthorization(client, requester);
     }
 
-    private static Asker known(Optional<Caller> caller) {
-        return caller.<Asker>map(Asker.Known::new).orElseGet(Asker.Nobody::new);
+    private static Requester known(Optional<RequestPrincipal> caller) {
+        return caller.<Requester>map(Requester.Authenticated::new).orElseGet(Requester.Anonymous::new);
     }
 
-    private Optional<Caller> caller(Program program) {
+    private Optional<RequestPrincipal> caller(Program program) {
         return environments
                 .find(program.environment().id())
                 .flatMap(environment -> applications.find(environment, program.id()))
                 .filter(Application::enabled)
-                .map(application -> Caller.application(program.environment(), application));
+                .map(application -> RequestPrincipal.application(program.environment(), application));
     }
 
-    private Optional<Caller> caller(Human human) {
+    private Optional<RequestPrincipal> caller(Human human) {
         boolean exists = isElsewhere(human)
                 || enrolments.find(human.environment(), human.id()).isPresent();
         return exists
@@ -140,7 +140,7 @@ class Binds {
         return !human.name().isDescendantOf(human.environment().base(), false);
     }
 
-    private Client simple(DN name, String password) throws LDAPException {
+    private AuthorizationState simple(DN name, String password) throws LDAPException {
         if (password.isEmpty()) {
             return withoutPassword(name);
         }
@@ -148,9 +148,9 @@ class Binds {
             return administrator(name, password);
         }
         Account account = subjects.at(name);
-        Caller caller = sessions.caller(account, password).orElseThrow(Binds::wrong);
+        RequestPrincipal caller = sessions.caller(account, password).orElseThrow(Binds::wrong);
         return account.application()
-                .<Client>map(id -> new Program(name, account.environment(), id))
+                .<AuthorizationState>map(id -> new Program(name, account.environment(), id))
                 .orElseGet(() -> human(account, caller.withCode()));
     }
 
@@ -158,15 +158,15 @@ class Binds {
         return new DN(new RDN(Schema.CN, "admin", Ldif.schema()), directory.suffix());
     }
 
-    private static Client withoutPassword(DN name) throws LDAPException {
+    private static AuthorizationState withoutPassword(DN name) throws LDAPException {
         if (!name.isNullDN()) {
             throw new LDAPException(
                     ResultCode.UNWILLING_TO_PERFORM, "A bind with a name needs a password (RFC 4513 section 5.1.2).");
         }
-        return new Nobody();
+        return new Anonymous();
     }
 
-    private Client administrator(DN name, String password) throws LDAPException {
+    private AuthorizationState administrator(DN name, String password) throws LDAPException {
         Optional<String> stored =
                 directory.read(name).map((ReadOnlyEntry entry) -> entry.getAttributeValue(Schema.USER_PASSWORD));
         if (!hash.matches(stored.orElse(""), password)) {
@@ -184,7 +184,7 @@ class Binds {
         }
     }
 
-    private Client totp(SingleUseTOTPBindRequest request) throws LDAPException {
+    private AuthorizationState totp(SingleUseTOTPBindRequest request) throws LDAPException {
         String asWhom = request.getAuthorizationID();
         if (asWhom != null && !asWhom.equals(request.getAuthenticationID())) {
             throw new LDAPException(ResultCode.AUTHORIZATION_DENIED, "Nobody may act as somebody else.");
@@ -193,13 +193,13 @@ class Binds {
                 ? ""
                 : request.getStaticPassword().stringValue();
         Account account = subjects.named(request.getAuthenticationID());
-        PersonSession session = sessions.signIn(account, new Presented.Separate(password, request.getTOTPPassword()))
+        PersonSession session = sessions.signIn(account, new Credential.Separate(password, request.getTOTPPassword()))
                 .orElseThrow(Binds::wrong);
         return human(account, session.withCode());
     }
 
     /** Somebody who was let in is somebody. */
-    private static Client human(Account account, boolean withCode) {
+    private static AuthorizationState human(Account account, boolean withCode) {
         Person person = account.person().orElseThrow();
         return new Human(person.identity(), account.environment(), person.id(), withCode);
     }

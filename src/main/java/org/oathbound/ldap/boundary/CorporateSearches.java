@@ -44,7 +44,12 @@ final class CorporateSearches {
      * @throws LDAPException with insufficientAccessRights (50), noSuchObject (32), unavailableCriticalExtension (12)
      */
     LDAPMessage search(
-            int id, SearchRequestProtocolOp request, DN base, List<Control> controls, Rights rights, int maxEntries)
+            int id,
+            SearchRequestProtocolOp request,
+            DN base,
+            List<Control> controls,
+            CurrentAuthorization rights,
+            int maxEntries)
             throws LDAPException {
         for (Control control : controls) {
             if (control.isCritical()) {
@@ -62,17 +67,17 @@ final class CorporateSearches {
         return new LDAPMessage(id, new SearchResultDoneProtocolOp(result.intValue(), null, null, null));
     }
 
-    private CorporateEntries found(SearchRequestProtocolOp request, DN base, Rights rights, int limit)
+    private CorporateEntries found(SearchRequestProtocolOp request, DN base, CurrentAuthorization rights, int limit)
             throws LDAPException {
-        Environment environment = corporate.environmentOf(base).orElseThrow(Rights::refused);
+        Environment environment = corporate.environmentOf(base).orElseThrow(CurrentAuthorization::refused);
         try {
-            if (rights.asker().may(Permission.READ_USER, environment)) {
+            if (rights.requester().may(Permission.READ_USER, environment)) {
                 return corporate.search(
                         environment, base, request.getScope(), request.getFilter(), request.getAttributes(), limit);
             }
             DN own = rights.client().name();
             if (!own.matchesBaseAndScope(base, request.getScope())) {
-                throw Rights.refused();
+                throw CurrentAuthorization.refused();
             }
             return corporate.search(
                     environment, own, SearchScope.BASE, request.getFilter(), request.getAttributes(), 1);

@@ -26,7 +26,7 @@ import org.oathbound.device.control.TotpSharedSecrets;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.problem.Problem;
 
-/** The extended operations of this door, but for StartTLS, which is the connection's matter. */
+/** The extended operations of this interface, but for StartTLS, which is the connection's matter. */
 @ApplicationScoped
 class ExtendedRequests {
 
@@ -40,12 +40,12 @@ class ExtendedRequests {
     /** For the root DSE. */
     static final List<String> SUPPORTED = List.of(WHO_AM_I, PASSWORD_MODIFY, GENERATE, REVOKE, VALIDATE);
 
-    private final Subjects subjects;
+    private final AuthorizationIdentities subjects;
     private final SharedSecrets secrets;
     private final PasswordChange passwords;
 
     @Inject
-    ExtendedRequests(Subjects subjects, SharedSecrets secrets, PasswordChange passwords) {
+    ExtendedRequests(AuthorizationIdentities subjects, SharedSecrets secrets, PasswordChange passwords) {
         this.subjects = subjects;
         this.secrets = secrets;
         this.passwords = passwords;
@@ -73,7 +73,7 @@ class ExtendedRequests {
     }
 
     /** @throws LDAPException with the result of an operation that fails; protocolError (2) for one that is unknown */
-    Answer answer(Rights rights, ExtendedRequestProtocolOp request) throws LDAPException {
+    Answer answer(CurrentAuthorization rights, ExtendedRequestProtocolOp request) throws LDAPException {
         if (request.getOID().equals(WHO_AM_I)) {
             String name = rights.client().name().isNullDN()
                     ? ""
@@ -99,7 +99,7 @@ class ExtendedRequests {
         }
     }
 
-    private Answer answer(Rights rights, ExtendedRequest request) throws LDAPException {
+    private Answer answer(CurrentAuthorization rights, ExtendedRequest request) throws LDAPException {
         if (request.getOID().equals(GENERATE)) {
             return generate(rights, decoded(request, GenerateTOTPSharedSecretExtendedRequest::new));
         } else if (request.getOID().equals(REVOKE)) {
@@ -110,39 +110,43 @@ class ExtendedRequests {
         return passwordModify(rights, decoded(request, PasswordModifyExtendedRequest::new));
     }
 
-    private Answer generate(Rights rights, GenerateTOTPSharedSecretExtendedRequest request) throws LDAPException {
+    private Answer generate(CurrentAuthorization rights, GenerateTOTPSharedSecretExtendedRequest request)
+            throws LDAPException {
         Account account = subjects.named(request.getAuthenticationID(), rights.client());
-        SharedSecret secret = secrets.generate(rights.asker(), account, request.getStaticPasswordString());
+        SharedSecret secret = secrets.generate(rights.requester(), account, request.getStaticPasswordString());
         var result = new GenerateTOTPSharedSecretExtendedResult(0, TotpSharedSecrets.text(secret));
         return new Answer(result.getOID(), result.getValue());
     }
 
     /** Here every secret that the person has not is invalidCredentials (49), as PingDirectory has it. */
-    private Answer revoke(Rights rights, RevokeTOTPSharedSecretExtendedRequest request) throws LDAPException {
+    private Answer revoke(CurrentAuthorization rights, RevokeTOTPSharedSecretExtendedRequest request)
+            throws LDAPException {
         Account account = subjects.named(request.getAuthenticationID(), rights.client());
         String text = request.getTOTPSharedSecret();
         SharedSecret secret =
                 text == null ? null : TotpSharedSecrets.parse(text).orElseThrow(ExtendedRequests::wrong);
         try {
-            secrets.revoke(rights.asker(), account, request.getStaticPasswordString(), secret);
+            secrets.revoke(rights.requester(), account, request.getStaticPasswordString(), secret);
         } catch (Problem.RequestFailed e) {
             throw wrong();
         }
         return Answer.NOTHING;
     }
 
-    private Answer validate(Rights rights, ValidateTOTPPasswordExtendedRequest request) throws LDAPException {
+    private Answer validate(CurrentAuthorization rights, ValidateTOTPPasswordExtendedRequest request)
+            throws LDAPException {
         Account account = subjects.at(Names.dn(request.getUserDN()));
-        if (!secrets.validate(rights.asker(), account, request.getTOTPPassword())) {
+        if (!secrets.validate(rights.requester(), account, request.getTOTPPassword())) {
             throw wrong();
         }
         return Answer.NOTHING;
     }
 
-    private Answer passwordModify(Rights rights, PasswordModifyExtendedRequest request) throws LDAPException {
+    private Answer passwordModify(CurrentAuthorization rights, PasswordModifyExtendedRequest request)
+            throws LDAPException {
         Account account = subjects.withPassword(request.getUserIdentity(), rights.client());
         Optional<String> made =
-                passwords.change(rights.asker(), account, request.getOldPassword(), request.getNewPassword());
+                passwords.change(rights.requester(), account, request.getOldPassword(), request.getNewPassword());
         if (made.isEmpty()) {
             return Answer.NOTHING;
         }

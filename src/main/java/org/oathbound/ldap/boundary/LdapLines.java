@@ -23,10 +23,10 @@ import org.oathbound.audit.AuditEvent;
 import org.oathbound.audit.Outcome;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Schema;
-import org.oathbound.ldap.boundary.Client.Administrator;
-import org.oathbound.ldap.boundary.Client.Human;
-import org.oathbound.ldap.boundary.Client.Nobody;
-import org.oathbound.ldap.boundary.Client.Program;
+import org.oathbound.ldap.boundary.AuthorizationState.Administrator;
+import org.oathbound.ldap.boundary.AuthorizationState.Anonymous;
+import org.oathbound.ldap.boundary.AuthorizationState.Human;
+import org.oathbound.ldap.boundary.AuthorizationState.Program;
 import org.oathbound.problem.Problem;
 
 /** What the audit says of one client's requests: binds and writes always, the others when they are refused. */
@@ -66,18 +66,18 @@ final class LdapLines {
     }
 
     /** Who does this request, and from where. */
-    AuditContext context(Client client, int messageId) {
+    AuditContext context(AuthorizationState client, int messageId) {
         long number = connection == null ? 0 : connection.getConnectionID();
         return AuditContext.from(address()).by(actor(client)).correlated("ldap-" + number + "-" + messageId);
     }
 
     /** A person by his id only. */
-    private static String actor(Client client) {
+    private static String actor(AuthorizationState client) {
         return switch (client) {
             case Human human -> "person:" + human.id();
             case Program program -> "application:" + program.id();
             case Administrator administrator -> "ldap:" + administrator.name();
-            case Nobody nobody -> AuditContext.ANONYMOUS;
+            case Anonymous nobody -> AuditContext.ANONYMOUS;
         };
     }
 
@@ -93,7 +93,7 @@ final class LdapLines {
      *
      * @param object as {@link #object} had it before
      */
-    void record(Action action, @Nullable String object, LDAPMessage answer, Client client) {
+    void record(Action action, @Nullable String object, LDAPMessage answer, AuthorizationState client) {
         ResultCode code = ResultCode.valueOf(code(answer.getProtocolOp()));
         if (action == Action.LDAP_REFUSED && !REFUSALS.contains(code)) {
             return;

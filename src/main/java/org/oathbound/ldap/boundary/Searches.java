@@ -20,7 +20,7 @@ import com.unboundid.ldap.sdk.unboundidds.UnboundIDTOTPBindRequest;
 import com.unboundid.util.ObjectPair;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.Caller;
+import org.oathbound.access.control.RequestPrincipal;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Ldif;
 import org.oathbound.directory.Schema;
@@ -74,7 +74,7 @@ final class Searches {
             SearchRequestProtocolOp request,
             List<Control> controls,
             LDAPListenerRequestHandler store,
-            Rights rights)
+            CurrentAuthorization rights)
             throws LDAPException {
         DN base = Names.dn(request.getBaseDN());
         boolean isPublic = (base.isNullDN() || base.equals(subschema))
@@ -99,7 +99,7 @@ final class Searches {
     }
 
     /** A comparison by somebody who sees a part of the directory. */
-    LDAPMessage compare(int id, CompareRequestProtocolOp request, Caller caller) throws LDAPException {
+    LDAPMessage compare(int id, CompareRequestProtocolOp request, RequestPrincipal caller) throws LDAPException {
         boolean equal = views.compare(
                 caller, Names.dn(request.getDN()), request.getAttributeName(), request.getAssertionValue());
         ResultCode result = equal ? ResultCode.COMPARE_TRUE : ResultCode.COMPARE_FALSE;
@@ -140,7 +140,7 @@ final class Searches {
         }
     }
 
-    /** RFC 4512 section 5.1: what this door offers, not what the store could do. */
+    /** RFC 4512 section 5.1: what this interface offers, not what the store could do. */
     private LDAPMessage rootDse(int id, SearchRequestProtocolOp request) throws LDAPException {
         if (!request.getScope().equals(SearchScope.BASE)) {
             throw new LDAPException(ResultCode.NO_SUCH_OBJECT, "Search below " + directory.suffix() + ".");

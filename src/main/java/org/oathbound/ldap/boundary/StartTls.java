@@ -9,17 +9,17 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.ldap.GuardedSocket;
+import org.oathbound.ldap.TimedSocket;
 
 /** StartTLS (RFC 4511 section 4.14) on one connection. */
 final class StartTls {
 
     static final String OID = StartTLSExtendedRequest.STARTTLS_REQUEST_OID;
 
-    private final @Nullable GuardedSocket socket;
+    private final @Nullable TimedSocket socket;
 
     StartTls(@Nullable LDAPListenerClientConnection connection) {
-        this.socket = connection != null && connection.getSocket() instanceof GuardedSocket guarded ? guarded : null;
+        this.socket = connection != null && connection.getSocket() instanceof TimedSocket guarded ? guarded : null;
     }
 
     /** Whether the service has a certificate. */

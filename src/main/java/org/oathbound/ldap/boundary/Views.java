@@ -15,8 +15,8 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.Caller;
 import org.oathbound.access.control.EntryView;
+import org.oathbound.access.control.RequestPrincipal;
 import org.oathbound.access.control.VisibleEntries;
 import org.oathbound.access.control.VisibleEntries.Page;
 import org.oathbound.directory.Directory;
@@ -40,7 +40,8 @@ final class Views {
      * @param controls those that are obeyed
      * @throws LDAPException with noSuchObject (32) where the caller may not look
      */
-    LDAPMessage search(int id, SearchRequestProtocolOp request, List<Control> controls, Caller caller, int maxEntries)
+    LDAPMessage search(
+            int id, SearchRequestProtocolOp request, List<Control> controls, RequestPrincipal caller, int maxEntries)
             throws LDAPException {
         SimplePagedResultsControl paging = paging(controls);
         int asked = request.getSizeLimit();
@@ -58,7 +59,7 @@ final class Views {
     }
 
     /** Whether an attribute of what the caller sees has that value; noSuchObject (32), noSuchAttribute (16) otherwise. */
-    boolean compare(Caller caller, DN name, String attribute, ASN1OctetString value) throws LDAPException {
+    boolean compare(RequestPrincipal caller, DN name, String attribute, ASN1OctetString value) throws LDAPException {
         Entry shown;
         try {
             shown = entries.read(caller, name);
@@ -72,7 +73,7 @@ final class Views {
         return shown.hasAttributeValue(attribute, value.getValue(), rule);
     }
 
-    private Page page(SearchRequestProtocolOp request, Caller caller, @Nullable DN after, int size)
+    private Page page(SearchRequestProtocolOp request, RequestPrincipal caller, @Nullable DN after, int size)
             throws LDAPException {
         try {
             DN base = Names.dn(request.getBaseDN());

@@ -19,9 +19,9 @@ import org.oathbound.access.entity.Permission;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.Audited;
 import org.oathbound.environment.Environments;
+import org.oathbound.http.HalPage;
 import org.oathbound.http.Link;
 import org.oathbound.http.Links;
-import org.oathbound.http.Listing;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
@@ -59,10 +59,10 @@ public class KeysResource {
 
     @GET
     @Requires(Permission.MANAGE_KEYS)
-    public Listing<KeyJson> list(@PathParam("env") UUID env) {
+    public HalPage<KeyJson> list(@PathParam("env") UUID env) {
         mustBeDefault(env);
         List<KeyJson> items = KeyJson.all(sealing.facts(), sealing.progress());
-        return new Listing<>(Map.of("self", links.self()), Map.of("keys", items), items.size(), items.size());
+        return new HalPage<>(Map.of("self", links.self()), Map.of("keys", items), items.size(), items.size());
     }
 
     @POST

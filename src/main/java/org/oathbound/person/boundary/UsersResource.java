@@ -24,9 +24,9 @@ import org.oathbound.audit.Action;
 import org.oathbound.audit.Audited;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
+import org.oathbound.http.HalPage;
 import org.oathbound.http.JsonBody;
 import org.oathbound.http.Links;
-import org.oathbound.http.Listing;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.http.Paging;
 import org.oathbound.person.control.Persons;
@@ -57,7 +57,7 @@ public class UsersResource {
 
     @GET
     @Requires(Permission.READ_USER)
-    public Listing<UserJson> list(
+    public HalPage<UserJson> list(
             @PathParam("env") UUID env,
             @QueryParam("filter") @Nullable String filter,
             @QueryParam("limit") @Nullable String limit,

@@ -32,7 +32,7 @@ public class Passwords {
     static final int LIMIT = 10;
 
     private final Directory directory;
-    private final Lookup lookup;
+    private final FindPerson lookup;
     private final CorporatePeople corporate;
     private final SlowHash hash;
     private final CurrentSettings settings;
@@ -41,7 +41,7 @@ public class Passwords {
     @Inject
     Passwords(
             Directory directory,
-            Lookup lookup,
+            FindPerson lookup,
             CorporatePeople corporate,
             SlowHash hash,
             CurrentSettings settings,

@@ -32,9 +32,9 @@ public class Persons {
 
     private final Enrolments enrolments;
     private final Identities identities;
-    private final Lookup lookup;
-    private final Changes changes;
-    private final Removal removal;
+    private final FindPerson lookup;
+    private final ChangePerson changes;
+    private final DeletePerson deletePerson;
     private final CorporateDirectories corporate;
     private final CurrentSettings settings;
     private final Clock clock;
@@ -43,9 +43,9 @@ public class Persons {
     Persons(
             Enrolments enrolments,
             Identities identities,
-            Lookup lookup,
-            Changes changes,
-            Removal removal,
+            FindPerson lookup,
+            ChangePerson changes,
+            DeletePerson deletePerson,
             CorporateDirectories corporate,
             CurrentSettings settings,
             Clock clock) {
@@ -53,7 +53,7 @@ public class Persons {
         this.identities = identities;
         this.lookup = lookup;
         this.changes = changes;
-        this.removal = removal;
+        this.deletePerson = deletePerson;
         this.corporate = corporate;
         this.settings = settings;
         this.clock = clock;
@@ -172,11 +172,11 @@ public class Persons {
             if (!isLeft) {
                 throw Enrolments.unknown(id);
             }
-            removal.leave(environment, id);
+            deletePerson.leave(environment, id);
         } else if (found.get() instanceof FoundPerson.Corporate) {
             throw CorporatePeople.elsewhere();
         } else {
-            removal.delete(environment, id);
+            deletePerson.delete(environment, id);
         }
     }
 
@@ -188,7 +188,7 @@ public class Persons {
         if (environment.people().equals(name.getParent())) {
             lookup.follow(environment, id, name);
         } else {
-            removal.leave(environment, id);
+            deletePerson.leave(environment, id);
         }
     }
 
@@ -198,7 +198,7 @@ public class Persons {
      * @param olderThan younger enrolments may belong to somebody who is being created; zero where nobody can be
      */
     public void sweep(Environment environment, Duration olderThan) {
-        removal.sweep(environment, olderThan);
+        deletePerson.sweep(environment, olderThan);
     }
 
     static Problem.InvalidData taken() {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 
-/** What a password must be that somebody sets, at whichever door. */
+/** What a password must be that somebody sets, at whichever interface. */
 public final class NewPassword {
 
     public static final int MIN_LENGTH = 8;

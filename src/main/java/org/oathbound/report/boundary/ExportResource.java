@@ -24,7 +24,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.Caller;
+import org.oathbound.access.control.RequestPrincipal;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.entity.Permission;
 import org.oathbound.audit.Action;
@@ -77,7 +77,7 @@ public class ExportResource {
 
     /** Who it was, where a person called with the application, stands in the audit. */
     private static String application(@Nullable Principal principal) {
-        if (principal instanceof Caller caller) {
+        if (principal instanceof RequestPrincipal caller) {
             return caller.application().toString();
         }
         return principal == null ? "?" : principal.getName();

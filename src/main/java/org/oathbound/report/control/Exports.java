@@ -90,7 +90,7 @@ public class Exports {
     private Stream<ExportLine> line(Environment environment, Token token, SharedSecret secret, Instant now) {
         List<Holder> having = holders.of(environment, token, now);
         boolean stock = having.stream().allMatch(holder -> holder.state() == State.STOCK);
-        if (stock && token.particulars().use() != Use.FOB) {
+        if (stock && token.metadata().use() != Use.FOB) {
             return Stream.empty();
         }
         return Stream.of(new ExportLine.Written(key(token, secret, userId(having))));
@@ -107,17 +107,17 @@ public class Exports {
     }
 
     private static SeedKey key(Token token, SharedSecret secret, @Nullable String userId) {
-        Token.Particulars particulars = token.particulars();
-        NewToken.Label label = particulars.label();
-        String macName = particulars.algorithm().macName();
+        Token.Metadata metadata = token.metadata();
+        NewToken.Label label = metadata.label();
+        String macName = metadata.algorithm().macName();
         return new SeedKey(
-                particulars.serialNumber().value(),
+                metadata.serialNumber().value(),
                 label.manufacturer(),
                 label.model(),
                 label.expiresAt(),
                 userId,
                 macName,
-                particulars.digits(),
+                metadata.digits(),
                 new SecretKeySpec(secret.bytes(), macName),
                 factor(token));
     }

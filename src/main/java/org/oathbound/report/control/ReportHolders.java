@@ -39,7 +39,7 @@ class ReportHolders {
 
     /** All who have it, else the stock. */
     List<Holder> of(Environment environment, Token token, Instant now) {
-        List<Holder> holders = token.particulars().pairings().stream()
+        List<Holder> holders = token.metadata().pairings().stream()
                 .flatMap(pairing -> holder(environment, token, pairing, now).stream())
                 .toList();
         return holders.isEmpty() ? List.of(new Holder(State.STOCK, null, null, null)) : holders;
@@ -79,8 +79,9 @@ class ReportHolders {
     }
 
     static @Nullable Instant lockedUntil(Token token, Instant now) {
-        boolean forAWhile = token.standing().isLocked(now) && !token.standing().isLockedForGood();
-        return forAWhile ? token.standing().lockedUntil() : null;
+        boolean forAWhile =
+                token.failureState().isLocked(now) && !token.failureState().isLockedForGood();
+        return forAWhile ? token.failureState().lockedUntil() : null;
     }
 
     /** Nobody while the pairing is begun and not committed. */

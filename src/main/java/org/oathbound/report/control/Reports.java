@@ -66,25 +66,25 @@ public class Reports {
     }
 
     private static OathToken line(Token token, Holder holder, Instant now) {
-        NewToken.Label label = token.particulars().label();
+        NewToken.Label label = token.metadata().label();
         Instant expiresAt = label.expiresAt();
         return new OathToken(
-                token.particulars().serialNumber().value(),
-                token.particulars().id().toString(),
+                token.metadata().serialNumber().value(),
+                token.metadata().id().toString(),
                 token instanceof TotpToken ? "TOTP" : "HOTP",
                 holder.state(),
                 ReportHolders.lockedUntil(token, now),
                 holder.username(),
                 holder.person(),
                 holder.device(),
-                token.standing().lastUsedAt(),
+                token.failureState().lastUsedAt(),
                 expiresAt,
                 expiresAt == null ? null : (Boolean) !expiresAt.isAfter(now),
                 token instanceof TotpToken totp ? (Integer) totp.drift() : null,
                 token instanceof HotpToken hotp ? (Long) hotp.nextCounter() : null,
                 label.manufacturer(),
                 label.model(),
-                token.particulars().batch());
+                token.metadata().batch());
     }
 
     private NotActivated notActivated(Environment environment, DeviceInventory.Item item, Instant now) {
@@ -100,7 +100,7 @@ public class Reports {
         return new NotActivated(
                 whereabouts.username(),
                 person,
-                fob ? paired.token().particulars().serialNumber().value() : null,
+                fob ? paired.token().metadata().serialNumber().value() : null,
                 device.type(),
                 item.id(),
                 device.nickname(),

@@ -14,7 +14,7 @@ import org.oathbound.otp.Passcode;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.control.Refusals;
 import org.oathbound.token.control.Verifier;
-import org.oathbound.token.entity.Token.Particulars;
+import org.oathbound.token.entity.Token.Metadata;
 import org.oathbound.token.entity.TokenId;
 import org.oathbound.token.entity.Verdict;
 import org.oathbound.token.entity.Verdict.Accepted;
@@ -47,7 +47,7 @@ class Resynchronisation {
      * @throws Problem.InvalidData when the codes are malformed or wrong, or the first of two is right
      * @throws Problem.RequestFailed when the token is locked
      */
-    TokenJson answer(UUID env, UUID id, Predicate<Particulars> whose, InputStream body) {
+    TokenJson answer(UUID env, UUID id, Predicate<Metadata> whose, InputStream body) {
         Environment environment = environments.get(env);
         ResynchronisationDocument codes = ResynchronisationDocument.read(JsonBody.read(body));
         TokenId token = new TokenId(id);

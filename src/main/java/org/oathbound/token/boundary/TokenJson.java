@@ -10,7 +10,7 @@ import org.oathbound.http.Link;
 import org.oathbound.http.Links;
 import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.Token.HotpToken;
-import org.oathbound.token.entity.Token.Particulars;
+import org.oathbound.token.entity.Token.Metadata;
 import org.oathbound.token.entity.Token.TotpToken;
 
 /** A token as PingOne's API shows it, and our own members; never its secret. */
@@ -56,31 +56,31 @@ public record TokenJson(
     public record Device(UUID id, Reference user) {}
 
     static TokenJson of(UUID environment, Token token, boolean withDevices, Links links) {
-        Particulars particulars = token.particulars();
-        UUID id = particulars.id().value();
+        Metadata metadata = token.metadata();
+        UUID id = metadata.id().value();
         return new TokenJson(
                 links.of(environment, TokensResource.NAME, id.toString()),
                 id,
                 new Reference(environment),
-                particulars.serialNumber().value(),
+                metadata.serialNumber().value(),
                 token instanceof HotpToken ? "HOTP" : "TOTP",
-                particulars.algorithm().macName(),
-                particulars.digits(),
+                metadata.algorithm().macName(),
+                metadata.digits(),
                 token instanceof HotpToken hotp ? new Hotp(hotp.nextCounter()) : null,
                 token instanceof TotpToken totp ? new Totp(totp.timeStep(), totp.drift()) : null,
-                particulars.label().rowNumber(),
-                particulars.label().manufacturer(),
-                particulars.label().model(),
-                particulars.label().expiresAt(),
-                particulars.batch(),
-                token.standing().lastUsedAt(),
-                withDevices ? devices(particulars) : null,
-                particulars.createdAt(),
-                particulars.updatedAt());
+                metadata.label().rowNumber(),
+                metadata.label().manufacturer(),
+                metadata.label().model(),
+                metadata.label().expiresAt(),
+                metadata.batch(),
+                token.failureState().lastUsedAt(),
+                withDevices ? devices(metadata) : null,
+                metadata.createdAt(),
+                metadata.updatedAt());
     }
 
-    private static List<Device> devices(Particulars particulars) {
-        return particulars.pairings().stream()
+    private static List<Device> devices(Metadata metadata) {
+        return metadata.pairings().stream()
                 .map(pairing -> new Device(pairing.device(), new Reference(pairing.person())))
                 .toList();
     }

@@ -18,7 +18,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.Caller;
+import org.oathbound.access.control.RequestPrincipal;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.control.RoleHolders;
 import org.oathbound.access.entity.Permission;
@@ -28,16 +28,16 @@ import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.environment.OathSettings;
+import org.oathbound.http.HalPage;
 import org.oathbound.http.JsonBody;
 import org.oathbound.http.Links;
-import org.oathbound.http.Listing;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.http.Paging;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.control.TokenDocument;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.entity.Token;
-import org.oathbound.token.entity.Token.Particulars;
+import org.oathbound.token.entity.Token.Metadata;
 import org.oathbound.token.entity.TokenId;
 
 /** OATH tokens, one at a time and as a list. */
@@ -76,7 +76,7 @@ public class TokensResource {
 
     @GET
     @Requires(Permission.READ_OATH_TOKEN)
-    public Listing<TokenJson> list(
+    public HalPage<TokenJson> list(
             @PathParam("env") UUID env,
             @QueryParam("filter") @Nullable String filter,
             @QueryParam("limit") @Nullable String limit,
@@ -137,12 +137,12 @@ public class TokensResource {
     @Audited(Action.OATH_TOKEN_RESYNC)
     public TokenJson resynchronise(
             @PathParam("env") UUID env, @PathParam("id") UUID id, @Context SecurityContext security, InputStream body) {
-        Caller caller = (Caller) security.getUserPrincipal();
+        RequestPrincipal caller = (RequestPrincipal) security.getUserPrincipal();
         return resynchronisation.answer(env, id, token -> mayBeChangedBy(caller, token), body);
     }
 
     /** Nobody touches the codes of a person who stands above him. */
-    private boolean mayBeChangedBy(Caller caller, Particulars token) {
+    private boolean mayBeChangedBy(RequestPrincipal caller, Metadata token) {
         token.pairings().forEach(pairing -> holders.requireMayChange(caller, caller.environment(), pairing.person()));
         return true;
     }

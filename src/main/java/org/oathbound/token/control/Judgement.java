@@ -10,7 +10,7 @@ import org.oathbound.environment.Environment;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.entity.Pairing;
 import org.oathbound.token.entity.Token;
-import org.oathbound.token.entity.Token.Particulars;
+import org.oathbound.token.entity.Token.Metadata;
 import org.oathbound.token.entity.TokenId;
 import org.oathbound.token.entity.Verdict;
 import org.oathbound.token.entity.Verdict.Accepted;
@@ -28,12 +28,12 @@ final class Judgement {
      *
      * @param whose which token was meant; where that leaves one pairing, whose it is
      */
-    static AuditEvent of(Environment environment, TokenId id, Predicate<Particulars> whose, Verdict verdict) {
+    static AuditEvent of(Environment environment, TokenId id, Predicate<Metadata> whose, Verdict verdict) {
         AuditEvent event = event(environment, id, outcome(verdict));
         if (verdict instanceof Rejected rejected) {
             event = event.reason(rejected.reason().name());
         }
-        Pairing pairing = pairing(token(verdict).particulars(), whose);
+        Pairing pairing = pairing(token(verdict).metadata(), whose);
         return pairing == null ? event : event.person(pairing.person()).device(pairing.device());
     }
 
@@ -68,9 +68,9 @@ final class Judgement {
     }
 
     /** A fob may be shared: then only the predicate knows which of its people is meant. */
-    private static @Nullable Pairing pairing(Particulars particulars, Predicate<Particulars> whose) {
-        List<Pairing> meant = particulars.pairings().stream()
-                .filter(pairing -> whose.test(particulars.with(pairing)))
+    private static @Nullable Pairing pairing(Metadata metadata, Predicate<Metadata> whose) {
+        List<Pairing> meant = metadata.pairings().stream()
+                .filter(pairing -> whose.test(metadata.with(pairing)))
                 .toList();
         return meant.size() == 1 ? meant.getFirst() : null;
     }

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
-import org.oathbound.token.entity.Standing;
-import org.oathbound.token.entity.Standing.Waiting;
+import org.oathbound.token.entity.FailureState;
+import org.oathbound.token.entity.FailureState.Waiting;
 import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.Token.HotpToken;
 import org.oathbound.token.entity.Token.TemporaryToken;
@@ -21,8 +21,8 @@ final class MovingValues {
 
     private MovingValues() {}
 
-    static Standing standing(Entry entry) {
-        return new Standing(
+    static FailureState failureState(Entry entry) {
+        return new FailureState(
                 (int) TokenEntry.number(entry, Schema.FAILURE_COUNT),
                 TokenEntry.time(entry, Schema.LOCKED_UNTIL),
                 waiting(entry.getAttributeValue(Schema.WAITING)),
@@ -40,14 +40,14 @@ final class MovingValues {
     /** The entry with the token's moving values. */
     static Entry with(Entry seen, Token token) {
         Entry entry = seen.duplicate();
-        Standing standing = token.standing();
-        entry.setAttribute(Schema.FAILURE_COUNT, Integer.toString(standing.failures()));
-        put(entry, Schema.LOCKED_UNTIL, standing.lockedUntil());
-        put(entry, Schema.RESTORED_AT, standing.restoredAt());
-        put(entry, Schema.LAST_LOGIN, standing.lastUsedAt());
+        FailureState failureState = token.failureState();
+        entry.setAttribute(Schema.FAILURE_COUNT, Integer.toString(failureState.failures()));
+        put(entry, Schema.LOCKED_UNTIL, failureState.lockedUntil());
+        put(entry, Schema.RESTORED_AT, failureState.restoredAt());
+        put(entry, Schema.LAST_LOGIN, failureState.lastUsedAt());
         entry.removeAttribute(Schema.WAITING);
-        if (standing.waiting() != null) {
-            entry.setAttribute(Schema.WAITING, text(standing.waiting()));
+        if (failureState.waiting() != null) {
+            entry.setAttribute(Schema.WAITING, text(failureState.waiting()));
         }
         switch (token) {
             case HotpToken hotp -> TokenEntry.putFirstAllowed(entry, hotp.nextCounter());

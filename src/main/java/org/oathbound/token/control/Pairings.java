@@ -95,8 +95,8 @@ public class Pairings {
             List<TokenPairing> found = new ArrayList<>();
             for (ReadOnlyEntry entry : page.entries()) {
                 Token token = TokenEntry.token(entry);
-                TokenId id = token.particulars().id();
-                token.particulars().pairings().forEach(pairing -> found.add(new TokenPairing(id, pairing)));
+                TokenId id = token.metadata().id();
+                token.metadata().pairings().forEach(pairing -> found.add(new TokenPairing(id, pairing)));
                 after = id.toString();
             }
             found.forEach(each);
@@ -108,7 +108,7 @@ public class Pairings {
     public record TokenPairing(TokenId token, Pairing pairing) {}
 
     private static boolean isFob(Entry entry) {
-        return TokenEntry.token(entry).particulars().use() == Use.FOB;
+        return TokenEntry.token(entry).metadata().use() == Use.FOB;
     }
 
     private static Entry without(ReadOnlyEntry seen, Pairing pairing) {
@@ -116,7 +116,7 @@ public class Pairings {
         wanted.removeAttributeValue(Schema.PAIRING, TokenEntry.text(pairing));
         if (!wanted.hasAttribute(Schema.PAIRING)) {
             Token token = TokenEntry.token(wanted);
-            wanted = MovingValues.with(wanted, token.with(token.standing().unlocked()));
+            wanted = MovingValues.with(wanted, token.with(token.failureState().unlocked()));
         }
         return wanted;
     }

@@ -48,14 +48,14 @@ public class PersonalTokens {
     private static final int SECRET_BYTES = 20;
 
     private final Directory directory;
-    private final Lives lives;
+    private final TokenLifecycle lifecycle;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
     @Inject
-    public PersonalTokens(Directory directory, Lives lives, Clock clock) {
+    public PersonalTokens(Directory directory, TokenLifecycle lifecycle, Clock clock) {
         this.directory = directory;
-        this.lives = lives;
+        this.lifecycle = lifecycle;
         this.clock = clock;
     }
 
@@ -108,7 +108,7 @@ public class PersonalTokens {
         return directory
                 .read(dn)
                 .filter(entry -> !TokenEntry.isRevoked(entry))
-                .map(entry -> lives.secret(environment, dn, entry))
+                .map(entry -> lifecycle.secret(environment, dn, entry))
                 .filter(secret::equals)
                 .isPresent();
     }
@@ -116,14 +116,14 @@ public class PersonalTokens {
     private Entry begin(Environment environment, NewToken token, Use use, Pairing pairing) {
         DN dn = TokenEntry.dn(environment, TokenId.of(environment.id(), token.serialNumber()));
         Instant now = GeneralizedTime.now(clock);
-        Entry entry = lives.begin(environment, dn, token, null, null, now);
+        Entry entry = lifecycle.begin(environment, dn, token, null, null, now);
         entry.addAttribute(Schema.TOKEN_USE, use.name());
         entry.addAttribute(Schema.PAIRING, TokenEntry.text(pairing));
         return entry;
     }
 
     private void add(Environment environment, Supplier<Entry> begun) {
-        lives.storing(() -> {
+        lifecycle.storing(() -> {
             Entry entry = begun.get();
             if (!directory.add(entry)) {
                 throw new Problem.Corrupt(

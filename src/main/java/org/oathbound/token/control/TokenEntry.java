@@ -16,17 +16,17 @@ import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.problem.Problem;
+import org.oathbound.token.entity.FailureState;
+import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.MovingFactor;
 import org.oathbound.token.entity.MovingFactor.Counter;
 import org.oathbound.token.entity.MovingFactor.TimeStep;
 import org.oathbound.token.entity.NewToken;
-import org.oathbound.token.entity.Origin;
 import org.oathbound.token.entity.Pairing;
 import org.oathbound.token.entity.SerialNumber;
-import org.oathbound.token.entity.Standing;
 import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.Token.HotpToken;
-import org.oathbound.token.entity.Token.Particulars;
+import org.oathbound.token.entity.Token.Metadata;
 import org.oathbound.token.entity.Token.TemporaryToken;
 import org.oathbound.token.entity.Token.TotpToken;
 import org.oathbound.token.entity.Token.Use;
@@ -51,7 +51,7 @@ final class TokenEntry {
      *
      * @param firstAllowed the lowest counter, or the lowest time step, whose code this life may accept
      */
-    static Entry begin(DN dn, NewToken token, Secret secret, long firstAllowed, @Nullable Origin origin, Instant now) {
+    static Entry begin(DN dn, NewToken token, Secret secret, long firstAllowed, @Nullable JobRow origin, Instant now) {
         Entry entry = new Entry(dn);
         boolean hotp = token.movingFactor() instanceof Counter;
         entry.addAttribute(
@@ -100,12 +100,12 @@ final class TokenEntry {
         return entry.hasAttribute(Schema.REVOKED_AT);
     }
 
-    static Optional<Origin> origin(Entry entry) {
-        return Optional.ofNullable(entry.getAttributeValue(Schema.ORIGIN)).map(Origin::parse);
+    static Optional<JobRow> origin(Entry entry) {
+        return Optional.ofNullable(entry.getAttributeValue(Schema.ORIGIN)).map(JobRow::parse);
     }
 
     /** Whether a job's row created this token, in this life or an earlier one, or ended a life of it. */
-    static boolean isMarkedBy(Origin row, Entry entry) {
+    static boolean isMarkedBy(JobRow row, Entry entry) {
         return row.equals(origin(entry).orElse(null)) || marks(entry).contains(row.toString());
     }
 
@@ -115,11 +115,11 @@ final class TokenEntry {
      *
      * @param row the one that does it now; null for none
      */
-    static void putMarks(Entry entry, @Nullable Entry before, @Nullable Origin row) {
+    static void putMarks(Entry entry, @Nullable Entry before, @Nullable JobRow row) {
         Set<String> marks = new TreeSet<>(); // ids of jobs begin with their time
         if (before != null) {
             marks.addAll(marks(before));
-            origin(before).map(Origin::toString).ifPresent(marks::add);
+            origin(before).map(JobRow::toString).ifPresent(marks::add);
         }
         if (row != null) {
             marks.add(row.toString());
@@ -179,27 +179,27 @@ final class TokenEntry {
     private static Token readable(Entry entry) {
         Instant createdAt = GeneralizedTime.parse(text(entry, Schema.CREATED_AT));
         Instant updatedAt = time(entry, Schema.UPDATED_AT); // there only once something has changed
-        Particulars particulars = new Particulars(
+        Metadata metadata = new Metadata(
                 new TokenId(UUID.fromString(text(entry, Schema.TOKEN_IDENTIFIER))),
                 new SerialNumber(text(entry, Schema.SERIAL_NUMBER)),
                 use(entry),
                 algorithm(entry),
                 (int) number(entry, Schema.OTP_LENGTH),
                 label(entry),
-                origin(entry).map(Origin::job).orElse(null),
+                origin(entry).map(JobRow::job).orElse(null),
                 pairings(entry),
                 createdAt,
                 updatedAt == null ? createdAt : updatedAt);
-        Standing standing = MovingValues.standing(entry);
-        if (particulars.use() == Use.TEMPORARY) {
+        FailureState failureState = MovingValues.failureState(entry);
+        if (metadata.use() == Use.TEMPORARY) {
             Instant validUntil = GeneralizedTime.parse(text(entry, Schema.EXPIRES_AT));
-            return new TemporaryToken(particulars, standing, MovingValues.unused(entry), validUntil);
+            return new TemporaryToken(metadata, failureState, MovingValues.unused(entry), validUntil);
         }
         return isHotp(entry)
-                ? new HotpToken(particulars, standing, firstAllowed(entry))
+                ? new HotpToken(metadata, failureState, firstAllowed(entry))
                 : new TotpToken(
-                        particulars,
-                        standing,
+                        metadata,
+                        failureState,
                         (int) number(entry, Schema.TOTP_TIME_STEP_PERIOD),
                         number(entry, Schema.TOTP_LAST_TIME_STEP),
                         (int) number(entry, Schema.TOTP_DRIFT));

@@ -32,12 +32,12 @@ public class TokenSecrets {
             Filter.createEqualityFilter(Schema.TOKEN_USE, Use.APP.name()));
 
     private final Directory directory;
-    private final Lives lives;
+    private final TokenLifecycle lifecycle;
 
     @Inject
-    TokenSecrets(Directory directory, Lives lives) {
+    TokenSecrets(Directory directory, TokenLifecycle lifecycle) {
         this.directory = directory;
-        this.lives = lives;
+        this.lifecycle = lifecycle;
     }
 
     /**
@@ -67,7 +67,7 @@ public class TokenSecrets {
         SharedSecret secret;
         try {
             token = TokenEntry.token(entry);
-            secret = lives.secret(environment, TokenEntry.dn(environment, id), entry);
+            secret = lifecycle.secret(environment, TokenEntry.dn(environment, id), entry);
         } catch (Problem.Corrupt e) {
             return Stream.of(unreadable.apply(id));
         }

@@ -20,8 +20,8 @@ import org.oathbound.environment.Environment;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
+import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.NewToken;
-import org.oathbound.token.entity.Origin;
 import org.oathbound.token.entity.Pairing;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.Token;
@@ -33,14 +33,14 @@ import org.oathbound.token.entity.TokenId;
 public class Tokens {
 
     private final Directory directory;
-    private final Lives lives;
+    private final TokenLifecycle lifecycle;
     private final Clock clock;
     private final Event<TokenRevoked> revoked;
 
     @Inject
-    public Tokens(Directory directory, Lives lives, Clock clock, Event<TokenRevoked> revoked) {
+    public Tokens(Directory directory, TokenLifecycle lifecycle, Clock clock, Event<TokenRevoked> revoked) {
         this.directory = directory;
-        this.lives = lives;
+        this.lifecycle = lifecycle;
         this.clock = clock;
         this.revoked = revoked;
     }
@@ -69,12 +69,12 @@ public class Tokens {
     }
 
     /** Creates a token for a job's row; a row that did so before finds its mark, and it counts as done. */
-    public Creation create(Environment environment, NewToken token, Origin origin) {
+    public Creation create(Environment environment, NewToken token, JobRow origin) {
         return begin(environment, token, origin).isPresent() ? Creation.CREATED : Creation.DUPLICATE;
     }
 
     /** Whether a job's row has created or revoked the token, whatever became of it since. */
-    public boolean isMarkedBy(Environment environment, TokenId id, Origin row) {
+    public boolean isMarkedBy(Environment environment, TokenId id, JobRow row) {
         return directory
                 .read(TokenEntry.dn(environment, id))
                 .filter(entry -> TokenEntry.isMarkedBy(row, entry))
@@ -101,7 +101,7 @@ public class Tokens {
         return Contention.settle(() -> {
             ReadOnlyEntry seen = living(TokenEntry.dn(environment, id)).orElseThrow(() -> unknown(id));
             Token token = TokenEntry.token(seen);
-            Token unlocked = token.with(token.standing().unlocked());
+            Token unlocked = token.with(token.failureState().unlocked());
             boolean stands =
                     unlocked.equals(token) || directory.modifyIfUnchanged(seen, MovingValues.with(seen, unlocked));
             return stands ? Optional.of(unlocked) : Optional.empty();
@@ -147,7 +147,7 @@ public class Tokens {
     }
 
     /** Ends a token's life for a job's row, a paired one only if forced; a row that did so before counts as done. */
-    public Revocation revoke(Environment environment, TokenId id, boolean forceUnpair, @Nullable Origin origin) {
+    public Revocation revoke(Environment environment, TokenId id, boolean forceUnpair, @Nullable JobRow origin) {
         DN dn = TokenEntry.dn(environment, id);
         List<Pairing> served = new ArrayList<>();
         Revocation revocation = Contention.settle(() -> {
@@ -162,7 +162,7 @@ public class Tokens {
             if (!forceUnpair && !pairings.isEmpty()) {
                 return Optional.of(Revocation.PAIRED);
             }
-            Entry ended = lives.end(environment, dn, seen, origin, GeneralizedTime.now(clock));
+            Entry ended = lifecycle.end(environment, dn, seen, origin, GeneralizedTime.now(clock));
             if (!directory.modifyIfUnchanged(seen, ended)) {
                 return Optional.empty();
             }
@@ -176,19 +176,19 @@ public class Tokens {
     }
 
     /** The entry of the life that began, or of the one that this very row began before; empty for a duplicate. */
-    private Optional<Entry> begin(Environment environment, NewToken token, @Nullable Origin origin) {
+    private Optional<Entry> begin(Environment environment, NewToken token, @Nullable JobRow origin) {
         DN dn = TokenEntry.dn(environment, TokenId.of(environment.id(), token.serialNumber()));
-        Optional<Entry> first = lives.storing(() -> {
-            Entry entry = lives.begin(environment, dn, token, null, origin, GeneralizedTime.now(clock));
+        Optional<Entry> first = lifecycle.storing(() -> {
+            Entry entry = lifecycle.begin(environment, dn, token, null, origin, GeneralizedTime.now(clock));
             return directory.add(entry) ? Optional.of(entry) : Optional.empty();
         });
         return first.isPresent()
                 ? first
-                : Contention.settle(() -> lives.storing(() -> beginAgain(environment, dn, token, origin)));
+                : Contention.settle(() -> lifecycle.storing(() -> beginAgain(environment, dn, token, origin)));
     }
 
     private Optional<Optional<Entry>> beginAgain(
-            Environment environment, DN dn, NewToken token, @Nullable Origin origin) {
+            Environment environment, DN dn, NewToken token, @Nullable JobRow origin) {
         ReadOnlyEntry seen = directory
                 .read(dn)
                 .orElseThrow(() -> new Problem.Corrupt("The entry " + dn + " is gone, and none of ours ever goes."));
@@ -198,12 +198,12 @@ public class Tokens {
         if (!TokenEntry.isRevoked(seen)) {
             return Optional.of(Optional.empty());
         }
-        Entry again = lives.begin(environment, dn, token, seen, origin, GeneralizedTime.now(clock));
+        Entry again = lifecycle.begin(environment, dn, token, seen, origin, GeneralizedTime.now(clock));
         return directory.modifyIfUnchanged(seen, again) ? Optional.of(Optional.of(again)) : Optional.empty();
     }
 
     private static boolean isFob(Token token) {
-        return token.particulars().use() == Use.FOB;
+        return token.metadata().use() == Use.FOB;
     }
 
     private Optional<ReadOnlyEntry> living(DN dn) {

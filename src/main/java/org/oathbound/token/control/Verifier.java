@@ -24,7 +24,7 @@ import org.oathbound.problem.Problem;
 import org.oathbound.token.entity.Judge;
 import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.Token;
-import org.oathbound.token.entity.Token.Particulars;
+import org.oathbound.token.entity.Token.Metadata;
 import org.oathbound.token.entity.Token.Use;
 import org.oathbound.token.entity.TokenId;
 import org.oathbound.token.entity.Verdict;
@@ -36,7 +36,7 @@ import org.oathbound.token.entity.Verdict.Rejected;
 import org.oathbound.token.entity.Windows;
 
 /**
- * Verifies codes, for every door: load, judge, store, answer. A judgement is one compare-and-set on the token's entry, and
+ * Verifies codes, for every interface: load, judge, store, answer. A judgement is one compare-and-set on the token's entry, and
  * whoever loses it to another judges again on what is there then. When the write can't be made, or is not known to have
  * been, there is no verdict: {@link Problem.Unavailable}, for a right code as for a wrong one.
  */
@@ -46,15 +46,15 @@ public class Verifier {
     private static final Logger LOG = System.getLogger(Verifier.class.getName());
 
     private final Directory directory;
-    private final Lives lives;
+    private final TokenLifecycle lifecycle;
     private final CurrentSettings settings;
     private final Audit audit;
     private final Clock clock;
 
     @Inject
-    public Verifier(Directory directory, Lives lives, CurrentSettings settings, Audit audit, Clock clock) {
+    public Verifier(Directory directory, TokenLifecycle lifecycle, CurrentSettings settings, Audit audit, Clock clock) {
         this.directory = directory;
-        this.lives = lives;
+        this.lifecycle = lifecycle;
         this.settings = settings;
         this.audit = audit;
         this.clock = clock;
@@ -66,8 +66,7 @@ public class Verifier {
      * @throws Problem.NotFound when there is no such token, or it does not serve that device
      */
     public Verdict verify(Environment environment, TokenId token, UUID device, Passcode code, Purpose purpose) {
-        return settle(
-                environment, token, particulars -> particulars.serves(device), purpose, judge -> judge.judge(code));
+        return settle(environment, token, metadata -> metadata.serves(device), purpose, judge -> judge.judge(code));
     }
 
     /**
@@ -75,7 +74,7 @@ public class Verifier {
      * of several devices a code is to be verified with.
      */
     public Verdict foresee(Environment environment, TokenId token, UUID device, Passcode code, Purpose purpose) {
-        Predicate<Particulars> whose = particulars -> particulars.serves(device);
+        Predicate<Metadata> whose = metadata -> metadata.serves(device);
         return judge(environment, token, read(environment, token), whose, purpose)
                 .judge(code);
     }
@@ -86,13 +85,13 @@ public class Verifier {
      * @param whose whether this is a token that the caller means
      * @throws Problem.NotFound when there is no such token
      */
-    public Verdict resynchronise(Environment environment, TokenId token, Predicate<Particulars> whose, Passcode code) {
+    public Verdict resynchronise(Environment environment, TokenId token, Predicate<Metadata> whose, Passcode code) {
         return settle(environment, token, fob(whose), Purpose.RESYNCHRONISATION, judge -> judge.judge(code));
     }
 
     /** The same with two consecutive codes at once. */
     public Verdict resynchronise(
-            Environment environment, TokenId token, Predicate<Particulars> whose, Passcode first, Passcode second) {
+            Environment environment, TokenId token, Predicate<Metadata> whose, Passcode first, Passcode second) {
         return settle(environment, token, fob(whose), Purpose.RESYNCHRONISATION, judge -> judge.judge(first, second));
     }
 
@@ -100,7 +99,7 @@ public class Verifier {
     private Verdict settle(
             Environment environment,
             TokenId id,
-            Predicate<Particulars> whose,
+            Predicate<Metadata> whose,
             Purpose purpose,
             Function<Judge, Verdict> judgement) {
         Verdict verdict;
@@ -118,7 +117,7 @@ public class Verifier {
     private Verdict judged(
             Environment environment,
             TokenId id,
-            Predicate<Particulars> whose,
+            Predicate<Metadata> whose,
             Purpose purpose,
             Function<Judge, Verdict> judgement) {
         return Contention.settle(() -> {
@@ -135,16 +134,16 @@ public class Verifier {
     }
 
     private Judge judge(
-            Environment environment, TokenId id, ReadOnlyEntry seen, Predicate<Particulars> whose, Purpose purpose) {
+            Environment environment, TokenId id, ReadOnlyEntry seen, Predicate<Metadata> whose, Purpose purpose) {
         DN dn = TokenEntry.dn(environment, id);
-        Token token = lives.token(environment, dn, seen);
-        if (!whose.test(token.particulars())) {
+        Token token = lifecycle.token(environment, dn, seen);
+        if (!whose.test(token.metadata())) {
             throw Tokens.unknown(id);
         }
         Settings inForce = settings.of(environment);
         return new Judge(
                 token,
-                lives.secret(environment, dn, seen),
+                lifecycle.secret(environment, dn, seen),
                 Windows.of(token, inForce, purpose),
                 lockout(token, inForce),
                 GeneralizedTime.now(clock));
@@ -187,10 +186,10 @@ public class Verifier {
     }
 
     private static Lockout lockout(Token token, Settings settings) {
-        return token.particulars().use() == Use.APP ? settings.apps() : settings.fobs();
+        return token.metadata().use() == Use.APP ? settings.apps() : settings.fobs();
     }
 
-    private static Predicate<Particulars> fob(Predicate<Particulars> whose) {
-        return whose.and(particulars -> particulars.use() == Use.FOB);
+    private static Predicate<Metadata> fob(Predicate<Metadata> whose) {
+        return whose.and(metadata -> metadata.use() == Use.FOB);
     }
 }

@@ -11,7 +11,7 @@ import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.otp.Window;
-import org.oathbound.token.entity.Standing.Waiting;
+import org.oathbound.token.entity.FailureState.Waiting;
 import org.oathbound.token.entity.Token.TemporaryToken;
 import org.oathbound.token.entity.Verdict.Accepted;
 import org.oathbound.token.entity.Verdict.Locked;
@@ -22,7 +22,7 @@ import org.oathbound.token.entity.Windows.Codes;
 
 /**
  * Judges codes of one token at one moment: pure, without a clock or a directory. What is right, what is counted and what
- * waits is decided here for every door.
+ * waits is decided here for every interface.
  */
 public final class Judge {
 
@@ -35,8 +35,8 @@ public final class Judge {
     /** @param secret the token's, opened */
     public Judge(Token token, SharedSecret secret, Windows windows, Lockout lockout, Instant now) {
         this.token = token;
-        this.codes = new Hotp(
-                secret, token.particulars().algorithm(), token.particulars().digits());
+        this.codes =
+                new Hotp(secret, token.metadata().algorithm(), token.metadata().digits());
         this.windows = windows;
         this.lockout = lockout;
         this.now = now;
@@ -44,34 +44,34 @@ public final class Judge {
 
     /** Judges one code. */
     public Verdict judge(Passcode code) {
-        Standing standing = token.standing();
-        if (standing.isLocked(now)) {
+        FailureState failureState = token.failureState();
+        if (failureState.isLocked(now)) {
             return locked();
         }
         if (token instanceof TemporaryToken temporary) {
             return temporary(temporary, code);
         }
-        Track track = Track.of(token, windows, now);
-        Waiting waiting = standing.waiting();
+        CodePositions track = CodePositions.of(token, windows, now);
+        Waiting waiting = failureState.waiting();
         return waiting == null || waiting.isOver(now) ? first(track, code) : second(track, code, waiting);
     }
 
     /** Judges two codes that were sent at once: both must fit, the second directly behind the first. */
     public Verdict judge(Passcode first, Passcode second) {
-        if (token.standing().isLocked(now)) {
+        if (token.failureState().isLocked(now)) {
             return locked();
         }
         if (token instanceof TemporaryToken) {
             return rejected(Reason.NO_MATCH);
         }
-        Track track = Track.of(token, windows, now);
+        CodePositions track = CodePositions.of(token, windows, now);
         OptionalLong found = codes.findPair(first, second, track.far());
         return found.isPresent()
                 ? new Accepted(track.resynchronised(found.getAsLong() + 1, null))
                 : rejected(track.reason());
     }
 
-    private Verdict first(Track track, Passcode code) {
+    private Verdict first(CodePositions track, Passcode code) {
         if (!takesTwo()) {
             OptionalLong near = codes.find(code, track.near());
             if (near.isPresent()) {
@@ -85,7 +85,7 @@ public final class Judge {
         return far.isEmpty() ? rejected(track.reason()) : needsNext(far);
     }
 
-    private Verdict second(Track track, Passcode code, Waiting waiting) {
+    private Verdict second(CodePositions track, Passcode code, Waiting waiting) {
         OptionalLong next = successor(code, waiting);
         if (next.isPresent()) {
             return new Accepted(track.resynchronised(next.getAsLong(), waiting.since()));
@@ -95,14 +95,14 @@ public final class Judge {
             return near.isPresent() ? new Accepted(track.advanced(near.getAsLong())) : rejected(track.reason());
         }
         // After a restore any right code waits, so another one is a first one again; the same one is none.
-        List<Long> far = token.standing().isRestored() ? codes.findAll(code, track.far()) : List.of();
+        List<Long> far = token.failureState().isRestored() ? codes.findAll(code, track.far()) : List.of();
         boolean same = far.stream().anyMatch(waiting.factors()::contains);
         return far.isEmpty() || same ? rejected(track.reason()) : needsNext(far);
     }
 
-    /** A restore leaves it open which codes were used: then one never suffices, at whatever door. */
+    /** A restore leaves it open which codes were used: then one never suffices, at whatever interface. */
     private boolean takesTwo() {
-        return windows.codes() == Codes.TWO || token.standing().isRestored();
+        return windows.codes() == Codes.TWO || token.failureState().isRestored();
     }
 
     private OptionalLong successor(Passcode code, Waiting waiting) {
@@ -115,7 +115,7 @@ public final class Judge {
     }
 
     private Verdict temporary(TemporaryToken temporary, Passcode code) {
-        if (!now.isBefore(temporary.validUntil()) || temporary.standing().isRestored()) {
+        if (!now.isBefore(temporary.validUntil()) || temporary.failureState().isRestored()) {
             return rejected(Reason.OVER);
         }
         List<Long> found = codes.findAll(code, TemporaryCodes.WINDOW).stream()
@@ -127,22 +127,22 @@ public final class Judge {
         NavigableSet<Long> left = new TreeSet<>(temporary.unused());
         left.remove(found.getFirst());
         return new Accepted(new TemporaryToken(
-                temporary.particulars(), temporary.standing().succeeded(now), left, temporary.validUntil()));
+                temporary.metadata(), temporary.failureState().succeeded(now), left, temporary.validUntil()));
     }
 
     private Verdict needsNext(List<Long> factors) {
-        Standing waiting = token.standing().waits(factors, lockout, now);
+        FailureState waiting = token.failureState().waits(factors, lockout, now);
         return waiting.isLocked(now) ? rejected(Reason.LIMIT_REACHED) : new NeedsNext(token.with(waiting));
     }
 
     private Verdict rejected(Reason reason) {
-        Standing failed = token.standing().failed(lockout, now);
+        FailureState failed = token.failureState().failed(lockout, now);
         return new Rejected(token.with(failed), reason, Math.max(0, lockout.limit() - failed.failures()));
     }
 
     private Verdict locked() {
-        Standing standing = token.standing();
-        @Nullable Instant until = standing.isLockedForGood() ? null : standing.lockedUntil();
+        FailureState failureState = token.failureState();
+        @Nullable Instant until = failureState.isLockedForGood() ? null : failureState.lockedUntil();
         return new Locked(token, until);
     }
 }

@@ -10,23 +10,23 @@ import org.oathbound.otp.HashAlgorithm;
 /** A token that lives: immutable, as it stood in the directory when it was read, without its secret. */
 public sealed interface Token {
 
-    Particulars particulars();
+    Metadata metadata();
 
-    Standing standing();
+    FailureState failureState();
 
     /** The same token, with that standing. */
-    Token with(Standing standing);
+    Token with(FailureState failureState);
 
     /**
      * A counter-based token, RFC 4226.
      *
      * @param nextCounter RFC 4226's C: the lowest counter whose code is still good
      */
-    record HotpToken(Particulars particulars, Standing standing, long nextCounter) implements Token {
+    record HotpToken(Metadata metadata, FailureState failureState, long nextCounter) implements Token {
 
         @Override
-        public HotpToken with(Standing changed) {
-            return new HotpToken(particulars, changed, nextCounter);
+        public HotpToken with(FailureState changed) {
+            return new HotpToken(metadata, changed, nextCounter);
         }
     }
 
@@ -37,12 +37,12 @@ public sealed interface Token {
      * @param lastStep the time step of the last code that was accepted; −1 when none was
      * @param drift the token's time less the server's, in time steps
      */
-    record TotpToken(Particulars particulars, Standing standing, int timeStep, long lastStep, int drift)
+    record TotpToken(Metadata metadata, FailureState failureState, int timeStep, long lastStep, int drift)
             implements Token {
 
         @Override
-        public TotpToken with(Standing changed) {
-            return new TotpToken(particulars, changed, timeStep, lastStep, drift);
+        public TotpToken with(FailureState changed) {
+            return new TotpToken(metadata, changed, timeStep, lastStep, drift);
         }
     }
 
@@ -52,12 +52,12 @@ public sealed interface Token {
      * @param unused the counters whose codes are still good
      * @param validUntil no code is good from then on
      */
-    record TemporaryToken(Particulars particulars, Standing standing, NavigableSet<Long> unused, Instant validUntil)
+    record TemporaryToken(Metadata metadata, FailureState failureState, NavigableSet<Long> unused, Instant validUntil)
             implements Token {
 
         @Override
-        public TemporaryToken with(Standing changed) {
-            return new TemporaryToken(particulars, changed, unused, validUntil);
+        public TemporaryToken with(FailureState changed) {
+            return new TemporaryToken(metadata, changed, unused, validUntil);
         }
     }
 
@@ -67,7 +67,7 @@ public sealed interface Token {
      * @param digits 6 or 8
      * @param batch the job that created it
      */
-    record Particulars(
+    record Metadata(
             TokenId id,
             SerialNumber serialNumber,
             Use use,
@@ -80,8 +80,8 @@ public sealed interface Token {
             Instant updatedAt) {
 
         /** The same, as if that were all it is paired with. */
-        public Particulars with(Pairing pairing) {
-            return new Particulars(
+        public Metadata with(Pairing pairing) {
+            return new Metadata(
                     id, serialNumber, use, algorithm, digits, label, batch, List.of(pairing), createdAt, updatedAt);
         }
 

@@ -36,7 +36,7 @@ public record Windows(int near, int far, Codes codes) {
             int far = activates ? oath.hotp().activationWindow() : oath.hotp().resyncWindow();
             return new Windows(oath.hotp().lookAhead(), far, codes);
         }
-        boolean app = token.particulars().use() == Use.APP;
+        boolean app = token.metadata().use() == Use.APP;
         int near = app ? settings.appWindow() : oath.totp().window();
         return new Windows(near, Math.max(near, oath.totp().resyncWindow()), codes);
     }

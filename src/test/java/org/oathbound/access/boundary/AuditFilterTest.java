@@ -139,13 +139,13 @@ class AuditFilterTest {
         }
     }
 
-    /** What the container and the door do around it. */
+    /** What the container and the interface do around it. */
     @PreMatching
     private final class Container implements ContainerRequestFilter {
 
         @Override
         public void filter(ContainerRequestContext request) {
-            request.setProperty(AuditDoor.AUDIT, heard);
+            request.setProperty(AuditContextFilter.AUDIT, heard);
             String header = request.getHeaderString("Authorization");
             @Nullable
             Principal caller = header == null || !header.startsWith("Bearer ")

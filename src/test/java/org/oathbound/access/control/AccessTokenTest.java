@@ -141,7 +141,8 @@ class AccessTokenTest {
         void whileItLasts() {
             String token = fixture.accessTokens.issue(application);
 
-            assertThat(verifier.verify(token).map(Caller::application)).contains(CLIENT);
+            assertThat(verifier.verify(token).map(RequestPrincipal::application))
+                    .contains(CLIENT);
             assertThat(fixture.verifierAt(NOW.plus(Duration.ofSeconds(3_599))).verify(token))
                     .isPresent();
         }

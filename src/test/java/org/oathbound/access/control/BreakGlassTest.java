@@ -91,7 +91,7 @@ class BreakGlassTest {
 
         @Test
         void withTheRightsOfTheFirstApplicationThoughThereIsNone() {
-            Caller caller = verifier.verify(fixture.accessTokens.issue(ENVIRONMENT, PASS))
+            RequestPrincipal caller = verifier.verify(fixture.accessTokens.issue(ENVIRONMENT, PASS))
                     .orElseThrow();
 
             assertThat(caller.application()).isEqualTo(BreakGlassPass.CLIENT_ID);
@@ -215,7 +215,8 @@ class BreakGlassTest {
     void ofAnApplication() {
         Application application = fixture.application(CLIENT, Role.ENVIRONMENT_ADMIN);
 
-        Caller caller = verifier.verify(fixture.accessTokens.issue(application)).orElseThrow();
+        RequestPrincipal caller =
+                verifier.verify(fixture.accessTokens.issue(application)).orElseThrow();
 
         assertThat(caller.application()).isEqualTo(CLIENT);
         assertThat(caller.breakGlass()).isEmpty();

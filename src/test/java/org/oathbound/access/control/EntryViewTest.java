@@ -75,19 +75,19 @@ class EntryViewTest {
     }
 
     private DN token() {
-        return new DN(new RDN(Schema.TOKEN_IDENTIFIER, fob.particulars().id().toString()), environment.tokens());
+        return new DN(new RDN(Schema.TOKEN_IDENTIFIER, fob.metadata().id().toString()), environment.tokens());
     }
 
-    private boolean sees(@Nullable Caller caller, DN name) {
+    private boolean sees(@Nullable RequestPrincipal caller, DN name) {
         return view.ofCaller(caller, entry(name)).isPresent();
     }
 
-    private Caller application(Role... roles) {
+    private RequestPrincipal application(Role... roles) {
         return new SignedIn(environment, roles).caller();
     }
 
-    private Caller session(Person person, boolean withCode, Role... roles) {
-        return Caller.person(environment, new PersonSession(person.id(), withCode), Set.of(roles));
+    private RequestPrincipal session(Person person, boolean withCode, Role... roles) {
+        return RequestPrincipal.person(environment, new PersonSession(person.id(), withCode), Set.of(roles));
     }
 
     @Test
@@ -108,7 +108,7 @@ class EntryViewTest {
     })
     void aRoleShowsWhatItPermitsToRead(
             Role role, boolean people, boolean tokens, boolean ownDevices, boolean applications) {
-        Caller caller = application(role);
+        RequestPrincipal caller = application(role);
         DN application = ApplicationEntry.nameOf(
                 environment, fixture.application(UUID.randomUUID(), role).id());
         DN device = firstBelow(environment.devices());
@@ -125,7 +125,7 @@ class EntryViewTest {
     @Test
     void aPersonSeesHimselfOnly() {
         for (boolean withCode : List.of(true, false)) {
-            Caller caller = session(ada, withCode);
+            RequestPrincipal caller = session(ada, withCode);
             assertThat(sees(caller, ada.identity())).isTrue();
             assertThat(sees(caller, bob.identity())).isFalse();
             assertThat(sees(caller, token())).isFalse();
@@ -142,7 +142,7 @@ class EntryViewTest {
     @Test
     void nothingOfAnotherEnvironmentIsSeen() {
         Environment other = new Environment(UUID.randomUUID(), stranger());
-        Caller caller = new SignedIn(other, Role.values()).caller();
+        RequestPrincipal caller = new SignedIn(other, Role.values()).caller();
         for (DN name : List.of(environment.base(), environment.people(), token(), ada.identity())) {
             assertThat(sees(caller, name)).isFalse();
             assertThat(view.maySearch(caller, entry(name))).isFalse();
@@ -151,7 +151,7 @@ class EntryViewTest {
 
     @Test
     void aRevokedTokenIsThereForNobody() {
-        devices.tokens.revoke(environment, fob.particulars().id());
+        devices.tokens.revoke(environment, fob.metadata().id());
         assertThat(sees(application(Role.values()), token())).isFalse();
     }
 

@@ -111,7 +111,8 @@ class ForeignIssuersTest {
 
     @Test
     void giveTheRolesThatTheConfigurationNames() throws JOSEException {
-        Caller caller = verifier().verify(signed(claims("it-night", "others"))).orElseThrow();
+        RequestPrincipal caller =
+                verifier().verify(signed(claims("it-night", "others"))).orElseThrow();
 
         assertThat(caller.getName()).isEqualTo("foreign:corp:jane@example.com");
         assertThat(caller.roles()).isEqualTo(Set.of(Role.HELP_DESK));

@@ -13,11 +13,11 @@ import org.oathbound.access.entity.Role;
 import org.oathbound.environment.Environment;
 
 /** Every request is this caller's. */
-public record SignedIn(Caller caller) implements ContainerRequestFilter {
+public record SignedIn(RequestPrincipal caller) implements ContainerRequestFilter {
 
     /** An application with these roles. */
     public SignedIn(Environment environment, Role... roles) {
-        this(Caller.application(
+        this(RequestPrincipal.application(
                 environment,
                 new Application(
                         UUID.randomUUID(),

@@ -131,7 +131,7 @@ class CodeCheckTest {
     }
 
     @Nested
-    @DisplayName("A wrong code counts, for the token and so at every door")
+    @DisplayName("A wrong code counts, for the token and so at every interface")
     class Wrong {
 
         @Test

@@ -32,7 +32,7 @@ class FlowAuditTest {
     private SignOnFixture fixture;
     private UUID person;
     private UUID device;
-    private AuditContext.@Nullable Scope door;
+    private AuditContext.@Nullable Scope where;
 
     @BeforeEach
     void start(@TempDir Path data) {
@@ -43,15 +43,15 @@ class FlowAuditTest {
 
     @AfterEach
     void closeTheDoor() {
-        if (door != null) {
-            door.close();
+        if (where != null) {
+            where.close();
         }
     }
 
     /** As a request comes in, of which no more than its environment is known. */
     private void open() {
         closeTheDoor();
-        door = AuditContext.from("192.0.2.7").in(fixture.environment.id()).enter();
+        where = AuditContext.from("192.0.2.7").in(fixture.environment.id()).enter();
     }
 
     private Flow begun() {

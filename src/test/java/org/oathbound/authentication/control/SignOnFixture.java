@@ -77,11 +77,11 @@ final class SignOnFixture {
     SignOnFixture(Seals seals) {
         all = new DevicesFixture(directory, seals, clock);
         stored = new StoredSettings(directory, all.settings, clock);
-        Choices choices = new Choices(all.enrolments, all.devices, all.settings, clock);
-        codes = new CodeCheck(all.persons, all.verification, choices, flows, clock);
-        signOn = new SignOn(all.persons, stored, all.bypass, choices, codes, flows, clock);
+        FindUsableDevices usableDevices = new FindUsableDevices(all.enrolments, all.devices, all.settings, clock);
+        codes = new CodeCheck(all.persons, all.verification, usableDevices, flows, clock);
+        signOn = new SignOn(all.persons, stored, all.bypass, usableDevices, codes, flows, clock);
         holders = new RoleHolders(directory);
-        staff = new StaffSignIn(all.passwords, holders, choices, all.verification);
+        staff = new StaffSignIn(all.passwords, holders, usableDevices, all.verification);
     }
 
     static Passcode code(String digits) {
@@ -164,7 +164,7 @@ final class SignOnFixture {
     }
 
     TokenId tokenId(UUID person, UUID device) {
-        return token(person, device).particulars().id();
+        return token(person, device).metadata().id();
     }
 
     long nextCounter(UUID person, UUID device) {
@@ -172,7 +172,7 @@ final class SignOnFixture {
     }
 
     int failures(UUID person, UUID device) {
-        return token(person, device).standing().failures();
+        return token(person, device).failureState().failures();
     }
 
     void letBypass() {

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.authentication.control.SignOn.View;
-import org.oathbound.authentication.entity.Choice;
 import org.oathbound.authentication.entity.Flow;
 import org.oathbound.authentication.entity.Flow.Failure;
 import org.oathbound.authentication.entity.Flow.Status;
 import org.oathbound.authentication.entity.NewFlow;
+import org.oathbound.authentication.entity.UsableDevices;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.device.entity.NewDevice.Temporary;
@@ -72,7 +72,7 @@ class SignOnTest {
         return devices.stream().map(device -> device.device().id()).toList();
     }
 
-    private static Choice choice(View view) {
+    private static UsableDevices choice(View view) {
         return Objects.requireNonNull(view.choice());
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.access.entity.Role;
-import org.oathbound.authentication.control.StaffSignIn.Outcome;
+import org.oathbound.authentication.control.StaffSignIn.Result;
 import org.oathbound.otp.Passcode;
 import org.oathbound.person.entity.Person;
 import org.oathbound.sealing.KeySets;
@@ -23,7 +23,7 @@ import org.oathbound.sealing.Seals;
 class StaffSignInTest {
 
     private static final String PASSWORD = "correct horse";
-    private static final Outcome REFUSED = new Outcome.Refused();
+    private static final Result REFUSED = new Result.Refused();
 
     private SignOnFixture fixture;
     private Person person;
@@ -38,17 +38,17 @@ class StaffSignInTest {
         device = fixture.pair(person.id());
     }
 
-    private Outcome signIn(String password, Passcode code) {
+    private Result signIn(String password, Passcode code) {
         return fixture.staff.signIn(fixture.environment, "jane", password, Optional.of(code));
     }
 
-    private Outcome signIn(String password) {
+    private Result signIn(String password) {
         return fixture.staff.signIn(fixture.environment, "jane", password, Optional.empty());
     }
 
     @Test
     void withBoth() {
-        assertThat(signIn(PASSWORD, SignOnFixture.RIGHT)).isEqualTo(new Outcome.SignedIn(person.id()));
+        assertThat(signIn(PASSWORD, SignOnFixture.RIGHT)).isEqualTo(new Result.SignedIn(person.id()));
     }
 
     @Test
@@ -95,7 +95,7 @@ class StaffSignInTest {
 
     @Test
     void aCodeFarAwayNeedsTheNext() {
-        assertThat(signIn(PASSWORD, SignOnFixture.FAR)).isEqualTo(new Outcome.NeedsNextCode());
-        assertThat(signIn(PASSWORD, SignOnFixture.BEHIND_FAR)).isEqualTo(new Outcome.SignedIn(person.id()));
+        assertThat(signIn(PASSWORD, SignOnFixture.FAR)).isEqualTo(new Result.NeedsNextCode());
+        assertThat(signIn(PASSWORD, SignOnFixture.BEHIND_FAR)).isEqualTo(new Result.SignedIn(person.id()));
     }
 }

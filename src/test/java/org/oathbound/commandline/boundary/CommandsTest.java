@@ -53,7 +53,7 @@ class CommandsTest {
         PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         Terminal terminal = new Terminal(InputStream.nullInputStream(), nowhere, nowhere, Screen.NONE);
         List<CommandSpec> all = new ArrayList<>();
-        collect(CommandRun.root(new Surroundings(terminal, Map.of(), Clock.systemUTC())), all);
+        collect(CommandRun.root(new CommandContext(terminal, Map.of(), Clock.systemUTC())), all);
         return all;
     }
 

@@ -38,7 +38,7 @@ final class Contest {
     private final Arena arena;
     private final Round round;
     private final Random random;
-    private final Turns turns;
+    private final Turns progress;
     private final boolean inTurns;
     private final CountDownLatch begin = new CountDownLatch(1);
     private final CountDownLatch atWork;
@@ -49,7 +49,7 @@ final class Contest {
         this.round = round;
         this.random = random;
         this.inTurns = random.nextInt(3) > 0;
-        this.turns = new Turns(deeds + 1, new Random(random.nextLong()));
+        this.progress = new Turns(deeds + 1, new Random(random.nextLong()));
         this.atWork = new CountDownLatch(deeds);
     }
 
@@ -78,19 +78,19 @@ final class Contest {
 
     private Callable<Told> member(String name, Consumer<Step> end, Random own, Part part) {
         int delay = own.nextInt(CALLS);
-        Consumer<Step> before = inTurns ? end.andThen(step -> turns.step(name)) : end;
+        Consumer<Step> before = inTurns ? end.andThen(step -> progress.step(name)) : end;
         return () -> {
             begin.await();
             try {
                 for (int i = 0; inTurns && i < delay; i++) {
-                    turns.step(name);
+                    progress.step(name);
                 }
                 if (!inTurns) {
                     LockSupport.parkNanos(own.nextInt(LONGEST_DELAY_NANOS));
                 }
                 return part.play(arena.server(before));
             } finally {
-                turns.leave();
+                progress.leave();
             }
         };
     }
@@ -125,9 +125,9 @@ final class Contest {
                 assertThat(paired.device().person()).isEqualTo(round.jane());
             }
             for (PairedDevice paired : concat(everybodys, janes)) {
-                TokenId token = paired.token().particulars().id();
+                TokenId token = paired.token().metadata().id();
                 assertThat(token).isEqualTo(paired.device().token());
-                assertThat(paired.token().particulars().serves(paired.device().id()))
+                assertThat(paired.token().metadata().serves(paired.device().id()))
                         .as("served by its token")
                         .isTrue();
                 assertThat(goneBefore).doesNotContain(paired.device().id());

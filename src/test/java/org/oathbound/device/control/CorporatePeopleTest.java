@@ -30,10 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.TestClock;
 import org.oathbound.audit.Heard;
 import org.oathbound.device.control.SignIn.SignedIn;
+import org.oathbound.device.entity.Credential.Joined;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.NewDevice;
 import org.oathbound.device.entity.NewDevice.Fob;
-import org.oathbound.device.entity.Presented.Joined;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory;
 import org.oathbound.environment.Environment;
@@ -96,9 +96,7 @@ class CorporatePeopleTest {
     }
 
     private void pair() {
-        fob = TokensFixture.create(all.tokens, environment, "FOB1")
-                .particulars()
-                .id();
+        fob = TokensFixture.create(all.tokens, environment, "FOB1").metadata().id();
         all.pairing.pair(
                 environment, ada, new NewDevice(new Fob(new SerialNumber("FOB1")), Device.Status.ACTIVE, null, null));
     }

@@ -45,7 +45,7 @@ import org.oathbound.token.entity.Pairing;
 import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.Token.HotpToken;
-import org.oathbound.token.entity.Token.Particulars;
+import org.oathbound.token.entity.Token.Metadata;
 import org.oathbound.token.entity.TokenId;
 import org.oathbound.token.entity.Verdict.Accepted;
 import org.oathbound.token.entity.Verdict.NeedsNext;
@@ -84,11 +84,11 @@ class DevicePairingTest {
         return pair(person, new Fob(new SerialNumber(serialNumber)), Status.ACTIVE, null);
     }
 
-    private Particulars token(String serialNumber) {
+    private Metadata token(String serialNumber) {
         return parts.tokens
                 .find(environment, TokenId.of(environment.id(), new SerialNumber(serialNumber)))
                 .orElseThrow()
-                .particulars();
+                .metadata();
     }
 
     private static Passcode code(long counter) {
@@ -158,9 +158,9 @@ class DevicePairingTest {
 
             HotpToken stock = (HotpToken)
                     parts.tokens.find(environment, paired.device().token()).orElseThrow();
-            assertThat(stock.particulars().pairings()).isEmpty();
+            assertThat(stock.metadata().pairings()).isEmpty();
             assertThat(stock.nextCounter()).isEqualTo(4);
-            assertThat(stock.standing().failures()).isZero();
+            assertThat(stock.failureState().failures()).isZero();
             assertThat(devicesOf(jane)).isEmpty();
             assertThat(parts.enrolments.get(environment, jane).codeRequired()).isTrue();
         }

@@ -25,13 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.TestClock;
 import org.oathbound.Together;
 import org.oathbound.device.control.SignIn.SignedIn;
+import org.oathbound.device.entity.Credential;
+import org.oathbound.device.entity.Credential.Joined;
+import org.oathbound.device.entity.Credential.Password;
+import org.oathbound.device.entity.Credential.Separate;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.NewDevice;
 import org.oathbound.device.entity.NewDevice.Fob;
-import org.oathbound.device.entity.Presented;
-import org.oathbound.device.entity.Presented.Joined;
-import org.oathbound.device.entity.Presented.Password;
-import org.oathbound.device.entity.Presented.Separate;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Schema;
@@ -122,9 +122,9 @@ class SignInTest {
     }
 
     /** Whether he is let in with a code; null when he is not let in. */
-    private @Nullable Boolean tried(Presented presented) {
+    private @Nullable Boolean tried(Credential credential) {
         Optional<Person> person = all.persons.find(environment, jane.id());
-        return signIn.signIn(environment, person, presented)
+        return signIn.signIn(environment, person, credential)
                 .map(SignedIn::withCode)
                 .orElse(null);
     }
@@ -138,7 +138,7 @@ class SignInTest {
     }
 
     private int failures(UUID device) {
-        return token(device).standing().failures();
+        return token(device).failureState().failures();
     }
 
     private long next(UUID device) {
@@ -323,7 +323,7 @@ class SignInTest {
         @Test
         void whoLosesTheLastDeviceDoesNotGetInByThePassword() {
             all.unpairing.unpair(
-                    environment, jane.id(), device, token(device).particulars().id());
+                    environment, jane.id(), device, token(device).metadata().id());
             assertThat(joined(PASSWORD)).isNull();
             assertThat(joined(PASSWORD + code(0, 6))).isNull();
         }
@@ -407,7 +407,7 @@ class SignInTest {
         void acceptedBeforeOneThatNeedsTheNext() {
             UUID other = pair("AB7", 6);
             all.verifier.resynchronise(
-                    environment, token(other).particulars().id(), particulars -> true, passcode(10), passcode(11));
+                    environment, token(other).metadata().id(), metadata -> true, passcode(10), passcode(11));
             // Near for the third device, far away for the second.
             assertThat(joined(PASSWORD + code(15, 6))).isTrue();
             assertThat(next(other)).isEqualTo(16);

@@ -76,7 +76,7 @@ class SweepAuditTest {
         return pair(new Fob(new SerialNumber("1")), Status.ACTIVE, null);
     }
 
-    /** As the service does, in a thread where no door is open. */
+    /** As the service does, in a thread where no request is under way. */
     private static void byItself(Runnable work) {
         CompletableFuture.runAsync(work, task -> new Thread(task).start()).join();
     }

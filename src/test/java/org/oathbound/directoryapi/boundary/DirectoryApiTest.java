@@ -35,14 +35,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.TestClock;
 import org.oathbound.access.boundary.AuthorizationFilter;
-import org.oathbound.access.control.Caller;
 import org.oathbound.access.control.EntryView;
 import org.oathbound.access.control.Fixture;
+import org.oathbound.access.control.RequestPrincipal;
 import org.oathbound.access.control.SignedIn;
 import org.oathbound.access.control.VisibleEntries;
 import org.oathbound.access.entity.PersonSession;
 import org.oathbound.access.entity.Role;
-import org.oathbound.authentication.control.AccountsFixture;
+import org.oathbound.authentication.control.FindAccountFixture;
 import org.oathbound.device.control.DevicesFixture;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.NewDevice;
@@ -83,7 +83,7 @@ class DirectoryApiTest {
     private StoredSettings settings;
     private InMemoryApi api;
     private Person jane;
-    private @Nullable Caller caller;
+    private @Nullable RequestPrincipal caller;
     private String requestUri = "";
 
     @BeforeEach
@@ -92,7 +92,7 @@ class DirectoryApiTest {
         environment = fixture.environment;
         all = new DevicesFixture(fixture.directory, new Seals(fixture.keys), clock);
         settings = new StoredSettings(fixture.directory, all.settings, clock);
-        var doors = new AccountsFixture(fixture.directory, fixture.environments, fixture.applications, all);
+        var interfaces = new FindAccountFixture(fixture.directory, fixture.environments, fixture.applications, all);
         VisibleEntries entries = new VisibleEntries(fixture.directory, new EntryView(fixture.directory));
         SingleEntries single = new SingleEntries(entries, all.corporate, all.persons);
         EntryDocuments documents =
@@ -102,13 +102,13 @@ class DirectoryApiTest {
                 AuthorizationFilter.class,
                 new WritesElsewhere(),
                 new Here(),
-                new BasicAuthentication(doors.accounts, doors.sessions, guesses),
+                new BasicAuthentication(interfaces.accounts, interfaces.sessions, guesses),
                 new EntriesResource(entries, single, documents),
-                new SharedSecretsResource(doors.secrets, doors.accounts, guesses),
+                new SharedSecretsResource(interfaces.secrets, interfaces.accounts, guesses),
                 new SessionsResource(
-                        doors.accounts,
-                        doors.sessions,
-                        doors.passwordChange,
+                        interfaces.accounts,
+                        interfaces.sessions,
+                        interfaces.passwordChange,
                         fixture.accessTokens,
                         single,
                         documents,
@@ -143,7 +143,7 @@ class DirectoryApiTest {
     }
 
     private void asJane(boolean withCode) {
-        caller = Caller.person(environment, new PersonSession(jane.id(), withCode), Set.of());
+        caller = RequestPrincipal.person(environment, new PersonSession(jane.id(), withCode), Set.of());
     }
 
     private static String encoded(String text) {
@@ -663,7 +663,7 @@ class DirectoryApiTest {
                             + PASSWORD + "'" + rest + "}}");
         }
 
-        private Caller callerOf(Answer answer) {
+        private RequestPrincipal callerOf(Answer answer) {
             assertThat(answer.status()).as(answer.body()).isEqualTo(200);
             return fixture.verifierAt(clock.instant())
                     .verify(answer.json().getString("accessToken"))
@@ -672,7 +672,7 @@ class DirectoryApiTest {
 
         @Test
         void byHisPassword() {
-            Caller signedIn = callerOf(authenticate("password", ""));
+            RequestPrincipal signedIn = callerOf(authenticate("password", ""));
             assertThat(signedIn.person()).contains(jane.id());
             assertThat(signedIn.withCode()).isFalse();
             assertThat(signedIn.roles()).isEmpty();
@@ -684,7 +684,7 @@ class DirectoryApiTest {
             String secret = secretOf(generate(byPassword()));
             fixture.holders.set(environment, jane.id(), Set.of(Role.HELP_DESK));
             String rest = ", '" + member + "': '" + code(secret) + "'";
-            Caller signedIn = callerOf(authenticate("passwordPlusTOTP", rest));
+            RequestPrincipal signedIn = callerOf(authenticate("passwordPlusTOTP", rest));
             assertThat(signedIn.withCode()).isTrue();
             assertThat(signedIn.roles()).containsExactly(Role.HELP_DESK);
             assertThat(result(authenticate("passwordPlusTOTP", rest)))

@@ -55,7 +55,7 @@ import org.oathbound.sealing.Seals;
 import org.oathbound.token.control.TokenQuery;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.control.TokensFixture;
-import org.oathbound.token.entity.Origin;
+import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.TokenId;
 
@@ -325,7 +325,7 @@ class JobsTest {
             background.clear(); // the process that was to run it is gone
             CreateToken before = createToken();
             for (int row = 0; row < done; row++) { // it had come so far, but no chunk had its result
-                before.row(environment, USUAL, new Origin(job.id(), row), token(row), new Tally(false));
+                before.row(environment, USUAL, new JobRow(job.id(), row), token(row), new ChunkTotals(false));
             }
             jobs = startService();
             jobs.resume(environment);
@@ -341,7 +341,7 @@ class JobsTest {
             set("{\"serialNumberPunctuation\": true}");
             Job job = receive(Job.Type.CREATE_OATH_TOKENS, Stream.of(token("S-1"), token("S-2")));
             background.clear();
-            createToken().row(environment, USUAL, new Origin(job.id(), 0), token("S-1"), new Tally(false));
+            createToken().row(environment, USUAL, new JobRow(job.id(), 0), token("S-1"), new ChunkTotals(false));
             set("{}");
             startService().resume(environment);
             runBackground();

@@ -34,9 +34,9 @@ import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.job.entity.Job;
 import org.oathbound.job.entity.Job.Options;
-import org.oathbound.job.entity.Line;
-import org.oathbound.job.entity.Line.Outcome;
 import org.oathbound.job.entity.Result;
+import org.oathbound.job.entity.RowReport;
+import org.oathbound.job.entity.RowReport.Outcome;
 import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
@@ -139,8 +139,8 @@ class SeedFileJobTest {
         return jobs.result(environment, job);
     }
 
-    private List<Line> lines(Job job) {
-        List<Line> lines = new ArrayList<>();
+    private List<RowReport> lines(Job job) {
+        List<RowReport> lines = new ArrayList<>();
         jobs.forEachLine(environment, job, lines::add);
         return lines;
     }
@@ -172,7 +172,7 @@ class SeedFileJobTest {
             assertThat(result(job).succeeded()).isEqualTo(2);
             assertThat(result(job).pairsCreated()).isEqualTo(1);
             assertThat(lines(job)).isEmpty();
-            assertThat(token(environment, "S1").orElseThrow().particulars().pairings())
+            assertThat(token(environment, "S1").orElseThrow().metadata().pairings())
                     .isEmpty();
             assertThat(((HotpToken) token(environment, "S2").orElseThrow()).nextCounter())
                     .isEqualTo(7);
@@ -235,7 +235,7 @@ class SeedFileJobTest {
                     .extracting(Result.Fault::rowNumber, Result.Fault::subject, Result.Fault::target)
                     .containsExactly(tuple(5, "S1", "username"));
             assertThat(lines(job))
-                    .containsExactly(new Line(
+                    .containsExactly(new RowReport(
                             5,
                             List.of("cell 5", "6E******"),
                             Outcome.CREATE_WITHOUT_PAIRING,
@@ -248,7 +248,7 @@ class SeedFileJobTest {
         void anAppOfAnUnknownOwnerIsAFault() {
             Job job = run(USUAL, row(5, totp(null, 0), new Owner("nobody", Status.ACTIVE)));
             assertThat(result(job).succeeded()).isZero();
-            assertThat(lines(job)).extracting(Line::outcome).containsExactly(Outcome.FAULTY);
+            assertThat(lines(job)).extracting(RowReport::outcome).containsExactly(Outcome.FAULTY);
         }
     }
 
@@ -267,7 +267,7 @@ class SeedFileJobTest {
             assertThat(result(job).processed()).isEqualTo(4);
             assertThat(result(job).succeeded()).isEqualTo(1);
             assertThat(lines(job))
-                    .extracting(Line::rowNumber, line -> line.cells().get(0), Line::outcome)
+                    .extracting(RowReport::rowNumber, line -> line.cells().get(0), RowReport::outcome)
                     .containsExactly(
                             tuple(3, "cell 3", Outcome.FAULTY),
                             tuple(4, "cell 4", Outcome.DUPLICATE),
@@ -285,7 +285,7 @@ class SeedFileJobTest {
             });
             runBackground();
             assertThat(lines(job))
-                    .extracting(Line::rowNumber, Line::cells, Line::outcome)
+                    .extracting(RowReport::rowNumber, RowReport::cells, RowReport::outcome)
                     .containsExactly(tuple(1, List.of("S1"), Outcome.FAULTY));
         }
     }
@@ -318,7 +318,7 @@ class SeedFileJobTest {
             Person jane = parts.person(environment, "jane");
             parts.fob(environment, "OLD");
             Job job = run(PREVIEW, rows);
-            assertThat(lines(job)).extracting(Line::outcome).isEqualTo(outcomes);
+            assertThat(lines(job)).extracting(RowReport::outcome).isEqualTo(outcomes);
             assertThat(result(job).succeeded()).isEqualTo(4);
             assertThat(devices(jane)).isEmpty();
             for (String serialNumber : List.of("S1", "S2", "S3")) {
@@ -371,9 +371,9 @@ class SeedFileJobTest {
             before.row(
                     environment,
                     found.options(),
-                    new org.oathbound.token.entity.Origin(job.id(), 0),
+                    new org.oathbound.token.entity.JobRow(job.id(), 0),
                     KeptRow.of(row),
-                    new Tally(false));
+                    new ChunkTotals(false));
             jobs.resume(environment);
             runBackground();
             assertThat(result(job).succeeded()).isEqualTo(1);

@@ -108,8 +108,8 @@ class PeopleTest {
                                 .page(container, Filter.createPresenceFilter("objectClass"), null, 10, Order.ASCENDING)
                                 .entries())
                         .isEmpty());
-        Token stock = parts.tokens.find(environment, token.particulars().id()).orElseThrow();
-        assertThat(stock.particulars().pairings()).isEmpty();
+        Token stock = parts.tokens.find(environment, token.metadata().id()).orElseThrow();
+        assertThat(stock.metadata().pairings()).isEmpty();
     }
 
     private static ResultCode codeOf(Request request) {

@@ -52,13 +52,13 @@ public final class PersonsFixture {
             Clock clock) {
         Enrolments enrolments = enrolments(directory, corporate, clock);
         Identities identities = new Identities(directory);
-        Lookup lookup = new Lookup(enrolments, identities, people(directory, corporate, clock));
+        FindPerson lookup = new FindPerson(enrolments, identities, people(directory, corporate, clock));
         return new Persons(
                 enrolments,
                 identities,
                 lookup,
-                new Changes(directory, enrolments, identities, lookup, new QuickHash(), clock),
-                new Removal(enrolments, identities, new Told(observer), audit, clock),
+                new ChangePerson(directory, enrolments, identities, lookup, new QuickHash(), clock),
+                new DeletePerson(enrolments, identities, new Told(observer), audit, clock),
                 corporate,
                 new CurrentSettings(directory),
                 clock);
@@ -70,7 +70,7 @@ public final class PersonsFixture {
 
     public static Passwords passwords(Directory directory, CorporateDirectories corporate, Clock clock) {
         CorporatePeople people = people(directory, corporate, clock);
-        Lookup lookup = new Lookup(new Enrolments(directory, people), new Identities(directory), people);
+        FindPerson lookup = new FindPerson(new Enrolments(directory, people), new Identities(directory), people);
         return new Passwords(directory, lookup, people, new QuickHash(), new CurrentSettings(directory), clock);
     }
 

@@ -123,7 +123,7 @@ class PersonsTest {
                 .containsExactly(tuple("UNIQUENESS_VIOLATION", "username"));
     }
 
-    /** What an administrator does at the LDAP door. */
+    /** What an administrator does at the LDAP interface. */
     private final class Ldap {
 
         private final LDAPListenerRequestHandler store = directory.backend();
@@ -410,7 +410,7 @@ class PersonsTest {
 
     @Nested
     @DisplayName("A change is one that nobody else's is lost by")
-    class Changes {
+    class ChangePerson {
 
         @Test
         void ofWhatIsSaid() {

@@ -47,10 +47,10 @@ import org.oathbound.report.control.ReportLine.OathToken;
 import org.oathbound.report.control.ReportLine.State;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
+import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.MovingFactor.TimeStep;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.NewToken.Label;
-import org.oathbound.token.entity.Origin;
 import org.oathbound.token.entity.Pairing;
 import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.SerialNumber;
@@ -110,7 +110,7 @@ class ReportsTest {
                         6,
                         new TimeStep(30),
                         new Label(1, "Feitian", "c200", expiresAt)),
-                new Origin(batch, 0));
+                new JobRow(batch, 0));
     }
 
     private static Passcode code(long factor) {

@@ -45,13 +45,13 @@ import org.oathbound.token.control.Pairings;
 import org.oathbound.token.control.PersonalTokens;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.control.TokensFixture;
+import org.oathbound.token.entity.FailureState;
 import org.oathbound.token.entity.MovingFactor;
 import org.oathbound.token.entity.MovingFactor.Counter;
 import org.oathbound.token.entity.MovingFactor.TimeStep;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.Pairing;
 import org.oathbound.token.entity.SerialNumber;
-import org.oathbound.token.entity.Standing;
 import org.oathbound.token.entity.TokenId;
 
 @Tag("slow")
@@ -115,7 +115,7 @@ class ResynchronisationTest {
                 6,
                 movingFactor,
                 new NewToken.Label(null, null, null, null));
-        return tokens.create(environment, token).particulars().id();
+        return tokens.create(environment, token).metadata().id();
     }
 
     private TokenId hotp() {
@@ -158,8 +158,8 @@ class ResynchronisationTest {
         return details.getJsonObject(0);
     }
 
-    private Standing standing(TokenId id) {
-        return tokens.find(environment, id).orElseThrow().standing();
+    private FailureState failureState(TokenId id) {
+        return tokens.find(environment, id).orElseThrow().failureState();
     }
 
     @Nested
@@ -211,7 +211,7 @@ class ResynchronisationTest {
             assertThat(detail.getJsonObject("innerError").getInt("attemptsRemaining"))
                     .isEqualTo(2);
             assertThat(counter(read(id))).isEqualTo(5);
-            assertThat(standing(id).failures()).isEqualTo(1);
+            assertThat(failureState(id).failures()).isEqualTo(1);
         }
     }
 
@@ -315,7 +315,7 @@ class ResynchronisationTest {
 
             assertThat(detail.getString("code")).isEqualTo("INVALID_VALUE");
             assertThat(detail.getString("target")).isEqualTo("otps");
-            assertThat(standing(id)).isEqualTo(Standing.FRESH);
+            assertThat(failureState(id)).isEqualTo(FailureState.FRESH);
         }
 
         @ParameterizedTest
@@ -372,7 +372,7 @@ class ResynchronisationTest {
 
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.json().getString("code")).isEqualTo("NOT_FOUND");
-            assertThat(standing(id)).isEqualTo(Standing.FRESH);
+            assertThat(failureState(id)).isEqualTo(FailureState.FRESH);
         }
 
         @Test

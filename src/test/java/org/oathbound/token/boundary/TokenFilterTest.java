@@ -42,7 +42,7 @@ class TokenFilterTest {
 
     private List<String> found(String filter) {
         return tokens.page(environment, TokenFilter.query(filter), null, 100).tokens().stream()
-                .map(token -> token.particulars().serialNumber().value())
+                .map(token -> token.metadata().serialNumber().value())
                 .toList();
     }
 

@@ -34,13 +34,13 @@ import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.token.control.JudgeModel.Kind;
 import org.oathbound.token.control.JudgeModel.Outcome;
+import org.oathbound.token.entity.FailureState;
+import org.oathbound.token.entity.FailureState.Waiting;
 import org.oathbound.token.entity.Judge;
 import org.oathbound.token.entity.MovingFactor.Counter;
 import org.oathbound.token.entity.MovingFactor.TimeStep;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.SerialNumber;
-import org.oathbound.token.entity.Standing;
-import org.oathbound.token.entity.Standing.Waiting;
 import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.Token.HotpToken;
 import org.oathbound.token.entity.Token.TemporaryToken;
@@ -186,7 +186,7 @@ class JudgePropertyTest {
                 token = TokenEntry.token(entry); // a restart
             }
             if (chance(3)) {
-                store(token.with(token.standing().unlocked()));
+                store(token.with(token.failureState().unlocked()));
                 model.unlock();
             }
             if (chance(kind == Kind.TEMPORARY ? 0 : 2) || chance(1)) {
@@ -294,7 +294,7 @@ class JudgePropertyTest {
             assertThat(unused).containsAll(unused(token));
             assertThat(drift(token)).isBetween(-60, 60);
             if (outcome == Outcome.ACCEPTED) {
-                assertThat(token.standing().failures()).isZero();
+                assertThat(token.failureState().failures()).isZero();
                 unused.removeAll(unused(token));
                 long factor = kind == Kind.TEMPORARY ? unused.first() : moved(token);
                 assertThat(accepted.add(factor))
@@ -309,16 +309,16 @@ class JudgePropertyTest {
         }
 
         private List<@Nullable Object> state() {
-            Standing standing = token.standing();
-            Waiting waiting = standing.waiting();
+            FailureState failureState = token.failureState();
+            Waiting waiting = failureState.waiting();
             List<@Nullable Object> state = new ArrayList<>();
             state.add(moved(token));
             state.add(unused(token));
             state.add(drift(token));
-            state.add(standing.failures());
-            state.add(standing.lockedUntil());
-            state.add(standing.restoredAt());
-            state.add(standing.lastUsedAt());
+            state.add(failureState.failures());
+            state.add(failureState.lockedUntil());
+            state.add(failureState.restoredAt());
+            state.add(failureState.lastUsedAt());
             state.add(waiting == null ? new TreeSet<>() : new TreeSet<>(waiting.factors()));
             state.add(waiting == null ? null : waiting.since());
             return state;

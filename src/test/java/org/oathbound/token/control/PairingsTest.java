@@ -63,7 +63,7 @@ class PairingsTest {
         tokens = TokensFixture.tokens(directory, seals);
         pairings = new Pairings(directory);
         personalTokens = TokensFixture.personalTokens(directory, seals, Clock.fixed(NOW, ZoneOffset.UTC));
-        token = TokensFixture.create(tokens, environment, "1").particulars().id();
+        token = TokensFixture.create(tokens, environment, "1").metadata().id();
     }
 
     private static Pairing pairing() {
@@ -71,7 +71,7 @@ class PairingsTest {
     }
 
     private List<Pairing> pairingsOf(TokenId id) {
-        return tokens.findAny(environment, id).orElseThrow().particulars().pairings();
+        return tokens.findAny(environment, id).orElseThrow().metadata().pairings();
     }
 
     @Nested
@@ -103,7 +103,7 @@ class PairingsTest {
             UUID person = UUID.randomUUID();
             for (int round = 0; round < 20; round++) {
                 TokenId shared = TokensFixture.create(tokens, environment, "S" + round)
-                        .particulars()
+                        .metadata()
                         .id();
                 List<Callable<Optional<Pairing>>> attempts = IntStream.range(0, 8)
                         .<Callable<Optional<Pairing>>>mapToObj(client ->
@@ -236,7 +236,7 @@ class PairingsTest {
         void againstRevokingLeavesNothing() throws Exception {
             for (int round = 0; round < 20; round++) {
                 TokenId revoked = TokensFixture.create(tokens, environment, "V" + round)
-                        .particulars()
+                        .metadata()
                         .id();
                 Pairing one = pairing();
                 pairings.begin(environment, revoked, one);
@@ -265,9 +265,8 @@ class PairingsTest {
             Pairing second = pairing();
             Pairing app = pairing();
             TokensFixture.create(tokens, environment, "inStock");
-            TokenId gone = TokensFixture.create(tokens, environment, "gone")
-                    .particulars()
-                    .id();
+            TokenId gone =
+                    TokensFixture.create(tokens, environment, "gone").metadata().id();
             pairings.begin(environment, token, first);
             pairings.begin(environment, token, second);
             pairings.begin(environment, gone, pairing());
@@ -290,7 +289,7 @@ class PairingsTest {
             directory.together(() -> {
                 for (int i = 0; i < 2_001; i++) {
                     TokenId id = TokensFixture.create(tokens, environment, "P" + i)
-                            .particulars()
+                            .metadata()
                             .id();
                     Pairing one = pairing();
                     pairings.begin(environment, id, one);

@@ -17,12 +17,12 @@ import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
+import org.oathbound.token.entity.FailureState;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.SerialNumber;
-import org.oathbound.token.entity.Standing;
 import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.Token.HotpToken;
-import org.oathbound.token.entity.Token.Particulars;
+import org.oathbound.token.entity.Token.Metadata;
 import org.oathbound.token.entity.Token.Use;
 import org.oathbound.token.entity.TokenId;
 import org.oathbound.token.entity.Verdict.Accepted;
@@ -36,7 +36,7 @@ class RefusalsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final Token TOKEN = new HotpToken(
-            new Particulars(
+            new Metadata(
                     new TokenId(UUID.randomUUID()),
                     new SerialNumber("1"),
                     Use.FOB,
@@ -47,7 +47,7 @@ class RefusalsTest {
                     List.of(),
                     NOW,
                     NOW),
-            Standing.FRESH,
+            FailureState.FRESH,
             0);
 
     @Test

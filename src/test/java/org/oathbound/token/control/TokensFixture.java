@@ -27,7 +27,7 @@ public final class TokensFixture {
     }
 
     public static Tokens tokens(Directory directory, Seals seals, Clock clock, Consumer<TokenRevoked> observer) {
-        return new Tokens(directory, new Lives(seals, new Heard()), clock, new Events<>(observer));
+        return new Tokens(directory, new TokenLifecycle(seals, new Heard()), clock, new Events<>(observer));
     }
 
     public static Verifier verifier(Directory directory, Seals seals, Clock clock) {
@@ -40,7 +40,7 @@ public final class TokensFixture {
 
     /** One that tells this audit. */
     static Verifier verifier(Directory directory, Seals seals, CurrentSettings settings, Audit audit, Clock clock) {
-        return new Verifier(directory, new Lives(seals, audit), settings, audit, clock);
+        return new Verifier(directory, new TokenLifecycle(seals, audit), settings, audit, clock);
     }
 
     /** One for which these settings are in force, whatever the environment's entry says. */
@@ -55,11 +55,11 @@ public final class TokensFixture {
     }
 
     public static PersonalTokens personalTokens(Directory directory, Seals seals, Clock clock) {
-        return new PersonalTokens(directory, new Lives(seals, new Heard()), clock);
+        return new PersonalTokens(directory, new TokenLifecycle(seals, new Heard()), clock);
     }
 
     public static TokenSecrets tokenSecrets(Directory directory, Seals seals) {
-        return new TokenSecrets(directory, new Lives(seals, new Heard()));
+        return new TokenSecrets(directory, new TokenLifecycle(seals, new Heard()));
     }
 
     /** A token in stock: HOTP, at counter 0. */

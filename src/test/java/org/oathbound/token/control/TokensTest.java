@@ -37,11 +37,11 @@ import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.control.Tokens.Creation;
 import org.oathbound.token.control.Tokens.Revocation;
+import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.MovingFactor;
 import org.oathbound.token.entity.MovingFactor.Counter;
 import org.oathbound.token.entity.MovingFactor.TimeStep;
 import org.oathbound.token.entity.NewToken;
-import org.oathbound.token.entity.Origin;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.Token.HotpToken;
@@ -126,7 +126,7 @@ class TokensTest {
                     .hasMessageContaining("UNIQUENESS_VIOLATION");
             assertThat(tokens.find(environment, idOf("AB1"))
                             .orElseThrow()
-                            .particulars()
+                            .metadata()
                             .serialNumber()
                             .value())
                     .isEqualTo("ab1");
@@ -142,7 +142,7 @@ class TokensTest {
                             .<Callable<Creation>>mapToObj(client -> () -> tokens.create(
                                     environment,
                                     token(serialNumber, SECRET, new Counter(client)),
-                                    new Origin(UUID.randomUUID(), client)))
+                                    new JobRow(UUID.randomUUID(), client)))
                             .toList();
                     long created = 0;
                     for (Future<Creation> attempt : clients.invokeAll(attempts)) {
@@ -204,7 +204,7 @@ class TokensTest {
 
         @Test
         void sparesAPairedTokenUnlessForced() {
-            Origin origin = new Origin(UUID.randomUUID(), 0);
+            JobRow origin = new JobRow(UUID.randomUUID(), 0);
             tokens.create(environment, token("1", SECRET, new Counter(0)));
             pair("1");
             assertThat(tokens.revoke(environment, idOf("1"), false, origin)).isEqualTo(Revocation.PAIRED);
@@ -290,7 +290,7 @@ class TokensTest {
     @DisplayName("A row that is run again finds its own mark and changes nothing")
     class RunAgain {
 
-        private final Origin origin = new Origin(UUID.randomUUID(), 7);
+        private final JobRow origin = new JobRow(UUID.randomUUID(), 7);
 
         @Test
         void afterItCreated() {
@@ -331,8 +331,8 @@ class TokensTest {
     @DisplayName("A row that is run again finds its own mark, whoever did whatever to the token since")
     class RunAgainLater {
 
-        private final Origin first = new Origin(UUID.randomUUID(), 7);
-        private final Origin second = new Origin(UUID.randomUUID(), 3);
+        private final JobRow first = new JobRow(UUID.randomUUID(), 7);
+        private final JobRow second = new JobRow(UUID.randomUUID(), 3);
 
         @Test
         void afterWhatItCreatedWasRevokedAndCreatedAgain() {
@@ -372,11 +372,11 @@ class TokensTest {
         void andAnEntryDoesNotGrowForEver() {
             for (int i = 0; i < 40; i++) {
                 tokens.create(environment, token("1", SECRET, new Counter(0)));
-                tokens.revoke(environment, idOf("1"), false, new Origin(new UUID(i, 0), 1));
+                tokens.revoke(environment, idOf("1"), false, new JobRow(new UUID(i, 0), 1));
             }
             assertThat(entry("1").getAttributeValues(Schema.LAST_JOB))
                     .hasSize(16)
-                    .contains(new Origin(new UUID(39, 0), 1).toString());
+                    .contains(new JobRow(new UUID(39, 0), 1).toString());
         }
     }
 
@@ -386,7 +386,7 @@ class TokensTest {
 
         private Stream<String> page(@Nullable String after, int limit) {
             return tokens.page(environment, new TokenQuery(), after, limit).tokens().stream()
-                    .map(token -> token.particulars().id().toString());
+                    .map(token -> token.metadata().id().toString());
         }
 
         @Test
@@ -422,14 +422,14 @@ class TokensTest {
 
         private List<String> serialNumbers(TokenQuery query) {
             return tokens.page(environment, query, null, 100).tokens().stream()
-                    .map(token -> token.particulars().serialNumber().value())
+                    .map(token -> token.metadata().serialNumber().value())
                     .sorted()
                     .toList();
         }
 
         @BeforeEach
         void fill() {
-            tokens.create(environment, token("AB1", SECRET, new Counter(0)), new Origin(job, 0));
+            tokens.create(environment, token("AB1", SECRET, new Counter(0)), new JobRow(job, 0));
             tokens.create(environment, token("AB2", SECRET, new TimeStep(30)));
             tokens.create(
                     environment,
@@ -492,7 +492,7 @@ class TokensTest {
             assertThat(serialNumbers(new TokenQuery().lastUsedBefore(Instant.parse("2026-06-01T00:00:00Z"))))
                     .containsExactly("AB1");
             assertThat(tokens.find(environment, idOf("AB1"))
-                            .map(token -> token.standing().lastUsedAt()))
+                            .map(token -> token.failureState().lastUsedAt()))
                     .isEqualTo(Optional.of(Instant.parse("2026-01-01T00:00:00Z")));
         }
     }

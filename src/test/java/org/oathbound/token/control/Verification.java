@@ -42,12 +42,12 @@ import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
+import org.oathbound.token.entity.FailureState;
 import org.oathbound.token.entity.MovingFactor;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.Pairing;
 import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.SerialNumber;
-import org.oathbound.token.entity.Standing;
 import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.Token.HotpToken;
 import org.oathbound.token.entity.TokenId;
@@ -167,7 +167,7 @@ final class Verification implements AutoCloseable {
                 digits,
                 movingFactor,
                 new NewToken.Label(null, null, null, null));
-        TokenId id = tokens().create(environment, token).particulars().id();
+        TokenId id = tokens().create(environment, token).metadata().id();
         pairings().begin(environment, id, new Pairing(PERSON, DEVICE, clock.instant()));
         return id;
     }
@@ -201,8 +201,8 @@ final class Verification implements AutoCloseable {
         return tokens().findAny(environment, id).orElseThrow();
     }
 
-    Standing standing(TokenId id) {
-        return token(id).standing();
+    FailureState failureState(TokenId id) {
+        return token(id).failureState();
     }
 
     long nextCounter(TokenId id) {

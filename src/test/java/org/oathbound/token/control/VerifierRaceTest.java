@@ -28,11 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.Together;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.Passcode;
+import org.oathbound.token.entity.FailureState;
 import org.oathbound.token.entity.MovingFactor.Counter;
 import org.oathbound.token.entity.MovingFactor.TimeStep;
 import org.oathbound.token.entity.Pairing;
 import org.oathbound.token.entity.Purpose;
-import org.oathbound.token.entity.Standing;
 import org.oathbound.token.entity.Token.TemporaryToken;
 import org.oathbound.token.entity.TokenId;
 import org.oathbound.token.entity.Verdict;
@@ -86,7 +86,7 @@ class VerifierRaceTest {
 
                 assertThat(only(Accepted.class, verdicts)).hasSize(1);
                 assertThat(verification.nextCounter(id)).isEqualTo(8);
-                assertThat(verification.standing(id).failures())
+                assertThat(verification.failureState(id).failures())
                         .isEqualTo(only(Rejected.class, verdicts).size());
             }
         }
@@ -100,7 +100,7 @@ class VerifierRaceTest {
                 List<Verdict> verdicts = allAtOnce(id, Collections.nCopies(clients, code(STEP)));
 
                 assertThat(only(Accepted.class, verdicts)).hasSize(1);
-                assertThat(verification.standing(id).failures())
+                assertThat(verification.failureState(id).failures())
                         .isEqualTo(only(Rejected.class, verdicts).size());
             }
         }
@@ -140,15 +140,15 @@ class VerifierRaceTest {
         void throughAllDoors() throws Exception {
             TokenId id = verification.fob("1", new Counter(5));
             Environment environment = verification.environment();
-            List<Callable<Verdict>> doors = new ArrayList<>();
+            List<Callable<Verdict>> interfaces = new ArrayList<>();
             for (Purpose purpose : List.of(
                     Purpose.SIGN_ON, Purpose.SIGN_ON_AT_ONCE, Purpose.ACTIVATION, Purpose.ACTIVATION_WITH_RESYNC)) {
-                doors.add(() -> verification.verify(id, code(6), purpose));
+                interfaces.add(() -> verification.verify(id, code(6), purpose));
             }
-            doors.add(() -> verification.verifier().resynchronise(environment, id, any -> true, code(5), code(6)));
-            doors.add(() -> verification.verifier().resynchronise(environment, id, any -> true, code(6), code(7)));
+            interfaces.add(() -> verification.verifier().resynchronise(environment, id, any -> true, code(5), code(6)));
+            interfaces.add(() -> verification.verifier().resynchronise(environment, id, any -> true, code(6), code(7)));
 
-            List<Verdict> verdicts = Together.call(doors);
+            List<Verdict> verdicts = Together.call(interfaces);
 
             assertThat(only(Accepted.class, verdicts)).hasSize(1);
             assertThat(verification.nextCounter(id)).isBetween(7L, 8L);
@@ -171,7 +171,7 @@ class VerifierRaceTest {
                     .containsExactlyInAnyOrderElementsOf(
                             IntStream.range(0, limit).boxed().toList());
             assertThat(only(Locked.class, verdicts)).hasSize(64 - limit);
-            assertThat(verification.standing(id).failures()).isEqualTo(limit);
+            assertThat(verification.failureState(id).failures()).isEqualTo(limit);
             assertThat(verification.verify(id, code(5))).isInstanceOf(Locked.class);
             assertThat(verification.nextCounter(id)).isEqualTo(5);
         }
@@ -184,7 +184,7 @@ class VerifierRaceTest {
             List<Verdict> verdicts = allAtOnce(id, Collections.nCopies(19, wrong()));
 
             assertThat(only(Rejected.class, verdicts)).hasSize(19);
-            assertThat(verification.standing(id).failures()).isEqualTo(Standing.MAX_FAILURES - 1);
+            assertThat(verification.failureState(id).failures()).isEqualTo(FailureState.MAX_FAILURES - 1);
             assertThat(verification.verify(id, code(5))).isInstanceOf(Accepted.class);
         }
     }

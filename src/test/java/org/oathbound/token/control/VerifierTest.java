@@ -45,12 +45,12 @@ import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.problem.Problem;
+import org.oathbound.token.entity.FailureState;
 import org.oathbound.token.entity.MovingFactor.Counter;
 import org.oathbound.token.entity.MovingFactor.TimeStep;
 import org.oathbound.token.entity.Pairing;
 import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.SerialNumber;
-import org.oathbound.token.entity.Standing;
 import org.oathbound.token.entity.Token.TemporaryToken;
 import org.oathbound.token.entity.Token.TotpToken;
 import org.oathbound.token.entity.TokenId;
@@ -296,7 +296,7 @@ class VerifierTest {
 
             costs(3, 3);
             assertThat(verification.nextCounter(id)).isEqualTo(6);
-            assertThat(verification.standing(id).failures()).isEqualTo(1);
+            assertThat(verification.failureState(id).failures()).isEqualTo(1);
         }
 
         @Test
@@ -306,7 +306,7 @@ class VerifierTest {
 
             accept(id, code(5));
 
-            assertThat(verification.standing(id).failures()).isZero();
+            assertThat(verification.failureState(id).failures()).isZero();
         }
 
         @ParameterizedTest
@@ -360,7 +360,7 @@ class VerifierTest {
     }
 
     @Nested
-    @DisplayName("Every attempt counts before its answer, at every door on one budget")
+    @DisplayName("Every attempt counts before its answer, at every interface on one budget")
     class Attempts {
 
         @Test
@@ -370,7 +370,7 @@ class VerifierTest {
 
             verification.restart();
 
-            assertThat(verification.standing(id).failures()).isEqualTo(1);
+            assertThat(verification.failureState(id).failures()).isEqualTo(1);
             assertThat(((Rejected) verify(id, wrong())).attemptsRemaining()).isEqualTo(1);
         }
 
@@ -405,14 +405,14 @@ class VerifierTest {
                     .isEqualTo(new Locked(verification.token(id), NOW.plus(Duration.ofMinutes(2))));
             verification.clock.move(Duration.ofMinutes(2));
             reject(id, wrong());
-            assertThat(verification.standing(id).lockedUntil())
+            assertThat(verification.failureState(id).lockedUntil())
                     .isEqualTo(NOW.plus(Duration.ofMinutes(2)).plus(Duration.ofMinutes(4)));
         }
 
         @Test
         void theTwentiethLocksUntilItIsUnlocked() {
             TokenId id = hotp();
-            for (int i = 0; i < Standing.MAX_FAILURES; i++) {
+            for (int i = 0; i < FailureState.MAX_FAILURES; i++) {
                 reject(id, wrong());
                 verification.clock.move(Duration.ofDays(2));
             }
@@ -422,8 +422,8 @@ class VerifierTest {
             assertThat(verification
                             .tokens()
                             .unlock(verification.environment(), id)
-                            .standing())
-                    .isEqualTo(Standing.FRESH);
+                            .failureState())
+                    .isEqualTo(FailureState.FRESH);
             accept(id, code(5));
         }
 
@@ -435,7 +435,7 @@ class VerifierTest {
 
             verification.tokens().unlock(verification.environment(), id);
 
-            assertThat(verification.standing(id)).isEqualTo(new Standing(0, null, null, null, NOW));
+            assertThat(verification.failureState(id)).isEqualTo(new FailureState(0, null, null, null, NOW));
             assertThat(verification.nextCounter(id)).isEqualTo(10);
             reject(id, code(46 + 100));
             verification.watch().forget();
@@ -458,8 +458,8 @@ class VerifierTest {
             assertThat(((Rejected) verify(app, wrong())).attemptsRemaining()).isEqualTo(1);
             reject(app, wrong());
 
-            assertThat(verification.standing(fob).lockedUntil()).isEqualTo(NOW.plusSeconds(30));
-            assertThat(verification.standing(app).lockedUntil()).isEqualTo(NOW.plusSeconds(70));
+            assertThat(verification.failureState(fob).lockedUntil()).isEqualTo(NOW.plusSeconds(30));
+            assertThat(verification.failureState(app).lockedUntil()).isEqualTo(NOW.plusSeconds(70));
         }
     }
 
@@ -481,7 +481,7 @@ class VerifierTest {
             }
             assertThat(told.stream().distinct()).hasSize(1);
             assertThat(verification.nextCounter(id)).isEqualTo(5);
-            assertThat(verification.standing(id)).isEqualTo(Standing.FRESH);
+            assertThat(verification.failureState(id)).isEqualTo(FailureState.FRESH);
         }
     }
 
@@ -503,7 +503,7 @@ class VerifierTest {
             notFound(id, UUID.randomUUID());
 
             assertThat(verification.nextCounter(id)).isEqualTo(5);
-            assertThat(verification.standing(id)).isEqualTo(Standing.FRESH);
+            assertThat(verification.failureState(id)).isEqualTo(FailureState.FRESH);
         }
 
         @Test
@@ -554,7 +554,7 @@ class VerifierTest {
                             .resynchronise(verification.environment(), app, any -> true, code(5), code(6)))
                     .isInstanceOf(Problem.NotFound.class);
             assertThat(verification.nextCounter(id)).isEqualTo(5);
-            assertThat(verification.standing(app)).isEqualTo(Standing.FRESH);
+            assertThat(verification.failureState(app)).isEqualTo(FailureState.FRESH);
         }
 
         @Test
@@ -630,7 +630,7 @@ class VerifierTest {
 
             verification.pairings().end(verification.environment(), id, DEVICE);
 
-            assertThat(verification.standing(id)).isEqualTo(new Standing(0, null, null, null, NOW));
+            assertThat(verification.failureState(id)).isEqualTo(new FailureState(0, null, null, null, NOW));
             verification.pairings().begin(verification.environment(), id, pairing());
             reject(id, code(7));
             accept(id, code(8));
@@ -650,7 +650,7 @@ class VerifierTest {
     }
 
     @Nested
-    @DisplayName("After a restore a code alone does not suffice, at any door")
+    @DisplayName("After a restore a code alone does not suffice, at any interface")
     class Restored {
 
         @ParameterizedTest
@@ -777,7 +777,7 @@ class VerifierTest {
 
         @ParameterizedTest
         @EnumSource(Purpose.class)
-        void atEveryDoor(Purpose purpose) {
+        void atEveryInterface(Purpose purpose) {
             assertThat(verification.verify(id, codes.get(3), purpose)).isInstanceOf(Accepted.class);
         }
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.environment.Lockout;
 import org.oathbound.otp.Passcode;
-import org.oathbound.token.entity.Standing.Waiting;
+import org.oathbound.token.entity.FailureState.Waiting;
 import org.oathbound.token.entity.Token.HotpToken;
 import org.oathbound.token.entity.Token.TemporaryToken;
 import org.oathbound.token.entity.Token.TotpToken;
@@ -114,8 +114,8 @@ class JudgeTest {
 
         @Test
         void remembersWhenItWasUsed() {
-            assertThat(accepted(judge(hotp(5), code(5), ONE)).standing())
-                    .isEqualTo(new Standing(0, null, null, null, NOW));
+            assertThat(accepted(judge(hotp(5), code(5), ONE)).failureState())
+                    .isEqualTo(new FailureState(0, null, null, null, NOW));
         }
     }
 
@@ -194,8 +194,8 @@ class JudgeTest {
         void countsAsAFailureUntilThen() {
             Token waiting = waiting(judge(hotp(5), code(45), HOTP));
 
-            assertThat(waiting.standing().failures()).isEqualTo(1);
-            assertThat(accepted(judge(waiting, code(46), HOTP)).standing().failures())
+            assertThat(waiting.failureState().failures()).isEqualTo(1);
+            assertThat(accepted(judge(waiting, code(46), HOTP)).failureState().failures())
                     .isZero();
         }
 
@@ -206,8 +206,8 @@ class JudgeTest {
 
             Token counted = rejected(judge(waiting, code(counter), HOTP));
 
-            assertThat(counted.standing().waiting()).isNull();
-            assertThat(counted.standing().failures()).isEqualTo(2);
+            assertThat(counted.failureState().waiting()).isNull();
+            assertThat(counted.failureState().failures()).isEqualTo(2);
             assertThat(next(counted)).isEqualTo(5);
         }
 
@@ -218,7 +218,7 @@ class JudgeTest {
             Token after = accepted(judge(waiting, code(6), HOTP));
 
             assertThat(next(after)).isEqualTo(7);
-            assertThat(after.standing().waiting()).isNull();
+            assertThat(after.failureState().waiting()).isNull();
         }
 
         @ParameterizedTest
@@ -256,8 +256,8 @@ class JudgeTest {
 
             Token locked = rejected(judge(twice, code(45), HOTP), Reason.LIMIT_REACHED);
 
-            assertThat(locked.standing().waiting()).isNull();
-            assertThat(locked.standing().isLocked(NOW)).isTrue();
+            assertThat(locked.failureState().waiting()).isNull();
+            assertThat(locked.failureState().isLocked(NOW)).isTrue();
         }
 
         @Test
@@ -295,7 +295,7 @@ class JudgeTest {
 
             Token waiting = waiting(first.judge(code(twins[0])));
 
-            assertThat(waiting.standing().waiting()).isEqualTo(new Waiting(List.of(twins[0], twins[1]), NOW));
+            assertThat(waiting.failureState().waiting()).isEqualTo(new Waiting(List.of(twins[0], twins[1]), NOW));
             assertThat(next(accepted(new Judge(waiting, SECRET, windows, LOCKOUT, NOW).judge(code(twins[1] + 1)))))
                     .isEqualTo(twins[1] + 2);
         }
@@ -330,8 +330,8 @@ class JudgeTest {
 
             Token counted = rejected(judge(waiting, code(counter), RESYNC));
 
-            assertThat(counted.standing().waiting()).isNull();
-            assertThat(counted.standing().failures()).isEqualTo(2);
+            assertThat(counted.failureState().waiting()).isNull();
+            assertThat(counted.failureState().failures()).isEqualTo(2);
         }
 
         @ParameterizedTest
@@ -357,7 +357,7 @@ class JudgeTest {
         void twoAtOnceThatDoNotFitAreOneFailure() {
             Verdict verdict = new Judge(hotp(5), SECRET, RESYNC, LOCKOUT, NOW).judge(code(5), code(7));
 
-            assertThat(rejected(verdict).standing().failures()).isEqualTo(1);
+            assertThat(rejected(verdict).failureState().failures()).isEqualTo(1);
         }
 
         @Test
@@ -420,26 +420,26 @@ class JudgeTest {
             Token token = locked(hotp(5));
             Instant now = NOW;
             Duration coolDown = Duration.ofMinutes(2);
-            for (int failures = 4; failures < Standing.MAX_FAILURES; failures++) {
+            for (int failures = 4; failures < FailureState.MAX_FAILURES; failures++) {
                 now = now.plus(coolDown);
                 coolDown = coolDown.multipliedBy(2).compareTo(Duration.ofHours(24)) < 0
                         ? coolDown.multipliedBy(2)
                         : Duration.ofHours(24);
                 token = rejected(judge(token, wrong(), ONE, now));
-                assertThat(token.standing().lockedUntil()).isEqualTo(now.plus(coolDown));
+                assertThat(token.failureState().lockedUntil()).isEqualTo(now.plus(coolDown));
             }
             assertThat(coolDown).isEqualTo(Duration.ofHours(24));
         }
 
         @Test
         void theTwentiethLocksForGood() {
-            Token token = hotp(5).with(new Standing(19, null, null, null, null));
+            Token token = hotp(5).with(new FailureState(19, null, null, null, null));
 
             Token locked = rejected(judge(token, wrong(), ONE));
 
             assertThat(judge(locked, code(5), ONE, NOW.plus(Duration.ofDays(1_000))))
                     .isEqualTo(new Locked(locked, null));
-            accepted(judge(locked.with(locked.standing().unlocked()), code(5), ONE));
+            accepted(judge(locked.with(locked.failureState().unlocked()), code(5), ONE));
         }
 
         @Test
@@ -447,10 +447,10 @@ class JudgeTest {
             Token twice = rejected(judge(rejected(judge(hotp(5), wrong(), ONE)), wrong(), ONE));
 
             assertThat(rejected(judge(twice, wrong(), ONE, NOW.plus(Duration.ofDays(30))))
-                            .standing()
+                            .failureState()
                             .failures())
                     .isEqualTo(3);
-            assertThat(accepted(judge(twice, code(5), ONE)).standing().failures())
+            assertThat(accepted(judge(twice, code(5), ONE)).failureState().failures())
                     .isZero();
         }
 
@@ -460,7 +460,7 @@ class JudgeTest {
 
             Verdict verdict = new Judge(hotp(5), SECRET, ONE, strict, NOW).judge(wrong());
 
-            assertThat(rejected(verdict).standing().lockedUntil()).isEqualTo(NOW.plusSeconds(30));
+            assertThat(rejected(verdict).failureState().lockedUntil()).isEqualTo(NOW.plusSeconds(30));
         }
     }
 
@@ -471,14 +471,14 @@ class JudgeTest {
         private static final Instant RESTORED_AT = NOW.minus(Duration.ofHours(1));
 
         @Test
-        void aRightCodeWaitsAtEveryDoor() {
+        void aRightCodeWaitsAtEveryInterface() {
             Token token = restored(hotp(5), RESTORED_AT);
 
             Token waiting = waiting(judge(token, code(5), ONE));
             Token after = accepted(judge(waiting, code(6), ONE));
 
             assertThat(next(after)).isEqualTo(7);
-            assertThat(after.standing().restoredAt()).isNull();
+            assertThat(after.failureState().restoredAt()).isNull();
             accepted(judge(after, code(7), ONE));
         }
 
@@ -487,7 +487,7 @@ class JudgeTest {
             Token waiting = waiting(judge(restored(hotp(5), RESTORED_AT), code(5), ONE));
 
             rejected(judge(waiting, code(5), ONE));
-            assertThat(waiting(judge(waiting, code(7), ONE)).standing().restoredAt())
+            assertThat(waiting(judge(waiting, code(7), ONE)).failureState().restoredAt())
                     .isEqualTo(RESTORED_AT);
         }
 
@@ -505,7 +505,7 @@ class JudgeTest {
             Token locked = locked(restored(hotp(5), RESTORED_AT));
 
             assertThat(judge(locked, code(5), ONE)).isInstanceOf(Locked.class);
-            assertThat(locked.standing().unlocked().restoredAt()).isEqualTo(RESTORED_AT);
+            assertThat(locked.failureState().unlocked().restoredAt()).isEqualTo(RESTORED_AT);
         }
 
         @Test

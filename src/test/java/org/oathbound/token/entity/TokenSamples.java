@@ -12,7 +12,7 @@ import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.token.entity.Token.HotpToken;
-import org.oathbound.token.entity.Token.Particulars;
+import org.oathbound.token.entity.Token.Metadata;
 import org.oathbound.token.entity.Token.TemporaryToken;
 import org.oathbound.token.entity.Token.TotpToken;
 import org.oathbound.token.entity.Token.Use;
@@ -30,28 +30,28 @@ final class TokenSamples {
     private TokenSamples() {}
 
     static HotpToken hotp(long nextCounter) {
-        return new HotpToken(particulars(Use.FOB, 6), Standing.FRESH, nextCounter);
+        return new HotpToken(metadata(Use.FOB, 6), FailureState.FRESH, nextCounter);
     }
 
     static TotpToken totp(long lastStep, int drift) {
-        return new TotpToken(particulars(Use.FOB, 6), Standing.FRESH, 30, lastStep, drift);
+        return new TotpToken(metadata(Use.FOB, 6), FailureState.FRESH, 30, lastStep, drift);
     }
 
     static TotpToken app() {
-        return new TotpToken(particulars(Use.APP, 6), Standing.FRESH, 30, -1, 0);
+        return new TotpToken(metadata(Use.APP, 6), FailureState.FRESH, 30, -1, 0);
     }
 
     static TemporaryToken temporary(long... unused) {
         return new TemporaryToken(
-                particulars(Use.TEMPORARY, 8),
-                Standing.FRESH,
+                metadata(Use.TEMPORARY, 8),
+                FailureState.FRESH,
                 new TreeSet<>(LongStream.of(unused).boxed().toList()),
                 NOW.plusSeconds(3600));
     }
 
     static Token restored(Token token, Instant at) {
-        Standing old = token.standing();
-        return token.with(new Standing(old.failures(), old.lockedUntil(), old.waiting(), at, old.lastUsedAt()));
+        FailureState old = token.failureState();
+        return token.with(new FailureState(old.failures(), old.lockedUntil(), old.waiting(), at, old.lastUsedAt()));
     }
 
     /** The code at a counter or time step. */
@@ -75,8 +75,8 @@ final class TokenSamples {
         }
     }
 
-    private static Particulars particulars(Use use, int digits) {
-        return new Particulars(
+    private static Metadata metadata(Use use, int digits) {
+        return new Metadata(
                 new TokenId(UUID.randomUUID()),
                 new SerialNumber("1"),
                 use,

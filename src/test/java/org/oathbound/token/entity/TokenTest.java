@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.oathbound.token.entity.Token.Particulars;
+import org.oathbound.token.entity.Token.Metadata;
 
 @DisplayName("A token serves the devices and the people that it is paired with")
 class TokenTest {
@@ -14,9 +14,9 @@ class TokenTest {
     private static final Pairing ONE = new Pairing(UUID.randomUUID(), UUID.randomUUID(), TokenSamples.NOW);
     private static final Pairing OTHER = new Pairing(UUID.randomUUID(), UUID.randomUUID(), TokenSamples.NOW);
 
-    private static Particulars pairedWith(Pairing... pairings) {
-        Particulars old = TokenSamples.hotp(0).particulars();
-        return new Particulars(
+    private static Metadata pairedWith(Pairing... pairings) {
+        Metadata old = TokenSamples.hotp(0).metadata();
+        return new Metadata(
                 old.id(),
                 old.serialNumber(),
                 old.use(),
@@ -31,7 +31,7 @@ class TokenTest {
 
     @Test
     void allOfThem() {
-        Particulars shared = pairedWith(ONE, OTHER);
+        Metadata shared = pairedWith(ONE, OTHER);
 
         assertThat(shared.serves(ONE.device())).isTrue();
         assertThat(shared.serves(OTHER.device())).isTrue();

@@ -79,7 +79,7 @@ class WindowsTest {
         assertThat(Windows.of(app, settings(false), Purpose.SIGN_ON)).isEqualTo(new Windows(4, 50, Codes.ONE));
         assertThat(Windows.of(app, settings(false, new OathSettings.Totp(1, 2), 4), Purpose.SIGN_ON))
                 .isEqualTo(new Windows(4, 4, Codes.ONE));
-        assertThat(app.particulars().use()).isEqualTo(Use.APP);
+        assertThat(app.metadata().use()).isEqualTo(Use.APP);
     }
 
     @Test

@@ -1,0 +1,77 @@
+package org.oathbound.authentication.control;
+
+import com.unboundid.ldap.sdk.DN;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.UUID;
+import org.oathbound.access.control.Applications;
+import org.oathbound.audit.AuditContext;
+import org.oathbound.authentication.entity.Account;
+import org.oathbound.environment.Environment;
+import org.oathbound.environment.Environments;
+import org.oathbound.person.control.Passwords;
+import org.oathbound.person.control.Persons;
+import org.oathbound.person.entity.Person;
+import org.oathbound.problem.Problem;
+
+/** Finds people and applications by what the interfaces of a directory call them. The audit is told where, and whom. */
+@ApplicationScoped
+public class FindAccount {
+
+    private final Environments environments;
+    private final Persons persons;
+    private final Passwords passwords;
+
+    @Inject
+    public FindAccount(Environments environments, Persons persons, Passwords passwords) {
+        this.environments = environments;
+        this.persons = persons;
+        this.passwords = passwords;
+    }
+
+    /** Whose entry has that name. */
+    public Account at(DN name) {
+        Optional<Environment> environment = persons.environmentOf(name);
+        return told(new Account(
+                environment.orElseGet(this::usual),
+                environment.flatMap(found -> persons.at(found, name)),
+                environment.flatMap(found -> Applications.idIn(found, name))));
+    }
+
+    /** Who has that user name, in the default environment. */
+    public Account named(String username) {
+        Environment environment = usual();
+        return told(new Account(environment, persons.named(environment, username), Optional.empty()));
+    }
+
+    /** The application of that client id, in the default environment. */
+    public Account client(UUID id) {
+        return told(new Account(usual(), Optional.empty(), Optional.of(id)));
+    }
+
+    /** The person, if that is his password; where there is nobody, or he is locked, it costs the same. */
+    public Optional<Person> byPassword(Account account, String password) {
+        Environment environment = account.environment();
+        if (account.person().isEmpty()
+                || passwords.isLocked(environment, account.person().get().id())) {
+            passwords.refuse(environment, password);
+            return Optional.empty();
+        }
+        return account.person().filter(person -> passwords.check(environment, person, password));
+    }
+
+    private Environment usual() {
+        return environments
+                .defaultEnvironment()
+                .orElseThrow(() -> new Problem.Corrupt("There is no default environment."));
+    }
+
+    private static Account told(Account account) {
+        AuditContext known = AuditContext.current().in(account.environment().id());
+        AuditContext.become(account.person()
+                .map(person -> known.about(person.id(), person.id()))
+                .orElse(known));
+        return account;
+    }
+}

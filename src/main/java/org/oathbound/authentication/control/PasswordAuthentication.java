@@ -1,0 +1,72 @@
+package org.oathbound.authentication.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.UUID;
+import org.oathbound.access.control.Applications;
+import org.oathbound.access.control.RequestPrincipal;
+import org.oathbound.access.control.RoleHolders;
+import org.oathbound.access.entity.PersonSession;
+import org.oathbound.authentication.entity.Account;
+import org.oathbound.device.control.SignIn;
+import org.oathbound.device.entity.Credential;
+import org.oathbound.environment.Environment;
+import org.oathbound.person.control.Enrolments;
+import org.oathbound.problem.Problem;
+
+/** Lets people and applications in by what they type. {@link Problem.Unavailable} from each method when there is no verdict. */
+@ApplicationScoped
+public class PasswordAuthentication {
+
+    private final Enrolments enrolments;
+    private final SignIn signIn;
+    private final Applications applications;
+    private final RoleHolders holders;
+
+    @Inject
+    PasswordAuthentication(Enrolments enrolments, SignIn signIn, Applications applications, RoleHolders holders) {
+        this.enrolments = enrolments;
+        this.signIn = signIn;
+        this.applications = applications;
+        this.holders = holders;
+    }
+
+    /**
+     * Who that is, by one line.
+     *
+     * @param secret an application's secret; a person's password, or password and the code behind it
+     */
+    public Optional<RequestPrincipal> caller(Account account, String secret) {
+        Environment environment = account.environment();
+        Optional<UUID> application = account.application();
+        if (application.isPresent()) {
+            return applications
+                    .authenticate(environment, application.get(), secret)
+                    .map(found -> RequestPrincipal.application(environment, found));
+        }
+        return signIn(account, new Credential.Joined(secret)).map(session -> caller(environment, session));
+    }
+
+    /**
+     * A person who is let in by that, for longer than one request. Of one who lives in a corporate directory the enrolment
+     * begins, at the latest, here: without it an access token is nobody's.
+     */
+    public Optional<PersonSession> begin(Account account, Credential credential) {
+        Optional<PersonSession> session = signIn(account, credential);
+        session.flatMap(begun -> account.person())
+                .ifPresent(person -> enrolments.keep(account.environment(), person.enrolment()));
+        return session;
+    }
+
+    /** A person who is let in by that. */
+    public Optional<PersonSession> signIn(Account account, Credential credential) {
+        return signIn.signIn(account.environment(), account.person(), credential)
+                .map(in -> new PersonSession(in.person().id(), in.withCode()));
+    }
+
+    /** Whoever has that session, with his roles. */
+    public RequestPrincipal caller(Environment environment, PersonSession session) {
+        return RequestPrincipal.person(environment, session, holders.of(environment, session.person()));
+    }
+}

@@ -1,0 +1,220 @@
+package org.oathbound.commandline.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.commandline.entity.ExitCode;
+
+/** The service: every request of the command line goes through here, and every answer that is an error becomes a {@link Refusal}. */
+public final class ServiceClient {
+
+    public static final String JSON = "application/json";
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    /** For a whole seed file to be sent, read and kept. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(15);
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final Credentials credentials;
+    private final HttpClient http;
+    private @Nullable String accessToken;
+
+    public ServiceClient(Credentials credentials) {
+        this.credentials = credentials;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .build();
+    }
+
+    /**
+     * Reads something.
+     *
+     * @param tail what stands behind {@code /v1/environments/{environment}}; so in the other methods
+     */
+    public JsonNode get(String tail) {
+        return json(request(api(tail)));
+    }
+
+    public JsonNode post(String tail, String mediaType, JsonNode body) {
+        return post(tail, mediaType, BodyPublishers.ofString(body.toString()));
+    }
+
+    public JsonNode post(String tail, String mediaType, BodyPublisher body) {
+        return json(request(api(tail)).header("Content-Type", mediaType).POST(body));
+    }
+
+    /** Posts to what PingOne has at its authorization host: behind {@code /{environment}}. */
+    public JsonNode postToAuthorization(String tail, String mediaType, JsonNode body) {
+        return json(request(URI.create(credentials.authorization() + "/" + credentials.environment() + tail))
+                .header("Content-Type", mediaType)
+                .POST(BodyPublishers.ofString(body.toString())));
+    }
+
+    public void delete(String tail) {
+        json(request(api(tail)).DELETE());
+    }
+
+    /**
+     * Passes on the pages of a list.
+     *
+     * @param all whether to go on behind the first one
+     * @return whether there are more than were passed on
+     */
+    public boolean pages(String tail, boolean all, Consumer<JsonNode> pages) {
+        JsonNode page = get(tail);
+        while (true) {
+            pages.accept(page);
+            String next = page.at("/_links/next/href").asText();
+            if (next.isEmpty() || !all) {
+                return !next.isEmpty();
+            }
+            // Only the query: the access token is for the service that was named, not for where a link leads.
+            String path =
+                    tail.replaceFirst("\\?.*", "") + "?" + URI.create(next).getRawQuery();
+            page = RetryWhenBusy.ask(() -> get(path)); // not in vain what has been read
+        }
+    }
+
+    /** Writes what the service answers. */
+    public void download(HttpRequest.Builder request, OutputStream out) throws IOException {
+        try (InputStream body = answer(request).body()) {
+            body.transferTo(out);
+        }
+    }
+
+    /** The same of comma-separated values; {@link Failure} when they were cut off. */
+    public void downloadTable(String tail, OutputStream out) throws IOException {
+        WholeTable table = new WholeTable(out);
+        download(request(tail, "text/csv"), table);
+        table.flush();
+        table.requireEnd();
+    }
+
+    /** A request that is not sent yet, to {@code GET} unless it is told otherwise. */
+    public HttpRequest.Builder request(String tail, String accept) {
+        return request(api(tail)).setHeader("Accept", accept);
+    }
+
+    /** A value as part of a query. */
+    public static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /** A text as it stands in a filter. */
+    public static String quoted(String value) {
+        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    private URI api(String tail) {
+        return URI.create(credentials.api() + "/v1/environments/" + credentials.environment() + tail);
+    }
+
+    private static HttpRequest.Builder request(URI uri) {
+        return HttpRequest.newBuilder(uri).timeout(TIMEOUT).header("Accept", JSON);
+    }
+
+    private JsonNode json(HttpRequest.Builder request) {
+        try (InputStream body = answer(request).body()) {
+            return parse(body.readAllBytes());
+        } catch (IOException e) {
+            throw unreachable(credentials.api(), e);
+        }
+    }
+
+    /** Access tokens end: one that is refused is fetched anew, once. */
+    private HttpResponse<InputStream> answer(HttpRequest.Builder request) {
+        boolean fresh = accessToken == null;
+        HttpResponse<InputStream> answer = authorized(request);
+        if (answer.statusCode() == 401 && !fresh) {
+            accessToken = null;
+            answer = authorized(request);
+        }
+        return orRefusal(answer);
+    }
+
+    private HttpResponse<InputStream> authorized(HttpRequest.Builder request) {
+        if (accessToken == null) {
+            accessToken = fetchAccessToken();
+        }
+        return send(request.setHeader("Authorization", "Bearer " + accessToken).build());
+    }
+
+    private String fetchAccessToken() {
+        String basic = credentials.clientId() + ":" + credentials.clientSecret();
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(credentials.authorization() + "/" + credentials.environment() + "/as/token"))
+                .timeout(TIMEOUT)
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8)))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("grant_type=client_credentials"))
+                .build();
+        try (InputStream body = orRefusal(send(request)).body()) {
+            return parse(body.readAllBytes()).path("access_token").asText();
+        } catch (IOException e) {
+            throw unreachable(credentials.authorization(), e);
+        }
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofInputStream());
+        } catch (UncheckedIOException | IOException e) {
+            throw unreachable(request.uri().resolve("/").toString(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(ExitCode.INTERRUPTED, "Interrupted.");
+        }
+    }
+
+    private static HttpResponse<InputStream> orRefusal(HttpResponse<InputStream> answer) {
+        if (answer.statusCode() / 100 == 2) {
+            return answer;
+        }
+        byte[] body;
+        try (InputStream in = answer.body()) {
+            body = in.readAllBytes();
+        } catch (IOException e) {
+            body = new byte[0];
+        }
+        throw Refusal.of(
+                answer.statusCode(),
+                parse(body),
+                answer.headers().firstValue("Retry-After").orElse(null));
+    }
+
+    private static JsonNode parse(byte[] body) {
+        try {
+            return MAPPER.readTree(body);
+        } catch (IOException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static Failure unreachable(String where, Exception cause) {
+        // The JDK's has no message.
+        String why = cause instanceof ConnectException ? "nothing answers there" : String.valueOf(cause.getMessage());
+        return new Failure(ExitCode.TRY_LATER, "The service at " + where + " can't be reached: " + why + ".");
+    }
+}

@@ -1,0 +1,36 @@
+package org.oathbound.job.entity;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the report of a job says of one row.
+ *
+ * @param rowNumber where it stands in the file
+ * @param cells what stands in it, without secrets
+ * @param serialNumber of the token that it creates, or would; null for none
+ * @param reason every fault of it; empty when there is none
+ */
+public record RowReport(
+        int rowNumber,
+        List<String> cells,
+        Outcome outcome,
+        @Nullable String serialNumber,
+        String reason) {
+
+    /** What became of a row, or would, if the job were not a preview. */
+    public enum Outcome {
+        /** A token is created; it goes to stock. */
+        CREATE,
+        /** A token is created and paired. */
+        CREATE_AND_PAIR,
+        /** A token is created; it goes to stock, because it can't be paired. */
+        CREATE_WITHOUT_PAIRING,
+        /** There is a token with this serial number already; it stays as it is. */
+        DUPLICATE,
+        /** A paired token that a revoke job leaves alone. */
+        STILL_PAIRED,
+        /** The row changes nothing. */
+        FAULTY
+    }
+}

@@ -1,0 +1,40 @@
+package org.oathbound.ldap.boundary;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.access.control.RequestPrincipal;
+import org.oathbound.access.control.Requester;
+import org.oathbound.access.control.Requester.Administrator;
+import org.oathbound.access.control.Requester.Authenticated;
+import org.oathbound.access.entity.Permission;
+import org.oathbound.environment.Environment;
+
+/**
+ * What a client may do at this moment; who has lost a role since his bind has lost it here.
+ *
+ * @param requester nobody, too, for somebody who is gone
+ */
+record CurrentAuthorization(AuthorizationState client, Requester requester) {
+
+    boolean isAdministrator() {
+        return requester instanceof Administrator;
+    }
+
+    /** Null for nobody and for the administrator. */
+    @Nullable
+    RequestPrincipal caller() {
+        return requester instanceof Authenticated known ? known.caller() : null;
+    }
+
+    /** @throws LDAPException with insufficientAccessRights (50) */
+    void require(Permission permission, Environment environment) throws LDAPException {
+        if (!requester.may(permission, environment)) {
+            throw refused();
+        }
+    }
+
+    static LDAPException refused() {
+        return new LDAPException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "The client has no right to do this.");
+    }
+}

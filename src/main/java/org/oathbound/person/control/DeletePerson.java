@@ -1,0 +1,112 @@
+package org.oathbound.person.control;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.oathbound.audit.Action;
+import org.oathbound.audit.Audit;
+import org.oathbound.audit.AuditEvent;
+import org.oathbound.audit.Outcome;
+import org.oathbound.directory.Contention;
+import org.oathbound.environment.Environment;
+import org.oathbound.person.entity.Enrolment;
+import org.oathbound.problem.Problem;
+
+/**
+ * How people go: the enrolment is closed, which decides it; then the identity goes, what was paired, and the enrolment.
+ * Each step can be done again, by the sweep after a stop in between.
+ */
+@ApplicationScoped
+class DeletePerson {
+
+    private final Enrolments enrolments;
+    private final Identities identities;
+    private final Event<PersonDeleted> deleted;
+    private final Audit audit;
+    private final Clock clock;
+
+    @Inject
+    DeletePerson(Enrolments enrolments, Identities identities, Event<PersonDeleted> deleted, Audit audit, Clock clock) {
+        this.enrolments = enrolments;
+        this.identities = identities;
+        this.deleted = deleted;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Deletes a person; {@link Problem.NotFound} when somebody else did. */
+    void delete(Environment environment, UUID person) {
+        Enrolment last =
+                enrolments.close(environment, person, clock.instant()).orElseThrow(() -> Enrolments.unknown(person));
+        finish(environment, last);
+    }
+
+    /** Deletes a person whose entry is none of ours, any more or ever, and stays as it is. */
+    void leave(Environment environment, UUID person) {
+        enrolments.close(environment, person, clock.instant()).ifPresent(last -> conclude(environment, last));
+    }
+
+    /** Finishes what was begun, and removes enrolments that nobody has, if they are old enough; each is a line of the audit. */
+    void sweep(Environment environment, Duration olderThan) {
+        Instant latest = clock.instant().minus(olderThan);
+        List<ReadOnlyEntry> suspects = new ArrayList<>();
+        for (ReadOnlyEntry entry : enrolments.all(environment)) {
+            Enrolment enrolment = EnrolmentEntry.enrolment(entry);
+            boolean isSuspect =
+                    !CorporatePeople.isTheirs(environment, enrolment) // whose directory may just be out of reach
+                            && !enrolment.createdAt().isAfter(latest)
+                            && identities.at(enrolment).isEmpty();
+            if (EnrolmentEntry.isClosed(entry) || isSuspect) {
+                suspects.add(entry);
+            }
+        }
+        if (!suspects.isEmpty()) {
+            Map<UUID, DN> people = identities.all(environment);
+            suspects.forEach(entry -> sweep(environment, entry, people));
+        }
+    }
+
+    private void sweep(Environment environment, ReadOnlyEntry entry, Map<UUID, DN> people) {
+        Enrolment enrolment = EnrolmentEntry.enrolment(entry);
+        UUID person = enrolment.person();
+        if (EnrolmentEntry.isClosed(entry)) {
+            finish(environment, people.containsKey(person) ? enrolment.withIdentity(people.get(person)) : enrolment);
+            tell(environment, person);
+        } else if (!people.containsKey(person) && enrolments.closeIfUnchanged(entry, clock.instant())) {
+            conclude(environment, enrolment);
+            tell(environment, person);
+        }
+    }
+
+    private void tell(Environment environment, UUID person) {
+        audit.record(new AuditEvent(Action.USER_SWEEP, Outcome.SUCCESS)
+                .in(environment.id())
+                .object(person));
+    }
+
+    private void finish(Environment environment, Enrolment last) {
+        Contention.settle(() -> {
+            Optional<DN> identity = identities.of(environment, last).map(PersonEntry::dn);
+            boolean gone = identity.isEmpty() || identities.delete(last.person(), identity.get());
+            return gone ? Optional.of(true) : Optional.empty();
+        });
+        conclude(environment, last);
+    }
+
+    private void conclude(Environment environment, Enrolment last) {
+        List<UUID> devices =
+                last.devices().stream().map(Enrolment.Listed::device).toList();
+        deleted.fire(new PersonDeleted(environment, last.person(), devices));
+        enrolments.remove(environment, last.person());
+    }
+}

@@ -1,0 +1,26 @@
+package org.oathbound.authentication.control;
+
+import org.oathbound.access.control.Applications;
+import org.oathbound.access.control.RoleHolders;
+import org.oathbound.device.control.DevicesFixture;
+import org.oathbound.directory.Directory;
+import org.oathbound.environment.Environments;
+
+/** What the interfaces of a directory decide by, as the container would wire it. */
+public final class FindAccountFixture {
+
+    public final FindAccount accounts;
+    public final PasswordAuthentication sessions;
+    public final SharedSecrets secrets;
+    public final PasswordChange passwordChange;
+
+    public FindAccountFixture(
+            Directory directory, Environments environments, Applications applications, DevicesFixture devices) {
+        RoleHolders holders = new RoleHolders(directory);
+        Entitlement entitlement = new Entitlement(holders);
+        accounts = new FindAccount(environments, devices.persons, devices.passwords);
+        sessions = new PasswordAuthentication(devices.enrolments, devices.signIn, applications, holders);
+        secrets = new SharedSecrets(accounts, entitlement, devices.secrets, devices.signIn, devices.passwords);
+        passwordChange = new PasswordChange(accounts, entitlement, devices.persons);
+    }
+}

@@ -1,0 +1,46 @@
+package org.oathbound.ldap.boundary;
+
+import java.time.Clock;
+import java.util.Map;
+import org.oathbound.access.control.Applications;
+import org.oathbound.audit.Audit;
+import org.oathbound.authentication.control.FindAccountFixture;
+import org.oathbound.device.control.DevicesFixture;
+import org.oathbound.directory.Directory;
+import org.oathbound.directory.QuickHash;
+import org.oathbound.environment.Environments;
+import org.oathbound.http.AddressLimit;
+import org.oathbound.person.control.Persons;
+import org.oathbound.person.control.PersonsFixture;
+import org.oathbound.sealing.Seals;
+
+/** The beans of the LDAP interface as the container would wire them. */
+public final class LdapRequestHandlerFactoryFixture {
+
+    private LdapRequestHandlerFactoryFixture() {}
+
+    public static LdapRequestHandlerFactory interfaces(
+            Directory directory,
+            Environments environments,
+            Persons persons,
+            Seals seals,
+            Clock clock,
+            Audit audit,
+            AddressLimit limit) {
+        DevicesFixture parts = new DevicesFixture(directory, seals, clock);
+        QuickHash hash = new QuickHash();
+        Applications applications = new Applications(directory, hash, clock);
+        FindAccountFixture all = new FindAccountFixture(directory, environments, applications, parts);
+        AuthorizationIdentities subjects = new AuthorizationIdentities(all.accounts);
+        return new LdapRequestHandlerFactory(
+                directory,
+                environments,
+                persons,
+                PersonsFixture.corporate(directory, Map.of()),
+                audit,
+                new TokenWrites(environments, parts.settings, parts.tokens),
+                new Binds(directory, environments, applications, parts.enrolments, subjects, all.sessions, hash, limit),
+                new CodeComparison(environments, parts.verification),
+                new ExtendedRequests(subjects, all.secrets, all.passwordChange));
+    }
+}
