@@ -32,6 +32,7 @@ import com.unboundid.ldif.LDIFModifyChangeRecord;
 import com.unboundid.ldif.LDIFModifyDNChangeRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Journal.Mark;
 
 /**
  * The embedded directory in the words of LDAP, for the LDAP interface. Knows no callers: bind and extended operations are
@@ -143,7 +144,9 @@ final class Backend extends LDAPListenerRequestHandler {
         int failures = store.failures();
         LDAPResult notDurable = result(ResultCode.UNAVAILABLE, "The change could not be made durable.");
         try {
-            return store.write(change, null).await() ? result(ResultCode.SUCCESS, null) : notDurable;
+            Mark mark =
+                    change instanceof LDIFModifyChangeRecord modify ? store.modify(modify) : store.write(change, null);
+            return mark.await() ? result(ResultCode.SUCCESS, null) : notDurable;
         } catch (LDAPException e) {
             store.settled(() -> true); // a refusal tells of what is there, too, and it must not have been taken back
             return store.failures() == failures ? e.toLDAPResult() : notDurable;

@@ -1,10 +1,9 @@
 package org.oathbound.directory;
 
 import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a change does to the entries: some come, others go. */
 record Edit(List<DN> remove, List<ReadOnlyEntry> put) {
@@ -15,17 +14,17 @@ record Edit(List<DN> remove, List<ReadOnlyEntry> put) {
         remove.forEach(index::remove);
     }
 
+    /** The names of all entries that it puts or removes. */
+    List<DN> names() {
+        return Stream.concat(remove.stream(), put.stream().map(EntryIndex::dn))
+                .distinct()
+                .toList();
+    }
+
     /** What brings back the state before. */
-    Edit inverse(EntryIndex index) throws LDAPException {
-        List<DN> touched = new ArrayList<>(remove);
-        for (ReadOnlyEntry entry : put) {
-            touched.add(entry.getParsedDN());
-        }
+    Edit inverse(EntryIndex index) {
         return new Edit(
-                touched.stream().filter(dn -> index.get(dn).isEmpty()).toList(),
-                touched.stream()
-                        .distinct()
-                        .flatMap(dn -> index.get(dn).stream())
-                        .toList());
+                names().stream().filter(dn -> index.get(dn).isEmpty()).toList(),
+                names().stream().flatMap(dn -> index.get(dn).stream()).toList());
     }
 }

@@ -87,33 +87,21 @@ public class EmbeddedDirectory implements Directory {
 
     @Override
     public Optional<ReadOnlyEntry> read(DN dn) {
-        return seen(() -> store.index().get(dn));
+        return together.get() != null ? store.index().get(dn) : store.settledEntry(dn);
     }
 
     @Override
     public Page page(DN base, Filter filter, @Nullable String after, int limit, Order order) {
-        return seen(() -> firstOf(store.index().below(base, after, order), entry -> matches(filter, entry), limit));
+        return seen(
+                () -> firstOf(store.index().below(base, filter, after, order), entry -> matches(filter, entry), limit));
     }
 
     @Override
     public Page search(DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
         return seen(() -> firstOf(
-                store.index().get(base).stream().flatMap(entry -> inScope(entry, scope, after)),
+                store.index().get(base).stream().flatMap(entry -> store.index().inScope(entry, scope, filter, after)),
                 entry -> !entry.hasAttribute(Schema.REVOKED_AT) && isMatch(filter, entry),
                 limit));
-    }
-
-    private Stream<ReadOnlyEntry> inScope(ReadOnlyEntry base, SearchScope scope, @Nullable DN after) {
-        EntryIndex index = store.index();
-        DN name = EntryIndex.dn(base);
-        DN behind = after != null && after.isDescendantOf(name, false) ? after : null;
-        if (scope.equals(SearchScope.BASE)) {
-            return after == null ? Stream.of(base) : Stream.empty();
-        } else if (scope.equals(SearchScope.ONE)) {
-            return behind == null ? index.below(name, null, Order.ASCENDING) : index.siblingsBehind(behind);
-        }
-        boolean withBase = scope.equals(SearchScope.SUB) && after == null;
-        return behind == null ? index.subtree(base).skip(withBase ? 0 : 1) : index.subtreeBehind(base, behind);
     }
 
     /** Undefined is no match (RFC 4511 section 4.5.1.7). */

@@ -1,14 +1,18 @@
 package org.oathbound.directory;
 
 import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -23,8 +27,12 @@ import org.oathbound.directory.Directory.Order;
  */
 final class EntryIndex {
 
+    /** Each name before those below it; those with one parent by their keys. */
+    private static final Comparator<DN> IN_TREE = EntryIndex::compareInTree;
+
     private final ConcurrentMap<DN, ReadOnlyEntry> entries = new ConcurrentHashMap<>();
     private final ConcurrentMap<DN, ConcurrentNavigableMap<String, ReadOnlyEntry>> children = new ConcurrentHashMap<>();
+    private final AttributeIndexes attributes = new AttributeIndexes();
 
     Optional<ReadOnlyEntry> get(DN dn) {
         return Optional.ofNullable(entries.get(dn));
@@ -77,6 +85,70 @@ final class EntryIndex {
         return siblings == null ? Stream.empty() : siblings.tailMap(key(name.getRDN()), false).values().stream();
     }
 
+    /**
+     * The entries in a scope (RFC 4511 section 4.5.1.2) that can match a filter, in the order of the tree: each entry before
+     * those below it, those with one parent in the order of their naming values. Where the filter holds an indexed attribute,
+     * only those are looked at that the index names. What stands below a revoked entry is left out.
+     *
+     * @param after only entries behind this name in the order; null for all. It need not exist.
+     */
+    Stream<ReadOnlyEntry> inScope(ReadOnlyEntry base, SearchScope scope, Filter filter, @Nullable DN after) {
+        if (scope.equals(SearchScope.BASE)) {
+            return after == null ? Stream.of(base) : Stream.empty();
+        }
+        DN name = dn(base);
+        DN behind = after != null && after.isDescendantOf(name, false) ? after : null;
+        Optional<Set<DN>> candidates = attributes.candidates(filter);
+        if (candidates.isPresent()) {
+            return candidates.get().stream()
+                    .filter(dn -> isInScope(dn, name, scope) && !(after != null && dn.equals(name)))
+                    .filter(dn -> behind == null || IN_TREE.compare(dn, behind) > 0)
+                    .flatMap(dn -> get(dn).stream())
+                    .sorted(Comparator.comparing(EntryIndex::dn, IN_TREE));
+        }
+        if (scope.equals(SearchScope.ONE)) {
+            return behind == null ? below(name, null, Order.ASCENDING) : siblingsBehind(behind);
+        }
+        boolean withBase = scope.equals(SearchScope.SUB) && after == null;
+        return behind == null ? subtree(base).skip(withBase ? 0 : 1) : subtreeBehind(base, behind);
+    }
+
+    private boolean isInScope(DN dn, DN base, SearchScope scope) {
+        if (scope.equals(SearchScope.ONE)) {
+            return base.equals(dn.getParent());
+        }
+        if (!dn.isDescendantOf(base, scope.equals(SearchScope.SUB))) {
+            return false;
+        }
+        for (DN above = dn; !above.equals(base); above = Objects.requireNonNull(above.getParent(), "it stands below")) {
+            if (get(above)
+                    .filter(entry -> !entry.hasAttribute(Schema.REVOKED_AT))
+                    .isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Those of {@link #below} that can match a filter. */
+    Stream<ReadOnlyEntry> below(DN base, Filter filter, @Nullable String after, Order order) {
+        Optional<Set<DN>> candidates = attributes.candidates(filter);
+        if (candidates.isEmpty()) {
+            return below(base, after, order);
+        }
+        boolean ascending = order == Order.ASCENDING;
+        Comparator<ReadOnlyEntry> byKey = Comparator.comparing(EntryIndex::key);
+        return candidates.get().stream()
+                .filter(dn -> base.equals(dn.getParent()))
+                .flatMap(dn -> get(dn).stream())
+                .filter(entry -> !entry.hasAttribute(Schema.REVOKED_AT))
+                .filter(entry -> after == null
+                        || (ascending
+                                ? key(entry).compareTo(lastKey(after)) > 0
+                                : key(entry).compareTo(firstKey(after)) < 0))
+                .sorted(ascending ? byKey : byKey.reversed());
+    }
+
     boolean hasChildren(DN dn) {
         var below = children.get(dn);
         return below != null && !below.isEmpty();
@@ -84,7 +156,15 @@ final class EntryIndex {
 
     void put(ReadOnlyEntry entry) {
         DN dn = dn(entry);
+        ReadOnlyEntry replaced = entries.get(dn);
+        boolean isFoundAlready = replaced != null && AttributeIndexes.sameKeys(replaced, entry);
+        if (!isFoundAlready) {
+            attributes.add(entry);
+        }
         ReadOnlyEntry before = entries.put(dn, entry);
+        if (before != null && !isFoundAlready) {
+            attributes.remove(before, entry);
+        }
         DN parent = dn.getParent();
         if (parent == null) {
             return;
@@ -102,6 +182,9 @@ final class EntryIndex {
 
     void remove(DN dn) {
         ReadOnlyEntry entry = entries.remove(dn);
+        if (entry != null) {
+            attributes.remove(entry, null);
+        }
         children.remove(dn);
         DN parent = dn.getParent();
         var siblings = parent == null ? null : children.get(parent);
@@ -120,6 +203,18 @@ final class EntryIndex {
 
     private static String key(RDN rdn) {
         return firstKey(rdn.getAttributeValues()[0]) + rdn.toNormalizedString();
+    }
+
+    private static int compareInTree(DN one, DN other) {
+        RDN[] path = one.getRDNs();
+        RDN[] otherPath = other.getRDNs();
+        for (int i = 1; i <= Math.min(path.length, otherPath.length); i++) {
+            int difference = key(path[path.length - i]).compareTo(key(otherPath[otherPath.length - i]));
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return Integer.compare(path.length, otherPath.length);
     }
 
     private static String firstKey(String namingValue) {

@@ -14,7 +14,6 @@ import com.unboundid.ldap.sdk.EntrySorter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.ResultCode;
-import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.RFC3672SubentriesRequestControl;
 import com.unboundid.ldap.sdk.controls.ServerSideSortRequestControl;
 import com.unboundid.ldap.sdk.controls.ServerSideSortResponseControl;
@@ -27,7 +26,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.directory.Directory.Order;
 
 /**
  * One search of one connection. Entries are collected first, and sent without any lock: a client who does not read his
@@ -56,7 +54,7 @@ final class Search {
                 return done(ResultCode.NO_SUCH_OBJECT, "There is no entry " + base + ".", List.of());
             }
             List<Control> answered = new ArrayList<>();
-            Supplier<Stream<? extends Entry>> matching = () -> matching(base, entry.get());
+            Supplier<Stream<? extends Entry>> matching = () -> matching(entry.get());
             Map<String, Control> asked = controls.stream()
                     .collect(Collectors.toMap(Control::getOID, control -> control, (first, second) -> first));
             Control subentries = asked.get(RFC3672SubentriesRequestControl.SUBENTRIES_REQUEST_OID);
@@ -111,17 +109,10 @@ final class Search {
         return Integer.parseInt(text);
     }
 
-    private Stream<ReadOnlyEntry> matching(DN dn, ReadOnlyEntry base) {
-        SearchScope scope = request.getScope();
-        Stream<ReadOnlyEntry> candidates = Stream.of(base);
-        if (scope.equals(SearchScope.ONE)) {
-            candidates = store.index().below(dn, null, Order.ASCENDING);
-        } else if (scope.equals(SearchScope.SUB)) {
-            candidates = store.index().subtree(base);
-        } else if (scope.equals(SearchScope.SUBORDINATE_SUBTREE)) {
-            candidates = store.index().subtree(base).skip(1);
-        }
-        return candidates.filter(this::matches);
+    private Stream<ReadOnlyEntry> matching(ReadOnlyEntry base) {
+        return store.index()
+                .inScope(base, request.getScope(), request.getFilter(), null)
+                .filter(this::matches);
     }
 
     private boolean matches(Entry entry) {

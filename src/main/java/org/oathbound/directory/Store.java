@@ -3,17 +3,23 @@ package org.oathbound.directory;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldif.LDIFAddChangeRecord;
 import com.unboundid.ldif.LDIFChangeRecord;
+import com.unboundid.ldif.LDIFModifyChangeRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -37,6 +43,9 @@ final class Store {
 
     /** What takes back the changes that are not known to be durable, the latest first. */
     private final Deque<Undo> undos = new ArrayDeque<>();
+
+    /** Where the latest change of an entry stands in the journal, for each entry with one that is not known to be durable. */
+    private final ConcurrentMap<DN, Mark> unsettled = new ConcurrentHashMap<>();
 
     /** The failed part of the journal whose changes have been taken back: what readers see since is durable. */
     private volatile @Nullable JournalSegment takenBack;
@@ -107,15 +116,36 @@ final class Store {
             Edit edit = edits.of(change, dn, added);
             Edit undo = edit.inverse(index);
             Mark mark = journal.append(change);
+            edit.names().forEach(name -> unsettled.put(name, mark)); // before anybody can see it
             edit.apply(index);
-            while (!undos.isEmpty() && undos.peekLast().mark().isDurable()) {
-                undos.removeLast();
-            }
-            undos.addFirst(new Undo(mark, undo));
+            forgetDurable();
+            undos.addFirst(new Undo(mark, edit.names(), undo));
             return mark;
         } catch (IOException e) {
             takeBack();
             throw new LDAPException(ResultCode.UNAVAILABLE, "The journal can't be written.", e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /**
+     * A modification by somebody who does not know of revisions, LDAP's clients: an entry that has one gets the next, so that a
+     * compare-and-set on what it was before loses.
+     */
+    Mark modify(LDIFModifyChangeRecord change) throws LDAPException {
+        DN dn = new DN(change.getDN(), schema);
+        writing.lock();
+        try {
+            Long revision = index.get(dn)
+                    .map(entry -> entry.getAttributeValueAsLong(Schema.REVISION))
+                    .orElse(null);
+            if (revision == null) {
+                return write(change, null);
+            }
+            List<Modification> all = new ArrayList<>(List.of(change.getModifications()));
+            all.add(new Modification(ModificationType.REPLACE, Schema.REVISION, Long.toString(revision + 1)));
+            return write(new LDIFModifyChangeRecord(change.getDN(), all), null);
         } finally {
             writing.unlock();
         }
@@ -177,20 +207,46 @@ final class Store {
     /** What is read, once all that it could have seen is durable. While the disk fails: what was durable before. */
     <T> T settled(Supplier<T> read) {
         while (true) {
+            int failuresBefore = failures.get();
             JournalSegment before = takenBack;
             T value = read.get();
             Mark seen = journal.written();
-            if (seen.await() || seen.segment() == before) {
+            // The journal may have failed and gone on meanwhile: then what was seen has been taken back.
+            if ((seen.await() || seen.segment() == before) && failures.get() == failuresBefore) {
                 return value;
             }
-            writing.lock();
-            try {
-                if (journal.hasFailed()) {
-                    takeBack();
-                }
-            } finally {
-                writing.unlock();
+            takeBackWhatFailed();
+        }
+    }
+
+    /** One entry, once it is durable as it was read; it waits for no change of another entry. */
+    Optional<ReadOnlyEntry> settledEntry(DN dn) {
+        while (true) {
+            int failuresBefore = failures.get();
+            Optional<ReadOnlyEntry> entry = index.get(dn);
+            Mark mark = unsettled.get(dn);
+            if ((mark == null || mark.isDurable() || mark.await()) && failures.get() == failuresBefore) {
+                return entry;
             }
+            takeBackWhatFailed();
+        }
+    }
+
+    private void takeBackWhatFailed() {
+        writing.lock();
+        try {
+            if (journal.hasFailed()) {
+                takeBack();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void forgetDurable() {
+        while (!undos.isEmpty() && undos.peekLast().mark().isDurable()) {
+            Undo durable = undos.removeLast();
+            durable.names().forEach(name -> unsettled.remove(name, durable.mark()));
         }
     }
 
@@ -233,6 +289,7 @@ final class Store {
             takenBack = failed;
             failures.incrementAndGet();
         }
+        unsettled.clear(); // last: who saw what was taken back finds its mark, or that there was a failure
     }
 
     private void bringBack(LDIFChangeRecord change) {
@@ -245,6 +302,6 @@ final class Store {
         }
     }
 
-    /** What takes back one change. */
-    private record Undo(Mark mark, Edit edit) {}
+    /** What takes back one change, of the entries with these names. */
+    private record Undo(Mark mark, List<DN> names, Edit edit) {}
 }

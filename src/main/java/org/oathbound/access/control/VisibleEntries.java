@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.IndexedAttributes;
 import org.oathbound.directory.Ldif;
 import org.oathbound.directory.Schema;
 import org.oathbound.problem.Problem;
@@ -75,10 +76,11 @@ public class VisibleEntries {
     private Page throughTree(
             RequestPrincipal caller, DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
         List<Entry> found = new ArrayList<>();
+        Filter candidates = IndexedAttributes.impliedBy(filter).orElse(ANY); // what is indexed is shown as it is stored
         DN behind = after;
         Directory.Page page;
         do {
-            page = directory.search(base, scope, ANY, behind, LOOKED_AT_AT_ONCE);
+            page = directory.search(base, scope, candidates, behind, LOOKED_AT_AT_ONCE);
             for (ReadOnlyEntry entry : page.entries()) {
                 Optional<Entry> shown = view.ofCaller(caller, entry).filter(seen -> isMatch(filter, seen));
                 if (shown.isPresent() && found.size() == limit) {

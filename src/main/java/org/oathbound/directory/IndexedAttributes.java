@@ -1,0 +1,99 @@
+package org.oathbound.directory;
+
+import com.unboundid.ldap.matchingrules.MatchingRule;
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The attributes whose values lead to their entries: by equality all of them, by the beginning of a value names and serial
+ * numbers.
+ */
+public final class IndexedAttributes {
+
+    private static final Set<String> BY_BEGINNING =
+            Set.of(Schema.UID, Schema.MAIL, Schema.CN, Schema.SN, Schema.GIVEN_NAME, Schema.SERIAL_NUMBER);
+
+    private static final Set<String> BY_EQUALITY_ALONE = Set.of(Schema.ID);
+
+    /** By OID: a filter may name an attribute in other ways. */
+    private static final Map<String, AttributeTypeDefinition> ALL = Stream.of(BY_BEGINNING, BY_EQUALITY_ALONE)
+            .flatMap(Set::stream)
+            .map(IndexedAttributes::type)
+            .collect(Collectors.toUnmodifiableMap(AttributeTypeDefinition::getOID, type -> type));
+
+    private static final Set<String> OIDS_BY_BEGINNING =
+            BY_BEGINNING.stream().map(name -> type(name).getOID()).collect(Collectors.toUnmodifiableSet());
+
+    private IndexedAttributes() {}
+
+    private static AttributeTypeDefinition type(String name) {
+        AttributeTypeDefinition type = Ldif.schema().getAttributeType(name);
+        if (type == null) {
+            throw new IllegalStateException("The schema has no attribute " + name + ".");
+        }
+        return type;
+    }
+
+    /** The OIDs of those that are indexed. */
+    static Set<String> oids() {
+        return ALL.keySet();
+    }
+
+    /** The OID of an attribute that is indexed, whatever options its description has; empty for any other. */
+    static Optional<String> oid(String description) {
+        AttributeTypeDefinition type = Ldif.schema().getAttributeType(Attribute.getBaseName(description));
+        return type == null ? Optional.empty() : Optional.of(type.getOID()).filter(ALL::containsKey);
+    }
+
+    static MatchingRule rule(String oid) {
+        return MatchingRule.selectEqualityMatchingRule(oid, Ldif.schema());
+    }
+
+    /**
+     * What a filter asks of indexed attributes: each entry that matches the filter matches this, too. Nothing, when the filter
+     * can match an entry whatever the values of its indexed attributes are.
+     */
+    public static Optional<Filter> impliedBy(Filter filter) {
+        return switch (filter.getFilterType()) {
+            case Filter.FILTER_TYPE_EQUALITY ->
+                Optional.of(filter)
+                        .filter(equality -> oid(equality.getAttributeName()).isPresent());
+            case Filter.FILTER_TYPE_SUBSTRING ->
+                Optional.of(filter)
+                        .filter(substring -> substring.getRawSubInitialValue() != null)
+                        .filter(substring -> oid(substring.getAttributeName())
+                                .filter(OIDS_BY_BEGINNING::contains)
+                                .isPresent());
+            case Filter.FILTER_TYPE_AND -> and(filter);
+            case Filter.FILTER_TYPE_OR -> or(filter);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Filter> and(Filter filter) {
+        List<Filter> implied = Stream.of(filter.getComponents())
+                .flatMap(component -> impliedBy(component).stream())
+                .toList();
+        return implied.isEmpty() ? Optional.empty() : Optional.of(Filter.createANDFilter(implied));
+    }
+
+    private static Optional<Filter> or(Filter filter) {
+        List<Filter> implied = new ArrayList<>();
+        for (Filter component : filter.getComponents()) {
+            Optional<Filter> one = impliedBy(component);
+            if (one.isEmpty()) {
+                return one;
+            }
+            implied.add(one.get());
+        }
+        return Optional.of(Filter.createORFilter(implied));
+    }
+}
