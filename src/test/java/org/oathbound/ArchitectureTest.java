@@ -36,6 +36,7 @@ class ArchitectureTest {
             entry("otp", Set.of()),
             entry("problem", Set.of()),
             entry("audit", Set.of("directory", "sealing", "problem")),
+            entry("password", Set.of("problem")),
             entry("directory", Set.of("problem")),
             entry("sealing", Set.of("directory", "problem")),
             entry("environment", Set.of("directory", "problem")),
@@ -44,7 +45,7 @@ class ArchitectureTest {
             entry(
                     "job",
                     Set.of("seedfile", "token", "person", "device", "directory", "sealing", "environment", "problem")),
-            entry("person", Set.of("directory", "environment", "problem")),
+            entry("person", Set.of("password", "directory", "environment", "problem")),
             entry("device", Set.of("otp", "token", "person", "environment", "directory", "problem")),
             entry("authentication", Set.of("otp", "device", "token", "person", "environment", "access", "problem")),
             entry(
@@ -63,6 +64,7 @@ class ArchitectureTest {
                     "ldap",
                     Set.of(
                             "audit",
+                            "password", // the administrator's
                             "device",
                             "otp", // it takes codes
                             "token",
@@ -73,7 +75,7 @@ class ArchitectureTest {
                             "directory",
                             "tls",
                             "problem")),
-            entry("access", Set.of("directory", "environment", "sealing", "problem")),
+            entry("access", Set.of("password", "directory", "environment", "sealing", "problem")),
             entry("report", Set.of("otp", "seedfile", "device", "token", "person", "environment", "problem")),
             entry("commandline", Set.of()),
             entry("tls", Set.of()),

@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.schema.EntryValidator;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -53,6 +54,9 @@ final class EmbeddedDirectoryCost {
         });
         Filter any = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
         cost("directory: page of 100", 200, i -> directory.page(tokens, any, "8", 100, Order.ASCENDING));
+        Filter looksAtAll = Filter.createNOTFilter(Filter.createPresenceFilter(Schema.TOTP_DRIFT));
+        cost("directory: search by serial number", SAMPLES, i -> search(directory, bySerialNumber(i % count)));
+        cost("directory: search without an index", 5, i -> search(directory, looksAtAll));
         EntryValidator validator = new EntryValidator(Ldif.schema());
         cost(
                 "validation alone",
@@ -72,6 +76,16 @@ final class EmbeddedDirectoryCost {
                     SAMPLES,
                     i -> handler.getEntry(entries.get(random.nextInt(count)).getParsedDN()));
         }
+    }
+
+    private static Filter bySerialNumber(int i) {
+        return Filter.createANDFilter(
+                Filter.createEqualityFilter(Schema.OBJECT_CLASS, Schema.DEVICE),
+                Filter.createEqualityFilter(Schema.SERIAL_NUMBER, "SN" + i));
+    }
+
+    private static void search(Directory directory, Filter filter) {
+        directory.search(directory.suffix(), SearchScope.SUB, filter, null, 10);
     }
 
     private static InMemoryRequestHandler handler(DN suffix, boolean schema) throws Exception {

@@ -13,7 +13,7 @@ public final class Schema {
     public static final String SN = "sn";
     public static final String GIVEN_NAME = "givenName";
     public static final String MAIL = "mail";
-    /** Hashed, {@link PasswordHash}. */
+    /** Hashed, as the component {@code password} does. */
     public static final String USER_PASSWORD = "userPassword";
 
     // OATH-LDAP

@@ -16,10 +16,10 @@ import org.oathbound.access.control.RandomSecret;
 import org.oathbound.access.entity.Application.Registration;
 import org.oathbound.access.entity.Role;
 import org.oathbound.directory.Directory;
-import org.oathbound.directory.PasswordHash;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
+import org.oathbound.password.PasswordHash;
 import org.oathbound.sealing.KeyCheck;
 
 /**

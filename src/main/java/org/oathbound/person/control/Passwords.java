@@ -13,10 +13,10 @@ import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
-import org.oathbound.directory.SlowHash;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Lockout;
+import org.oathbound.password.SlowHash;
 import org.oathbound.person.entity.Person;
 import org.oathbound.person.entity.Username;
 

@@ -13,9 +13,9 @@ import org.oathbound.access.entity.Application.Registration;
 import org.oathbound.access.entity.Role;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.EmbeddedDirectory;
-import org.oathbound.directory.QuickHash;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
+import org.oathbound.password.QuickHash;
 import org.oathbound.sealing.KeySet;
 import org.oathbound.sealing.KeySets;
 

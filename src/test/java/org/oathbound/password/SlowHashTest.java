@@ -1,4 +1,4 @@
-package org.oathbound.directory;
+package org.oathbound.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.oathbound.directory;
+package org.oathbound.password;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-package org.oathbound.directory;
+package org.oathbound.password;
 
 /** Hashes as {@link SlowHash} does, with one iteration: for tests that are not about how long a hash takes. */
 public final class QuickHash extends SlowHash {

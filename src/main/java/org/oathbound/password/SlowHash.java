@@ -1,4 +1,4 @@
-package org.oathbound.directory;
+package org.oathbound.password;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
