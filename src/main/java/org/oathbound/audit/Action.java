@@ -36,6 +36,8 @@ public enum Action {
     FLOW_SELECT("flow.select", "A device was selected in a sign-on flow."),
     FLOW_CHECK("flow.check", "A code was sent to a sign-on flow; its judgement is a line of its own."),
     JOB_CREATE("job.create", "A job was handed in; what its rows change are lines with its id as correlation id."),
+    JOB_DELETE("job.delete", "A finished job was deleted; what its rows have changed stays."),
+    JOB_SWEEP("job.sweep", "The service took a job away whose time was over, or what a stop had left of a deletion."),
     SETTINGS_UPDATE("settings.update", "Settings of an environment were replaced or set back."),
     POLICY_CREATE("policy.create", "A policy was created."),
     POLICY_UPDATE("policy.update", "A policy was replaced."),

@@ -80,6 +80,8 @@ public final class Schema {
     public static final String PAYLOAD = "oathboundPayload";
     public static final String RESULT = "oathboundResult";
     public static final String REPORT = "oathboundReport";
+    public static final String TOTALS = "oathboundTotals";
+    public static final String STARTED_AT = "oathboundStartedAt";
     public static final String FINISHED_AT = "oathboundFinishedAt";
     public static final String RESTORED_AT = "oathboundRestoredAt";
     public static final String KEY_CHECK = "oathboundKeyCheck";

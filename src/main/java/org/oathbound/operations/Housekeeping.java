@@ -18,9 +18,13 @@ import org.oathbound.device.control.Sweep;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.environment.Tenancy;
+import org.oathbound.job.control.JobDeletion;
 import org.oathbound.person.control.Persons;
 
-/** Removes what was cut off: at the start, when nobody can be at work, and hourly, when it is older than five minutes. */
+/**
+ * Removes what was cut off: at the start, when nobody can be at work, and hourly, when it is older than five minutes. Jobs
+ * whose time is over go then, too.
+ */
 @ApplicationScoped
 class Housekeeping {
 
@@ -31,6 +35,7 @@ class Housekeeping {
     private final Tenancy tenancy;
     private final Persons persons;
     private final Sweep sweep;
+    private final JobDeletion jobs;
     private final Audit audit;
     private final ManagedScheduledExecutorService scheduler;
     private @Nullable ScheduledFuture<?> hourly;
@@ -41,12 +46,14 @@ class Housekeeping {
             Tenancy tenancy,
             Persons persons,
             Sweep sweep,
+            JobDeletion jobs,
             Audit audit,
             ManagedScheduledExecutorService scheduler) {
         this.environments = environments;
         this.tenancy = tenancy;
         this.persons = persons;
         this.sweep = sweep;
+        this.jobs = jobs;
         this.audit = audit;
         this.scheduler = scheduler;
     }
@@ -71,6 +78,7 @@ class Housekeeping {
         for (Environment environment : environments.all()) {
             persons.sweep(environment, olderThan);
             sweep.sweep(environment, olderThan);
+            jobs.sweep(environment);
         }
     }
 

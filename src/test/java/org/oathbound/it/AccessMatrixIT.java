@@ -44,6 +44,7 @@ class AccessMatrixIT extends Deployed {
             revokeOathToken                   EA
             listOathJobs                      EA IA IR
             readOathJob                       EA IA IR
+            deleteOathJob                     EA
             readOathJobReport                 EA IA IR
             readJob                           EA IA IR
             createOathJob                     EA

@@ -106,6 +106,25 @@ class OathJobIT extends Deployed {
     }
 
     @Test
+    void aJobIsDeletedWhenItIsDoneAndNotBefore() {
+        List<ObjectNode> rows =
+                Seeds.serialNumbers("DELETED", 5_000).stream().map(Seeds::hotp).toList();
+        ObjectNode preview =
+                new JsonMapper().createObjectNode().put("preview", true).setAll(Seeds.createJob(rows));
+        String id = oathbound.post("/oathJobs", Oathbound.CREATE, preview).text("/id");
+        Answer running = oathbound.delete("/oathJobs/" + id);
+        assertThat(running.status()).as(running.body()).isEqualTo(400);
+        assertThat(running.text("/code")).isEqualTo("REQUEST_FAILED");
+
+        JsonNode job = oathbound.done(id);
+        assertThat(text(job, "startedAt")).isGreaterThanOrEqualTo(text(job, "createdAt"));
+        assertThat(text(job, "finishedAt")).isGreaterThanOrEqualTo(text(job, "startedAt"));
+        assertThat(oathbound.delete("/oathJobs/" + id).status()).isEqualTo(204);
+        assertThat(oathbound.get("/oathJobs/" + id).status()).isEqualTo(404);
+        assertThat(oathbound.delete("/oathJobs/" + id).status()).isEqualTo(404);
+    }
+
+    @Test
     void theNewestJobIsListedFirst() {
         JsonNode rows = Seeds.createJob(List.of(Seeds.hotp(Seeds.serialNumber("LISTED"))));
         String older = oathbound.done(Oathbound.CREATE, rows).get("id").asText();

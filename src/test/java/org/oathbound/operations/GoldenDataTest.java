@@ -30,6 +30,10 @@ import org.oathbound.directory.JournalSettings;
 import org.oathbound.directory.Snapshot;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
+import org.oathbound.job.control.Jobs;
+import org.oathbound.job.control.JobsFixture;
+import org.oathbound.job.entity.Job;
+import org.oathbound.job.entity.Totals;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
@@ -83,6 +87,27 @@ class GoldenDataTest {
                 .hasSizeGreaterThan(30)
                 .containsExactlyInAnyOrderElementsOf(
                         Snapshot.read(golden.backup()).entries());
+    }
+
+    @ParameterizedTest
+    @MethodSource("eachFormat")
+    void everyRowOfADoneJobIsCounted(GoldenData golden) {
+        Path data = golden.copyTo(temporary.resolve("data"));
+        EmbeddedDirectory directory = open(data);
+        Jobs jobs = JobsFixture.jobs(directory, new Seals(keys(data)), work -> {});
+        int done = 0;
+        for (Environment environment : new Environments(directory).all()) {
+            for (Job job : jobs.page(environment, null, 100).jobs()) {
+                if (job.status() == Job.Status.DONE) {
+                    Totals totals = jobs.totals(environment, job);
+                    assertThat(totals.processed()).isEqualTo(job.rows()).isPositive();
+                    assertThat(totals).isEqualTo(jobs.result(environment, job).totals());
+                    done++;
+                }
+            }
+        }
+        directory.close();
+        assertThat(done).isPositive();
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import org.oathbound.http.Links;
 import org.oathbound.job.entity.Job;
 import org.oathbound.job.entity.Job.Status;
 import org.oathbound.job.entity.Result;
+import org.oathbound.job.entity.Totals;
 
 /** A job as PingOne's API shows it, and our own members. */
 public record JobJson(
@@ -25,6 +26,7 @@ public record JobJson(
         ResultJson result,
         @Nullable Progress progress,
         @Nullable Instant createdAt,
+        @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
 
     /** Another resource, by its id. */
@@ -55,12 +57,12 @@ public record JobJson(
 
     /** The answer that a job is taken: what PingOne publishes, and nothing more. */
     static JobJson taken(UUID environment, Job job, Links links) {
-        return json(environment, job, counts(job, Result.NONE), null, null, links);
+        return json(environment, job, counts(job, Totals.NONE), null, null, links);
     }
 
     /** A job in a list: its counts, without what is said row by row. */
-    static JobJson summary(UUID environment, Job job, Result result, Links links) {
-        return json(environment, job, counts(job, result), result, job.createdAt(), links);
+    static JobJson summary(UUID environment, Job job, Totals totals, Links links) {
+        return json(environment, job, counts(job, totals), totals, job.createdAt(), links);
     }
 
     /** A job with all that its rows came to. */
@@ -77,19 +79,19 @@ public record JobJson(
                 .toList();
         ResultJson json = resultJson(
                 job,
-                result,
+                result.totals(),
                 orNull(result.duplicates()),
                 orNull(faults),
                 orNull(result.shortSecrets()),
                 orNull(result.paired()));
-        return json(environment, job, json, result, job.createdAt(), links);
+        return json(environment, job, json, result.totals(), job.createdAt(), links);
     }
 
     private static JobJson json(
             UUID environment,
             Job job,
             ResultJson result,
-            @Nullable Result progress,
+            @Nullable Totals progress,
             @Nullable Instant createdAt,
             Links links) {
         return new JobJson(
@@ -104,16 +106,17 @@ public record JobJson(
                 result,
                 progress == null ? null : new Progress(job.rows(), progress.processed()),
                 createdAt,
+                job.startedAt(),
                 job.finishedAt());
     }
 
-    private static ResultJson counts(Job job, Result result) {
-        return resultJson(job, result, null, null, null, null);
+    private static ResultJson counts(Job job, Totals totals) {
+        return resultJson(job, totals, null, null, null, null);
     }
 
     private static ResultJson resultJson(
             Job job,
-            Result counts,
+            Totals counts,
             @Nullable List<Result.Duplicate> duplicates,
             @Nullable List<FaultJson> faults,
             @Nullable List<Result.ShortSecret> shortSecrets,

@@ -3,6 +3,7 @@ package org.oathbound.job.boundary;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -37,9 +38,9 @@ import org.oathbound.http.Links;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.http.Paging;
 import org.oathbound.http.SpreadsheetCsv;
+import org.oathbound.job.control.JobDeletion;
 import org.oathbound.job.control.Jobs;
 import org.oathbound.job.entity.Job;
-import org.oathbound.problem.Problem;
 import org.oathbound.seedfile.entity.Format;
 
 /** OATH jobs. PingOne's own answers link to {@code /jobs/{id}} and its guide polls {@code /oathJobs/{id}}: both answer. */
@@ -64,13 +65,15 @@ public class JobsResource {
 
     private final Environments environments;
     private final Jobs jobs;
+    private final JobDeletion deletion;
     private final Links links;
     private final Clock clock;
 
     @Inject
-    public JobsResource(Environments environments, Jobs jobs, Links links, Clock clock) {
+    public JobsResource(Environments environments, Jobs jobs, JobDeletion deletion, Links links, Clock clock) {
         this.environments = environments;
         this.jobs = jobs;
+        this.deletion = deletion;
         this.links = links;
         this.clock = clock;
     }
@@ -166,7 +169,7 @@ public class JobsResource {
         Paging paging = Paging.of(limit, cursor, USUAL_LIMIT, MAX_LIMIT);
         Jobs.Page page = jobs.page(environment, paging.after(), paging.limit());
         List<JobJson> items = page.jobs().stream()
-                .map(job -> JobJson.summary(env, job, jobs.result(environment, job), links))
+                .map(job -> JobJson.summary(env, job, jobs.totals(environment, job), links))
                 .toList();
         String last = page.more() ? items.getLast().id().toString() : null;
         return links.listing(OATH_JOBS, items, paging, last);
@@ -186,7 +189,16 @@ public class JobsResource {
         Environment environment = environments.get(env);
         return jobs.find(environment, id)
                 .map(job -> JobJson.whole(env, job, jobs.result(environment, job), links))
-                .orElseThrow(() -> unknown(id));
+                .orElseThrow(() -> Jobs.unknown(id));
+    }
+
+    /** Deletes a finished job and its report; what its rows have changed stays. */
+    @DELETE
+    @Path(OATH_JOBS + "/{id}")
+    @Requires(Permission.CREATE_OATH_TOKEN)
+    @Audited(Action.JOB_DELETE)
+    public void delete(@PathParam("env") UUID env, @PathParam("id") UUID id) {
+        deletion.delete(environments.get(env), id);
     }
 
     /** The rows that were not right, with the file's own columns; of a preview every row. */
@@ -196,7 +208,7 @@ public class JobsResource {
     @Requires(Permission.READ_OATH_JOB)
     public Response report(@PathParam("env") UUID env, @PathParam("id") UUID id) {
         Environment environment = environments.get(env);
-        Job job = jobs.find(environment, id).orElseThrow(() -> unknown(id));
+        Job job = jobs.find(environment, id).orElseThrow(() -> Jobs.unknown(id));
         StreamingOutput body = out -> {
             JobReport report = new JobReport(job, out);
             jobs.forEachLine(environment, job, report::line);
@@ -210,10 +222,6 @@ public class JobsResource {
     /** A row may pair its token, and a job needs what its rows need. */
     private static boolean mayPair(SecurityContext security) {
         return security.getUserPrincipal() instanceof RequestPrincipal caller && caller.may(Permission.CREATE_DEVICE);
-    }
-
-    private static Problem.NotFound unknown(UUID id) {
-        return new Problem.NotFound("There is no job " + id + ".");
     }
 
     private Response receive(UUID env, Job.Type type, String rowsName, InputStream body) {

@@ -85,7 +85,7 @@ class ChunkWork {
         ReadOnlyEntry entry = directory
                 .read(JobEntry.chunkDn(environment, job.id(), chunk))
                 .orElseThrow(() -> new Problem.Corrupt("The job " + job.id() + " has lost its chunk " + chunk + "."));
-        if (JobEntry.result(entry).isPresent()) {
+        if (JobEntry.isDone(entry)) {
             if (job.options().preview()) {
                 planned.addAll(JobEntry.planned(environment, entry));
             }
@@ -132,7 +132,7 @@ class ChunkWork {
         DN dn = JobEntry.dn(read);
         Contention.settle(() -> directory
                         .read(dn)
-                        .filter(chunk -> JobEntry.result(chunk).isEmpty())
+                        .filter(chunk -> !JobEntry.isDone(chunk))
                         .map(chunk -> directory.modifyIfUnchanged(
                                 chunk, JobEntry.done(chunk, totals.result(), totals.lines())))
                         .orElse(true)

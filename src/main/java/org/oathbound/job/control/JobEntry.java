@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
@@ -20,6 +21,7 @@ import org.oathbound.job.entity.Job.Options;
 import org.oathbound.job.entity.Job.Status;
 import org.oathbound.job.entity.Result;
 import org.oathbound.job.entity.RowReport;
+import org.oathbound.job.entity.Totals;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.Binding;
 import org.oathbound.token.entity.SerialNumber;
@@ -69,12 +71,30 @@ final class JobEntry {
         return pending;
     }
 
-    static Entry finished(Entry pending, Status status, Optional<String> reason, Instant now) {
+    /** A job whose first row begins; the same entry where it has begun before. */
+    static Entry started(Entry pending, Instant now) {
+        if (pending.hasAttribute(Schema.STARTED_AT) || status(pending) != Status.PENDING) {
+            return pending;
+        }
+        Entry started = pending.duplicate();
+        started.setAttribute(Schema.STARTED_AT, GeneralizedTime.of(now));
+        return started;
+    }
+
+    static Entry finished(Entry pending, Status status, Optional<String> reason, Totals totals, Instant now) {
         Entry finished = pending.duplicate();
         finished.setAttribute(Schema.JOB_STATUS, status.name());
+        finished.setAttribute(Schema.TOTALS, JSON.toJson(totals));
         finished.setAttribute(Schema.FINISHED_AT, GeneralizedTime.of(now));
         reason.ifPresent(text -> finished.setAttribute(Schema.JOB_REASON, text));
         return finished;
+    }
+
+    /** A finished job that nobody sees any more, as long as its entries are being removed. */
+    static Entry hidden(Entry finished) {
+        Entry hidden = finished.duplicate();
+        hidden.setAttribute(Schema.JOB_STATUS, Status.RECEIVING.name());
+        return hidden;
     }
 
     static Status status(Entry entry) {
@@ -87,7 +107,7 @@ final class JobEntry {
 
     /** The job; not for one that is still being received. */
     static Job job(Entry entry) {
-        String finishedAt = entry.getAttributeValue(Schema.FINISHED_AT);
+        String totals = entry.getAttributeValue(Schema.TOTALS);
         return new Job(
                 id(entry),
                 Job.Type.valueOf(entry.getAttributeValue(Schema.JOB_TYPE)),
@@ -96,8 +116,15 @@ final class JobEntry {
                 entry.getAttributeValueAsInteger(Schema.ROWS),
                 entry.getAttributeValueAsInteger(Schema.CHUNKS),
                 GeneralizedTime.parse(entry.getAttributeValue(Schema.CREATED_AT)),
-                finishedAt == null ? null : GeneralizedTime.parse(finishedAt),
-                entry.getAttributeValue(Schema.JOB_REASON));
+                time(entry, Schema.STARTED_AT),
+                time(entry, Schema.FINISHED_AT),
+                entry.getAttributeValue(Schema.JOB_REASON),
+                totals == null ? null : JSON.fromJson(totals, Totals.class));
+    }
+
+    private static @Nullable Instant time(Entry entry, String attribute) {
+        String value = entry.getAttributeValue(attribute);
+        return value == null ? null : GeneralizedTime.parse(value);
     }
 
     static Entry chunk(Environment environment, UUID job, int ordinal, String sealedRows) {
@@ -114,6 +141,7 @@ final class JobEntry {
         Entry done = chunk.duplicate();
         done.removeAttribute(Schema.PAYLOAD);
         done.setAttribute(Schema.RESULT, JSON.toJson(result));
+        done.setAttribute(Schema.TOTALS, JSON.toJson(result.totals()));
         if (!lines.isEmpty()) {
             done.setAttribute(Schema.REPORT, JSON.toJson(lines));
         }
@@ -126,8 +154,26 @@ final class JobEntry {
         return json == null ? List.of() : List.of(JSON.fromJson(json, RowReport[].class));
     }
 
-    /** Empty while the chunk waits. */
+    /** Whether the chunk has its result. */
+    static boolean isDone(Entry chunk) {
+        return chunk.hasAttribute(Schema.RESULT);
+    }
+
+    /** Empty while the chunk waits. Only of a chunk that an earlier version has done, its result is parsed. */
+    static Optional<Totals> totals(Entry chunk) {
+        String json = chunk.getAttributeValue(Schema.TOTALS);
+        return json == null ? parsedResult(chunk).map(Result::totals) : Optional.of(JSON.fromJson(json, Totals.class));
+    }
+
+    /** Empty while the chunk waits. It is parsed only where it lists something, or an earlier version has done the chunk. */
     static Optional<Result> result(Entry chunk) {
+        return chunk.hasAttribute(Schema.TOTALS)
+                ? totals(chunk)
+                        .flatMap(totals -> totals.listed() == 0 ? Optional.of(Result.of(totals)) : parsedResult(chunk))
+                : parsedResult(chunk);
+    }
+
+    private static Optional<Result> parsedResult(Entry chunk) {
         return Optional.ofNullable(chunk.getAttributeValue(Schema.RESULT))
                 .map(json -> JSON.fromJson(json, Result.class));
     }

@@ -1,7 +1,8 @@
 package org.oathbound.job.control;
 
 import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -16,14 +17,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.oathbound.audit.AuditContext;
 import org.oathbound.audit.AuditContext.Scope;
+import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
-import org.oathbound.directory.Directory.Order;
-import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.job.entity.Job;
 import org.oathbound.job.entity.Job.Status;
+import org.oathbound.job.entity.Totals;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.entity.TokenId;
 
@@ -36,14 +38,24 @@ class JobRunner {
 
     private final Directory directory;
     private final ChunkWork chunks;
+    private final JobResults results;
+    private final JobDeletion deletion;
     private final Executor executor;
     private final Clock clock;
     private final Phaser running = new Phaser(1);
 
     @Inject
-    JobRunner(Directory directory, ChunkWork chunks, Executor executor, Clock clock) {
+    JobRunner(
+            Directory directory,
+            ChunkWork chunks,
+            JobResults results,
+            JobDeletion deletion,
+            Executor executor,
+            Clock clock) {
         this.directory = directory;
         this.chunks = chunks;
+        this.results = results;
+        this.deletion = deletion;
         this.executor = executor;
         this.clock = clock;
     }
@@ -55,7 +67,7 @@ class JobRunner {
 
     /** Removes what was received of a job that never became one. */
     void sweep(Environment environment, UUID id) {
-        inBackground(environment, id, () -> remove(environment, id));
+        inBackground(environment, id, () -> deletion.remove(environment, id));
     }
 
     /** Lets each job end the row it is at, and waits for that. */
@@ -108,8 +120,7 @@ class JobRunner {
     }
 
     private void work(Environment environment, UUID id) {
-        Job job = directory
-                .read(JobEntry.dn(environment, id))
+        Job job = change(environment, id, entry -> JobEntry.started(entry, clock.instant()))
                 .map(JobEntry::job)
                 .orElseThrow(() -> new Problem.Corrupt("The job " + id + " is gone."));
         Set<TokenId> planned = new HashSet<>();
@@ -122,19 +133,38 @@ class JobRunner {
     }
 
     private void finish(Environment environment, UUID id, Status status, Optional<String> reason) {
-        directory
-                .read(JobEntry.dn(environment, id))
-                .filter(entry -> JobEntry.status(entry) == Status.PENDING)
-                .ifPresent(entry ->
-                        directory.modifyIfUnchanged(entry, JobEntry.finished(entry, status, reason, clock.instant())));
+        Optional<Entry> finished = change(
+                environment,
+                id,
+                entry -> JobEntry.status(entry) == Status.PENDING
+                        ? JobEntry.finished(entry, status, reason, totals(environment, entry), clock.instant())
+                        : entry);
+        if (finished.isEmpty()) {
+            LOG.log(Level.WARNING, "The job {0} is gone; it would be {1} now.", id, status);
+        }
     }
 
-    private void remove(Environment environment, UUID id) {
+    private Totals totals(Environment environment, Entry entry) {
+        return results.totals(environment, JobEntry.job(entry));
+    }
+
+    /**
+     * Changes the job's entry, whoever else may change it.
+     *
+     * @param change the entry as it shall be; the same where nothing is to be changed
+     * @return the entry as it is then; empty when it is gone
+     */
+    private Optional<Entry> change(Environment environment, UUID id, UnaryOperator<Entry> change) {
         DN dn = JobEntry.dn(environment, id);
-        directory
-                .page(dn, Filter.createPresenceFilter(Schema.OBJECT_CLASS), null, Integer.MAX_VALUE, Order.ASCENDING)
-                .entries()
-                .forEach(chunk -> directory.delete(JobEntry.dn(chunk)));
-        directory.delete(dn);
+        return Contention.settle(() -> {
+            Optional<ReadOnlyEntry> seen = directory.read(dn);
+            if (seen.isEmpty()) {
+                return Optional.of(Optional.empty());
+            }
+            Entry wanted = change.apply(seen.get());
+            return wanted.equals(seen.get()) || directory.modifyIfUnchanged(seen.get(), wanted)
+                    ? Optional.of(Optional.of(wanted))
+                    : Optional.empty();
+        });
     }
 }

@@ -21,6 +21,7 @@ import org.oathbound.job.entity.Job.Status;
 import org.oathbound.job.entity.JobId;
 import org.oathbound.job.entity.Result;
 import org.oathbound.job.entity.RowReport;
+import org.oathbound.job.entity.Totals;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.Seals;
 
@@ -36,14 +37,16 @@ public class Jobs {
     private final Directory directory;
     private final Seals seals;
     private final JobRunner runner;
+    private final JobResults results;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
     @Inject
-    public Jobs(Directory directory, Seals seals, JobRunner runner, Clock clock) {
+    public Jobs(Directory directory, Seals seals, JobRunner runner, JobResults results, Clock clock) {
         this.directory = directory;
         this.seals = seals;
         this.runner = runner;
+        this.results = results;
         this.clock = clock;
     }
 
@@ -84,16 +87,19 @@ public class Jobs {
                 .map(JobEntry::job);
     }
 
-    /** What the job's rows have come to so far: the sum over its chunks. */
+    /** That there is no job of this id. */
+    public static Problem.NotFound unknown(UUID id) {
+        return new Problem.NotFound("There is no job " + id + ".");
+    }
+
+    /** How many of the job's rows have come to what so far. Of a finished job this reads nothing further. */
+    public Totals totals(Environment environment, Job job) {
+        return results.totals(environment, job);
+    }
+
+    /** What the job's rows have come to so far, with each row that is to be listed. */
     public Result result(Environment environment, Job job) {
-        Result sum = Result.NONE;
-        for (int chunk = 0; chunk < job.chunks(); chunk++) {
-            sum = sum.plus(directory
-                    .read(JobEntry.chunkDn(environment, job.id(), chunk))
-                    .flatMap(JobEntry::result)
-                    .orElse(Result.NONE));
-        }
-        return sum;
+        return results.result(environment, job);
     }
 
     /** Passes on what the report says of the job's rows, in their order, as far as the job has come. */

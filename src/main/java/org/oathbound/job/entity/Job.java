@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows how many rows it has
  * @param chunks how many chunks they are kept in
+ * @param startedAt when its first row was begun, whatever stopped it since
  * @param reason why it failed
+ * @param totals what its rows came to; null until it is finished, and of a job that an earlier version has finished
  */
 public record Job(
         UUID id,
@@ -20,8 +22,10 @@ public record Job(
         int rows,
         int chunks,
         Instant createdAt,
+        @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable Totals totals) {
 
     /** At most so many rows in one job. */
     public static final int MAX_ROWS = 100_000;
@@ -34,7 +38,7 @@ public record Job(
     }
 
     public enum Status {
-        /** Its body is still coming in; it is not a job yet. */
+        /** Its body is still coming in: it is not a job yet. Or it is being deleted: it is none any more. */
         RECEIVING,
         PENDING,
         DONE,

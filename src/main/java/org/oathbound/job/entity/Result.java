@@ -25,7 +25,19 @@ public record Result(
         List<ShortSecret> shortSecrets,
         List<UUID> paired) {
 
-    public static final Result NONE = new Result(0, 0, 0, List.of(), List.of(), List.of(), List.of());
+    public static final Result NONE = of(Totals.NONE);
+
+    /** A result that lists nothing. */
+    public static Result of(Totals totals) {
+        return new Result(
+                totals.processed(),
+                totals.succeeded(),
+                totals.pairsCreated(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
 
     /**
      * A row whose serial number was taken.
@@ -49,6 +61,12 @@ public record Result(
 
     /** A row that was let in with fewer bits than RFC 4226 requires. */
     public record ShortSecret(int rowNumber, String serialNumber, int bits) {}
+
+    /** Its numbers. */
+    public Totals totals() {
+        int listed = duplicates.size() + faults.size() + shortSecrets.size() + paired.size();
+        return new Totals(processed, succeeded, pairsCreated, listed);
+    }
 
     public Result plus(Result other) {
         return new Result(

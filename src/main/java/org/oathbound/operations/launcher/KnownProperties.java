@@ -106,6 +106,7 @@ final class KnownProperties {
         all.add(new Property("oathbound.log.server", ValueKind.TEXT)); // Console says what it may be
         all.add(new Property("oathbound.audit.max-file-mib", ValueKind.number(1, 512)));
         all.add(new Property("oathbound.audit.keep-for", ValueKind.DURATION));
+        all.add(new Property("oathbound.jobs.keep-for", ValueKind.DURATION));
         all.add(new Property("oathbound.demo", ValueKind.BOOLEAN));
         all.add(new Property("oathbound.limits.address", perTime));
         all.add(new Property("oathbound.limits.application", perTime));

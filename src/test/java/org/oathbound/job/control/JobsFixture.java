@@ -1,6 +1,7 @@
 package org.oathbound.job.control;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.oathbound.audit.Audit;
 import org.oathbound.audit.Heard;
@@ -18,8 +19,19 @@ public final class JobsFixture {
     }
 
     static Jobs jobs(Directory directory, Seals seals, Audit audit, Executor background) {
-        JobRunner runner = new JobRunner(directory, chunkWork(directory, seals, audit), background, Clock.systemUTC());
-        return new Jobs(directory, seals, runner, Clock.systemUTC());
+        JobResults results = new JobResults(directory);
+        JobRunner runner = new JobRunner(
+                directory,
+                chunkWork(directory, seals, audit),
+                results,
+                deletion(directory, audit, Clock.systemUTC()),
+                background,
+                Clock.systemUTC());
+        return new Jobs(directory, seals, runner, results, Clock.systemUTC());
+    }
+
+    static JobDeletion deletion(Directory directory, Audit audit, Clock clock) {
+        return new JobDeletion(directory, audit, clock, Duration.ofDays(30));
     }
 
     static ChunkWork chunkWork(Directory directory, Seals seals) {

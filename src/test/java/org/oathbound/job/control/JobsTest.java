@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -13,11 +15,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,11 +37,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.oathbound.audit.Heard;
 import org.oathbound.device.control.DevicesFixture;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Directory.Order;
 import org.oathbound.directory.EmbeddedDirectory;
+import org.oathbound.directory.GeneralizedTime;
+import org.oathbound.directory.Schema;
 import org.oathbound.directory.SteppedDirectory;
 import org.oathbound.directory.SteppedDirectory.Step;
 import org.oathbound.environment.CurrentSettings;
@@ -371,7 +382,8 @@ class JobsTest {
             background.clear();
             int[] writes = {0};
             Directory rotating = new SteppedDirectory(directory, step -> {
-                if (step == Step.WRITE && ++writes[0] == 11) { // after ten tokens, the chunk's result
+                if (step == Step.WRITE
+                        && ++writes[0] == 12) { // after the job's start and ten tokens, the chunk's result
                     rotate(keys);
                 }
             });
@@ -379,7 +391,7 @@ class JobsTest {
             runBackground();
             makeKeys();
 
-            assertThat(writes[0]).as("the result's second try among them").isGreaterThan(11);
+            assertThat(writes[0]).as("the result's second try among them").isGreaterThan(12);
             assertThat(status(job)).isEqualTo(Status.DONE);
             assertThat(result(job).succeeded()).isEqualTo(10);
         }
@@ -407,6 +419,110 @@ class JobsTest {
             assertThat(chunks.work(environment, job, 0, new HashSet<>())).isFalse();
             assertThat(tokenCount()).isZero();
             assertThat(result(job)).isEqualTo(Result.NONE);
+        }
+    }
+
+    @Nested
+    @DisplayName("A job says when it began and how it ended")
+    class BeginsAndEnds {
+
+        @Test
+        void itHasBegunWithItsFirstRow() {
+            Job job = receive(Job.Type.CREATE_OATH_TOKENS, tokens(1));
+            assertThat(find(job)).extracting(Job::startedAt, Job::finishedAt).containsOnlyNulls();
+            runBackground();
+            assertThat(find(job).startedAt())
+                    .isBetween(job.createdAt(), find(job).finishedAt());
+        }
+
+        @Test
+        void aRestartIsNoSecondBegin() {
+            Job job = receive(Job.Type.CREATE_OATH_TOKENS, tokens(1));
+            Instant earlier = job.createdAt().minusSeconds(60);
+            change(job, entry -> entry.setAttribute(Schema.STARTED_AT, GeneralizedTime.of(earlier)));
+            background.clear();
+            startService().resume(environment);
+            runBackground();
+            assertThat(status(job)).isEqualTo(Status.DONE);
+            assertThat(find(job).startedAt()).isEqualTo(earlier);
+        }
+
+        /** An administrator may change the entry through LDAP between the read and the write. */
+        @Test
+        void aJobWhoseEntryIsChangedMeanwhileIsFinishedAllTheSame() {
+            Job job = receive(Job.Type.CREATE_OATH_TOKENS, tokens(1));
+            whenItFinishes(job, () -> change(job, entry -> entry.setAttribute(Schema.NAME, "ours")));
+            assertThat(status(job)).isEqualTo(Status.DONE);
+            assertThat(directory
+                            .read(JobEntry.dn(environment, job.id()))
+                            .orElseThrow()
+                            .getAttributeValue(Schema.NAME))
+                    .isEqualTo("ours");
+        }
+
+        @Test
+        void theLogTellsOfOneThatIsGoneMeanwhile() {
+            Job job = receive(Job.Type.CREATE_OATH_TOKENS, tokens(1));
+            List<String> log = new ArrayList<>();
+            Handler handler = handler(log);
+            Logger logger = Logger.getLogger(JobRunner.class.getName());
+            logger.addHandler(handler);
+            try {
+                whenItFinishes(job, () -> JobsFixture.deletion(directory, new Heard(), Clock.systemUTC())
+                        .remove(environment, job.id()));
+            } finally {
+                logger.removeHandler(handler);
+            }
+            assertThat(log).containsExactly("The job " + job.id() + " is gone; it would be DONE now.");
+        }
+
+        /** Runs a job of one chunk, and something once before the write that finishes it. */
+        private void whenItFinishes(Job job, Runnable meanwhile) {
+            background.clear();
+            boolean[] happened = {false};
+            Directory stepped = new SteppedDirectory(directory, step -> {
+                if (step == Step.WRITE && !happened[0] && isDone(job)) {
+                    happened[0] = true;
+                    meanwhile.run();
+                }
+            });
+            JobsFixture.jobs(stepped, seals, background::add).resume(environment);
+            runBackground();
+            assertThat(happened[0]).isTrue();
+        }
+
+        private boolean isDone(Job job) {
+            return directory
+                    .read(JobEntry.chunkDn(environment, job.id(), 0))
+                    .filter(JobEntry::isDone)
+                    .isPresent();
+        }
+
+        private Job find(Job job) {
+            return jobs.find(environment, job.id()).orElseThrow();
+        }
+
+        private void change(Job job, Consumer<Entry> change) {
+            ReadOnlyEntry seen =
+                    directory.read(JobEntry.dn(environment, job.id())).orElseThrow();
+            Entry wanted = seen.duplicate();
+            change.accept(wanted);
+            assertThat(directory.modifyIfUnchanged(seen, wanted)).isTrue();
+        }
+
+        private static Handler handler(List<String> log) {
+            return new Handler() {
+                @Override
+                public void publish(LogRecord line) {
+                    log.add(new SimpleFormatter().formatMessage(line));
+                }
+
+                @Override
+                public void flush() {}
+
+                @Override
+                public void close() {}
+            };
         }
     }
 
