@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 import org.oathbound.access.control.RequestPrincipal;
 import org.oathbound.access.control.Requires;
 import org.oathbound.access.control.Requires.From;
-import org.oathbound.access.control.VisibleEntries;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.AuditContext;
 import org.oathbound.audit.Audited;
+import org.oathbound.entryaccess.VisibleEntries;
 import org.oathbound.http.JsonBody;
 import org.oathbound.http.MediaTypes;
 

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.VisibleEntries;
+import org.oathbound.entryaccess.VisibleEntries;
 import org.oathbound.http.Link;
 import org.oathbound.http.Links;
 

@@ -15,12 +15,12 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.EntryView;
 import org.oathbound.access.control.RequestPrincipal;
-import org.oathbound.access.control.VisibleEntries;
-import org.oathbound.access.control.VisibleEntries.Page;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Ldif;
+import org.oathbound.entryaccess.EntryView;
+import org.oathbound.entryaccess.VisibleEntries;
+import org.oathbound.entryaccess.VisibleEntries.Page;
 import org.oathbound.problem.Problem;
 
 /** Searches and comparisons of those who see a part of the directory: a person himself, a role what it permits. */

@@ -1,4 +1,4 @@
-package org.oathbound.access.control;
+package org.oathbound.entryaccess;
 
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.access.control.Applications;
+import org.oathbound.access.control.RequestPrincipal;
 import org.oathbound.access.entity.Permission;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.HiddenAttributes;
@@ -85,8 +87,9 @@ public class EntryView {
 
     private static boolean isItself(RequestPrincipal caller, DN name) {
         return caller.getName().startsWith("application:")
-                && ApplicationEntry.nameOf(caller.environment(), caller.application())
-                        .equals(name);
+                && Applications.idIn(caller.environment(), name)
+                        .filter(caller.application()::equals)
+                        .isPresent();
     }
 
     private static boolean isOwnRoot(RequestPrincipal caller, DN name) {

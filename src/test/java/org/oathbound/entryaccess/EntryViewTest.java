@@ -1,4 +1,4 @@
-package org.oathbound.access.control;
+package org.oathbound.entryaccess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.oathbound.access.control.Fixture;
+import org.oathbound.access.control.RequestPrincipal;
+import org.oathbound.access.control.SignedIn;
 import org.oathbound.access.entity.PersonSession;
 import org.oathbound.access.entity.Role;
 import org.oathbound.device.control.DevicesFixture;
@@ -109,8 +112,8 @@ class EntryViewTest {
     void aRoleShowsWhatItPermitsToRead(
             Role role, boolean people, boolean tokens, boolean ownDevices, boolean applications) {
         RequestPrincipal caller = application(role);
-        DN application = ApplicationEntry.nameOf(
-                environment, fixture.application(UUID.randomUUID(), role).id());
+        String id = fixture.application(UUID.randomUUID(), role).id().toString();
+        DN application = new DN(new RDN(Schema.ID, id), environment.applications());
         DN device = firstBelow(environment.devices());
         assertThat(sees(caller, ada.identity())).isEqualTo(people);
         assertThat(sees(caller, token())).isEqualTo(tokens);

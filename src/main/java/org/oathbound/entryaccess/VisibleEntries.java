@@ -1,4 +1,4 @@
-package org.oathbound.access.control;
+package org.oathbound.entryaccess;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.access.control.RequestPrincipal;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.IndexedAttributes;
 import org.oathbound.directory.Ldif;

@@ -1,0 +1,15 @@
+/**
+ * Which caller sees, finds and compares which entry and attribute of the directory, for both interfaces that show entries.
+ *
+ * <ol>
+ *   <li>What a caller may not see is not there for him, and a filter tells nothing of it.
+ *   <li>Nobody sees a secret, a hash or a token that is revoked.
+ *   <li>A search whose filter holds an indexed attribute looks at the entries that the index names, and at no others.
+ * </ol>
+ *
+ * <p>Changes nothing. May use {@code access}, {@code environment}, {@code directory} and {@code problem}.
+ */
+@NullMarked
+package org.oathbound.entryaccess;
+
+import org.jspecify.annotations.NullMarked;
