@@ -49,6 +49,7 @@ import org.oathbound.person.control.PersonsFixture;
 import org.oathbound.person.entity.Person;
 import org.oathbound.person.entity.Username;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.UnreadableEntries;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.tls.PemPair;
@@ -239,8 +240,8 @@ class CorporatePeopleTest {
         void andTheSweepLeavesItAloneAlsoWhenTheirDirectoryIsSilent() {
             pair();
             corporation.stop();
-            all.persons.sweep(environment, Duration.ZERO);
-            all.sweep.sweep(environment, Duration.ZERO);
+            all.persons.sweep(environment, Duration.ZERO, new UnreadableEntries());
+            all.sweep.sweep(environment, Duration.ZERO, new UnreadableEntries());
             assertThat(all.devices.list(environment, ada)).hasSize(1);
         }
     }
