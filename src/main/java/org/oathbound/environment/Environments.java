@@ -15,6 +15,7 @@ import org.oathbound.directory.Directory;
 import org.oathbound.directory.Directory.Order;
 import org.oathbound.directory.Schema;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.UnreadableEntries;
 
 /** Finds environments by their id. */
 @ApplicationScoped
@@ -69,11 +70,21 @@ public class Environments {
 
     /** All there are: the default one, then the others in the order of their ids. */
     public List<Environment> all() {
+        return all(new UnreadableEntries());
+    }
+
+    /**
+     * The same.
+     *
+     * @param unreadable hears of those whose id can't be read
+     */
+    public List<Environment> all(UnreadableEntries unreadable) {
+        List<ReadOnlyEntry> open =
+                entries().stream().filter(Environments::isOpen).toList();
         return Stream.concat(
                         defaultEnvironment().stream(),
-                        entries().stream()
-                                .filter(Environments::isOpen)
-                                .flatMap(entry -> idOf(entry).map(this::named).stream()))
+                        unreadable.readable(open, entry -> idOf(entry).map(this::named)).stream()
+                                .flatMap(Optional::stream))
                 .toList();
     }
 
@@ -131,6 +142,7 @@ public class Environments {
     }
 
     private static Optional<UUID> idOf(Entry entry) {
-        return Optional.ofNullable(entry.getAttributeValue(Schema.ID)).map(UUID::fromString);
+        return UnreadableEntries.naming(entry.getDN(), () -> Optional.ofNullable(entry.getAttributeValue(Schema.ID))
+                .map(UUID::fromString));
     }
 }

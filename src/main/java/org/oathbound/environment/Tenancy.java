@@ -22,6 +22,7 @@ import org.oathbound.directory.Schema;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.UnreadableEntries;
 
 /**
  * Makes environments besides the default one, and deletes those that are empty. An environment is closed while it is made
@@ -89,20 +90,27 @@ public class Tenancy {
      *
      * @param olderThan younger ones may be at work; zero where nobody can be
      * @param swept hears the id of each
+     * @param unreadable hears of those that can't be read; they stay
      */
-    public void sweep(Duration olderThan, Consumer<UUID> swept) {
+    public void sweep(Duration olderThan, Consumer<UUID> swept, UnreadableEntries unreadable) {
         Instant before = clock.instant().minus(olderThan);
-        for (ReadOnlyEntry entry : environments.entries()) {
+        unreadable.readable(environments.entries(), entry -> left(entry, before)).stream()
+                .flatMap(Optional::stream)
+                .forEach(left -> {
+                    remove(left);
+                    swept.accept(left.id());
+                });
+    }
+
+    private Optional<Environment> left(ReadOnlyEntry entry, Instant before) {
+        return UnreadableEntries.naming(entry.getDN(), () -> {
             String closedAt = entry.getAttributeValue(Schema.CLOSED_AT);
             String id = entry.getAttributeValue(Schema.ID);
-            if (closedAt != null
+            boolean isLeft = closedAt != null
                     && id != null
-                    && !GeneralizedTime.parse(closedAt).isAfter(before)) {
-                Environment left = environments.named(UUID.fromString(id));
-                remove(left);
-                swept.accept(left.id());
-            }
-        }
+                    && !GeneralizedTime.parse(closedAt).isAfter(before);
+            return isLeft ? Optional.of(environments.named(UUID.fromString(id))) : Optional.<Environment>empty();
+        });
     }
 
     private void open(Environment environment) {

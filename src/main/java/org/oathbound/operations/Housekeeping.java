@@ -20,6 +20,7 @@ import org.oathbound.environment.Environments;
 import org.oathbound.environment.Tenancy;
 import org.oathbound.job.control.JobDeletion;
 import org.oathbound.person.control.Persons;
+import org.oathbound.problem.UnreadableEntries;
 
 /**
  * Removes what was cut off: at the start, when nobody can be at work, and hourly, when it is older than five minutes. Jobs
@@ -74,11 +75,18 @@ class Housekeeping {
             LOG.log(Level.WARNING, "Nothing is swept, for the audit can't be written; the next sweep is in an hour.");
             return;
         }
-        tenancy.sweep(olderThan, this::tell);
-        for (Environment environment : environments.all()) {
-            persons.sweep(environment, olderThan);
-            sweep.sweep(environment, olderThan);
-            jobs.sweep(environment);
+        UnreadableEntries unreadable = new UnreadableEntries();
+        tenancy.sweep(olderThan, this::tell, unreadable);
+        for (Environment environment : environments.all(unreadable)) {
+            unreadable.attempt(() -> persons.sweep(environment, olderThan, unreadable));
+            unreadable.attempt(() -> sweep.sweep(environment, olderThan, unreadable));
+            unreadable.attempt(() -> jobs.sweep(environment));
+        }
+        if (unreadable.count() > 0) {
+            LOG.log(
+                    Level.WARNING,
+                    "Entries that can''t be read: {0}. Each is named above; docs/operations.md says how to remove it.",
+                    unreadable.count());
         }
     }
 

@@ -3,6 +3,7 @@ package org.oathbound.problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Why a request can't be served. Interfaces translate each kind into their protocol's answer. */
 public abstract sealed class Problem extends RuntimeException {
@@ -132,8 +133,21 @@ public abstract sealed class Problem extends RuntimeException {
 
     /** Stored data are not what they should be: a seal that does not open, a value that can't be read. */
     public static final class Corrupt extends Problem {
+        private final @Nullable String entry;
+
         public Corrupt(String what) {
+            this(what, null);
+        }
+
+        /** @param entry the DN of the entry that can't be read */
+        public Corrupt(String what, @Nullable String entry) {
             super(what, List.of());
+            this.entry = entry;
+        }
+
+        /** The DN of the entry that can't be read; null when that is not known. */
+        public @Nullable String entry() {
+            return entry;
         }
     }
 }

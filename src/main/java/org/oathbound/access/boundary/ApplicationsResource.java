@@ -84,8 +84,7 @@ public class ApplicationsResource {
         List<ApplicationJson> items = page.applications().stream()
                 .map(application -> ApplicationJson.of(application, null, links))
                 .toList();
-        return links.listing(
-                NAME, items, paging, page.more() ? items.getLast().id().toString() : null);
+        return links.listing(NAME, items, paging, page.last());
     }
 
     @POST

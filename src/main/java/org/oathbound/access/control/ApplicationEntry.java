@@ -18,7 +18,7 @@ import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.problem.Fields;
-import org.oathbound.problem.Problem;
+import org.oathbound.problem.UnreadableEntries;
 
 /** An application as an entry of the directory, there and back. A public one has no secret. */
 final class ApplicationEntry {
@@ -83,7 +83,7 @@ final class ApplicationEntry {
 
     /** Roles that this version does not know permit nothing and are left out. */
     static Application read(UUID environment, Entry entry) {
-        try {
+        return UnreadableEntries.naming(entry.getDN(), () -> {
             String updatedAt = entry.getAttributeValue(Schema.UPDATED_AT);
             return new Application(
                     UUID.fromString(required(entry, Schema.ID)),
@@ -92,9 +92,7 @@ final class ApplicationEntry {
                     secretHash(entry).isEmpty(),
                     GeneralizedTime.parse(required(entry, Schema.CREATED_AT)),
                     updatedAt == null ? null : GeneralizedTime.parse(updatedAt));
-        } catch (IllegalArgumentException e) {
-            throw new Problem.Corrupt("The application " + entry.getDN() + " can't be read.");
-        }
+        });
     }
 
     /** Nothing for an application that has no secret and can't sign in by one. */

@@ -25,6 +25,7 @@ import org.oathbound.password.SlowHash;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.UnreadableEntries;
 
 /** The applications of the environments: create, find, change, delete. Of their secrets only slow hashes are stored. */
 @ApplicationScoped
@@ -77,25 +78,25 @@ public class Applications {
     }
 
     /**
-     * Applications in the order of their ids, at most so many.
+     * Applications in the order of their ids, at most so many. One that can't be read is left out.
      *
      * @param after only those behind this id; null for the first page
      */
     public Page page(Environment environment, @Nullable String after, int limit) {
         Directory.Page page = directory.page(environment.applications(), ANY, after, limit, Order.ASCENDING);
         return new Page(
-                page.entries().stream()
-                        .map(entry -> ApplicationEntry.read(environment.id(), entry))
-                        .toList(),
-                page.more());
+                new UnreadableEntries()
+                        .readable(page.entries(), entry -> ApplicationEntry.read(environment.id(), entry)),
+                page.more() ? page.entries().getLast().getAttributeValue(Schema.ID) : null);
     }
 
     /**
      * Some of an environment's applications.
      *
-     * @param more whether there are further ones behind the last of these
+     * @param last the id of the last that was looked at, when there are others behind it; otherwise null
      */
-    public record Page(List<Application> applications, boolean more) {}
+    public record Page(
+            List<Application> applications, @Nullable String last) {}
 
     /** Replaces what is said of an application; {@link Problem.NotFound} when there is none. */
     public Application replace(Environment environment, UUID id, Registration registration) {

@@ -22,7 +22,6 @@ import org.oathbound.device.control.ChangeDevice;
 import org.oathbound.device.control.DeviceDocument;
 import org.oathbound.device.control.DeviceVerification;
 import org.oathbound.device.control.Devices;
-import org.oathbound.device.control.Unpairing;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
@@ -48,7 +47,6 @@ public class DeviceResource {
     private final Devices devices;
     private final DeviceVerification verification;
     private final ChangeDevice changes;
-    private final Unpairing unpairing;
     private final Links links;
     private final Clock clock;
 
@@ -58,14 +56,12 @@ public class DeviceResource {
             Devices devices,
             DeviceVerification verification,
             ChangeDevice changes,
-            Unpairing unpairing,
             Links links,
             Clock clock) {
         this.environments = environments;
         this.devices = devices;
         this.verification = verification;
         this.changes = changes;
-        this.unpairing = unpairing;
         this.links = links;
         this.clock = clock;
     }
@@ -80,9 +76,7 @@ public class DeviceResource {
     @Requires(Permission.DELETE_DEVICE)
     @Audited(Action.DEVICE_UNPAIR)
     public void delete(@PathParam("env") UUID env, @PathParam("user") UUID user, @PathParam("device") UUID device) {
-        Environment environment = environments.get(env);
-        PairedDevice found = devices.get(environment, user, device);
-        unpairing.unpair(environment, user, device, found.device().token());
+        changes.delete(environments.get(env), user, device);
     }
 
     @POST

@@ -19,6 +19,7 @@ import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.control.Tokens;
+import org.oathbound.token.entity.TokenId;
 
 /** What people and administrators change about devices. {@link Problem.NotFound} where there is none. */
 @ApplicationScoped
@@ -27,14 +28,22 @@ public class ChangeDevice {
     private final Enrolments enrolments;
     private final Devices devices;
     private final Tokens tokens;
+    private final Unpairing unpairing;
     private final CurrentSettings settings;
     private final Clock clock;
 
     @Inject
-    public ChangeDevice(Enrolments enrolments, Devices devices, Tokens tokens, CurrentSettings settings, Clock clock) {
+    public ChangeDevice(
+            Enrolments enrolments,
+            Devices devices,
+            Tokens tokens,
+            Unpairing unpairing,
+            CurrentSettings settings,
+            Clock clock) {
         this.enrolments = enrolments;
         this.devices = devices;
         this.tokens = tokens;
+        this.unpairing = unpairing;
         this.settings = settings;
         this.clock = clock;
     }
@@ -99,6 +108,21 @@ public class ChangeDevice {
                 .map(Device::id)
                 .toList();
         enrolments.change(environment, person, before -> before.inOrder(byAge));
+    }
+
+    /** Takes a device from its person, also one that can't be read. */
+    public void delete(Environment environment, UUID person, UUID device) {
+        try {
+            TokenId token = devices.get(environment, person, device).device().token();
+            unpairing.unpair(environment, person, device, token);
+        } catch (Problem.Corrupt e) {
+            unpairing.remove(environment, person, device);
+        } catch (Problem.NotFound e) {
+            if (!unpairing.isLeftUnreadable(environment, person, device)) {
+                throw e;
+            }
+            unpairing.remove(environment, person, device);
+        }
     }
 
     private PairedDevice change(Environment environment, UUID person, UUID device, UnaryOperator<Device> change) {

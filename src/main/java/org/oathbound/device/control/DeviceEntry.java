@@ -4,13 +4,16 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.RDN;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.device.entity.Device;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
+import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.UnreadableEntries;
 import org.oathbound.token.entity.TokenId;
 
 /** A device as an LDAP entry, and back. */
@@ -47,11 +50,32 @@ final class DeviceEntry {
 
     /** The device; {@link Problem.Corrupt} when anything of it can't be read. */
     static Device device(Entry entry) {
+        return UnreadableEntries.naming(entry.getDN(), () -> readable(entry));
+    }
+
+    static boolean isReadable(Entry entry) {
         try {
-            return readable(entry);
-        } catch (IllegalArgumentException e) {
-            throw new Problem.Corrupt("The entry " + entry.getDN() + " can't be read.");
+            device(entry);
+            return true;
+        } catch (Problem.Corrupt e) {
+            return false;
         }
+    }
+
+    /** The token's id, as far as that can be read. */
+    static Optional<TokenId> token(Entry entry) {
+        return uuid(entry, Schema.TOKEN_ID).map(TokenId::new);
+    }
+
+    /** The person's id, as far as that can be read. */
+    static Optional<UUID> person(Entry entry) {
+        return uuid(entry, Schema.PERSON_ID);
+    }
+
+    private static Optional<UUID> uuid(Entry entry, String attribute) {
+        return Optional.ofNullable(entry.getAttributeValue(attribute))
+                .filter(Fields::isUuid)
+                .map(UUID::fromString);
     }
 
     private static Device readable(Entry entry) {
@@ -84,7 +108,8 @@ final class DeviceEntry {
     private static String text(Entry entry, String attribute) {
         String text = entry.getAttributeValue(attribute);
         if (text == null) {
-            throw new Problem.Corrupt("The entry " + entry.getDN() + " has no readable " + attribute + ".");
+            throw new Problem.Corrupt(
+                    "The entry " + entry.getDN() + " has no readable " + attribute + ".", entry.getDN());
         }
         return text;
     }

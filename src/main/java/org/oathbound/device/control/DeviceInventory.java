@@ -57,20 +57,11 @@ public class DeviceInventory {
     /** Nothing where there is an entry and no device. */
     private Optional<Item> item(Environment environment, Entry entry) {
         String id = entry.getAttributeValue(Schema.ID); // the entry is named by it
-        UUID person = person(entry);
+        UUID person = DeviceEntry.person(entry).orElse(null);
         try {
             return devices.paired(environment, DeviceEntry.device(entry)).map(device -> new Item(id, person, device));
         } catch (Problem.Corrupt e) {
             return Optional.of(new Item(id, person, null));
-        }
-    }
-
-    private static @Nullable UUID person(Entry entry) {
-        try {
-            String person = entry.getAttributeValue(Schema.PERSON_ID);
-            return person == null ? null : UUID.fromString(person);
-        } catch (IllegalArgumentException e) {
-            return null;
         }
     }
 }

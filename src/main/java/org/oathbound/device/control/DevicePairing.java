@@ -128,6 +128,11 @@ public class DevicePairing {
         checked(environment, person, wanted);
     }
 
+    /** The same of what the rules say of an enrolment that need not be the stored one. */
+    void check(Environment environment, Enrolment enrolment, NewDevice wanted) {
+        new PairingRules(settings.of(environment), wanted).check(enrolment);
+    }
+
     private PairingRules checked(Environment environment, UUID person, NewDevice wanted) {
         Enrolment before = enrolments.get(environment, person);
         PairingRules rules = new PairingRules(settings.of(environment), wanted);

@@ -3,6 +3,7 @@ package org.oathbound.device.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.PairedDevice;
@@ -17,6 +18,7 @@ import org.oathbound.person.entity.Enrolment.Listed;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.UnreadableEntries;
 import org.oathbound.token.control.Verifier;
 import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.TokenId;
@@ -82,15 +84,21 @@ public class DeviceVerification {
 
     /**
      * The enrolment as it should be: a code of an unproven device was accepted, and a stop may have come before the list said so.
+     * Where it can't be read whether one was, a code is required: that is not stored.
      */
     Enrolment proven(Environment environment, Enrolment enrolment) {
         Enrolment proven = enrolment;
+        boolean isInDoubt = false;
         for (Listed listed : enrolment.devices()) {
-            if (listed.unproven() && wasUsed(environment, enrolment, listed)) {
-                proven = enrolments.change(environment, enrolment.person(), now -> now.withProven(listed.device()));
+            if (listed.unproven()) {
+                Optional<Boolean> used = new UnreadableEntries().read(() -> wasUsed(environment, enrolment, listed));
+                isInDoubt |= used.isEmpty();
+                if (used.orElse(false)) {
+                    proven = enrolments.change(environment, enrolment.person(), now -> now.withProven(listed.device()));
+                }
             }
         }
-        return proven;
+        return isInDoubt ? proven.withCodeRequired(true) : proven;
     }
 
     private boolean wasUsed(Environment environment, Enrolment enrolment, Listed listed) {
@@ -108,8 +116,7 @@ public class DeviceVerification {
     public Verdict verify(Environment environment, TokenId token, Passcode code) {
         PairedDevice usable = devices.of(environment, token).stream()
                 .filter(device -> device.device().status() == Device.Status.ACTIVE && !device.isBlocked())
-                .filter(device ->
-                        persons.find(environment, device.device().person()).isPresent())
+                .filter(device -> isThere(environment, device.device().person()))
                 .findFirst()
                 .orElseThrow(() -> refused("The token is paired with nobody who can use it."));
         return verify(environment, usable.device().person(), usable.device().id(), code, Purpose.SIGN_ON);
@@ -136,9 +143,15 @@ public class DeviceVerification {
                 requireInactive(before);
                 return before.activated(GeneralizedTime.now(clock));
             });
-            unpairing.removeReplaced(environment, enrolment, active);
+            Unpairing.orLeave(() -> unpairing.removeReplaced(environment, enrolment, active));
         }
         return verdict;
+    }
+
+    private boolean isThere(Environment environment, UUID person) {
+        return new UnreadableEntries()
+                .read(() -> persons.find(environment, person).isPresent())
+                .orElse(false);
     }
 
     private static void requireInactive(Device device) {

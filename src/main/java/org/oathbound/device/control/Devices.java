@@ -13,11 +13,13 @@ import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.control.Enrolments;
 import org.oathbound.person.entity.Enrolment;
 import org.oathbound.person.entity.Enrolment.Listed;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.UnreadableEntries;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.entity.Pairing;
 import org.oathbound.token.entity.Token;
@@ -48,11 +50,12 @@ public class Devices {
         return list(environment, enrolments.get(environment, person));
     }
 
-    /** All that the enrolment's person has, in the person's order. */
+    /** All that the enrolment's person has, in the person's order, but those that can't be read. */
     public List<PairedDevice> list(Environment environment, Enrolment enrolment) {
-        return enrolment.devices().stream()
-                .flatMap(listed -> find(environment, enrolment, listed.device()).stream())
-                .toList();
+        return new UnreadableEntries()
+                .readable(enrolment.devices(), listed -> find(environment, enrolment, listed.device())).stream()
+                        .flatMap(Optional::stream)
+                        .toList();
     }
 
     /** A device that the enrolment lists. */
@@ -76,15 +79,18 @@ public class Devices {
      */
     public record Page(List<PairedDevice> devices, @Nullable String last) {}
 
-    /** Everybody's devices in the order of their ids. A page can have less than asked for, and others behind it. */
+    /**
+     * Everybody's devices in the order of their ids. One that can't be read, or whose person or token can't, is left out: a
+     * page can have less than asked for, and others behind it.
+     */
     public Page page(Environment environment, DeviceQuery query, @Nullable String after, int limit) {
         Directory.Page page = directory.page(environment.devices(), query.filter(), after, limit, Order.ASCENDING);
-        List<Device> found = page.entries().stream().map(DeviceEntry::device).toList();
         return new Page(
-                found.stream()
-                        .flatMap(device -> paired(environment, device).stream())
-                        .toList(),
-                page.more() ? found.getLast().id().toString() : null);
+                new UnreadableEntries()
+                        .readable(page.entries(), entry -> paired(environment, DeviceEntry.device(entry))).stream()
+                                .flatMap(Optional::stream)
+                                .toList(),
+                page.more() ? page.entries().getLast().getAttributeValue(Schema.ID) : null);
     }
 
     /** The device that a pairing is of; none while it is begun and not committed. */
@@ -95,13 +101,14 @@ public class Devices {
                 .map(device -> new PairedDevice(device, token, isReplaced(enrolment, device))));
     }
 
-    /** All that a token serves; {@link Problem.NotFound} when there is no such token. */
+    /** All that a token serves, but those that can't be read; {@link Problem.NotFound} when there is no such token. */
     List<PairedDevice> of(Environment environment, TokenId id) {
         Token token = tokens.findAny(environment, id)
                 .orElseThrow(() -> new Problem.NotFound("There is no token " + id + "."));
-        return token.metadata().pairings().stream()
-                .flatMap(pairing -> find(environment, token, pairing).stream())
-                .toList();
+        return new UnreadableEntries()
+                .readable(token.metadata().pairings(), pairing -> find(environment, token, pairing)).stream()
+                        .flatMap(Optional::stream)
+                        .toList();
     }
 
     Optional<PairedDevice> paired(Environment environment, Device device) {

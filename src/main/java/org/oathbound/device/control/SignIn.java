@@ -188,6 +188,8 @@ public class SignIn {
                 return Optional.of(new Candidate(device.device(), split, foreseen));
             } catch (Problem.NotFound e) { // gone since it was listed
                 return Optional.empty();
+            } catch (Problem.Corrupt e) { // its secret does not open, which the audit says: the others are judged
+                return Optional.empty();
             }
         }
 

@@ -1,7 +1,6 @@
 package org.oathbound.device.control;
 
 import com.unboundid.ldap.sdk.Filter;
-import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.Audit;
 import org.oathbound.audit.AuditEvent;
@@ -21,13 +19,13 @@ import org.oathbound.audit.Outcome;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.directory.Directory;
-import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.Pages;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.control.Enrolments;
 import org.oathbound.person.entity.Enrolment;
 import org.oathbound.person.entity.Enrolment.Listed;
-import org.oathbound.problem.Problem;
+import org.oathbound.problem.UnreadableEntries;
 import org.oathbound.token.control.Pairings;
 import org.oathbound.token.control.Pairings.TokenPairing;
 import org.oathbound.token.control.PersonalTokens;
@@ -44,7 +42,6 @@ public class Sweep {
 
     private static final Logger LOG = System.getLogger(Sweep.class.getName());
     private static final Duration APP_WAITS = Duration.ofHours(24);
-    private static final int PAGE = 1_000;
 
     private final Directory directory;
     private final Enrolments enrolments;
@@ -76,14 +73,24 @@ public class Sweep {
      * Sweeps an environment. Can be repeated, and can be done while it is in use.
      *
      * @param olderThan what is begun and younger is left alone, for it may be at work; zero when nobody can be
+     * @param unreadable hears of the entries that can't be read; they stay, and so does what they may belong to
      * @return how much was removed
      */
-    public int sweep(Environment environment, Duration olderThan) {
+    public int sweep(Environment environment, Duration olderThan, UnreadableEntries unreadable) {
         Instant before = olderThan.isZero() ? Instant.MAX : clock.instant().minus(olderThan);
         int[] removed = {0};
-        forEachDevice(environment, device -> removed[0] += device(environment, device, before));
-        pairings.forEach(environment, found -> attempt(() -> removed[0] += pairing(environment, found, before)));
-        enrolments.forEach(environment, enrolment -> removed[0] += list(environment, enrolment));
+        forEachDevice(
+                environment,
+                unreadable,
+                device -> unreadable.attempt(() -> removed[0] += device(environment, device, before)));
+        pairings.forEach(
+                environment,
+                unreadable,
+                found -> unreadable.attempt(() -> removed[0] += pairing(environment, found, before)));
+        enrolments.forEach(
+                environment,
+                unreadable,
+                enrolment -> unreadable.attempt(() -> removed[0] += list(environment, enrolment)));
         if (removed[0] > 0) {
             LOG.log(Level.INFO, "{0} pairings that were cut off, or over, are removed.", removed[0]);
         }
@@ -172,29 +179,12 @@ public class Sweep {
         return gone.size();
     }
 
-    private void forEachDevice(Environment environment, Consumer<Device> each) {
-        @Nullable String after = null;
-        do {
-            Directory.Page page = directory.page(
-                    environment.devices(),
-                    Filter.createPresenceFilter(Schema.OBJECT_CLASS),
-                    after,
-                    PAGE,
-                    Order.ASCENDING);
-            for (ReadOnlyEntry entry : page.entries()) {
-                attempt(() -> each.accept(DeviceEntry.device(entry)));
-                after = entry.getAttributeValue(Schema.ID);
-            }
-            after = page.more() ? after : null;
-        } while (after != null);
-    }
-
-    /** One entry that can't be read stops nothing of the others. */
-    private static void attempt(Runnable work) {
-        try {
-            work.run();
-        } catch (Problem.Corrupt corrupt) {
-            LOG.log(Level.ERROR, "A device is left as it is: {0}", corrupt.getMessage());
-        }
+    private void forEachDevice(Environment environment, UnreadableEntries unreadable, Consumer<Device> each) {
+        Pages.forEach(
+                directory,
+                environment.devices(),
+                Filter.createPresenceFilter(Schema.OBJECT_CLASS),
+                entry -> unreadable.read(() -> DeviceEntry.device(entry)).stream(),
+                each);
     }
 }

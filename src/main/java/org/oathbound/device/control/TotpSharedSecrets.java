@@ -60,8 +60,9 @@ public class TotpSharedSecrets {
      * @throws Problem.RequestFailed when he has as many devices as he may, or apps are switched off
      */
     public SharedSecret generate(Environment environment, UUID person, boolean byPassword) {
-        verification.proven(environment, enrolments.get(environment, person));
+        Enrolment proven = verification.proven(environment, enrolments.get(environment, person));
         NewDevice wanted = new NewDevice(new Generated(byPassword), Device.Status.ACTIVE, null, null);
+        pairing.check(environment, proven, wanted);
         return Objects.requireNonNull(
                 pairing.pair(environment, person, wanted).secret(), "one is made for every app without");
     }

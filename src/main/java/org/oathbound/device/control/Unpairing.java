@@ -17,6 +17,7 @@ import org.oathbound.person.control.PersonDeleted;
 import org.oathbound.person.entity.Enrolment;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.control.Pairings;
+import org.oathbound.token.control.PersonalTokens;
 import org.oathbound.token.control.TokenRevoked;
 import org.oathbound.token.entity.TokenId;
 
@@ -58,6 +59,28 @@ public class Unpairing {
             return enrolment.without(device);
         });
         forget(environment, device, token);
+    }
+
+    /** Whether there is an entry of that device that can't be read, and does not say that it is another person's. */
+    boolean isLeftUnreadable(Environment environment, UUID person, UUID device) {
+        return directory
+                .read(DeviceEntry.dn(environment, device))
+                .filter(entry -> !DeviceEntry.isReadable(entry))
+                .filter(entry -> DeviceEntry.person(entry).orElse(person).equals(person))
+                .isPresent();
+    }
+
+    /** Removes a device that can't be read, or whose token can't. */
+    void remove(Environment environment, UUID person, UUID device) {
+        remove(environment, person, device, tokenOf(environment, device));
+    }
+
+    /** By its entry; where that does not say it, the one that would have been made for it. */
+    private TokenId tokenOf(Environment environment, UUID device) {
+        return directory
+                .read(DeviceEntry.dn(environment, device))
+                .flatMap(DeviceEntry::token)
+                .orElseGet(() -> PersonalTokens.idFor(environment, device));
     }
 
     /** Removes what is left of a device that no list names, or that is no device any more. */
@@ -105,10 +128,11 @@ public class Unpairing {
 
     void personIsDeleted(@Observes PersonDeleted event) {
         for (UUID device : event.devices()) {
-            orLeave(() -> directory
-                    .read(DeviceEntry.dn(event.environment(), device))
-                    .map(DeviceEntry::device)
-                    .ifPresent(found -> forget(event.environment(), device, found.token())));
+            orLeave(() -> {
+                if (directory.read(DeviceEntry.dn(event.environment(), device)).isPresent()) {
+                    forget(event.environment(), device, tokenOf(event.environment(), device));
+                }
+            });
         }
     }
 

@@ -18,6 +18,7 @@ import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.person.control.Persons;
+import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
 
 /**
@@ -77,7 +78,9 @@ final class People {
         return directory
                 .read(name)
                 .filter(entry -> entry.hasObjectClass(Schema.OATHBOUND_PERSON))
-                .map(entry -> UUID.fromString(entry.getAttributeValue(Schema.ID)))
+                .map(entry -> entry.getAttributeValue(Schema.ID))
+                .filter(Fields::isUuid) // of one that can't be read the entry goes, and the sweep takes the rest
+                .map(UUID::fromString)
                 .flatMap(id -> Names.peopleAbove(name, directory.suffix())
                         .flatMap(people -> environments.on(people.getParent()))
                         .map(environment -> new User(environment, id)));

@@ -1,6 +1,5 @@
 package org.oathbound.person.control;
 
-import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -10,8 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.Audit;
@@ -21,6 +20,7 @@ import org.oathbound.directory.Contention;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.entity.Enrolment;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.UnreadableEntries;
 
 /**
  * How people go: the enrolment is closed, which decides it; then the identity goes, what was paired, and the enrolment.
@@ -44,7 +44,7 @@ class DeletePerson {
         this.clock = clock;
     }
 
-    /** Deletes a person; {@link Problem.NotFound} when somebody else did. */
+    /** Deletes a person, whose entries need not be readable; {@link Problem.NotFound} when somebody else did. */
     void delete(Environment environment, UUID person) {
         Enrolment last =
                 enrolments.close(environment, person, clock.instant()).orElseThrow(() -> Enrolments.unknown(person));
@@ -56,33 +56,53 @@ class DeletePerson {
         enrolments.close(environment, person, clock.instant()).ifPresent(last -> conclude(environment, last));
     }
 
-    /** Finishes what was begun, and removes enrolments that nobody has, if they are old enough; each is a line of the audit. */
-    void sweep(Environment environment, Duration olderThan) {
+    /**
+     * Finishes what was begun, and removes enrolments that nobody has, if they are old enough; each is a line of the audit.
+     *
+     * @param unreadable hears of the entries that can't be read. While the id of an identity can't, it may be that of whoever
+     *     seems to have none: then nobody is taken for gone
+     */
+    void sweep(Environment environment, Duration olderThan, UnreadableEntries unreadable) {
         Instant latest = clock.instant().minus(olderThan);
+        List<ReadOnlyEntry> closed = new ArrayList<>();
         List<ReadOnlyEntry> suspects = new ArrayList<>();
         for (ReadOnlyEntry entry : enrolments.all(environment)) {
-            Enrolment enrolment = EnrolmentEntry.enrolment(entry);
-            boolean isSuspect =
-                    !CorporatePeople.isTheirs(environment, enrolment) // whose directory may just be out of reach
-                            && !enrolment.createdAt().isAfter(latest)
-                            && identities.at(enrolment).isEmpty();
-            if (EnrolmentEntry.isClosed(entry) || isSuspect) {
+            if (EnrolmentEntry.isClosed(entry)) {
+                closed.add(entry);
+            } else if (unreadable
+                    .read(() -> isSuspect(environment, entry, latest))
+                    .orElse(false)) {
                 suspects.add(entry);
             }
         }
+        closed.forEach(entry -> unreadable.attempt(() -> finish(environment, entry)));
         if (!suspects.isEmpty()) {
-            Map<UUID, DN> people = identities.all(environment);
-            suspects.forEach(entry -> sweep(environment, entry, people));
+            List<ReadOnlyEntry> identities = this.identities.all(environment);
+            List<UUID> people = unreadable.readable(identities, PersonEntry::id);
+            if (people.size() == identities.size()) {
+                Set<UUID> there = Set.copyOf(people);
+                suspects.forEach(entry -> unreadable.attempt(() -> sweep(environment, entry, there)));
+            }
         }
     }
 
-    private void sweep(Environment environment, ReadOnlyEntry entry, Map<UUID, DN> people) {
+    private boolean isSuspect(Environment environment, ReadOnlyEntry entry, Instant latest) {
+        Enrolment enrolment = EnrolmentEntry.enrolment(entry);
+        return !CorporatePeople.isTheirs(environment, enrolment) // whose directory may just be out of reach
+                && !enrolment.createdAt().isAfter(latest)
+                && identities.at(enrolment).isEmpty();
+    }
+
+    private void finish(Environment environment, ReadOnlyEntry closed) {
+        UUID person = EnrolmentEntry.person(closed);
+        finish(environment, EnrolmentEntry.remains(person, closed));
+        tell(environment, person);
+    }
+
+    private void sweep(Environment environment, ReadOnlyEntry entry, Set<UUID> there) {
         Enrolment enrolment = EnrolmentEntry.enrolment(entry);
         UUID person = enrolment.person();
-        if (EnrolmentEntry.isClosed(entry)) {
-            finish(environment, people.containsKey(person) ? enrolment.withIdentity(people.get(person)) : enrolment);
-            tell(environment, person);
-        } else if (!people.containsKey(person) && enrolments.closeIfUnchanged(entry, clock.instant())) {
+        if (!there.contains(person) && enrolments.closeIfUnchanged(entry, clock.instant())) {
             conclude(environment, enrolment);
             tell(environment, person);
         }
@@ -96,8 +116,8 @@ class DeletePerson {
 
     private void finish(Environment environment, Enrolment last) {
         Contention.settle(() -> {
-            Optional<DN> identity = identities.of(environment, last).map(PersonEntry::dn);
-            boolean gone = identity.isEmpty() || identities.delete(last.person(), identity.get());
+            Optional<ReadOnlyEntry> identity = identities.ofRemoved(environment, last);
+            boolean gone = identity.isEmpty() || identities.delete(identity.get());
             return gone ? Optional.of(true) : Optional.empty();
         });
         conclude(environment, last);

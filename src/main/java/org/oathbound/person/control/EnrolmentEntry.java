@@ -3,8 +3,10 @@ package org.oathbound.person.control;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.RDN;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,7 +16,9 @@ import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.entity.Enrolment;
 import org.oathbound.person.entity.Enrolment.Listed;
+import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.UnreadableEntries;
 
 /**
  * An enrolment as an LDAP entry, and back. The list of devices is one value, for LDAP keeps no order among several: ids
@@ -101,19 +105,48 @@ final class EnrolmentEntry {
         return entry.hasAttribute(Schema.CLOSED_AT);
     }
 
+    /** Whose it is: the entry is named by it. */
+    static UUID person(Entry entry) {
+        return UnreadableEntries.naming(entry.getDN(), () -> UUID.fromString(text(entry, Schema.ID)));
+    }
+
     /** The enrolment; {@link Problem.Corrupt} when anything of it can't be read. */
     static Enrolment enrolment(Entry entry) {
+        return UnreadableEntries.naming(entry.getDN(), () -> readable(entry));
+    }
+
+    /**
+     * What can be read of an enrolment that is to be removed: whose it is, and its devices. One that does not say its
+     * identity has its own DN there, under which no identity stands.
+     */
+    static Enrolment remains(UUID person, ReadOnlyEntry entry) {
         try {
-            return readable(entry);
-        } catch (IllegalArgumentException e) {
-            throw new Problem.Corrupt("The entry " + entry.getDN() + " can't be read.");
+            return enrolment(entry);
+        } catch (Problem.Corrupt e) {
+            DN identity = entry.getAttributeValueAsDN(Schema.IDENTITY);
+            return new Enrolment(
+                    person,
+                    identity == null ? PersonEntry.dn(entry) : identity,
+                    readableDevices(entry),
+                    true,
+                    true,
+                    null,
+                    Instant.EPOCH);
         }
+    }
+
+    private static List<Listed> readableDevices(Entry entry) {
+        String devices = Objects.requireNonNullElse(entry.getAttributeValue(Schema.DEVICES), "");
+        return Stream.of(devices.split(" "))
+                .filter(text -> Fields.isUuid(text.split("/", 2)[0]))
+                .map(EnrolmentEntry::listed)
+                .toList();
     }
 
     private static Enrolment readable(Entry entry) {
         String bypassUntil = entry.getAttributeValue(Schema.BYPASS_UNTIL);
         return new Enrolment(
-                UUID.fromString(text(entry, Schema.ID)),
+                person(entry),
                 identity(entry),
                 devices(entry),
                 TRUE.equals(entry.getAttributeValue(Schema.MFA_ENABLED)),
@@ -163,6 +196,6 @@ final class EnrolmentEntry {
     }
 
     private static Problem.Corrupt corrupt(Entry entry, String attribute) {
-        return new Problem.Corrupt("The entry " + entry.getDN() + " has no readable " + attribute + ".");
+        return new Problem.Corrupt("The entry " + entry.getDN() + " has no readable " + attribute + ".", entry.getDN());
     }
 }

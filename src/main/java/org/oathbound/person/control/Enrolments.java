@@ -15,17 +15,18 @@ import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.Pages;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.entity.Enrolment;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.UnreadableEntries;
 
 /** How people sign on: read by the person's id, changed by compare-and-set. */
 @ApplicationScoped
 public class Enrolments {
 
     private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
-    private static final int PAGE = 1_000;
 
     private final Directory directory;
     private final CorporatePeople corporate;
@@ -114,17 +115,18 @@ public class Enrolments {
                 .isPresent();
     }
 
-    /** Calls for each enrolment there is, as it stands at that moment. */
-    public void forEach(Environment environment, Consumer<Enrolment> each) {
-        Filter open = Filter.createNOTFilter(Filter.createPresenceFilter(Schema.CLOSED_AT));
-        @Nullable String after = null;
-        do {
-            Directory.Page page = directory.page(environment.enrolments(), open, after, PAGE, Order.ASCENDING);
-            List<Enrolment> found =
-                    page.entries().stream().map(EnrolmentEntry::enrolment).toList();
-            found.forEach(each);
-            after = page.more() ? found.getLast().person().toString() : null;
-        } while (after != null);
+    /**
+     * Calls for each enrolment there is, as it stands at that moment.
+     *
+     * @param unreadable hears of those that can't be read
+     */
+    public void forEach(Environment environment, UnreadableEntries unreadable, Consumer<Enrolment> each) {
+        Pages.forEach(
+                directory,
+                environment.enrolments(),
+                Filter.createNOTFilter(Filter.createPresenceFilter(Schema.CLOSED_AT)),
+                entry -> unreadable.read(() -> EnrolmentEntry.enrolment(entry)).stream(),
+                each);
     }
 
     /** Stores the enrolment that somebody begins with, unless he has one. */
@@ -151,12 +153,15 @@ public class Enrolments {
         });
     }
 
-    /** Closes it: from now on there is no such person. Tells how it was; empty when it is closed already. */
+    /**
+     * Closes it: from now on there is no such person. Tells how it was, as far as that can be read; empty when it is closed
+     * already.
+     */
     Optional<Enrolment> close(Environment environment, UUID person, Instant now) {
         return Contention.settle(() -> {
             Optional<ReadOnlyEntry> seen = open(environment, person);
             boolean stands = seen.isEmpty() || closeIfUnchanged(seen.get(), now);
-            return stands ? Optional.of(seen.map(EnrolmentEntry::enrolment)) : Optional.empty();
+            return stands ? Optional.of(seen.map(entry -> EnrolmentEntry.remains(person, entry))) : Optional.empty();
         });
     }
 

@@ -4,7 +4,6 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.oathbound.environment.Environment;
@@ -58,29 +57,22 @@ class FindPerson {
                 : corporate.at(environment, name).flatMap(found -> theirs(environment, found));
     }
 
-    /** Those that the query leads to without a search, when it names one person. */
-    Optional<List<FoundPerson>> named(Environment environment, PersonQuery query) {
-        Optional<FoundPerson> one;
+    /** Whom the query leads to without a search; it names one person. */
+    Optional<FoundPerson> named(Environment environment, PersonQuery query) {
+        Optional<FoundPerson> one = Optional.empty();
         if (query.id() != null) {
             one = find(environment, query.id());
         } else if (query.username() != null) {
             one = find(environment, query.username());
-        } else {
-            return Optional.empty();
         }
-        return Optional.of(
-                one.filter(found -> query.matches(found.queried())).stream().toList());
+        return one.filter(found -> query.matches(found.queried()));
     }
 
-    /** Those of a page who are there: a person is gone when his enrolment is closed, before his identity goes. */
-    List<FoundPerson> there(Environment environment, List<ReadOnlyEntry> page) {
-        return page.stream()
-                .<FoundPerson>flatMap(identity -> enrolments
-                        .find(environment, PersonEntry.id(identity))
-                        .map(enrolment ->
-                                new FoundPerson.Own(enrolment.withIdentity(PersonEntry.dn(identity)), identity))
-                        .stream())
-                .toList();
+    /** Whose identity that is, if he is there: a person is gone when his enrolment is closed, before his identity goes. */
+    Optional<FoundPerson> there(Environment environment, ReadOnlyEntry identity) {
+        return enrolments
+                .find(environment, PersonEntry.id(identity))
+                .map(enrolment -> new FoundPerson.Own(enrolment.withIdentity(PersonEntry.dn(identity)), identity));
     }
 
     /** The enrolment follows an identity that has this name now; nothing for somebody who is gone. */

@@ -6,10 +6,9 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Directory;
@@ -18,6 +17,7 @@ import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.entity.Enrolment;
 import org.oathbound.person.entity.Username;
+import org.oathbound.problem.Problem;
 
 /** The entries directly below {@code ou=People} that are ours; an LDAP administrator may have others there, and rename ours. */
 @ApplicationScoped
@@ -42,12 +42,27 @@ class Identities {
 
     /** The identity of a person, wherever it is; looks at everybody when it is not where the enrolment says. */
     Optional<ReadOnlyEntry> of(Environment environment, Enrolment enrolment) {
-        return at(enrolment)
-                .or(() -> directory
-                        .page(environment.people(), PersonEntry.isOf(enrolment.person()), null, 1, Order.ASCENDING)
-                        .entries()
-                        .stream()
-                        .findFirst());
+        return at(enrolment).or(() -> byId(environment, enrolment.person()));
+    }
+
+    /**
+     * The same, of a person who goes: where no identity has the person's id, the one that stands where the enrolment says
+     * and whose id can't be read.
+     */
+    Optional<ReadOnlyEntry> ofRemoved(Environment environment, Enrolment enrolment) {
+        try {
+            return of(environment, enrolment);
+        } catch (Problem.Corrupt e) {
+            return byId(environment, enrolment.person()).or(() -> directory.read(enrolment.identity()));
+        }
+    }
+
+    private Optional<ReadOnlyEntry> byId(Environment environment, UUID person) {
+        return directory
+                .page(environment.people(), PersonEntry.isOf(person), null, 1, Order.ASCENDING)
+                .entries()
+                .stream()
+                .findFirst();
     }
 
     /** The identity of that name, directly below {@code ou=People}. */
@@ -67,7 +82,7 @@ class Identities {
         return directory
                 .read(PersonEntry.dn(environment, username))
                 .filter(entry ->
-                        !PersonEntry.isOurs(entry) || !PersonEntry.id(entry).equals(person))
+                        !PersonEntry.isOurs(entry) || !person.toString().equals(entry.getAttributeValue(Schema.ID)))
                 .isPresent();
     }
 
@@ -87,10 +102,16 @@ class Identities {
         return directory.delete(name, PersonEntry.isOf(person));
     }
 
-    /** Under which name each person stands. */
-    Map<UUID, DN> all(Environment environment) {
-        return below(environment.people(), PersonEntry.OURS)
-                .collect(Collectors.toMap(PersonEntry::id, PersonEntry::dn, (one, other) -> other));
+    /** Removes the identity if it still has that id, whatever it is, and what LDAP has put below it. */
+    boolean delete(ReadOnlyEntry identity) {
+        DN name = PersonEntry.dn(identity);
+        deleteBelow(name);
+        return directory.delete(name, PersonEntry.hasIdOf(identity));
+    }
+
+    /** All that are ours, whether their ids can be read or not. */
+    List<ReadOnlyEntry> all(Environment environment) {
+        return below(environment.people(), PersonEntry.OURS).toList();
     }
 
     private void deleteBelow(DN name) {

@@ -17,6 +17,7 @@ import org.oathbound.person.entity.Person;
 import org.oathbound.person.entity.Profile;
 import org.oathbound.person.entity.Username;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.UnreadableEntries;
 
 /**
  * An identity of ours as an LDAP entry, and back. An administrator may change it through LDAP, all but what is ours in it,
@@ -41,6 +42,12 @@ final class PersonEntry {
         return Filter.createANDFilter(OURS, Filter.createEqualityFilter(Schema.ID, person.toString()));
     }
 
+    /** What an identity with the id of this one matches, also when that is none. */
+    static Filter hasIdOf(Entry identity) {
+        return Filter.createANDFilter(
+                OURS, Filter.createEqualityFilter(Schema.ID, identity.getAttributeValue(Schema.ID)));
+    }
+
     static DN dn(Entry entry) {
         try {
             return entry.getParsedDN();
@@ -54,11 +61,7 @@ final class PersonEntry {
     }
 
     static UUID id(Entry entry) {
-        try {
-            return UUID.fromString(text(entry, Schema.ID));
-        } catch (IllegalArgumentException e) {
-            throw new Problem.Corrupt("The entry " + entry.getDN() + " has no readable " + Schema.ID + ".");
-        }
+        return UnreadableEntries.naming(entry.getDN(), () -> UUID.fromString(text(entry, Schema.ID)));
     }
 
     /** @param passwordHash null for none */
@@ -131,16 +134,14 @@ final class PersonEntry {
      * @param enrolment the person's, with the DN of this entry
      */
     static Person person(Enrolment enrolment, Entry entry) {
-        try {
-            return new Person(
-                    enrolment,
-                    profile(entry),
-                    UUID.fromString(text(entry, Schema.POPULATION)),
-                    GeneralizedTime.parse(text(entry, Schema.CREATED_AT)),
-                    GeneralizedTime.parse(text(entry, Schema.UPDATED_AT)));
-        } catch (IllegalArgumentException e) {
-            throw new Problem.Corrupt("The entry " + entry.getDN() + " can't be read.");
-        }
+        return UnreadableEntries.naming(
+                entry.getDN(),
+                () -> new Person(
+                        enrolment,
+                        profile(entry),
+                        UUID.fromString(text(entry, Schema.POPULATION)),
+                        GeneralizedTime.parse(text(entry, Schema.CREATED_AT)),
+                        GeneralizedTime.parse(text(entry, Schema.UPDATED_AT))));
     }
 
     static Profile profile(Entry entry) {
@@ -179,7 +180,7 @@ final class PersonEntry {
     private static String text(Entry entry, String attribute) {
         String text = entry.getAttributeValue(attribute);
         if (text == null) {
-            throw new Problem.Corrupt("The entry " + entry.getDN() + " has no " + attribute + ".");
+            throw new Problem.Corrupt("The entry " + entry.getDN() + " has no " + attribute + ".", entry.getDN());
         }
         return text;
     }

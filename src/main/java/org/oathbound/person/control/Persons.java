@@ -25,6 +25,7 @@ import org.oathbound.person.entity.Username;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.UnreadableEntries;
 
 /** The people of an environment: create, find, change, delete. */
 @ApplicationScoped
@@ -124,19 +125,27 @@ public class Persons {
     public record Page(List<Person> people, @Nullable String next) {}
 
     /**
-     * Some of the people, at most so many.
+     * Some of the people, at most so many. One who can't be read is left out.
      *
      * @param after only people behind this name; null for the first page
      */
     public Page page(Environment environment, PersonQuery query, @Nullable String after, int limit) {
-        Optional<List<FoundPerson>> named = lookup.named(environment, query);
-        if (named.isPresent()) {
+        UnreadableEntries unreadable = new UnreadableEntries();
+        if (query.id() != null || query.username() != null) {
             // One is the whole list, and nobody is behind him.
-            return new Page(after == null ? persons(named.get()) : List.of(), null);
+            Optional<Optional<Person>> named =
+                    unreadable.read(() -> lookup.named(environment, query).map(FoundPerson::person));
+            return new Page(
+                    after == null ? named.stream().flatMap(Optional::stream).toList() : List.of(), null);
         }
         var page = identities.page(environment, query.filter(), after, limit);
-        return new Page(
-                persons(lookup.there(environment, page.entries())), page.more() ? lastOf(page.entries()) : null);
+        List<Person> people = unreadable
+                .readable(page.entries(), identity -> lookup.there(environment, identity)
+                        .map(FoundPerson::person))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+        return new Page(people, page.more() ? lastOf(page.entries()) : null);
     }
 
     /**
@@ -157,13 +166,20 @@ public class Persons {
     }
 
     /**
-     * Deletes a person, with what he has paired; of one who is gone from the corporate directory, what is left here.
+     * Deletes a person, with what he has paired; of one who is gone from the corporate directory, what is left here. Of one
+     * whose entries can't be read, all that belongs to them here: who lives in the corporate directory begins anew.
      *
      * @throws Problem.NotFound when there is none
      * @throws Problem.RequestFailed for one who is there, in the corporate directory
      */
     public void delete(Environment environment, UUID id) {
-        Optional<FoundPerson> found = lookup.find(environment, id);
+        Optional<FoundPerson> found;
+        try {
+            found = lookup.find(environment, id);
+        } catch (Problem.Corrupt e) {
+            deletePerson.delete(environment, id);
+            return;
+        }
         if (found.isEmpty()) {
             boolean isLeft = enrolments
                     .find(environment, id)
@@ -196,18 +212,15 @@ public class Persons {
      * Finishes what a stop has left half done: people who were being deleted, and enrolments that no identity belongs to.
      *
      * @param olderThan younger enrolments may belong to somebody who is being created; zero where nobody can be
+     * @param unreadable hears of the entries that can't be read; they stay
      */
-    public void sweep(Environment environment, Duration olderThan) {
-        deletePerson.sweep(environment, olderThan);
+    public void sweep(Environment environment, Duration olderThan, UnreadableEntries unreadable) {
+        deletePerson.sweep(environment, olderThan, unreadable);
     }
 
     static Problem.InvalidData taken() {
         return new Problem.InvalidData(new Detail(
                 DetailCode.UNIQUENESS_VIOLATION, "username", "There is a user with this user name already."));
-    }
-
-    private static List<Person> persons(List<FoundPerson> found) {
-        return found.stream().map(FoundPerson::person).toList();
     }
 
     private static String lastOf(List<ReadOnlyEntry> entries) {

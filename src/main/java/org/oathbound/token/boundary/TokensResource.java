@@ -89,8 +89,7 @@ public class TokensResource {
         List<TokenJson> items = page.tokens().stream()
                 .map(token -> TokenJson.of(env, token, withDevices, links))
                 .toList();
-        String last = page.more() ? items.getLast().id().toString() : null;
-        return links.listing(NAME, items, paging, last);
+        return links.listing(NAME, items, paging, page.last());
     }
 
     @POST

@@ -6,18 +6,17 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
-import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.Pages;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.UnreadableEntries;
 import org.oathbound.token.entity.Pairing;
 import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.Token.Use;
@@ -26,8 +25,6 @@ import org.oathbound.token.entity.TokenId;
 /** Which devices a token serves, as its own entry says. Whether they are devices is for their room to know. */
 @ApplicationScoped
 public class Pairings {
-
-    private static final int PAGE = 1_000;
 
     private final Directory directory;
 
@@ -63,45 +60,46 @@ public class Pairings {
 
     /**
      * Ends the pairing with a device. A fob goes on, its counter where it is; nobody's any more, its failures are
-     * forgotten. A token that was made for that device ends with it. Can be repeated.
+     * forgotten. A token that was made for that device ends with it. Can be repeated, and needs no more of the token than
+     * the one pairing.
      */
     public void end(Environment environment, TokenId token, UUID device) {
         DN dn = TokenEntry.dn(environment, token);
+        boolean isMadeForIt = token.equals(PersonalTokens.idFor(environment, device));
         Contention.settle(() -> {
             ReadOnlyEntry seen = directory.read(dn).orElse(null);
-            Optional<Pairing> ends = seen == null
-                    ? Optional.empty()
-                    : TokenEntry.pairings(seen).stream()
-                            .filter(pairing -> pairing.device().equals(device))
-                            .findFirst();
-            if (seen == null || ends.isEmpty()) {
+            if (seen == null) {
                 return Optional.of(true);
             }
-            if (!isFob(seen)) {
+            Optional<Pairing> ends = TokenEntry.readablePairings(seen).stream()
+                    .filter(pairing -> pairing.device().equals(device))
+                    .findFirst();
+            if (TokenEntry.isPersonal(seen) && (isMadeForIt || ends.isPresent())) {
                 directory.delete(dn);
                 return Optional.of(true);
             }
-            Entry wanted = without(seen, ends.get());
-            return directory.modifyIfUnchanged(seen, wanted) ? Optional.of(true) : Optional.empty();
+            boolean stands = ends.isEmpty() || directory.modifyIfUnchanged(seen, without(seen, ends.get()));
+            return stands ? Optional.of(true) : Optional.empty();
         });
     }
 
-    /** Calls for each pairing there is, of every token that lives, as it stands at that moment. */
-    public void forEach(Environment environment, Consumer<TokenPairing> each) {
-        Filter paired = Filter.createPresenceFilter(Schema.PAIRING);
-        @Nullable String after = null;
-        do {
-            Directory.Page page = directory.page(environment.tokens(), paired, after, PAGE, Order.ASCENDING);
-            List<TokenPairing> found = new ArrayList<>();
-            for (ReadOnlyEntry entry : page.entries()) {
-                Token token = TokenEntry.token(entry);
-                TokenId id = token.metadata().id();
-                token.metadata().pairings().forEach(pairing -> found.add(new TokenPairing(id, pairing)));
-                after = id.toString();
-            }
-            found.forEach(each);
-            after = page.more() ? after : null;
-        } while (after != null);
+    /**
+     * Calls for each pairing there is, of every token that lives, as it stands at that moment.
+     *
+     * @param unreadable hears of the tokens that can't be read; none of their pairings is told
+     */
+    public void forEach(Environment environment, UnreadableEntries unreadable, Consumer<TokenPairing> each) {
+        Pages.forEach(
+                directory,
+                environment.tokens(),
+                Filter.createPresenceFilter(Schema.PAIRING),
+                entry -> unreadable.read(() -> TokenEntry.token(entry)).stream().flatMap(Pairings::of),
+                each);
+    }
+
+    private static Stream<TokenPairing> of(Token token) {
+        TokenId id = token.metadata().id();
+        return token.metadata().pairings().stream().map(pairing -> new TokenPairing(id, pairing));
     }
 
     /** A pairing and its token. */
@@ -114,7 +112,7 @@ public class Pairings {
     private static Entry without(ReadOnlyEntry seen, Pairing pairing) {
         Entry wanted = seen.duplicate();
         wanted.removeAttributeValue(Schema.PAIRING, TokenEntry.text(pairing));
-        if (!wanted.hasAttribute(Schema.PAIRING)) {
+        if (!wanted.hasAttribute(Schema.PAIRING) && TokenEntry.isReadable(wanted)) {
             Token token = TokenEntry.token(wanted);
             wanted = MovingValues.with(wanted, token.with(token.failureState().unlocked()));
         }

@@ -16,6 +16,7 @@ import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.UnreadableEntries;
 import org.oathbound.token.entity.FailureState;
 import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.MovingFactor;
@@ -100,13 +101,14 @@ final class TokenEntry {
         return entry.hasAttribute(Schema.REVOKED_AT);
     }
 
-    static Optional<JobRow> origin(Entry entry) {
+    private static Optional<JobRow> origin(Entry entry) {
         return Optional.ofNullable(entry.getAttributeValue(Schema.ORIGIN)).map(JobRow::parse);
     }
 
     /** Whether a job's row created this token, in this life or an earlier one, or ended a life of it. */
     static boolean isMarkedBy(JobRow row, Entry entry) {
-        return row.equals(origin(entry).orElse(null)) || marks(entry).contains(row.toString());
+        return row.toString().equals(entry.getAttributeValue(Schema.ORIGIN))
+                || marks(entry).contains(row.toString());
     }
 
     /**
@@ -119,7 +121,9 @@ final class TokenEntry {
         Set<String> marks = new TreeSet<>(); // ids of jobs begin with their time
         if (before != null) {
             marks.addAll(marks(before));
-            origin(before).map(JobRow::toString).ifPresent(marks::add);
+            if (before.hasAttribute(Schema.ORIGIN)) {
+                marks.add(before.getAttributeValue(Schema.ORIGIN));
+            }
         }
         if (row != null) {
             marks.add(row.toString());
@@ -169,10 +173,15 @@ final class TokenEntry {
 
     /** The token; {@link Problem.Corrupt} when anything of it can't be read. */
     static Token token(Entry entry) {
+        return UnreadableEntries.naming(entry.getDN(), () -> readable(entry));
+    }
+
+    static boolean isReadable(Entry entry) {
         try {
-            return readable(entry);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new Problem.Corrupt("The entry " + entry.getDN() + " can't be read.");
+            token(entry);
+            return true;
+        } catch (Problem.Corrupt e) {
+            return false;
         }
     }
 
@@ -211,15 +220,39 @@ final class TokenEntry {
         return use == null ? Use.FOB : Use.valueOf(use);
     }
 
+    /** Whether it was made for one device. One whose use can't be read is a fob: nothing of a fob is ever forgotten. */
+    static boolean isPersonal(Entry entry) {
+        String use = entry.getAttributeValue(Schema.TOKEN_USE);
+        return Use.APP.name().equals(use) || Use.TEMPORARY.name().equals(use);
+    }
+
+    /** {@link Problem.Corrupt} when a value can't be read. */
     static List<Pairing> pairings(Entry entry) {
-        String[] values = entry.getAttributeValues(Schema.PAIRING);
-        return values == null
-                ? List.of()
-                : Stream.of(values)
-                        .map(value -> value.split(" "))
-                        .map(parts -> new Pairing(
-                                UUID.fromString(parts[0]), UUID.fromString(parts[1]), GeneralizedTime.parse(parts[2])))
-                        .toList();
+        return UnreadableEntries.naming(
+                entry.getDN(),
+                () -> pairingValues(entry).map(TokenEntry::pairing).toList());
+    }
+
+    /** Those whose values can be read. */
+    static List<Pairing> readablePairings(Entry entry) {
+        return pairingValues(entry)
+                .flatMap(value -> {
+                    try {
+                        return Stream.of(pairing(value));
+                    } catch (IllegalArgumentException | IndexOutOfBoundsException | Problem.Corrupt e) {
+                        return Stream.empty();
+                    }
+                })
+                .toList();
+    }
+
+    private static Stream<String> pairingValues(Entry entry) {
+        return Stream.ofNullable(entry.getAttributeValues(Schema.PAIRING)).flatMap(Stream::of);
+    }
+
+    private static Pairing pairing(String value) {
+        String[] parts = value.split(" ", -1);
+        return new Pairing(UUID.fromString(parts[0]), UUID.fromString(parts[1]), GeneralizedTime.parse(parts[2]));
     }
 
     /** The value that stands for a pairing. */
@@ -288,6 +321,6 @@ final class TokenEntry {
     }
 
     private static Problem.Corrupt corrupt(Entry entry, String attribute) {
-        return new Problem.Corrupt("The entry " + entry.getDN() + " has no readable " + attribute + ".");
+        return new Problem.Corrupt("The entry " + entry.getDN() + " has no readable " + attribute + ".", entry.getDN());
     }
 }

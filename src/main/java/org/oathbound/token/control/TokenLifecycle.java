@@ -4,6 +4,8 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import org.oathbound.environment.Environment;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.UnreadableEntries;
 import org.oathbound.sealing.Binding;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.JobRow;
@@ -38,6 +41,8 @@ import org.oathbound.token.entity.Token;
  */
 @ApplicationScoped
 class TokenLifecycle {
+
+    private static final Logger LOG = System.getLogger(TokenLifecycle.class.getName());
 
     private final Seals seals;
     private final Audit audit;
@@ -60,7 +65,8 @@ class TokenLifecycle {
             @Nullable Entry before,
             @Nullable JobRow origin,
             Instant now) {
-        Map<String, Long> former = before == null ? Map.of() : former(before);
+        Map<String, Long> former =
+                before == null ? Map.of() : UnreadableEntries.naming(before.getDN(), () -> former(before));
         long firstAllowed = firstAllowed(token.movingFactor());
         if (!former.isEmpty()) {
             String fingerprint = fingerprint(token.movingFactor(), token.algorithm(), token.secret());
@@ -72,7 +78,9 @@ class TokenLifecycle {
         Entry entry = TokenEntry.begin(
                 dn, token, new TokenEntry.Secret(life, sealed, keyId(sealed)), firstAllowed, origin, now);
         if (before != null) {
-            putFormer(entry, former);
+            if (before.hasAttribute(Schema.FORMER)) {
+                entry.setAttribute(Schema.FORMER, before.getAttributeValues(Schema.FORMER));
+            }
             // A row of a job that began or ended a life before must still find its mark if it is run again.
             TokenEntry.putMarks(entry, before, null);
             // What was used between a backup and its restore is not known, of whichever secret.
@@ -100,15 +108,23 @@ class TokenLifecycle {
         };
     }
 
-    /** The entry of a token whose life ends: without secret and pairings, hidden from every reader. */
+    /**
+     * The entry of a token whose life ends: without secret and pairings, hidden from every reader. Where it can't be read what
+     * its secret has used, the log and the audit say so, and a later life accepts no code that stands alone, as after a
+     * restore.
+     */
     Entry end(Environment environment, DN dn, Entry living, @Nullable JobRow origin, Instant now) {
-        SharedSecret secret = secret(environment, dn, living);
-        Map<String, Long> former = former(living);
-        former.merge(
-                fingerprint(TokenEntry.movingFactor(living), TokenEntry.algorithm(living), secret),
-                TokenEntry.firstAllowed(living) - 1,
-                Math::max);
         Entry revoked = living.duplicate();
+        try {
+            putFormer(revoked, formerAtTheEnd(environment, dn, living));
+        } catch (Problem.Corrupt e) {
+            LOG.log(
+                    Level.WARNING,
+                    "The token {0} is revoked, and what its secret has used could not be read: {1}",
+                    dn,
+                    e.getMessage());
+            revoked.setAttribute(Schema.RESTORED_AT, GeneralizedTime.of(now));
+        }
         revoked.removeAttribute(Schema.SECRET);
         revoked.removeAttribute(Schema.KEY_ID);
         revoked.removeAttribute(Schema.PAIRING);
@@ -116,13 +132,24 @@ class TokenLifecycle {
         revoked.removeAttribute(Schema.LOCKED_UNTIL);
         revoked.setAttribute(Schema.REVOKED_AT, GeneralizedTime.of(now));
         TokenEntry.putMarks(revoked, living, origin);
-        putFormer(revoked, former);
         return revoked;
+    }
+
+    private Map<String, Long> formerAtTheEnd(Environment environment, DN dn, Entry living) {
+        SharedSecret secret = secret(environment, dn, living);
+        return noticed(environment, dn, living, () -> {
+            Map<String, Long> former = former(living);
+            former.merge(
+                    fingerprint(TokenEntry.movingFactor(living), TokenEntry.algorithm(living), secret),
+                    TokenEntry.firstAllowed(living) - 1,
+                    Math::max);
+            return former;
+        });
     }
 
     /** The secret of a token that lives, opened; the audit tells of one that does not open. */
     SharedSecret secret(Environment environment, DN dn, Entry living) {
-        return noticed(environment, dn, () -> {
+        return noticed(environment, dn, living, () -> {
             String life = TokenEntry.text(living, Schema.LIFE);
             return SharedSecret.ofBytes(
                     seals.open(binding(environment, dn, life), TokenEntry.text(living, Schema.SECRET)));
@@ -131,12 +158,12 @@ class TokenLifecycle {
 
     /** A token that lives; the audit tells of one that can't be read. */
     Token token(Environment environment, DN dn, Entry living) {
-        return noticed(environment, dn, () -> TokenEntry.token(living));
+        return noticed(environment, dn, living, () -> TokenEntry.token(living));
     }
 
-    private <T> T noticed(Environment environment, DN dn, Supplier<T> read) {
+    private <T> T noticed(Environment environment, DN dn, Entry living, Supplier<T> read) {
         try {
-            return read.get();
+            return UnreadableEntries.naming(living.getDN(), read);
         } catch (Problem.Corrupt e) {
             audit.record(new AuditEvent(Action.ENTRY_CORRUPT, Outcome.REFUSED)
                     .in(environment.id())

@@ -16,10 +16,12 @@ import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Directory.Order;
 import org.oathbound.directory.GeneralizedTime;
+import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.UnreadableEntries;
 import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.Pairing;
@@ -115,12 +117,13 @@ public class Tokens {
     /**
      * Tokens in their order.
      *
-     * @param more whether there are tokens behind the last of these
+     * @param last the id of the last that was looked at, when there are others behind it; otherwise null
      */
-    public record Page(List<Token> tokens, boolean more) {}
+    public record Page(List<Token> tokens, @Nullable String last) {}
 
     /**
-     * Tokens in the order of their ids.
+     * Tokens in the order of their ids. One that can't be read is left out: a page can have less than asked for, and others
+     * behind it.
      *
      * @param after only those behind this id; null for the first page
      */
@@ -129,19 +132,21 @@ public class Tokens {
         if (serialNumber != null) {
             TokenId id = TokenId.of(environment.id(), serialNumber);
             boolean behind = after == null || id.toString().compareTo(after) > 0;
-            return new Page(
-                    living(TokenEntry.dn(environment, id))
-                            .filter(entry -> behind && matches(query, entry))
-                            .map(TokenEntry::token)
-                            .stream()
-                            .toList(),
-                    false);
+            List<ReadOnlyEntry> named =
+                    living(TokenEntry.dn(environment, id)).filter(entry -> behind && matches(query, entry)).stream()
+                            .toList();
+            return new Page(new UnreadableEntries().readable(named, TokenEntry::token), null);
         }
         Directory.Page page = directory.page(environment.tokens(), query.filter(), after, limit, Order.ASCENDING);
-        return new Page(page.entries().stream().map(TokenEntry::token).toList(), page.more());
+        return new Page(
+                new UnreadableEntries().readable(page.entries(), TokenEntry::token),
+                page.more() ? page.entries().getLast().getAttributeValue(Schema.TOKEN_IDENTIFIER) : null);
     }
 
-    /** Ends the token's life, whether it is paired or not. False when there is no such token. */
+    /**
+     * Ends the token's life, whether it is paired or not, and whether it can be read or not. False when there is no such
+     * token.
+     */
     public boolean revoke(Environment environment, TokenId id) {
         return revoke(environment, id, true, null) == Revocation.REVOKED;
     }
@@ -155,18 +160,17 @@ public class Tokens {
             if (seen != null && origin != null && TokenEntry.isMarkedBy(origin, seen)) {
                 return Optional.of(Revocation.REVOKED);
             }
-            if (seen == null || TokenEntry.isRevoked(seen) || !isFob(TokenEntry.token(seen))) {
+            if (seen == null || TokenEntry.isRevoked(seen) || !mayBeRevoked(seen)) {
                 return Optional.of(Revocation.UNKNOWN);
             }
-            List<Pairing> pairings = TokenEntry.pairings(seen);
-            if (!forceUnpair && !pairings.isEmpty()) {
+            if (!forceUnpair && seen.hasAttribute(Schema.PAIRING)) {
                 return Optional.of(Revocation.PAIRED);
             }
             Entry ended = lifecycle.end(environment, dn, seen, origin, GeneralizedTime.now(clock));
             if (!directory.modifyIfUnchanged(seen, ended)) {
                 return Optional.empty();
             }
-            served.addAll(pairings);
+            served.addAll(TokenEntry.readablePairings(seen));
             return Optional.of(Revocation.REVOKED);
         });
         if (!served.isEmpty()) {
@@ -200,6 +204,11 @@ public class Tokens {
         }
         Entry again = lifecycle.begin(environment, dn, token, seen, origin, GeneralizedTime.now(clock));
         return directory.modifyIfUnchanged(seen, again) ? Optional.of(Optional.of(again)) : Optional.empty();
+    }
+
+    /** What was made for one device ends with that. One that can't be read may have lost its device. */
+    private static boolean mayBeRevoked(ReadOnlyEntry entry) {
+        return !TokenEntry.isPersonal(entry) || !TokenEntry.isReadable(entry);
     }
 
     private static boolean isFob(Token token) {

@@ -9,11 +9,14 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -98,6 +101,29 @@ class ApplicationsTest {
 
             assertThatThrownBy(() -> fixture.applications.find(fixture.environment, CLIENT))
                     .isInstanceOf(Problem.Corrupt.class);
+        }
+
+        @Test
+        void isLeftOutOfAPageWhenItCanNotBeRead() {
+            UUID first = new UUID(1, 1);
+            UUID last = new UUID(-1, -1);
+            fixture.application(first);
+            fixture.application(CLIENT);
+            fixture.application(last);
+            Entry wanted = entry().duplicate();
+            wanted.removeAttribute(Schema.CREATED_AT);
+            fixture.directory.modifyIfUnchanged(entry(), wanted);
+
+            List<UUID> found = new ArrayList<>();
+            @Nullable String after = null;
+            do {
+                Applications.Page page = fixture.applications.page(fixture.environment, after, 1);
+                page.applications().forEach(application -> found.add(application.id()));
+                after = page.last();
+            } while (after != null);
+
+            assertThat(found).containsExactly(first, last);
+            fixture.applications.delete(fixture.environment, CLIENT);
         }
 
         ReadOnlyEntry entry() {

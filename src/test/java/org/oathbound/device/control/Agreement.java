@@ -13,6 +13,7 @@ import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.control.PersonsFixture;
 import org.oathbound.person.entity.Enrolment;
+import org.oathbound.problem.UnreadableEntries;
 import org.oathbound.token.control.Pairings;
 
 /** What the three sides of pairings say, read without the product's own opinion of what a device is. */
@@ -31,7 +32,7 @@ final class Agreement {
     private final long idle;
 
     Agreement(Directory directory, Environment environment) {
-        new Pairings(directory).forEach(environment, found -> {
+        new Pairings(directory).forEach(environment, new UnreadableEntries(), found -> {
             tokens.add(found.token() + " " + found.pairing().device() + " "
                     + found.pairing().person());
             people.add(found.token() + " " + found.pairing().person());
@@ -41,7 +42,7 @@ final class Agreement {
             devices.add(device.token() + " " + device.id() + " " + device.person());
             pairs.add(device.id() + " " + device.person());
         });
-        PersonsFixture.enrolments(directory).forEach(environment, enrolment -> {
+        PersonsFixture.enrolments(directory).forEach(environment, new UnreadableEntries(), enrolment -> {
             enrolments.add(enrolment);
             enrolment.devices().forEach(listed -> lists.add(listed.device() + " " + enrolment.person()));
         });

@@ -18,6 +18,7 @@ import org.oathbound.directory.SteppedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.environment.StoredSettings;
+import org.oathbound.problem.UnreadableEntries;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.TokenId;
@@ -132,8 +133,8 @@ final class Arena {
 
     /** As at a start, when nobody can be at work. */
     int sweep() {
-        parts.persons.sweep(environment, Duration.ZERO);
-        return parts.sweep.sweep(environment, Duration.ZERO);
+        parts.persons.sweep(environment, Duration.ZERO, new UnreadableEntries());
+        return parts.sweep.sweep(environment, Duration.ZERO, new UnreadableEntries());
     }
 
     /** Clears the place for the next round. */

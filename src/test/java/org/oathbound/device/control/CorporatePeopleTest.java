@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.RDN;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +39,7 @@ import org.oathbound.device.entity.NewDevice;
 import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.otp.HashAlgorithm;
@@ -49,6 +53,7 @@ import org.oathbound.person.control.PersonsFixture;
 import org.oathbound.person.entity.Person;
 import org.oathbound.person.entity.Username;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.UnreadableEntries;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.tls.PemPair;
@@ -236,11 +241,31 @@ class CorporatePeopleTest {
         }
 
         @Test
+        void andOneThatCanNotBeReadLetsNobodyInUntilItIsRemoved() {
+            pair();
+            DN name = new DN(new RDN(Schema.ID, ada.toString()), environment.enrolments());
+            ReadOnlyEntry seen = directory.read(name).orElseThrow();
+            Entry spoilt = seen.duplicate();
+            spoilt.setAttribute(Schema.DEVICES, "rubbish");
+            assertThat(directory.modifyIfUnchanged(seen, spoilt)).isTrue();
+
+            assertThatThrownBy(() -> signIn(PASSWORD)).isInstanceOf(Problem.Corrupt.class);
+            all.persons.sweep(environment, Duration.ZERO, new UnreadableEntries());
+            assertThat(directory.read(name)).isPresent();
+
+            all.persons.delete(environment, ada);
+
+            assertThat(directory.read(name)).isEmpty();
+            assertThat(all.devices.list(environment, ada)).isEmpty();
+            assertThat(named("ada")).isPresent();
+        }
+
+        @Test
         void andTheSweepLeavesItAloneAlsoWhenTheirDirectoryIsSilent() {
             pair();
             corporation.stop();
-            all.persons.sweep(environment, Duration.ZERO);
-            all.sweep.sweep(environment, Duration.ZERO);
+            all.persons.sweep(environment, Duration.ZERO, new UnreadableEntries());
+            all.sweep.sweep(environment, Duration.ZERO, new UnreadableEntries());
             assertThat(all.devices.list(environment, ada)).hasSize(1);
         }
     }

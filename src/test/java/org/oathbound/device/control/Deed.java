@@ -18,6 +18,7 @@ import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.Hotp;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.UnreadableEntries;
 import org.oathbound.token.control.TokensFixture;
 import org.oathbound.token.entity.Verdict.Accepted;
 
@@ -173,8 +174,8 @@ enum Deed {
 
     private static Told sweeps(Round round, DevicesFixture server) {
         Duration olderThan = Duration.ofMinutes(5);
-        server.persons.sweep(round.environment(), olderThan);
-        server.sweep.sweep(round.environment(), olderThan);
+        server.persons.sweep(round.environment(), olderThan, new UnreadableEntries());
+        server.sweep.sweep(round.environment(), olderThan, new UnreadableEntries());
         return told(true, null);
     }
 

@@ -38,6 +38,7 @@ import org.oathbound.otp.SharedSecret;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.UnreadableEntries;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.control.WatchedDirectory;
@@ -429,7 +430,8 @@ class DevicePairingTest {
         void aPairingThatHasOnlyBegun() {
             begun(UUID.randomUUID(), Duration.ofMinutes(6));
 
-            assertThat(parts.sweep.sweep(environment, Duration.ofMinutes(5))).isEqualTo(1);
+            assertThat(parts.sweep.sweep(environment, Duration.ofMinutes(5), new UnreadableEntries()))
+                    .isEqualTo(1);
             assertThat(token("1").pairings()).isEmpty();
         }
 
@@ -449,7 +451,8 @@ class DevicePairingTest {
                 assertThat(directory.modifyIfUnchanged(seen, unreadable)).isTrue();
             }
 
-            assertThat(parts.sweep.sweep(environment, Duration.ZERO)).isEqualTo(1);
+            assertThat(parts.sweep.sweep(environment, Duration.ZERO, new UnreadableEntries()))
+                    .isEqualTo(1);
             assertThat(token("1").pairings()).isEmpty();
         }
 
@@ -457,9 +460,11 @@ class DevicePairingTest {
         void notWhileItMayBeAtWork() {
             begun(UUID.randomUUID(), Duration.ofMinutes(4));
 
-            assertThat(parts.sweep.sweep(environment, Duration.ofMinutes(5))).isZero();
+            assertThat(parts.sweep.sweep(environment, Duration.ofMinutes(5), new UnreadableEntries()))
+                    .isZero();
             assertThatExceptionOfType(Problem.Unavailable.class).isThrownBy(() -> pair(jane, "1"));
-            assertThat(parts.sweep.sweep(environment, Duration.ZERO)).isEqualTo(1);
+            assertThat(parts.sweep.sweep(environment, Duration.ZERO, new UnreadableEntries()))
+                    .isEqualTo(1);
         }
 
         @Test
@@ -480,7 +485,8 @@ class DevicePairingTest {
                     environment, jane, now -> now.without(paired.device().id()));
 
             assertThat(devicesOf(jane)).isEmpty();
-            assertThat(parts.sweep.sweep(environment, Duration.ZERO)).isPositive();
+            assertThat(parts.sweep.sweep(environment, Duration.ZERO, new UnreadableEntries()))
+                    .isPositive();
             assertThat(token("1").pairings()).isEmpty();
             assertThat(directory.read(
                             DeviceEntry.dn(environment, paired.device().id())))
@@ -492,7 +498,8 @@ class DevicePairingTest {
             PairedDevice paired = pair(jane, "1");
             directory.delete(DeviceEntry.dn(environment, paired.device().id()));
 
-            assertThat(parts.sweep.sweep(environment, Duration.ZERO)).isPositive();
+            assertThat(parts.sweep.sweep(environment, Duration.ZERO, new UnreadableEntries()))
+                    .isPositive();
             assertThat(parts.enrolments.get(environment, jane).devices()).isEmpty();
             assertThat(token("1").pairings()).isEmpty();
         }
@@ -502,7 +509,8 @@ class DevicePairingTest {
             PairedDevice paired = pair(jane, "1");
             Device app = pair(jane, new App(), Status.ACTIVATION_REQUIRED, null).device();
 
-            assertThat(parts.sweep.sweep(environment, Duration.ZERO)).isZero();
+            assertThat(parts.sweep.sweep(environment, Duration.ZERO, new UnreadableEntries()))
+                    .isZero();
             assertThat(devicesOf(jane)).containsExactly(paired.device().id(), app.id());
         }
     }

@@ -67,7 +67,7 @@ public final class DevicesFixture {
         pairing =
                 new DevicePairing(directory, enrolments, devices, unpairing, pairings, personalTokens, settings, clock);
         verification = new DeviceVerification(persons, enrolments, devices, unpairing, verifier, settings, clock);
-        changes = new ChangeDevice(enrolments, devices, tokens, settings, clock);
+        changes = new ChangeDevice(enrolments, devices, tokens, unpairing, settings, clock);
         sweep = new Sweep(directory, enrolments, devices, pairings, unpairing, audit, clock);
         passwords = PersonsFixture.passwords(directory, corporate, clock);
         bypass = PersonsFixture.bypass(directory, settings, clock);

@@ -37,6 +37,7 @@ import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.person.entity.Enrolment.Listed;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.UnreadableEntries;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.SerialNumber;
@@ -175,7 +176,7 @@ class InBetweenTest {
 
             server(new SteppedDirectory(directory, InBetweenTest.this::step), tomorrow)
                     .sweep
-                    .sweep(environment, Duration.ofMinutes(5));
+                    .sweep(environment, Duration.ofMinutes(5), new UnreadableEntries());
 
             assertThat(devices()).containsExactly(device);
         }

@@ -30,6 +30,7 @@ import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
+import org.oathbound.problem.UnreadableEntries;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.control.TokensFixture;
@@ -106,7 +107,8 @@ class PairingCutTest {
                 new Victim(
                         "sweeping",
                         State.LEFT,
-                        (server, round) -> server.sweep.sweep(round.environment(), Duration.ofMinutes(5)),
+                        (server, round) ->
+                                server.sweep.sweep(round.environment(), Duration.ofMinutes(5), new UnreadableEntries()),
                         1));
     }
 

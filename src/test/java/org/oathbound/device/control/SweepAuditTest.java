@@ -35,6 +35,7 @@ import org.oathbound.person.control.Persons;
 import org.oathbound.person.control.PersonsFixture;
 import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.UnreadableEntries;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.Pairing;
@@ -99,7 +100,7 @@ class SweepAuditTest {
                 environment,
                 TokenId.of(environment.id(), new SerialNumber("1")),
                 new Pairing(jane, device, Instant.now().truncatedTo(ChronoUnit.MILLIS)));
-        byItself(() -> parts.sweep.sweep(environment, Duration.ZERO));
+        byItself(() -> parts.sweep.sweep(environment, Duration.ZERO, new UnreadableEntries()));
         assertSwept(device);
     }
 
@@ -107,7 +108,7 @@ class SweepAuditTest {
     void aDeviceThatNoListNames() {
         UUID device = pairFob();
         parts.enrolments.change(environment, jane, enrolment -> enrolment.without(device));
-        byItself(() -> parts.sweep.sweep(environment, Duration.ZERO));
+        byItself(() -> parts.sweep.sweep(environment, Duration.ZERO, new UnreadableEntries()));
         assertSwept(device);
     }
 
@@ -116,14 +117,15 @@ class SweepAuditTest {
         UUID device = pairFob();
         directory.delete(DeviceEntry.dn(environment, device));
         parts.pairings.end(environment, TokenId.of(environment.id(), new SerialNumber("1")), device);
-        byItself(() -> parts.sweep.sweep(environment, Duration.ZERO));
+        byItself(() -> parts.sweep.sweep(environment, Duration.ZERO, new UnreadableEntries()));
         assertSwept(device);
     }
 
     @Test
     void anAppThatNobodyActivated() {
         UUID app = pair(new App(), Status.ACTIVATION_REQUIRED, null);
-        byItself(() -> parts(Duration.ofHours(25)).sweep.sweep(environment, Duration.ofMinutes(5)));
+        byItself(() ->
+                parts(Duration.ofHours(25)).sweep.sweep(environment, Duration.ofMinutes(5), new UnreadableEntries()));
         assertSwept(app);
     }
 
@@ -136,7 +138,7 @@ class SweepAuditTest {
         Entry active = seen.duplicate();
         active.setAttribute(Schema.DEVICE_STATUS, Status.ACTIVE.name());
         assertThat(directory.modifyIfUnchanged(seen, active)).isTrue();
-        byItself(() -> parts.sweep.sweep(environment, Duration.ZERO));
+        byItself(() -> parts.sweep.sweep(environment, Duration.ZERO, new UnreadableEntries()));
         assertSwept(old);
     }
 
@@ -147,7 +149,7 @@ class SweepAuditTest {
             throw new Problem.Unavailable("Not now.", Duration.ofSeconds(1));
         });
         assertThatThrownBy(() -> cutOff.delete(environment, jane)).isInstanceOf(Problem.Unavailable.class);
-        byItself(() -> parts.persons.sweep(environment, Duration.ZERO));
+        byItself(() -> parts.persons.sweep(environment, Duration.ZERO, new UnreadableEntries()));
         assertThat(heard.texts()).containsExactly("user.sweep success");
         assertThat(heard.last().event().object()).isEqualTo(jane.toString());
         assertThat(heard.last().event().environment()).isEqualTo(environment.id());
@@ -157,7 +159,7 @@ class SweepAuditTest {
     void aPersonWhoseEntryIsGone() {
         Person john = parts.person(environment, "john");
         directory.delete(john.identity());
-        byItself(() -> parts.persons.sweep(environment, Duration.ZERO));
+        byItself(() -> parts.persons.sweep(environment, Duration.ZERO, new UnreadableEntries()));
         assertThat(heard.texts()).containsExactly("user.sweep success");
         assertThat(heard.last().event().object()).isEqualTo(john.id().toString());
         assertThat(heard.last().context().actor()).isEqualTo("service");
@@ -167,8 +169,8 @@ class SweepAuditTest {
     void andNothingIsSaidWhereAllIsWhole() {
         pairFob();
         pair(new App(), Status.ACTIVATION_REQUIRED, null);
-        byItself(() -> parts.persons.sweep(environment, Duration.ZERO));
-        byItself(() -> parts.sweep.sweep(environment, Duration.ZERO));
+        byItself(() -> parts.persons.sweep(environment, Duration.ZERO, new UnreadableEntries()));
+        byItself(() -> parts.sweep.sweep(environment, Duration.ZERO, new UnreadableEntries()));
         assertThat(heard.told()).isEmpty();
     }
 }

@@ -8,9 +8,11 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.ResultCode;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +32,7 @@ import org.oathbound.device.entity.NewDevice;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.ldap.LdapListener;
@@ -37,6 +40,7 @@ import org.oathbound.ldap.Listeners;
 import org.oathbound.person.entity.Enrolment;
 import org.oathbound.person.entity.Person;
 import org.oathbound.person.entity.Username;
+import org.oathbound.problem.UnreadableEntries;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.SerialNumber;
@@ -137,6 +141,22 @@ class PeopleTest {
         void alsoWhereLdapHasRenamedHim() throws Exception {
             ldap.modifyDN(PERSON, "cn=Jane", false);
             ldap.delete("cn=Jane," + PEOPLE);
+            assertGone();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {Schema.ID, Schema.POPULATION})
+        void alsoWhereHisEntryCanNotBeRead(String attribute) throws Exception {
+            ReadOnlyEntry seen = directory.read(new DN(PERSON)).orElseThrow();
+            Entry spoilt = seen.duplicate();
+            spoilt.setAttribute(attribute, "rubbish");
+            assertThat(directory.modifyIfUnchanged(seen, spoilt)).isTrue();
+
+            ldap.delete(PERSON);
+
+            assertThat(isThere(PERSON)).isFalse();
+            assertThat(parts.persons.find(environment, person)).isEmpty();
+            parts.persons.sweep(environment, Duration.ZERO, new UnreadableEntries());
             assertGone();
         }
 

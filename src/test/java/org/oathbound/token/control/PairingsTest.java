@@ -28,6 +28,7 @@ import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.UnreadableEntries;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.control.Pairings.TokenPairing;
@@ -274,7 +275,7 @@ class PairingsTest {
             personalTokens.createForApp(environment, app);
 
             List<TokenPairing> seen = new ArrayList<>();
-            pairings.forEach(environment, seen::add);
+            pairings.forEach(environment, new UnreadableEntries(), seen::add);
 
             assertThat(seen)
                     .containsExactlyInAnyOrder(
@@ -299,7 +300,7 @@ class PairingsTest {
             });
 
             List<TokenPairing> seen = new ArrayList<>();
-            pairings.forEach(environment, seen::add);
+            pairings.forEach(environment, new UnreadableEntries(), seen::add);
 
             assertThat(seen).hasSize(2_001);
             assertThat(new HashSet<>(seen)).isEqualTo(begun);
