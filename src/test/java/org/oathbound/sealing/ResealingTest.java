@@ -280,9 +280,13 @@ class ResealingTest {
             begin();
             resealing(keys, directory).work();
 
+            Verifier verifier = TokensFixture.verifier(directory, new Seals(keys), Clock.systemUTC());
             assertThatExceptionOfType(Problem.Corrupt.class)
-                    .isThrownBy(
-                            () -> tokens.revoke(environment, other.metadata().id()));
+                    .isThrownBy(() -> verifier.resynchronise(
+                            environment,
+                            other.metadata().id(),
+                            any -> true,
+                            Passcode.parse("123456").orElseThrow()));
         }
     }
 
