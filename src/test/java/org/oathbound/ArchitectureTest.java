@@ -47,7 +47,9 @@ class ArchitectureTest {
                     Set.of("seedfile", "token", "person", "device", "directory", "sealing", "environment", "problem")),
             entry("person", Set.of("password", "directory", "environment", "problem")),
             entry("device", Set.of("otp", "token", "person", "environment", "directory", "problem")),
-            entry("authentication", Set.of("otp", "device", "token", "person", "environment", "access", "problem")),
+            entry(
+                    "authentication",
+                    Set.of("otp", "device", "token", "person", "environment", "application", "oauth", "problem")),
             entry(
                     "directoryapi",
                     Set.of(
@@ -57,7 +59,7 @@ class ArchitectureTest {
                             "person",
                             "environment",
                             "authentication",
-                            "access",
+                            "application",
                             "entryaccess",
                             "directory",
                             "problem")),
@@ -72,19 +74,20 @@ class ArchitectureTest {
                             "person",
                             "environment",
                             "authentication",
-                            "access",
+                            "application",
                             "entryaccess",
                             "directory",
                             "tls",
                             "problem")),
-            entry("access", Set.of("password", "directory", "environment", "sealing", "problem")),
-            entry("entryaccess", Set.of("access", "environment", "directory", "problem")),
+            entry("application", Set.of("password", "directory", "environment", "problem")),
+            entry("oauth", Set.of("application", "directory", "environment", "sealing", "problem")),
+            entry("entryaccess", Set.of("application", "environment", "directory", "problem")),
             entry("report", Set.of("otp", "seedfile", "device", "token", "person", "environment", "problem")),
             entry("commandline", Set.of()),
             entry("tls", Set.of()),
             entry("http", Set.of("problem")));
 
-    private static final Set<String> BOUNDARY_MAY_USE = Set.of("http", "access", "audit");
+    private static final Set<String> BOUNDARY_MAY_USE = Set.of("http", "application", "oauth", "audit");
     private static final Set<String> CONTROL_MAY_USE = Set.of("audit");
     private static final String MAY_USE_ALL = "operations";
 

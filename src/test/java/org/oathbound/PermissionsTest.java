@@ -24,10 +24,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.oathbound.access.control.Requires;
-import org.oathbound.access.control.Requires.From;
-import org.oathbound.access.entity.Permission;
-import org.oathbound.access.entity.Role;
+import org.oathbound.application.control.Requires;
+import org.oathbound.application.control.Requires.From;
+import org.oathbound.application.entity.Permission;
+import org.oathbound.application.entity.Role;
 
 /** What a call wants its caller to be permitted, as it is programmed and as it is told. */
 @Tag("slow")

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.RequestPrincipal;
+import org.oathbound.application.control.RequestPrincipal;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.IndexedAttributes;
 import org.oathbound.directory.Ldif;

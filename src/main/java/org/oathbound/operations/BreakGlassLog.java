@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.oathbound.access.entity.BreakGlassPass;
+import org.oathbound.application.entity.BreakGlassPass;
 import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.PrivateFile;
 

@@ -8,7 +8,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.SigningRotation;
+import org.oathbound.oauth.control.SigningRotation;
 import org.oathbound.sealing.Resealing;
 
 /** Goes on with rotations of keys: at the start, and every minute. */

@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.oathbound.access.control.Issuer;
-import org.oathbound.access.control.RequestPrincipal;
-import org.oathbound.access.entity.BreakGlassPass;
-import org.oathbound.access.entity.Permission;
+import org.oathbound.application.control.RequestPrincipal;
+import org.oathbound.application.entity.BreakGlassPass;
+import org.oathbound.application.entity.Permission;
 import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.JournalSettings;
 import org.oathbound.environment.Environments;
+import org.oathbound.oauth.control.Issuer;
 import org.oathbound.sealing.KeySet;
 
 @Tag("slow")
@@ -87,7 +87,7 @@ class BreakGlassTest {
     }
 
     private Optional<RequestPrincipal> caller(EmbeddedDirectory directory, String token) {
-        return org.oathbound.access.control.Fixture.verifier(
+        return org.oathbound.oauth.control.Fixture.verifier(
                         directory,
                         new Issuer(Optional.of(ISSUER), Optional.empty()),
                         KeySet.existing(new DataDirectory(data)),

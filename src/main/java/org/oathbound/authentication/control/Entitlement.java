@@ -2,9 +2,9 @@ package org.oathbound.authentication.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.oathbound.access.control.Requester;
-import org.oathbound.access.control.RoleHolders;
-import org.oathbound.access.entity.Permission;
+import org.oathbound.application.control.Requester;
+import org.oathbound.application.control.RoleHolders;
+import org.oathbound.application.entity.Permission;
 import org.oathbound.authentication.entity.Account;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.entity.Person;

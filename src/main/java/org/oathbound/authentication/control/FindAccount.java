@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
-import org.oathbound.access.control.Applications;
+import org.oathbound.application.control.Applications;
 import org.oathbound.audit.AuditContext;
 import org.oathbound.authentication.entity.Account;
 import org.oathbound.environment.Environment;

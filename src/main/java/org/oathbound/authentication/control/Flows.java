@@ -6,11 +6,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import org.oathbound.access.control.ExpiringStore;
-import org.oathbound.access.control.MemoryStore;
 import org.oathbound.audit.AuditContext;
 import org.oathbound.authentication.entity.Flow;
 import org.oathbound.environment.Environment;
+import org.oathbound.oauth.control.ExpiringStore;
+import org.oathbound.oauth.control.MemoryStore;
 import org.oathbound.problem.Problem;
 
 /** The flows there are: each for five minutes after it began, and those that are seldom asked for go when there are too many. */

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
-import org.oathbound.access.control.RoleHolders;
+import org.oathbound.application.control.RoleHolders;
 import org.oathbound.device.control.DeviceVerification;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.environment.Environment;

@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.RequestPrincipal;
+import org.oathbound.application.control.RequestPrincipal;
 import org.oathbound.authentication.control.FindAccount;
 import org.oathbound.authentication.control.PasswordAuthentication;
 import org.oathbound.authentication.entity.Account;

@@ -2,10 +2,10 @@ package org.oathbound.directoryapi.boundary;
 
 import jakarta.ws.rs.core.SecurityContext;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.RequestPrincipal;
-import org.oathbound.access.control.Requester;
-import org.oathbound.access.control.Requester.Anonymous;
-import org.oathbound.access.control.Requester.Authenticated;
+import org.oathbound.application.control.RequestPrincipal;
+import org.oathbound.application.control.Requester;
+import org.oathbound.application.control.Requester.Anonymous;
+import org.oathbound.application.control.Requester.Authenticated;
 import org.oathbound.problem.Problem;
 
 /** Who calls, as the filters in front have found out. */

@@ -17,11 +17,10 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.AccessTokens;
-import org.oathbound.access.control.RequestPrincipal;
-import org.oathbound.access.control.Requester;
-import org.oathbound.access.control.Requester.Authenticated;
-import org.oathbound.access.entity.PersonSession;
+import org.oathbound.application.control.RequestPrincipal;
+import org.oathbound.application.control.Requester;
+import org.oathbound.application.control.Requester.Authenticated;
+import org.oathbound.application.entity.PersonSession;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.AuditContext;
 import org.oathbound.audit.Audited;
@@ -31,6 +30,7 @@ import org.oathbound.authentication.control.PasswordChange;
 import org.oathbound.authentication.entity.Account;
 import org.oathbound.http.JsonBody;
 import org.oathbound.http.MediaTypes;
+import org.oathbound.oauth.control.AccessTokens;
 import org.oathbound.problem.Problem;
 
 /** People who come themselves: an access token for a password, or a password and a code; and another password. */

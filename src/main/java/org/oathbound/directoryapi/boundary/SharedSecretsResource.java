@@ -17,7 +17,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.Requester;
+import org.oathbound.application.control.Requester;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.Audited;
 import org.oathbound.authentication.control.FindAccount;

@@ -6,7 +6,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;
-import org.oathbound.access.entity.Permission;
+import org.oathbound.application.entity.Permission;
 import org.oathbound.device.control.DeviceVerification;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;

@@ -12,7 +12,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.entity.Permission;
+import org.oathbound.application.entity.Permission;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.control.CorporateDirectories;
 import org.oathbound.person.control.CorporateEntries;

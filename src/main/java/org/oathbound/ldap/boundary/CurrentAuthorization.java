@@ -3,11 +3,11 @@ package org.oathbound.ldap.boundary;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.RequestPrincipal;
-import org.oathbound.access.control.Requester;
-import org.oathbound.access.control.Requester.Administrator;
-import org.oathbound.access.control.Requester.Authenticated;
-import org.oathbound.access.entity.Permission;
+import org.oathbound.application.control.RequestPrincipal;
+import org.oathbound.application.control.Requester;
+import org.oathbound.application.control.Requester.Administrator;
+import org.oathbound.application.control.Requester.Authenticated;
+import org.oathbound.application.entity.Permission;
 import org.oathbound.environment.Environment;
 
 /**

@@ -30,7 +30,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
-import org.oathbound.access.control.RequestPrincipal;
+import org.oathbound.application.control.RequestPrincipal;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.AuditContext.Scope;
 import org.oathbound.directory.Directory;

@@ -20,7 +20,7 @@ import com.unboundid.ldap.sdk.unboundidds.UnboundIDTOTPBindRequest;
 import com.unboundid.util.ObjectPair;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.RequestPrincipal;
+import org.oathbound.application.control.RequestPrincipal;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Ldif;
 import org.oathbound.directory.Schema;

@@ -15,7 +15,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.RequestPrincipal;
+import org.oathbound.application.control.RequestPrincipal;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Ldif;
 import org.oathbound.entryaccess.EntryView;

@@ -1,8 +1,8 @@
 package org.oathbound.report.boundary;
 
-import static org.oathbound.access.entity.Permission.READ_DEVICE;
-import static org.oathbound.access.entity.Permission.READ_OATH_TOKEN;
-import static org.oathbound.access.entity.Permission.READ_USER;
+import static org.oathbound.application.entity.Permission.READ_DEVICE;
+import static org.oathbound.application.entity.Permission.READ_OATH_TOKEN;
+import static org.oathbound.application.entity.Permission.READ_USER;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.Requires;
+import org.oathbound.application.control.Requires;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.MediaTypes;

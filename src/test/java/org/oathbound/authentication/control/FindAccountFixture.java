@@ -1,7 +1,7 @@
 package org.oathbound.authentication.control;
 
-import org.oathbound.access.control.Applications;
-import org.oathbound.access.control.RoleHolders;
+import org.oathbound.application.control.Applications;
+import org.oathbound.application.control.RoleHolders;
 import org.oathbound.device.control.DevicesFixture;
 import org.oathbound.directory.Directory;
 import org.oathbound.environment.Environments;

@@ -22,13 +22,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.oathbound.access.control.ExpiringStore;
-import org.oathbound.access.control.MemoryStore;
 import org.oathbound.authentication.entity.Flow;
 import org.oathbound.authentication.entity.Flow.Failure;
 import org.oathbound.authentication.entity.Flow.Status;
 import org.oathbound.authentication.entity.Flow.Subject;
 import org.oathbound.environment.Environment;
+import org.oathbound.oauth.control.ExpiringStore;
+import org.oathbound.oauth.control.MemoryStore;
 import org.oathbound.problem.Problem;
 
 @Tag("slow")

@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.access.control.RoleHolders;
+import org.oathbound.application.control.RoleHolders;
 import org.oathbound.authentication.entity.Flow;
 import org.oathbound.authentication.entity.NewFlow;
 import org.oathbound.device.control.DevicePairing.Paired;

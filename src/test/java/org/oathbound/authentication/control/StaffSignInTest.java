@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.oathbound.access.entity.Role;
+import org.oathbound.application.entity.Role;
 import org.oathbound.authentication.control.StaffSignIn.Result;
 import org.oathbound.otp.Passcode;
 import org.oathbound.person.entity.Person;

@@ -2,7 +2,7 @@ package org.oathbound.ldap.boundary;
 
 import java.time.Clock;
 import java.util.Map;
-import org.oathbound.access.control.Applications;
+import org.oathbound.application.control.Applications;
 import org.oathbound.audit.Audit;
 import org.oathbound.authentication.control.FindAccountFixture;
 import org.oathbound.device.control.DevicesFixture;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.oathbound.access.entity.Role;
+import org.oathbound.application.entity.Role;
 import org.oathbound.operations.launcher.KnownProperties.Property;
 
 @DisplayName("What is known is what is documented and what is read: none of them can be added alone")

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.oathbound.access.control.MapConfig;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.environment.Tenancy;
+import org.oathbound.oauth.control.MapConfig;
 
 @DisplayName("The configuration names corporate directories, one for an environment")
 @Tag("slow")

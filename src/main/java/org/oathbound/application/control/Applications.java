@@ -1,0 +1,161 @@
+package org.oathbound.application.control;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.application.entity.Application;
+import org.oathbound.application.entity.Application.Registration;
+import org.oathbound.directory.Contention;
+import org.oathbound.directory.Directory;
+import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.GeneralizedTime;
+import org.oathbound.directory.Schema;
+import org.oathbound.environment.Environment;
+import org.oathbound.password.SlowHash;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Problem;
+import org.oathbound.problem.UnreadableEntries;
+
+/** The applications of the environments: create, find, change, delete. Of their secrets only slow hashes are stored. */
+@ApplicationScoped
+public class Applications {
+
+    private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
+
+    private final Directory directory;
+    private final SlowHash hash;
+    private final Clock clock;
+
+    @Inject
+    public Applications(Directory directory, SlowHash hash, Clock clock) {
+        this.directory = directory;
+        this.hash = hash;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes an application; {@link Problem.InvalidData} when the environment has one of that id already.
+     *
+     * @param secret what it will show to get access tokens; null for a public one
+     */
+    public Application create(Environment environment, UUID id, Registration registration, @Nullable String secret) {
+        Application application =
+                new Application(id, environment.id(), registration, secret == null, GeneralizedTime.now(clock), null);
+        String stored = secret == null ? null : hash.of(secret);
+        if (!directory.add(ApplicationEntry.of(environment, application, stored))) {
+            throw new Problem.InvalidData(
+                    new Detail(DetailCode.UNIQUENESS_VIOLATION, "id", "There is an application with this id already."));
+        }
+        return application;
+    }
+
+    /** The id of the application that an entry of this name is for, there or not; empty for every other name. */
+    public static Optional<UUID> idIn(Environment environment, DN name) {
+        return ApplicationEntry.idIn(environment, name);
+    }
+
+    /** The application as it is now, if there is one. */
+    public Optional<Application> find(Environment environment, UUID id) {
+        return directory
+                .read(ApplicationEntry.nameOf(environment, id))
+                .map(entry -> ApplicationEntry.read(environment.id(), entry));
+    }
+
+    /** The application as it is now, or {@link Problem.NotFound}. */
+    public Application get(Environment environment, UUID id) {
+        return find(environment, id).orElseThrow(() -> unknown(id));
+    }
+
+    /**
+     * Applications in the order of their ids, at most so many. One that can't be read is left out.
+     *
+     * @param after only those behind this id; null for the first page
+     */
+    public Page page(Environment environment, @Nullable String after, int limit) {
+        Directory.Page page = directory.page(environment.applications(), ANY, after, limit, Order.ASCENDING);
+        return new Page(
+                new UnreadableEntries()
+                        .readable(page.entries(), entry -> ApplicationEntry.read(environment.id(), entry)),
+                page.more() ? page.entries().getLast().getAttributeValue(Schema.ID) : null);
+    }
+
+    /**
+     * Some of an environment's applications.
+     *
+     * @param last the id of the last that was looked at, when there are others behind it; otherwise null
+     */
+    public record Page(
+            List<Application> applications, @Nullable String last) {}
+
+    /** Replaces what is said of an application; {@link Problem.NotFound} when there is none. */
+    public Application replace(Environment environment, UUID id, Registration registration) {
+        return change(environment, id, entry -> ApplicationEntry.with(entry, registration));
+    }
+
+    /**
+     * Gives an application another secret.
+     *
+     * @param formerUntil until when the one before is taken too; null to end it now
+     * @throws Problem.NotFound when there is no such application
+     * @throws Problem.RequestFailed for a public one
+     */
+    public Application rotate(Environment environment, UUID id, String secret, @Nullable Instant formerUntil) {
+        String stored = hash.of(secret);
+        return change(environment, id, entry -> {
+            if (ApplicationEntry.secretHash(entry).isEmpty()) {
+                throw new Problem.RequestFailed(
+                        new Detail(DetailCode.CONSTRAINT_VIOLATION, null, "A public application has no secret."));
+            }
+            return ApplicationEntry.withSecret(entry, stored, formerUntil);
+        });
+    }
+
+    /** Removes an application; {@link Problem.NotFound} when there is none. Its access tokens don't hold any more. */
+    public void delete(Environment environment, UUID id) {
+        if (!directory.delete(ApplicationEntry.nameOf(environment, id))) {
+            throw unknown(id);
+        }
+    }
+
+    /**
+     * The application, if it is enabled and that is its secret. Takes as long when there is no such application.
+     * {@link Problem.Unavailable} when too many are asking at once.
+     */
+    public Optional<Application> authenticate(Environment environment, UUID id, String secret) {
+        Optional<ReadOnlyEntry> entry = directory.read(ApplicationEntry.nameOf(environment, id));
+        String stored = entry.flatMap(ApplicationEntry::secretHash).orElse("");
+        boolean matches = hash.matches(stored, secret)
+                || entry.flatMap(found -> ApplicationEntry.formerSecretHash(found, clock.instant()))
+                        .filter(former -> hash.matches(former, secret))
+                        .isPresent();
+        return entry.filter(found -> matches)
+                .map(found -> ApplicationEntry.read(environment.id(), found))
+                .filter(Application::enabled);
+    }
+
+    private Application change(Environment environment, UUID id, UnaryOperator<Entry> change) {
+        return Contention.settle(() -> {
+            ReadOnlyEntry seen =
+                    directory.read(ApplicationEntry.nameOf(environment, id)).orElseThrow(() -> unknown(id));
+            Entry wanted = ApplicationEntry.updated(change.apply(seen.duplicate()), GeneralizedTime.now(clock));
+            return directory.modifyIfUnchanged(seen, wanted)
+                    ? Optional.of(ApplicationEntry.read(environment.id(), wanted))
+                    : Optional.empty();
+        });
+    }
+
+    private static Problem.NotFound unknown(UUID id) {
+        return new Problem.NotFound("There is no application " + id + ".");
+    }
+}

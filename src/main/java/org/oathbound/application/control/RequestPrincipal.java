@@ -1,0 +1,135 @@
+package org.oathbound.application.control;
+
+import jakarta.security.enterprise.CallerPrincipal;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.application.entity.Application;
+import org.oathbound.application.entity.BreakGlassPass;
+import org.oathbound.application.entity.Permission;
+import org.oathbound.application.entity.PersonSession;
+import org.oathbound.application.entity.Role;
+import org.oathbound.environment.Environment;
+
+/** Who sent the request; the name says what he is and his id. */
+public final class RequestPrincipal extends CallerPrincipal {
+
+    private final transient Environment environment;
+    private final transient Set<Role> roles;
+    private final transient UUID application;
+    private final transient @Nullable BreakGlassPass breakGlass;
+    private final transient @Nullable PersonSession session;
+
+    private RequestPrincipal(
+            String name,
+            Environment environment,
+            Set<Role> roles,
+            UUID application,
+            @Nullable BreakGlassPass breakGlass,
+            @Nullable PersonSession session) {
+        super(name);
+        this.environment = environment;
+        this.roles = Set.copyOf(roles);
+        this.application = application;
+        this.breakGlass = breakGlass;
+        this.session = session;
+    }
+
+    /** An application that calls by itself. */
+    public static RequestPrincipal application(Environment environment, Application application) {
+        return new RequestPrincipal(
+                "application:" + application.id(), environment, application.roles(), application.id(), null, null);
+    }
+
+    /** A person of ours who has signed in with an application; what he may do is his own roles' matter. */
+    public static RequestPrincipal person(Environment environment, UUID person, Set<Role> roles, UUID application) {
+        // With an application nobody signs in by his password alone.
+        return new RequestPrincipal(
+                "person:" + person, environment, roles, application, null, new PersonSession(person, true));
+    }
+
+    /**
+     * A person of ours who has signed in himself, without an application.
+     *
+     * @param roles his; they count only where he gave a code, as wherever else somebody signs in who holds one
+     */
+    public static RequestPrincipal person(Environment environment, PersonSession session, Set<Role> roles) {
+        return new RequestPrincipal(
+                "person:" + session.person(),
+                environment,
+                session.withCode() ? roles : Set.of(),
+                PersonSession.CLIENT_ID,
+                null,
+                session);
+    }
+
+    /**
+     * Somebody that another issuer vouches for.
+     *
+     * @param issuer as our configuration calls it
+     * @param subject as the issuer calls him
+     */
+    public static RequestPrincipal foreign(Environment environment, String issuer, String subject, Set<Role> roles) {
+        UUID application = UUID.nameUUIDFromBytes(issuer.getBytes(StandardCharsets.UTF_8));
+        return new RequestPrincipal("foreign:" + issuer + ":" + subject, environment, roles, application, null, null);
+    }
+
+    /** The host's owner, with the rights of an administrator. */
+    public static RequestPrincipal breakGlass(Environment environment, BreakGlassPass pass) {
+        return new RequestPrincipal(
+                "breakGlass:" + pass.id(), environment, Role.ADMINISTRATOR, BreakGlassPass.CLIENT_ID, pass, null);
+    }
+
+    /** The only environment that he has access to. */
+    public Environment environment() {
+        return environment;
+    }
+
+    public Set<Role> roles() {
+        return roles;
+    }
+
+    public boolean may(Permission permission) {
+        return roles.stream().anyMatch(role -> role.permits(permission));
+    }
+
+    /** Whether none of these roles stands above his own. */
+    public boolean mayChangeHolderOf(Set<Role> others) {
+        return Role.rank(others) <= Role.rank(roles);
+    }
+
+    /** The application that sent the request, by itself or for a person; for all of a foreign issuer's callers the same. */
+    public UUID application() {
+        return application;
+    }
+
+    /** Who of ours he is; nobody for an application, a foreign issuer's caller and the host's owner. */
+    public Optional<UUID> person() {
+        return Optional.ofNullable(session).map(PersonSession::person);
+    }
+
+    /** Whether it is this person of ours. */
+    public boolean is(UUID someone) {
+        return session != null && session.person().equals(someone);
+    }
+
+    /** Whether he is a person of ours who has given a code. */
+    public boolean withCode() {
+        return session != null && session.withCode();
+    }
+
+    /** Whether he may read of others, whatever it is. */
+    public boolean mayReadAny() {
+        return Stream.of(Permission.values())
+                .filter(permission -> permission.name().startsWith("READ_"))
+                .anyMatch(this::may);
+    }
+
+    /** Why and by which pass, where the host's owner has broken the glass. */
+    public Optional<BreakGlassPass> breakGlass() {
+        return Optional.ofNullable(breakGlass);
+    }
+}

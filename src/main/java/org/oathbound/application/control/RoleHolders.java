@@ -1,0 +1,78 @@
+package org.oathbound.application.control;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.RDN;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.oathbound.application.entity.Role;
+import org.oathbound.directory.Contention;
+import org.oathbound.directory.Directory;
+import org.oathbound.directory.Schema;
+import org.oathbound.environment.Environment;
+import org.oathbound.problem.Problem;
+
+/**
+ * Which people hold roles. A person's roles stand on his enrolment, so that they go with him; whoever else changes the
+ * enrolment lets them stand.
+ */
+@ApplicationScoped
+public class RoleHolders {
+
+    private final Directory directory;
+
+    @Inject
+    public RoleHolders(Directory directory) {
+        this.directory = directory;
+    }
+
+    /** The person's roles; none for somebody who never was or is deleted. One read. */
+    public Set<Role> of(Environment environment, UUID person) {
+        return find(environment, person).orElse(Set.of());
+    }
+
+    /** The same; empty for somebody who never was or is deleted. */
+    public Optional<Set<Role>> find(Environment environment, UUID person) {
+        return enrolment(environment, person).map(ApplicationEntry::roles);
+    }
+
+    /** The person's roles, or {@link Problem.NotFound} when there is no such person. */
+    public Set<Role> get(Environment environment, UUID person) {
+        return find(environment, person).orElseThrow(() -> unknown(person));
+    }
+
+    /** Gives a person these roles and no others; {@link Problem.NotFound} when there is no such person. */
+    public void set(Environment environment, UUID person, Set<Role> roles) {
+        Contention.settle(() -> {
+            ReadOnlyEntry seen = enrolment(environment, person).orElseThrow(() -> unknown(person));
+            Entry wanted = seen.duplicate();
+            ApplicationEntry.put(wanted, Schema.ROLE, Role.titles(roles));
+            return directory.modifyIfUnchanged(seen, wanted) ? Optional.of(roles) : Optional.empty();
+        });
+    }
+
+    /**
+     * Refuses a change of a person, or of what is his.
+     *
+     * @throws Problem.Forbidden when that person holds a role above all of the caller's
+     */
+    public void requireMayChange(RequestPrincipal caller, Environment environment, UUID person) {
+        if (!caller.mayChangeHolderOf(of(environment, person))) {
+            throw new Problem.Forbidden("The user holds a role that is above the caller's.");
+        }
+    }
+
+    private Optional<ReadOnlyEntry> enrolment(Environment environment, UUID person) {
+        return directory
+                .read(new DN(new RDN(Schema.ID, person.toString()), environment.enrolments()))
+                .filter(entry -> !entry.hasAttribute(Schema.CLOSED_AT));
+    }
+
+    private static Problem.NotFound unknown(UUID person) {
+        return new Problem.NotFound("There is no user " + person + ".");
+    }
+}

@@ -1,0 +1,132 @@
+package org.oathbound.application.entity;
+
+import static org.oathbound.application.entity.Permission.AUTHENTICATE_DEVICE;
+import static org.oathbound.application.entity.Permission.CREATE_APPLICATION;
+import static org.oathbound.application.entity.Permission.CREATE_DEVICE;
+import static org.oathbound.application.entity.Permission.CREATE_ENVIRONMENT;
+import static org.oathbound.application.entity.Permission.CREATE_OATH_TOKEN;
+import static org.oathbound.application.entity.Permission.CREATE_PAIRING_JOB;
+import static org.oathbound.application.entity.Permission.CREATE_USER;
+import static org.oathbound.application.entity.Permission.DELETE_APPLICATION;
+import static org.oathbound.application.entity.Permission.DELETE_DEVICE;
+import static org.oathbound.application.entity.Permission.DELETE_ENVIRONMENT;
+import static org.oathbound.application.entity.Permission.DELETE_OATH_TOKEN;
+import static org.oathbound.application.entity.Permission.DELETE_USER;
+import static org.oathbound.application.entity.Permission.EXPORT_DIRECTORY;
+import static org.oathbound.application.entity.Permission.MANAGE_KEYS;
+import static org.oathbound.application.entity.Permission.READ_APPLICATION;
+import static org.oathbound.application.entity.Permission.READ_DEVICE;
+import static org.oathbound.application.entity.Permission.READ_ENVIRONMENT;
+import static org.oathbound.application.entity.Permission.READ_OATH_JOB;
+import static org.oathbound.application.entity.Permission.READ_OATH_TOKEN;
+import static org.oathbound.application.entity.Permission.READ_SETTINGS;
+import static org.oathbound.application.entity.Permission.READ_USER;
+import static org.oathbound.application.entity.Permission.RESYNC_OATH_TOKEN;
+import static org.oathbound.application.entity.Permission.UPDATE_APPLICATION;
+import static org.oathbound.application.entity.Permission.UPDATE_DEVICE;
+import static org.oathbound.application.entity.Permission.UPDATE_ROLE;
+import static org.oathbound.application.entity.Permission.UPDATE_SETTINGS;
+import static org.oathbound.application.entity.Permission.UPDATE_USER;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A role as PingOne names it, and what it permits in the environment of whoever holds it. */
+public enum Role {
+    ENVIRONMENT_ADMIN(
+            "Environment Admin",
+            3,
+            READ_OATH_TOKEN,
+            CREATE_OATH_TOKEN,
+            DELETE_OATH_TOKEN,
+            READ_OATH_JOB,
+            READ_SETTINGS,
+            UPDATE_SETTINGS,
+            READ_APPLICATION,
+            CREATE_APPLICATION,
+            UPDATE_APPLICATION,
+            DELETE_APPLICATION,
+            UPDATE_ROLE,
+            READ_ENVIRONMENT,
+            CREATE_ENVIRONMENT,
+            DELETE_ENVIRONMENT,
+            EXPORT_DIRECTORY,
+            MANAGE_KEYS),
+    IDENTITY_DATA_ADMIN(
+            "Identity Data Admin",
+            2,
+            READ_OATH_TOKEN,
+            READ_OATH_JOB,
+            CREATE_PAIRING_JOB,
+            RESYNC_OATH_TOKEN,
+            READ_USER,
+            CREATE_USER,
+            UPDATE_USER,
+            DELETE_USER,
+            READ_DEVICE,
+            CREATE_DEVICE,
+            UPDATE_DEVICE,
+            DELETE_DEVICE,
+            AUTHENTICATE_DEVICE),
+    IDENTITY_DATA_READ_ONLY("Identity Data Read Only", 0, READ_OATH_TOKEN, READ_OATH_JOB, READ_USER, READ_DEVICE),
+    CONFIGURATION_READ_ONLY("Configuration Read Only", 0, READ_SETTINGS, READ_APPLICATION),
+    /** Checks codes and does nothing else. */
+    AUTHENTICATOR("Authenticator", 0, AUTHENTICATE_DEVICE),
+    /** Helps people with what they have paired; imports, revokes and sets nothing. */
+    HELP_DESK(
+            "Help Desk",
+            1,
+            READ_OATH_TOKEN,
+            RESYNC_OATH_TOKEN,
+            READ_USER,
+            READ_DEVICE,
+            CREATE_DEVICE,
+            UPDATE_DEVICE,
+            DELETE_DEVICE);
+
+    /** What the first application of an environment has, and whoever breaks the glass. */
+    public static final Set<Role> ADMINISTRATOR = Set.of(ENVIRONMENT_ADMIN, IDENTITY_DATA_ADMIN, AUTHENTICATOR);
+
+    private final String title;
+    private final int rank;
+
+    @SuppressWarnings("ImmutableEnumChecker") // it is one that can't be changed
+    private final Set<Permission> permissions;
+
+    Role(String title, int rank, Permission... permissions) {
+        this.title = title;
+        this.rank = rank;
+        this.permissions = Set.of(permissions);
+    }
+
+    /** The name that is shown and stored. */
+    public String title() {
+        return title;
+    }
+
+    public boolean permits(Permission permission) {
+        return permissions.contains(permission);
+    }
+
+    /**
+     * How high the highest of these roles stands; 0 for none. Nobody changes a person who stands higher than himself: who
+     * may set the password of an administrator and pair a device with him, is one.
+     */
+    public static int rank(Set<Role> roles) {
+        return roles.stream().mapToInt(role -> role.rank).max().orElse(0);
+    }
+
+    /** Their titles, in the order of the roles. */
+    public static List<String> titles(Set<Role> roles) {
+        return roles.stream().sorted().map(Role::title).toList();
+    }
+
+    /** The role with this title, without regard to case. */
+    public static Optional<Role> titled(String title) {
+        return Arrays.stream(values())
+                .filter(role -> role.title.equalsIgnoreCase(title))
+                .findFirst();
+    }
+}

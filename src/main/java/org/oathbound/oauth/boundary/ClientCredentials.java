@@ -1,0 +1,73 @@
+package org.oathbound.oauth.boundary;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.problem.Fields;
+
+/**
+ * Who asks for an access token, and by what secret (RFC 6749 section 2.3.1).
+ *
+ * @param byHeader whether they came in the Authorization header
+ */
+record ClientCredentials(UUID id, String secret, boolean byHeader) {
+
+    private static final Pattern BASIC = Pattern.compile("(?i:Basic) +([A-Za-z0-9+/_-]+=*)");
+    private static final UUID NOBODY = new UUID(0, 0);
+
+    /** From the header or the form, but not from both. */
+    static ClientCredentials of(@Nullable String authorization, FormParameters form) {
+        Optional<String> secret = form.get("client_secret");
+        if (authorization == null) {
+            return new ClientCredentials(
+                    id(form.get("client_id").orElse("")),
+                    secret.orElseThrow(() -> OAuthError.invalidClient(false)),
+                    false);
+        }
+        if (secret.isPresent()) {
+            throw OAuthError.invalidRequest("The client authenticates in more than one way.");
+        }
+        ClientCredentials credentials = fromHeader(authorization);
+        if (form.get("client_id").filter(id -> !id(id).equals(credentials.id)).isPresent()) {
+            throw OAuthError.invalidRequest("The client_id is another than that of the header.");
+        }
+        return credentials;
+    }
+
+    private static ClientCredentials fromHeader(String authorization) {
+        Matcher basic = BASIC.matcher(authorization);
+        if (!basic.matches()) {
+            throw OAuthError.invalidClient(true);
+        }
+        try {
+            String decoded = new String(Base64.getDecoder().decode(basic.group(1)), StandardCharsets.UTF_8);
+            int colon = decoded.indexOf(':');
+            if (colon < 0) {
+                throw OAuthError.invalidClient(true);
+            }
+            return new ClientCredentials(
+                    id(unescape(decoded.substring(0, colon))), unescape(decoded.substring(colon + 1)), true);
+        } catch (IllegalArgumentException e) {
+            throw OAuthError.invalidClient(true);
+        }
+    }
+
+    private static String unescape(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    /** What is no id at all costs as much as an unknown one. */
+    private static UUID id(String text) {
+        return Fields.isUuid(text) ? UUID.fromString(text) : NOBODY;
+    }
+
+    @Override
+    public String toString() {
+        return "ClientCredentials[" + id + "]";
+    }
+}
