@@ -24,7 +24,7 @@ import org.oathbound.person.entity.Username;
  * Checks passwords. Each wrong one is counted on the person's enrolment before its answer leaves; the tenth in a row begins
  * a cool-down in which none is right, and each further one the next, twice as long, as tokens have it. Where there is nobody
  * the same hash is made, and a write of the same kind: the time that it takes tells nothing. Whoever lives in a corporate
- * directory has his password checked there, once; what is counted is counted here, once he has an enrolment.
+ * directory has his password checked there, once; what is counted is counted here: the first wrong one makes the enrolment.
  */
 @ApplicationScoped
 public class Passwords {
@@ -108,17 +108,25 @@ public class Passwords {
             return false;
         }
         boolean matches = corporate.isPassword(environment, person.enrolment(), password);
-        if (open(environment, person.id()).isEmpty()) {
-            writeNothing(environment); // nothing of his is kept here yet
-            return matches;
+        if (open(environment, person.id()).isPresent()) {
+            return settle(environment, person.id(), matches);
+        } else if (matches) {
+            writeNothing(environment); // nothing of this person is kept here yet
+            return true;
         }
-        return settle(environment, person.id(), matches);
+        Entry enrolment = EnrolmentEntry.of(environment, person.enrolment());
+        boolean isCounted = directory.add(counted(enrolment, lockout(environment), clock.instant()));
+        return !isCounted && settle(environment, person.id(), false);
+    }
+
+    private Lockout lockout(Environment environment) {
+        return new Lockout(LIMIT, settings.of(environment).fobs().coolDown());
     }
 
     /** Whether a password that matches or not lets him in, as it is counted. */
     private boolean settle(Environment environment, UUID person, boolean matches) {
         Instant now = clock.instant();
-        Lockout lockout = new Lockout(LIMIT, settings.of(environment).fobs().coolDown());
+        Lockout lockout = lockout(environment);
         return Contention.settle(() -> {
             Optional<ReadOnlyEntry> seen = open(environment, person).filter(entry -> !isLocked(entry, now));
             if (seen.isEmpty()) {

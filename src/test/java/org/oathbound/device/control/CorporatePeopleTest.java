@@ -278,8 +278,17 @@ class CorporatePeopleTest {
         void aloneUntilTheyAreEnrolled() {
             assertThat(signIn(PASSWORD))
                     .hasValueSatisfying(in -> assertThat(in.withCode()).isFalse());
-            assertThat(signIn("wrong")).isEmpty();
             assertThat(isEnrolled()).isFalse();
+        }
+
+        @Test
+        void andWrongOnesCountFromTheFirstOn() {
+            for (int i = 0; i < 10; i++) {
+                assertThat(signIn("wrong")).isEmpty();
+            }
+            assertThat(signIn(PASSWORD)).as("in the cool-down").isEmpty();
+            clock.move(Duration.ofMinutes(3));
+            assertThat(signIn(PASSWORD)).as("after it").isPresent();
         }
 
         @Test
