@@ -23,7 +23,7 @@ import org.oathbound.http.PagingFuzz;
 import org.oathbound.job.boundary.SeedFileRequestFuzz;
 import org.oathbound.ldap.boundary.LdapFilterFuzz;
 import org.oathbound.ldap.boundary.LdapMessageFuzz;
-import org.oathbound.ldap.boundary.NamesFuzz;
+import org.oathbound.ldap.boundary.NormalizedNamesFuzz;
 import org.oathbound.person.boundary.UserFilterFuzz;
 import org.oathbound.person.boundary.UserFuzz;
 import org.oathbound.report.boundary.ExportFuzz;
@@ -62,7 +62,7 @@ class EveryParserFuzz {
             new Parser(LdapFilterFuzz::seeds, new LdapFilterFuzz()::anyInput),
             new Parser(LdapMessageFuzz::seeds, new LdapMessageFuzz()::anyInput),
             new Parser(MovedStatesFuzz::seeds, new MovedStatesFuzz()::anyFile),
-            new Parser(NamesFuzz::seeds, new NamesFuzz()::anyInput),
+            new Parser(NormalizedNamesFuzz::seeds, new NormalizedNamesFuzz()::anyInput),
             new Parser(OathCsvFuzz::seeds, new OathCsvFuzz()::anyFile),
             new Parser(PagingFuzz::seeds, new PagingFuzz()::anyInput),
             new Parser(PingDirectoryLdifFuzz::seeds, new PingDirectoryLdifFuzz()::anyFile),

@@ -55,10 +55,10 @@ public class LdapMessageFuzz {
         try (ASN1StreamReader reader = new ASN1StreamReader(new Received(input), MAX_BYTES)) {
             LDAPMessage message = LDAPMessage.readFrom(reader, true);
             if (message != null && message.getProtocolOp() instanceof SearchRequestProtocolOp search) {
-                Names.dn(search.getBaseDN());
+                NormalizedNames.dn(search.getBaseDN());
                 HiddenAttributes.refuse(search.getFilter());
             } else if (message != null && message.getProtocolOp() instanceof ModifyRequestProtocolOp modify) {
-                NamesFuzz.Parts.RULES.checkModify(modify.getDN(), modify.getModifications());
+                NormalizedNamesFuzz.Parts.RULES.checkModify(modify.getDN(), modify.getModifications());
             }
         } catch (LDAPException refused) {
             Fuzz.check(refused.getMessage() != null, "a refusal says why");

@@ -42,13 +42,14 @@ public class BasicAuthentication implements ContainerRequestFilter, ContainerRes
 
     private final FindAccount accounts;
     private final PasswordAuthentication sessions;
-    private final Guesses guesses;
+    private final WrongPasswordLimit wrongPasswords;
 
     @Inject
-    public BasicAuthentication(FindAccount accounts, PasswordAuthentication sessions, Guesses guesses) {
+    public BasicAuthentication(
+            FindAccount accounts, PasswordAuthentication sessions, WrongPasswordLimit wrongPasswords) {
         this.accounts = accounts;
         this.sessions = sessions;
-        this.guesses = guesses;
+        this.wrongPasswords = wrongPasswords;
     }
 
     @Override
@@ -76,7 +77,8 @@ public class BasicAuthentication implements ContainerRequestFilter, ContainerRes
         if (credentials.length < 2) {
             throw wrong();
         }
-        return guesses.counted(() -> sessions.caller(account(credentials[0]), credentials[1]), Optional::isEmpty)
+        return wrongPasswords
+                .counted(() -> sessions.caller(account(credentials[0]), credentials[1]), Optional::isEmpty)
                 .orElseThrow(BasicAuthentication::wrong);
     }
 

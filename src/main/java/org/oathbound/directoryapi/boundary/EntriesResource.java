@@ -55,7 +55,10 @@ public class EntriesResource {
         Map<String, Object> start = new LinkedHashMap<>();
         start.put(
                 "publicBaseDNs",
-                List.of(Callers.required(security).environment().base().toString()));
+                List.of(RequestPrincipals.required(security)
+                        .environment()
+                        .base()
+                        .toString()));
         start.put("_links", Map.of("self", documents.self()));
         return start;
     }
@@ -69,7 +72,7 @@ public class EntriesResource {
             @Context SecurityContext security,
             @QueryParam("includeAttributes") @Nullable String include,
             @QueryParam("excludeAttributes") @Nullable String exclude) {
-        return documents.of(single.own(Callers.required(security)), Selection.of(include, exclude));
+        return documents.of(single.own(RequestPrincipals.required(security)), Selection.of(include, exclude));
     }
 
     @GET
@@ -83,7 +86,7 @@ public class EntriesResource {
             @QueryParam("includeAttributes") @Nullable String include,
             @QueryParam("excludeAttributes") @Nullable String exclude) {
         Selection selection = Selection.of(include, exclude);
-        return documents.of(single.read(Callers.required(security), EntryNames.in(uri)), selection);
+        return documents.of(single.read(RequestPrincipals.required(security), EntryNames.in(uri)), selection);
     }
 
     @GET
@@ -121,7 +124,7 @@ public class EntriesResource {
     }
 
     private VisibleEntries.Page found(UriInfo uri, SecurityContext security, SearchQuery query) {
-        RequestPrincipal caller = Callers.required(security);
+        RequestPrincipal caller = RequestPrincipals.required(security);
         AuditContext.become(AuditContext.current().in(caller.environment().id()));
         DN base = EntryNames.in(uri);
         Cursor cursor = query.cursor();

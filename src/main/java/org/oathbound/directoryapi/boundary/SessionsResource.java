@@ -45,7 +45,7 @@ public class SessionsResource {
     private final AccessTokens accessTokens;
     private final SingleEntries entries;
     private final EntryDocuments documents;
-    private final Guesses guesses;
+    private final WrongPasswordLimit wrongPasswords;
 
     @Inject
     public SessionsResource(
@@ -55,14 +55,14 @@ public class SessionsResource {
             AccessTokens accessTokens,
             SingleEntries entries,
             EntryDocuments documents,
-            Guesses guesses) {
+            WrongPasswordLimit wrongPasswords) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.change = change;
         this.accessTokens = accessTokens;
         this.entries = entries;
         this.documents = documents;
-        this.guesses = guesses;
+        this.wrongPasswords = wrongPasswords;
     }
 
     @POST
@@ -75,8 +75,8 @@ public class SessionsResource {
             AuthenticateDocument document = AuthenticateDocument.read(RequestControls.checked(JsonBody.read(body)));
             DN dn = document.dn();
             Account account = dn != null ? accounts.at(dn) : accounts.named(document.username());
-            PersonSession session = guesses.counted(
-                            () -> sessions.begin(account, document.credential()), Optional::isEmpty)
+            PersonSession session = wrongPasswords
+                    .counted(() -> sessions.begin(account, document.credential()), Optional::isEmpty)
                     .orElseThrow(() -> new Problem.Unauthenticated("Name, password or code is wrong."));
             AuditContext.become(AuditContext.current().by("person:" + session.person()));
             return ExtendedResult.SUCCESS.withAccessToken(
@@ -100,8 +100,8 @@ public class SessionsResource {
             PasswordChangeDocument document =
                     PasswordChangeDocument.read(RequestControls.checked(JsonBody.readIfAny(body)));
             Account account = accounts.at(EntryNames.in(uri));
-            Requester requester = new Authenticated(Callers.required(security));
-            Optional<String> generated = guesses.counted(
+            Requester requester = new Authenticated(RequestPrincipals.required(security));
+            Optional<String> generated = wrongPasswords.counted(
                     () -> change.change(requester, account, document.oldPassword(), document.newPassword()),
                     done -> false);
             return generated.map(ExtendedResult.SUCCESS::withPassword).orElse(ExtendedResult.SUCCESS);

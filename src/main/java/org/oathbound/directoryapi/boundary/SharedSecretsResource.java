@@ -46,13 +46,13 @@ public class SharedSecretsResource {
 
     private final SharedSecrets secrets;
     private final FindAccount accounts;
-    private final Guesses guesses;
+    private final WrongPasswordLimit wrongPasswords;
 
     @Inject
-    public SharedSecretsResource(SharedSecrets secrets, FindAccount accounts, Guesses guesses) {
+    public SharedSecretsResource(SharedSecrets secrets, FindAccount accounts, WrongPasswordLimit wrongPasswords) {
         this.secrets = secrets;
         this.accounts = accounts;
-        this.guesses = guesses;
+        this.wrongPasswords = wrongPasswords;
     }
 
     @POST
@@ -64,8 +64,9 @@ public class SharedSecretsResource {
         return ExtendedResult.answer(() -> {
             String password = text(RequestControls.checked(JsonBody.readIfAny(body)), PASSWORD);
             Account account = accounts.at(EntryNames.in(uri));
-            Requester requester = Callers.requester(security, password);
-            SharedSecret secret = guesses.counted(() -> secrets.generate(requester, account, password), made -> false);
+            Requester requester = RequestPrincipals.requester(security, password);
+            SharedSecret secret =
+                    wrongPasswords.counted(() -> secrets.generate(requester, account, password), made -> false);
             return ExtendedResult.SUCCESS.withSharedSecret(TotpSharedSecrets.text(secret));
         });
     }
@@ -82,8 +83,8 @@ public class SharedSecretsResource {
             String base32 = text(document, SECRET);
             SharedSecret secret = base32 == null ? null : secret(base32);
             Account account = accounts.at(EntryNames.in(uri));
-            Requester requester = Callers.requester(security, password == null ? base32 : password);
-            return guesses.counted(
+            Requester requester = RequestPrincipals.requester(security, password == null ? base32 : password);
+            return wrongPasswords.counted(
                     () -> {
                         secrets.revoke(requester, account, password, secret);
                         return ExtendedResult.SUCCESS;

@@ -161,7 +161,7 @@ class ChunkWork {
     private RowWork workOf(Job job, Set<TokenId> planned) {
         return switch (job.type()) {
             case CREATE_OATH_TOKENS ->
-                job.options().preview() ? createToken.in(new Rehearsal(tokens, pairing, planned)) : createToken;
+                job.options().preview() ? createToken.in(new PreviewSteps(tokens, pairing, planned)) : createToken;
             case REVOKE_OATH_TOKENS -> revokeToken;
             case PAIR_OATH_TOKENS -> pairToken;
             case UNPAIR_OATH_TOKENS -> unpairToken;

@@ -58,7 +58,7 @@ final class CreateToken implements RowWork {
     }
 
     /** The same work, rehearsed. */
-    CreateToken in(Rehearsal rehearsal) {
+    CreateToken in(PreviewSteps rehearsal) {
         return new CreateToken(rehearsal, tokens, persons, settings, clock);
     }
 

@@ -7,7 +7,7 @@ import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.NewToken;
 
 /** What a row that creates a token comes to, in earnest or in a preview. */
-sealed interface CreationSteps permits Execution, Rehearsal {
+sealed interface CreationSteps permits Execution, PreviewSteps {
 
     /** Creates the token; false when the serial number is taken. */
     boolean create(Environment environment, NewToken token, JobRow origin);

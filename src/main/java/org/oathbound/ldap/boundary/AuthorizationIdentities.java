@@ -35,7 +35,7 @@ class AuthorizationIdentities {
      */
     Account named(String authorizationId) throws LDAPException {
         if (isKind(authorizationId, BY_NAME)) {
-            return at(Names.dn(authorizationId.substring(BY_NAME.length())));
+            return at(NormalizedNames.dn(authorizationId.substring(BY_NAME.length())));
         } else if (isKind(authorizationId, BY_USERNAME)) {
             return accounts.named(authorizationId.substring(BY_USERNAME.length()));
         }
@@ -53,7 +53,7 @@ class AuthorizationIdentities {
         if (identity == null || isKind(identity, BY_NAME) || isKind(identity, BY_USERNAME)) {
             return named(identity, client);
         }
-        return at(Names.dn(identity));
+        return at(NormalizedNames.dn(identity));
     }
 
     private static boolean isKind(String authorizationId, String prefix) {

@@ -92,7 +92,8 @@ class Binds {
         }
         if (request.getCredentialsType() == BindRequestProtocolOp.CRED_TYPE_SIMPLE) {
             return simple(
-                    Names.dn(request.getBindDN()), request.getSimplePassword().stringValue());
+                    NormalizedNames.dn(request.getBindDN()),
+                    request.getSimplePassword().stringValue());
         } else if (UnboundIDTOTPBindRequest.UNBOUNDID_TOTP_MECHANISM_NAME.equals(request.getSASLMechanism())
                 && request.getSASLCredentials() != null) {
             return totp(decoded(request.getSASLCredentials()));

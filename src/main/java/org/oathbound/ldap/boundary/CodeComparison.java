@@ -31,7 +31,7 @@ class CodeComparison {
     }
 
     static boolean isMeant(String attribute) {
-        return Names.canonical(attribute).equals(Names.canonical(Schema.SECRET));
+        return NormalizedNames.canonical(attribute).equals(NormalizedNames.canonical(Schema.SECRET));
     }
 
     /**

@@ -135,7 +135,7 @@ class ExtendedRequests {
 
     private Answer validate(CurrentAuthorization rights, ValidateTOTPPasswordExtendedRequest request)
             throws LDAPException {
-        Account account = subjects.at(Names.dn(request.getUserDN()));
+        Account account = subjects.at(NormalizedNames.dn(request.getUserDN()));
         if (!secrets.validate(rights.requester(), account, request.getTOTPPassword())) {
             throw wrong();
         }

@@ -45,11 +45,11 @@ public final class LdapRequestHandler extends LDAPListenerRequestHandler {
 
     private final Directory directory;
     private final WriteRules writeRules;
-    private final People people;
+    private final PersonWrites people;
     private final LDAPListenerRequestHandler store;
     private final Searches searches;
     private final InFlight inFlight;
-    private final LdapLines lines;
+    private final LdapAudit lines;
     private final StartTls startTls;
     private final ConnectionProgress progress;
 
@@ -61,11 +61,11 @@ public final class LdapRequestHandler extends LDAPListenerRequestHandler {
 
     LdapRequestHandler(
             Directory directory,
-            People people,
+            PersonWrites people,
             LDAPListenerRequestHandler store,
             Searches searches,
             InFlight inFlight,
-            LdapLines lines,
+            LdapAudit lines,
             StartTls startTls,
             ConnectionProgress progress,
             TokenWrites tokens,
@@ -155,7 +155,7 @@ public final class LdapRequestHandler extends LDAPListenerRequestHandler {
             if (CodeComparison.isMeant(request.getAttributeName())) {
                 boolean right = codes.isRight(
                         rights(),
-                        Names.dn(request.getDN()),
+                        NormalizedNames.dn(request.getDN()),
                         request.getAssertionValue().stringValue());
                 ResultCode result = right ? ResultCode.COMPARE_TRUE : ResultCode.COMPARE_FALSE;
                 return new LDAPMessage(id, new CompareResponseProtocolOp(result.intValue(), null, null, null));
@@ -166,7 +166,7 @@ public final class LdapRequestHandler extends LDAPListenerRequestHandler {
                 return searches.compare(id, request, caller);
             }
             requireAdministrator();
-            searches.requireVisible(Names.dn(request.getDN()));
+            searches.requireVisible(NormalizedNames.dn(request.getDN()));
             return store.processCompareRequest(id, request, List.of());
         });
     }
@@ -176,7 +176,7 @@ public final class LdapRequestHandler extends LDAPListenerRequestHandler {
         return answer(id, Action.LDAP_ADD, request.getDN(), AddResponseProtocolOp::new, () -> {
             requireAdministrator();
             Controls.check(controls);
-            DN name = Names.dn(request.getDN());
+            DN name = NormalizedNames.dn(request.getDN());
             if (tokens.areMeant(name)) {
                 tokens.add(name, request);
                 return new LDAPMessage(id, new AddResponseProtocolOp(0, null, null, null));
@@ -211,7 +211,7 @@ public final class LdapRequestHandler extends LDAPListenerRequestHandler {
         return answer(id, Action.LDAP_DELETE, request.getDN(), DeleteResponseProtocolOp::new, () -> {
             requireAdministrator();
             Controls.check(controls);
-            DN name = Names.dn(request.getDN());
+            DN name = NormalizedNames.dn(request.getDN());
             if (tokens.areMeant(name)) {
                 tokens.delete(name);
                 return new LDAPMessage(id, new DeleteResponseProtocolOp(0, null, null, null));

@@ -16,7 +16,7 @@ public class LdapRequestHandlerFactory {
     private final Directory directory;
     private final CorporateDirectories corporate;
     private final Audit audit;
-    private final People people;
+    private final PersonWrites people;
     private final TokenWrites tokens;
     private final Binds binds;
     private final CodeComparison codes;
@@ -36,7 +36,7 @@ public class LdapRequestHandlerFactory {
         this.directory = directory;
         this.corporate = corporate;
         this.audit = audit;
-        this.people = new People(directory, environments, persons);
+        this.people = new PersonWrites(directory, environments, persons);
         this.tokens = tokens;
         this.binds = binds;
         this.codes = codes;
@@ -51,7 +51,7 @@ public class LdapRequestHandlerFactory {
                 directory.backend(),
                 new Searches(directory, corporate),
                 new InFlight(),
-                new LdapLines(audit, directory, null),
+                new LdapAudit(audit, directory, null),
                 new StartTls(null),
                 new ConnectionProgress(null),
                 tokens,

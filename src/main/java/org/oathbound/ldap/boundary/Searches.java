@@ -39,7 +39,7 @@ final class Searches {
     private final DN environments;
     private final @Nullable LDAPListenerClientConnection connection;
 
-    private final Views views;
+    private final VisibleSearches visible;
     private final CorporateSearches elsewhere;
     private final CorporateDirectories corporate;
 
@@ -54,9 +54,9 @@ final class Searches {
             Directory directory, CorporateDirectories corporate, @Nullable LDAPListenerClientConnection connection) {
         this.directory = directory;
         this.subschema = new DN(new com.unboundid.ldap.sdk.RDN(Schema.CN, "schema"));
-        this.environments = Names.environments(directory.suffix());
+        this.environments = NormalizedNames.environments(directory.suffix());
         this.connection = connection;
-        this.views = new Views(directory, connection);
+        this.visible = new VisibleSearches(directory, connection);
         this.corporate = corporate;
         this.elsewhere = new CorporateSearches(corporate, connection);
         if (connection != null) {
@@ -76,7 +76,7 @@ final class Searches {
             LDAPListenerRequestHandler store,
             CurrentAuthorization rights)
             throws LDAPException {
-        DN base = Names.dn(request.getBaseDN());
+        DN base = NormalizedNames.dn(request.getBaseDN());
         boolean isPublic = (base.isNullDN() || base.equals(subschema))
                 && request.getScope().equals(SearchScope.BASE);
         if (!isPublic && !rights.isAdministrator() && rights.caller() == null) {
@@ -93,15 +93,15 @@ final class Searches {
         requireVisible(base);
         amongEnvironments = base.isDescendantOf(environments, true);
         if (!isPublic && rights.caller() != null) {
-            return views.search(id, request, passed, rights.caller(), MAX_ENTRIES);
+            return visible.search(id, request, passed, rights.caller(), MAX_ENTRIES);
         }
         return store.processSearchRequest(id, bounded(request), passed);
     }
 
     /** A comparison by somebody who sees a part of the directory. */
     LDAPMessage compare(int id, CompareRequestProtocolOp request, RequestPrincipal caller) throws LDAPException {
-        boolean equal = views.compare(
-                caller, Names.dn(request.getDN()), request.getAttributeName(), request.getAssertionValue());
+        boolean equal = visible.compare(
+                caller, NormalizedNames.dn(request.getDN()), request.getAttributeName(), request.getAssertionValue());
         ResultCode result = equal ? ResultCode.COMPARE_TRUE : ResultCode.COMPARE_FALSE;
         return new LDAPMessage(id, new CompareResponseProtocolOp(result.intValue(), null, null, null));
     }
@@ -133,7 +133,8 @@ final class Searches {
     private @Nullable ObjectPair<SearchResultEntryProtocolOp, Control[]> leaving(
             SearchResultEntryProtocolOp entry, Control[] controls) {
         try {
-            boolean elsewhere = !amongEnvironments && Names.dn(entry.getDN()).isDescendantOf(environments, false);
+            boolean elsewhere =
+                    !amongEnvironments && NormalizedNames.dn(entry.getDN()).isDescendantOf(environments, false);
             return elsewhere ? null : new ObjectPair<>(HiddenAttributes.without(entry), controls);
         } catch (LDAPException | RuntimeException e) {
             return null;

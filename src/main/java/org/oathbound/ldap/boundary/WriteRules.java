@@ -25,7 +25,7 @@ final class WriteRules {
     }
 
     void checkAdd(String dn, Collection<Attribute> attributes) throws LDAPException {
-        DN added = Names.dn(dn);
+        DN added = NormalizedNames.dn(dn);
         checkPerson(added);
         checkNames(added.getRDN());
         for (Attribute attribute : attributes) {
@@ -34,27 +34,27 @@ final class WriteRules {
     }
 
     void checkModify(String dn, List<Modification> modifications) throws LDAPException {
-        checkPerson(Names.dn(dn));
+        checkPerson(NormalizedNames.dn(dn));
         for (Modification modification : modifications) {
             checkAttribute(modification.getAttribute());
         }
     }
 
     void checkDelete(String dn) throws LDAPException {
-        checkPerson(Names.dn(dn));
+        checkPerson(NormalizedNames.dn(dn));
     }
 
     void checkRename(ModifyDNRequestProtocolOp request) throws LDAPException {
-        DN name = Names.renamed(request);
-        Optional<DN> people = Names.peopleAbove(Names.dn(request.getDN()), suffix);
-        if (people.isEmpty() || !people.equals(Names.peopleAbove(name, suffix))) {
+        DN name = NormalizedNames.renamed(request);
+        Optional<DN> people = NormalizedNames.peopleAbove(NormalizedNames.dn(request.getDN()), suffix);
+        if (people.isEmpty() || !people.equals(NormalizedNames.peopleAbove(name, suffix))) {
             throw refused("Entries are moved within ou=People of one environment only");
         }
         checkNames(name.getRDN());
     }
 
     private void checkPerson(DN dn) throws LDAPException {
-        if (Names.peopleAbove(dn, suffix).isEmpty()) {
+        if (NormalizedNames.peopleAbove(dn, suffix).isEmpty()) {
             throw refused("Only entries below ou=People can be written through LDAP");
         }
     }
@@ -67,7 +67,7 @@ final class WriteRules {
     }
 
     private static void checkAttribute(Attribute attribute) throws LDAPException {
-        String name = Names.canonical(attribute.getBaseName());
+        String name = NormalizedNames.canonical(attribute.getBaseName());
         if (name.startsWith("oath")) {
             throw refused("Attributes of tokens can't be written through LDAP");
         }
@@ -76,7 +76,7 @@ final class WriteRules {
         }
         if (name.equalsIgnoreCase(Schema.OBJECT_CLASS)) {
             for (String value : attribute.getValues()) {
-                if (Names.canonicalClass(value).startsWith("oath")) {
+                if (NormalizedNames.canonicalClass(value).startsWith("oath")) {
                     throw refused("Object classes of tokens can't be written through LDAP");
                 }
             }

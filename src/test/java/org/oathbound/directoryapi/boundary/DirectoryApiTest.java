@@ -97,14 +97,15 @@ class DirectoryApiTest {
         SingleEntries single = new SingleEntries(entries, all.corporate, all.persons);
         EntryDocuments documents =
                 new EntryDocuments(new Links(request(), new BaseUrl(Optional.of(BASE), new TrustedProxies(""))));
-        Guesses guesses = new Guesses(() -> "127.0.0.1", new RateLimit(5, Duration.ofMinutes(1)));
+        WrongPasswordLimit wrongPasswords =
+                new WrongPasswordLimit(() -> "127.0.0.1", new RateLimit(5, Duration.ofMinutes(1)));
         api = new InMemoryApi(
                 AuthorizationFilter.class,
                 new WritesElsewhere(),
                 new Here(),
-                new BasicAuthentication(interfaces.accounts, interfaces.sessions, guesses),
+                new BasicAuthentication(interfaces.accounts, interfaces.sessions, wrongPasswords),
                 new EntriesResource(entries, single, documents),
-                new SharedSecretsResource(interfaces.secrets, interfaces.accounts, guesses),
+                new SharedSecretsResource(interfaces.secrets, interfaces.accounts, wrongPasswords),
                 new SessionsResource(
                         interfaces.accounts,
                         interfaces.sessions,
@@ -112,7 +113,7 @@ class DirectoryApiTest {
                         fixture.accessTokens,
                         single,
                         documents,
-                        guesses));
+                        wrongPasswords));
         jane = all.person(environment, "jane");
         all.persons.setPassword(environment, jane.id(), PASSWORD);
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.oathbound.Fuzz;
 import org.oathbound.FuzzDuration;
 
-public class NamesFuzz {
+public class NormalizedNamesFuzz {
 
     /** Made by the first input: what is loaded before, for the seeds, can't be instrumented any more. */
     static final class Parts {
@@ -29,11 +29,11 @@ public class NamesFuzz {
     @FuzzTest(maxDuration = FuzzDuration.EACH)
     public void anyInput(byte[] input) {
         String text = Fuzz.text(input);
-        Names.canonical(text);
-        Names.canonicalClass(text);
+        NormalizedNames.canonical(text);
+        NormalizedNames.canonicalClass(text);
         try {
-            DN dn = Names.dn(text);
-            Names.peopleAbove(dn, Parts.SUFFIX);
+            DN dn = NormalizedNames.dn(text);
+            NormalizedNames.peopleAbove(dn, Parts.SUFFIX);
             Parts.RULES.checkAdd(text, List.of());
         } catch (LDAPException refused) {
             Fuzz.check(refused.getResultCode().intValue() != 80, "a name is the client's fault, or none");

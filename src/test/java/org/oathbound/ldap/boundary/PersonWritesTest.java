@@ -47,7 +47,7 @@ import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.Token;
 
 @Tag("slow")
-class PeopleTest {
+class PersonWritesTest {
 
     private static final String SUFFIX = "dc=example,dc=com";
     private static final String PEOPLE = "ou=People," + SUFFIX;

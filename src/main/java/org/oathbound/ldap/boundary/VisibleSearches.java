@@ -24,12 +24,12 @@ import org.oathbound.entryaccess.VisibleEntries.Page;
 import org.oathbound.problem.Problem;
 
 /** Searches and comparisons of those who see a part of the directory: a person himself, a role what it permits. */
-final class Views {
+final class VisibleSearches {
 
     private final VisibleEntries entries;
     private final @Nullable LDAPListenerClientConnection connection;
 
-    Views(Directory directory, @Nullable LDAPListenerClientConnection connection) {
+    VisibleSearches(Directory directory, @Nullable LDAPListenerClientConnection connection) {
         this.entries = new VisibleEntries(directory, new EntryView(directory));
         this.connection = connection;
     }
@@ -76,7 +76,7 @@ final class Views {
     private Page page(SearchRequestProtocolOp request, RequestPrincipal caller, @Nullable DN after, int size)
             throws LDAPException {
         try {
-            DN base = Names.dn(request.getBaseDN());
+            DN base = NormalizedNames.dn(request.getBaseDN());
             return entries.search(caller, base, request.getScope(), request.getFilter(), after, size);
         } catch (Problem.NotFound e) {
             throw new LDAPException(ResultCode.NO_SUCH_OBJECT, e.getMessage());
@@ -101,7 +101,7 @@ final class Views {
 
     private static @Nullable DN after(@Nullable SimplePagedResultsControl paging) throws LDAPException {
         ASN1OctetString cookie = paging == null ? null : paging.getCookie();
-        return cookie == null || cookie.getValueLength() == 0 ? null : Names.dn(cookie.stringValue());
+        return cookie == null || cookie.getValueLength() == 0 ? null : NormalizedNames.dn(cookie.stringValue());
     }
 
     private static LDAPMessage done(int id, ResultCode result, List<Control> controls) {

@@ -30,7 +30,7 @@ import org.oathbound.ldap.boundary.AuthorizationState.Program;
 import org.oathbound.problem.Problem;
 
 /** What the audit says of one client's requests: binds and writes always, the others when they are refused. */
-final class LdapLines {
+final class LdapAudit {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final Set<ResultCode> REFUSALS = Set.of(
@@ -46,15 +46,15 @@ final class LdapLines {
     private final Directory directory;
     private final @Nullable LDAPListenerClientConnection connection;
 
-    LdapLines(Audit audit, Directory directory, @Nullable LDAPListenerClientConnection connection) {
+    LdapAudit(Audit audit, Directory directory, @Nullable LDAPListenerClientConnection connection) {
         this.audit = audit;
         this.directory = directory;
         this.connection = connection;
     }
 
     /** Of another client. */
-    LdapLines of(LDAPListenerClientConnection client) {
-        return new LdapLines(audit, directory, client);
+    LdapAudit of(LDAPListenerClientConnection client) {
+        return new LdapAudit(audit, directory, client);
     }
 
     /** Where the client is; empty where that is not known. */
@@ -132,12 +132,12 @@ final class LdapLines {
     @Nullable
     String object(String name) {
         try {
-            DN dn = Names.dn(name);
+            DN dn = NormalizedNames.dn(name);
             if (dn.isNullDN() || !dn.isDescendantOf(directory.suffix(), true)) {
                 return null;
             }
             Optional<ReadOnlyEntry> entry = directory.read(dn);
-            Optional<DN> people = Names.peopleAbove(dn, directory.suffix());
+            Optional<DN> people = NormalizedNames.peopleAbove(dn, directory.suffix());
             if (people.isPresent()) {
                 return entry.map(found -> found.getAttributeValue(Schema.ID)).orElse("below " + people.get());
             } else if (entry.isPresent()) {

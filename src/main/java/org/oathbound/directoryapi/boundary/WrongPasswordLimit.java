@@ -13,20 +13,20 @@ import org.oathbound.problem.Problem;
 
 /** How many wrong passwords may come from an address: as many as wrong secrets at the token endpoint. */
 @ApplicationScoped
-public class Guesses {
+public class WrongPasswordLimit {
 
     private final Supplier<String> address;
     private final RateLimit wrong;
 
     /** @param perMinute wrong passwords; 0 for no limit */
     @Inject
-    public Guesses(
+    public WrongPasswordLimit(
             ClientAddress address,
             @ConfigProperty(name = "oathbound.limits.wrong-secrets", defaultValue = "60") int perMinute) {
         this(address, new RateLimit(perMinute, Duration.ofMinutes(1)));
     }
 
-    Guesses(Supplier<String> address, RateLimit wrong) {
+    WrongPasswordLimit(Supplier<String> address, RateLimit wrong) {
         this.address = address;
         this.wrong = wrong;
     }

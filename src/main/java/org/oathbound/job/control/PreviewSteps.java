@@ -11,14 +11,14 @@ import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.TokenId;
 
 /** The steps of a preview: they find out what would happen, and change nothing. */
-final class Rehearsal implements CreationSteps {
+final class PreviewSteps implements CreationSteps {
 
     private final Tokens tokens;
     private final DevicePairing pairing;
     private final Set<TokenId> planned;
 
     /** @param planned tokens that earlier rows of the job would create; grows with those of this one */
-    Rehearsal(Tokens tokens, DevicePairing pairing, Set<TokenId> planned) {
+    PreviewSteps(Tokens tokens, DevicePairing pairing, Set<TokenId> planned) {
         this.tokens = tokens;
         this.pairing = pairing;
         this.planned = planned;

@@ -9,9 +9,9 @@ import org.oathbound.application.control.Requester.Authenticated;
 import org.oathbound.problem.Problem;
 
 /** Who calls, as the filters in front have found out. */
-final class Callers {
+final class RequestPrincipals {
 
-    private Callers() {}
+    private RequestPrincipals() {}
 
     /** Null for nobody. */
     static @Nullable RequestPrincipal of(SecurityContext security) {

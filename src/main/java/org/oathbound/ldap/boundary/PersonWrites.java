@@ -25,7 +25,7 @@ import org.oathbound.problem.Problem;
  * Deletes and renames below {@code ou=People}. Where the entry is a user's, the person goes or follows before the client
  * has its answer: nobody signs on who is deleted.
  */
-final class People {
+final class PersonWrites {
 
     private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
 
@@ -33,14 +33,14 @@ final class People {
     private final Environments environments;
     private final Persons persons;
 
-    People(Directory directory, Environments environments, Persons persons) {
+    PersonWrites(Directory directory, Environments environments, Persons persons) {
         this.directory = directory;
         this.environments = environments;
         this.persons = persons;
     }
 
     LDAPMessage delete(int id, DeleteRequestProtocolOp request, LDAPListenerRequestHandler store) throws LDAPException {
-        DN name = Names.dn(request.getDN());
+        DN name = NormalizedNames.dn(request.getDN());
         Optional<User> user = user(name);
         if (user.isPresent()) {
             if (!directory.page(name, ANY, null, 1, Order.ASCENDING).entries().isEmpty()) {
@@ -55,8 +55,8 @@ final class People {
 
     LDAPMessage rename(int id, ModifyDNRequestProtocolOp request, LDAPListenerRequestHandler store)
             throws LDAPException {
-        Optional<User> user = user(Names.dn(request.getDN()));
-        DN name = Names.renamed(request);
+        Optional<User> user = user(NormalizedNames.dn(request.getDN()));
+        DN name = NormalizedNames.renamed(request);
         LDAPMessage answer = store.processModifyDNRequest(id, request, List.of());
         if (answer.getModifyDNResponseProtocolOp().getResultCode() == ResultCode.SUCCESS_INT_VALUE) {
             user.ifPresent(renamed -> persons.follow(renamed.environment(), renamed.id(), name));
@@ -81,7 +81,7 @@ final class People {
                 .map(entry -> entry.getAttributeValue(Schema.ID))
                 .filter(Fields::isUuid) // of one that can't be read the entry goes, and the sweep takes the rest
                 .map(UUID::fromString)
-                .flatMap(id -> Names.peopleAbove(name, directory.suffix())
+                .flatMap(id -> NormalizedNames.peopleAbove(name, directory.suffix())
                         .flatMap(people -> environments.on(people.getParent()))
                         .map(environment -> new User(environment, id)));
     }

@@ -12,7 +12,7 @@ import org.oathbound.directory.Ldif;
 import org.oathbound.directory.Schema;
 
 /** Many spellings, one name: of attributes, classes and entries. */
-final class Names {
+final class NormalizedNames {
 
     private static final RDN PEOPLE = new RDN(Schema.OU, "People", Ldif.schema());
     private static final RDN ENVIRONMENTS = new RDN(Schema.OU, "Environments", Ldif.schema());
@@ -20,7 +20,7 @@ final class Names {
     /** More than any name in the tree has; what is done with a name grows with its length, faster than that. */
     private static final int MAX_DN_CHARACTERS = 2_000;
 
-    private Names() {}
+    private NormalizedNames() {}
 
     /** The first name of an attribute type in lower case, from any of its names or its OID. */
     static String canonical(String attribute) {
