@@ -26,12 +26,13 @@ import org.oathbound.it.Confidential.Kind;
  *
  * <p>A code counts only where it stands by itself, and nothing before it makes it a part of something longer: what follows
  * {@code -}, {@code @}, {@code _} or a decimal point is the number of a thread or a file, an object's address, a fraction of
- * a second, of which any six digits would be somebody's code sooner or later. So a code that is logged right behind one of
+ * a second, of which any six digits would be somebody's code sooner or later; and a UUID may begin with eight. So a code that is logged right behind one of
  * these goes unnoticed, and so does a value that is glued to further letters.
  */
 final class LogSearch {
 
     private static final Pattern RUN = Pattern.compile("[A-Za-z0-9]+");
+    private static final Pattern UUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     private static final String PARTS_BEFORE_A_CODE = "-@_.";
     private static final Set<String> MAY_HAVE_THEM = Set.of("keyset.json", "bootstrap.env", "demo.txt");
 
@@ -97,7 +98,8 @@ final class LogSearch {
 
     private static boolean isAt(String line, int start, Wanted wanted) {
         if (wanted.kind() == Kind.CODE) {
-            return start == 0 || PARTS_BEFORE_A_CODE.indexOf(line.charAt(start - 1)) < 0;
+            boolean beginsAnId = UUID.matcher(line).region(start, line.length()).lookingAt();
+            return !beginsAnId && (start == 0 || PARTS_BEFORE_A_CODE.indexOf(line.charAt(start - 1)) < 0);
         }
         return line.startsWith(wanted.value(), start - wanted.before());
     }

@@ -23,6 +23,8 @@ class LogSearchTest {
     private static final Map<String, Kind> VALUES = Map.of(
             "755224",
             Kind.CODE,
+            "00000000",
+            Kind.CODE,
             "correct horse battery staple",
             Kind.PASSWORD,
             "caf\u00e9 au lait, s'il",
@@ -53,7 +55,8 @@ class LogSearchTest {
                 "755224",
                 "otp=755224",
                 "{\"otp\":\"755224\"}",
-                "code 755224, again"
+                "code 755224, again",
+                "code 00000000-1"
             })
     void findsAValueWhereverItStands(String line) {
         assertThat(search.in(line)).hasSize(1);
@@ -71,7 +74,8 @@ class LogSearchTest {
                 "12:00:10.755224Z",
                 "1755224",
                 "7552245",
-                "a755224"
+                "a755224",
+                "/00000000-0000-4000-8000-00000000e001/as/token"
             })
     void andNothingWhereItIsSomethingElse(String line) {
         assertThat(search.in(line)).isEmpty();
