@@ -9,7 +9,6 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +16,6 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Names of entries by the values of their {@linkplain IndexedAttributes indexed attributes}, each value in the form that its
@@ -26,121 +24,105 @@ import org.jspecify.annotations.Nullable;
  */
 final class AttributeIndexes {
 
-    /** As many entries are counted to find which part of a conjunction names the fewest. */
-    private static final int COUNTED = 1_000;
+    /** Who would be led to more entries goes through the tree, which costs no more and needs no sorting. */
+    static final int MOST = 1_000;
 
-    private final Map<String, NavigableSet<Key>> byOid = IndexedAttributes.oids().stream()
-            .collect(Collectors.toUnmodifiableMap(oid -> oid, oid -> new ConcurrentSkipListSet<>()));
+    private final NavigableSet<Place> places = new ConcurrentSkipListSet<>();
 
-    /** Before the entry is shown. */
-    void add(ReadOnlyEntry entry) {
-        keysOf(entry).forEach(key -> keys(key.oid).add(key.key));
+    /** Before the entry is shown that has these places. */
+    void add(Set<Place> added) {
+        places.addAll(added);
     }
 
     /**
-     * After another is shown in its place, or none.
+     * After another entry is shown in its place, or none.
      *
-     * @param after null for none
+     * @param staying the places of the other
      */
-    void remove(ReadOnlyEntry entry, @Nullable ReadOnlyEntry after) {
-        Set<OidAndKey> stay = after == null ? Set.of() : keysOf(after).collect(Collectors.toSet());
-        keysOf(entry).filter(key -> !stay.contains(key)).forEach(key -> keys(key.oid)
-                .remove(key.key));
+    void remove(ReadOnlyEntry entry, Set<Place> staying) {
+        places(entry).stream().filter(place -> !staying.contains(place)).forEach(places::remove);
     }
 
-    /** Whether two entries of one name stand at the same places here. */
-    static boolean sameKeys(ReadOnlyEntry before, ReadOnlyEntry after) {
-        return before.getAttributes().stream()
-                        .filter(attribute ->
-                                IndexedAttributes.oid(attribute.getName()).isPresent())
-                        .collect(Collectors.toSet())
-                        .equals(after.getAttributes().stream()
-                                .filter(attribute -> IndexedAttributes.oid(attribute.getName())
-                                        .isPresent())
-                                .collect(Collectors.toSet()))
-                && before.getDN().equals(after.getDN());
-    }
-
-    /** The names of all entries that can match a filter; empty when the indexes can't tell. */
+    /** The names of all entries that can match a filter; empty when the indexes can't tell, or there are too many. */
     Optional<Set<DN>> candidates(Filter filter) {
-        return IndexedAttributes.impliedBy(filter)
-                .flatMap(implied -> names(implied).map(names -> names.collect(Collectors.toCollection(HashSet::new))));
+        return IndexedAttributes.impliedBy(filter).flatMap(this::names);
     }
 
-    private Optional<Stream<DN>> names(Filter implied) {
+    private Optional<Set<DN>> names(Filter implied) {
         return switch (implied.getFilterType()) {
             case Filter.FILTER_TYPE_AND ->
                 Stream.of(implied.getComponents())
-                        .filter(component -> names(component).isPresent())
-                        .min(Comparator.comparingLong(component ->
-                                names(component).orElseThrow().limit(COUNTED).count()))
-                        .flatMap(this::names);
-            case Filter.FILTER_TYPE_OR ->
-                Stream.of(implied.getComponents())
-                        .map(this::names)
-                        .reduce((one, other) -> one.flatMap(names -> other.map(more -> Stream.concat(names, more))))
-                        .orElse(Optional.empty());
+                        .flatMap(component -> names(component).stream())
+                        .min(Comparator.comparingInt(Set::size));
+            case Filter.FILTER_TYPE_OR -> {
+                Set<DN> all = new HashSet<>();
+                boolean isComplete = Stream.of(implied.getComponents())
+                        .allMatch(component -> names(component).map(all::addAll).isPresent());
+                yield isComplete ? Optional.of(all) : Optional.empty();
+            }
             default -> leaf(implied);
         };
     }
 
-    private Optional<Stream<DN>> leaf(Filter filter) {
+    private Optional<Set<DN>> leaf(Filter filter) {
         String oid = IndexedAttributes.oid(filter.getAttributeName()).orElseThrow();
         MatchingRule rule = IndexedAttributes.rule(oid);
         try {
             if (filter.getFilterType() == Filter.FILTER_TYPE_EQUALITY) {
                 String value = rule.normalize(new ASN1OctetString(filter.getAssertionValueBytes()))
                         .stringValue();
-                return Optional.of(from(oid, value, value::equals));
+                return from(oid, value, value::equals);
             }
             String beginning = rule.normalizeSubstring(
                             new ASN1OctetString(filter.getSubInitialBytes()), MatchingRule.SUBSTRING_TYPE_SUBINITIAL)
                     .stringValue();
-            return Optional.of(from(oid, beginning, value -> value.startsWith(beginning)));
+            return from(oid, beginning, value -> value.startsWith(beginning));
         } catch (LDAPException e) {
             return Optional.empty(); // a value that the attribute can't have: the filter says what that means
         }
     }
 
-    private Stream<DN> from(String oid, String value, Predicate<String> wanted) {
-        return keys(oid).tailSet(new Key(value, DN.NULL_DN)).stream()
-                .takeWhile(key -> wanted.test(key.value))
-                .map(Key::name);
+    private Optional<Set<DN>> from(String oid, String value, Predicate<String> wanted) {
+        Set<DN> names = places.tailSet(new Place(oid, value, DN.NULL_DN)).stream()
+                .takeWhile(place -> place.oid.equals(oid) && wanted.test(place.value))
+                .limit(MOST + 1L)
+                .map(Place::name)
+                .collect(Collectors.toSet());
+        return names.size() > MOST ? Optional.empty() : Optional.of(names);
     }
 
-    private NavigableSet<Key> keys(String oid) {
-        NavigableSet<Key> keys = byOid.get(oid);
-        if (keys == null) {
-            throw new IllegalArgumentException(oid + " is not indexed.");
-        }
-        return keys;
-    }
-
-    private static Stream<OidAndKey> keysOf(ReadOnlyEntry entry) {
+    /** Where an entry stands here. */
+    static Set<Place> places(ReadOnlyEntry entry) {
         DN name = EntryIndex.dn(entry);
-        return entry.getAttributes().stream().flatMap(attribute -> IndexedAttributes.oid(attribute.getName()).stream()
-                .flatMap(oid -> values(oid, attribute).map(value -> new OidAndKey(oid, new Key(value, name)))));
+        Set<Place> found = new HashSet<>();
+        for (Attribute attribute : entry.getAttributes()) {
+            IndexedAttributes.oid(attribute.getName()).ifPresent(oid -> {
+                for (ASN1OctetString value : attribute.getRawValues()) {
+                    normalized(oid, value).ifPresent(text -> found.add(new Place(oid, text, name)));
+                }
+            });
+        }
+        return found;
     }
 
-    private static Stream<String> values(String oid, Attribute attribute) {
-        MatchingRule rule = IndexedAttributes.rule(oid);
-        return Stream.of(attribute.getRawValues()).flatMap(value -> {
-            try {
-                return Stream.of(rule.normalize(value).stringValue());
-            } catch (LDAPException e) {
-                return Stream.empty(); // it matches nothing
-            }
-        });
+    /** Empty for a value that the attribute can't have: it matches nothing. */
+    private static Optional<String> normalized(String oid, ASN1OctetString value) {
+        try {
+            return Optional.of(IndexedAttributes.rule(oid).normalize(value).stringValue());
+        } catch (LDAPException e) {
+            return Optional.empty();
+        }
     }
 
-    private record OidAndKey(String oid, Key key) {}
+    /** An attribute, a value of it, and the name of an entry that has it. */
+    record Place(String oid, String value, DN name) implements Comparable<Place> {
 
-    private record Key(String value, DN name) implements Comparable<Key> {
+        private static final Comparator<Place> ORDER =
+                Comparator.comparing(Place::oid).thenComparing(Place::value).thenComparing(Place::name);
 
         @Override
-        public int compareTo(Key other) {
-            int byValue = value.compareTo(other.value);
-            return byValue != 0 ? byValue : name.compareTo(other.name);
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
         }
     }
 }

@@ -23,8 +23,9 @@ record Edit(List<DN> remove, List<ReadOnlyEntry> put) {
 
     /** What brings back the state before. */
     Edit inverse(EntryIndex index) {
+        List<DN> names = names();
         return new Edit(
-                names().stream().filter(dn -> index.get(dn).isEmpty()).toList(),
-                names().stream().flatMap(dn -> index.get(dn).stream()).toList());
+                names.stream().filter(dn -> index.get(dn).isEmpty()).toList(),
+                names.stream().flatMap(dn -> index.get(dn).stream()).toList());
     }
 }

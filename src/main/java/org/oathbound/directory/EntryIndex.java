@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.AttributeIndexes.Place;
 import org.oathbound.directory.Directory.Order;
 
 /**
@@ -156,14 +157,11 @@ final class EntryIndex {
 
     void put(ReadOnlyEntry entry) {
         DN dn = dn(entry);
-        ReadOnlyEntry replaced = entries.get(dn);
-        boolean isFoundAlready = replaced != null && AttributeIndexes.sameKeys(replaced, entry);
-        if (!isFoundAlready) {
-            attributes.add(entry);
-        }
+        Set<Place> places = AttributeIndexes.places(entry);
+        attributes.add(places);
         ReadOnlyEntry before = entries.put(dn, entry);
-        if (before != null && !isFoundAlready) {
-            attributes.remove(before, entry);
+        if (before != null) {
+            attributes.remove(before, places);
         }
         DN parent = dn.getParent();
         if (parent == null) {
@@ -183,7 +181,7 @@ final class EntryIndex {
     void remove(DN dn) {
         ReadOnlyEntry entry = entries.remove(dn);
         if (entry != null) {
-            attributes.remove(entry, null);
+            attributes.remove(entry, Set.of());
         }
         children.remove(dn);
         DN parent = dn.getParent();

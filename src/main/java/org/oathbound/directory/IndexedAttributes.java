@@ -6,7 +6,6 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,39 +17,25 @@ import java.util.stream.Stream;
  */
 public final class IndexedAttributes {
 
-    private static final Set<String> BY_BEGINNING =
-            Set.of(Schema.UID, Schema.MAIL, Schema.CN, Schema.SN, Schema.GIVEN_NAME, Schema.SERIAL_NUMBER);
-
-    private static final Set<String> BY_EQUALITY_ALONE = Set.of(Schema.ID);
-
     /** By OID: a filter may name an attribute in other ways. */
-    private static final Map<String, AttributeTypeDefinition> ALL = Stream.of(BY_BEGINNING, BY_EQUALITY_ALONE)
-            .flatMap(Set::stream)
-            .map(IndexedAttributes::type)
-            .collect(Collectors.toUnmodifiableMap(AttributeTypeDefinition::getOID, type -> type));
+    private static final Set<String> BY_BEGINNING =
+            oids(Schema.UID, Schema.MAIL, Schema.CN, Schema.SN, Schema.GIVEN_NAME, Schema.SERIAL_NUMBER);
 
-    private static final Set<String> OIDS_BY_BEGINNING =
-            BY_BEGINNING.stream().map(name -> type(name).getOID()).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> BY_EQUALITY_ALONE = oids(Schema.ID);
 
     private IndexedAttributes() {}
 
-    private static AttributeTypeDefinition type(String name) {
-        AttributeTypeDefinition type = Ldif.schema().getAttributeType(name);
-        if (type == null) {
-            throw new IllegalStateException("The schema has no attribute " + name + ".");
-        }
-        return type;
-    }
-
-    /** The OIDs of those that are indexed. */
-    static Set<String> oids() {
-        return ALL.keySet();
+    private static Set<String> oids(String... names) {
+        return Stream.of(names)
+                .map(name -> Ldif.schema().getAttributeType(name).getOID())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The OID of an attribute that is indexed, whatever options its description has; empty for any other. */
     static Optional<String> oid(String description) {
-        AttributeTypeDefinition type = Ldif.schema().getAttributeType(Attribute.getBaseName(description));
-        return type == null ? Optional.empty() : Optional.of(type.getOID()).filter(ALL::containsKey);
+        return Optional.ofNullable(Ldif.schema().getAttributeType(Attribute.getBaseName(description)))
+                .map(AttributeTypeDefinition::getOID)
+                .filter(oid -> BY_BEGINNING.contains(oid) || BY_EQUALITY_ALONE.contains(oid));
     }
 
     static MatchingRule rule(String oid) {
@@ -70,7 +55,7 @@ public final class IndexedAttributes {
                 Optional.of(filter)
                         .filter(substring -> substring.getRawSubInitialValue() != null)
                         .filter(substring -> oid(substring.getAttributeName())
-                                .filter(OIDS_BY_BEGINNING::contains)
+                                .filter(BY_BEGINNING::contains)
                                 .isPresent());
             case Filter.FILTER_TYPE_AND -> and(filter);
             case Filter.FILTER_TYPE_OR -> or(filter);

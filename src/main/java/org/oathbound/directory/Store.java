@@ -119,7 +119,7 @@ final class Store {
             edit.names().forEach(name -> unsettled.put(name, mark)); // before anybody can see it
             edit.apply(index);
             forgetDurable();
-            undos.addFirst(new Undo(mark, edit.names(), undo));
+            undos.addFirst(new Undo(mark, undo));
             return mark;
         } catch (IOException e) {
             takeBack();
@@ -246,7 +246,7 @@ final class Store {
     private void forgetDurable() {
         while (!undos.isEmpty() && undos.peekLast().mark().isDurable()) {
             Undo durable = undos.removeLast();
-            durable.names().forEach(name -> unsettled.remove(name, durable.mark()));
+            durable.edit().names().forEach(name -> unsettled.remove(name, durable.mark()));
         }
     }
 
@@ -302,6 +302,6 @@ final class Store {
         }
     }
 
-    /** What takes back one change, of the entries with these names. */
-    private record Undo(Mark mark, List<DN> names, Edit edit) {}
+    /** What takes back one change: it names the same entries. */
+    private record Undo(Mark mark, Edit edit) {}
 }

@@ -170,7 +170,7 @@ class IndexedSearchTest {
     void aLogInLooksAtOneEntry(String filter) throws LDAPException {
         AttributeIndexes indexes = new AttributeIndexes();
         for (int i = 0; i < 1_000; i++) {
-            indexes.add(new ReadOnlyEntry(person(people, "bob" + (i == 7 ? "7" : "by" + i))));
+            add(indexes, "bob" + (i == 7 ? "7" : "by" + i));
         }
         assertThat(indexes.candidates(Filter.create(filter)))
                 .hasValue(Set.of(new DN(new RDN(Schema.UID, "bob7"), people)));
@@ -181,5 +181,21 @@ class IndexedSearchTest {
             strings = {"(objectClass=*)", "(!(uid=bob7))", "(|(uid=bob7)(description=x))", "(uid=*7)", "(uid>=bob)"})
     void whatNoIndexHoldsIsLeftToALookAtEveryEntry(String filter) throws LDAPException {
         assertThat(new AttributeIndexes().candidates(Filter.create(filter))).isEmpty();
+    }
+
+    @Test
+    void whatLeadsToTooManyIsLeftToALookAtEveryEntryUnlessAnotherPartLeadsToFew() throws LDAPException {
+        AttributeIndexes indexes = new AttributeIndexes();
+        for (int i = 0; i <= AttributeIndexes.MOST; i++) {
+            add(indexes, "bob" + i);
+        }
+        assertThat(indexes.candidates(Filter.create("(uid=bob*)"))).isEmpty();
+        assertThat(indexes.candidates(Filter.create("(|(uid=bob7)(uid=bob*))"))).isEmpty();
+        assertThat(indexes.candidates(Filter.create("(&(uid=bob*)(mail=bob7@example.com))")))
+                .hasValue(Set.of(new DN(new RDN(Schema.UID, "bob7"), people)));
+    }
+
+    private void add(AttributeIndexes indexes, String uid) {
+        indexes.add(AttributeIndexes.places(new ReadOnlyEntry(person(people, uid))));
     }
 }
