@@ -8,6 +8,8 @@
  *   <li>An entry that is marked revoked is in no page; it is read only by its name.
  *   <li>Every write, from whichever interface, goes through one place, and is in the journal on disk before anybody is told of
  *       it: the writer, or a reader who has seen it.
+ *   <li>Where many entries are gone through, one that can't be read is named in the log and left out
+ *       ({@link org.oathbound.directory.UnreadableEntries}); nothing else is touched by it.
  * </ol>
  *
  * <p>Out of scope: what the entries mean. Uses {@code problem}.

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Directory.Order;
 import org.oathbound.directory.Schema;
+import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.problem.Problem;
-import org.oathbound.problem.UnreadableEntries;
 
 /** Finds environments by their id. */
 @ApplicationScoped

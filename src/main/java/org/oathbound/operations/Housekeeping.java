@@ -15,12 +15,12 @@ import org.oathbound.audit.Audit;
 import org.oathbound.audit.AuditEvent;
 import org.oathbound.audit.Outcome;
 import org.oathbound.device.control.Sweep;
+import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.environment.Tenancy;
 import org.oathbound.job.control.JobDeletion;
 import org.oathbound.person.control.Persons;
-import org.oathbound.problem.UnreadableEntries;
 
 /**
  * Removes what was cut off: at the start, when nobody can be at work, and hourly, when it is older than five minutes. Jobs

@@ -5,8 +5,6 @@
  *   <li>A problem says what a caller can do about it: which field, which rule, when to come again.
  *   <li>It never holds a secret, a code or a password; its texts may be shown to anyone who may call.
  *   <li>It knows no protocol: {@code http} and {@code ldap} translate it.
- *   <li>Where many entries are gone through, one that can't be read is named in the log and left out
- *       ({@link org.oathbound.problem.UnreadableEntries}); nothing else is touched by it.
  * </ol>
  *
  * <p>Out of scope: a wrong code. That is a value, not an exception. Uses nothing.

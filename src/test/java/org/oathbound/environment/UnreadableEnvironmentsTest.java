@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.Schema;
-import org.oathbound.problem.UnreadableEntries;
+import org.oathbound.directory.UnreadableEntries;
 
 @DisplayName("An environment whose entry can't be read is left out, and ends no sweep")
 class UnreadableEnvironmentsTest {

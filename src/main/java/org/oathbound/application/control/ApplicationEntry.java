@@ -16,9 +16,9 @@ import org.oathbound.application.entity.Application.Registration;
 import org.oathbound.application.entity.Role;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
+import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
 import org.oathbound.problem.Fields;
-import org.oathbound.problem.UnreadableEntries;
 
 /** An application as an entry of the directory, there and back. A public one has no secret. */
 final class ApplicationEntry {

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.oathbound.device.entity.Device;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
+import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
 import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
-import org.oathbound.problem.UnreadableEntries;
 import org.oathbound.token.entity.TokenId;
 
 /** A device as an LDAP entry, and back. */
@@ -51,15 +51,6 @@ final class DeviceEntry {
     /** The device; {@link Problem.Corrupt} when anything of it can't be read. */
     static Device device(Entry entry) {
         return UnreadableEntries.naming(entry.getDN(), () -> readable(entry));
-    }
-
-    static boolean isReadable(Entry entry) {
-        try {
-            device(entry);
-            return true;
-        } catch (Problem.Corrupt e) {
-            return false;
-        }
     }
 
     /** The token's id, as far as that can be read. */

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.device.entity.Device;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.control.Enrolments;
 import org.oathbound.person.control.PersonDeleted;
@@ -65,7 +66,7 @@ public class Unpairing {
     boolean isLeftUnreadable(Environment environment, UUID person, UUID device) {
         return directory
                 .read(DeviceEntry.dn(environment, device))
-                .filter(entry -> !DeviceEntry.isReadable(entry))
+                .filter(entry -> !UnreadableEntries.isReadable(entry, DeviceEntry::device))
                 .filter(entry -> DeviceEntry.person(entry).orElse(person).equals(person))
                 .isPresent();
     }

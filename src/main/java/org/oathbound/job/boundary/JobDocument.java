@@ -31,18 +31,18 @@ final class JobDocument {
     }
 
     /** Reads the body to its end; {@link Problem} when it is not what it should be. */
-    Job.Options read(InputStream body, JobUpload receipt) {
+    Job.Options read(InputStream body, JobUpload upload) {
         RowLimit rowLimit = new RowLimit(body);
-        JsonBody.parse(rowLimit, parser -> members(parser, rowLimit, receipt));
-        return new JobOptions(others.build(), type).read(rowsName, hasRows, receipt.rows());
+        JsonBody.parse(rowLimit, parser -> members(parser, rowLimit, upload));
+        return new JobOptions(others.build(), type).read(rowsName, hasRows, upload.rows());
     }
 
-    private boolean members(JsonParser parser, RowLimit rowLimit, JobUpload receipt) {
+    private boolean members(JsonParser parser, RowLimit rowLimit, JobUpload upload) {
         while (parser.next() == Event.KEY_NAME) {
             String name = parser.getString();
             Event value = parser.next();
             if (name.equals(rowsName) && value == Event.START_ARRAY) {
-                rows(parser, rowLimit, receipt);
+                rows(parser, rowLimit, upload);
             } else {
                 others.add(name, parser.getValue());
             }
@@ -51,7 +51,7 @@ final class JobDocument {
         return hasRows;
     }
 
-    private void rows(JsonParser parser, RowLimit rowLimit, JobUpload receipt) {
+    private void rows(JsonParser parser, RowLimit rowLimit, JobUpload upload) {
         if (hasRows) {
             throw new Problem.InvalidRequest(
                     new Detail(DetailCode.INVALID_VALUE, rowsName, "The body has " + rowsName + " twice."));
@@ -59,7 +59,7 @@ final class JobDocument {
         hasRows = true;
         while (parser.next() != Event.END_ARRAY) {
             rowLimit.nextRow();
-            receipt.row(parser.getValue(), rowsName);
+            upload.row(parser.getValue(), rowsName);
         }
     }
 }

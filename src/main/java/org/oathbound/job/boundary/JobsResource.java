@@ -106,8 +106,8 @@ public class JobsResource {
         if (type.getSubtype().equalsIgnoreCase("pskc+xml")) {
             query.putIfAbsent("format", Format.PSKC.name());
         }
-        return receive(env, Job.Type.CREATE_OATH_TOKENS, receipt -> new SeedFileUpload(
-                        receipt, mayPair(security), clock.instant())
+        return receive(env, Job.Type.CREATE_OATH_TOKENS, upload -> new SeedFileUpload(
+                        upload, mayPair(security), clock.instant())
                 .read(body, query));
     }
 
@@ -123,8 +123,8 @@ public class JobsResource {
             @Context SecurityContext security,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) String type,
             InputStream body) {
-        return receive(env, Job.Type.CREATE_OATH_TOKENS, receipt -> new SeedFileUpload(
-                        receipt, mayPair(security), clock.instant())
+        return receive(env, Job.Type.CREATE_OATH_TOKENS, upload -> new SeedFileUpload(
+                        upload, mayPair(security), clock.instant())
                 .read(body, type));
     }
 
@@ -226,7 +226,7 @@ public class JobsResource {
 
     private Response receive(UUID env, Job.Type type, String rowsName, InputStream body) {
         JobDocument document = new JobDocument(type, rowsName);
-        return receive(env, type, receipt -> document.read(body, receipt));
+        return receive(env, type, upload -> document.read(body, upload));
     }
 
     private Response receive(UUID env, Job.Type type, Jobs.Body body) {

@@ -29,7 +29,7 @@ final class SeedFileUpload {
     private static final String STATE = "state";
     private static final int MAX_FIELD_BYTES = 4 * 1024;
 
-    private final JobUpload receipt;
+    private final JobUpload upload;
     private final boolean mayPair;
     private final Instant now;
     private final Map<String, String> fields = new LinkedHashMap<>();
@@ -37,8 +37,8 @@ final class SeedFileUpload {
     private Job.@Nullable Options options;
 
     /** @param mayPair whether whoever sends it may pair tokens */
-    SeedFileUpload(JobUpload receipt, boolean mayPair, Instant now) {
-        this.receipt = receipt;
+    SeedFileUpload(JobUpload upload, boolean mayPair, Instant now) {
+        this.upload = upload;
         this.mayPair = mayPair;
         this.now = now;
     }
@@ -97,7 +97,7 @@ final class SeedFileUpload {
 
     private Job.Options read(SeedFileRequest request, InputStream file, SeedRows rows) {
         SeedFiles.of(request.format(), request.hints(), request.key(), now).read(file, rows);
-        if (receipt.rows() == 0) {
+        if (upload.rows() == 0) {
             throw invalid(DetailCode.EMPTY_VALUE, JobUpload.FILE, "The file has no tokens.");
         }
         return request.options();
@@ -107,12 +107,12 @@ final class SeedFileUpload {
         return new Problem.InvalidData(new Detail(code, target, message));
     }
 
-    /** Passes rows on to the receipt, but no pairing that its sender may not make. */
+    /** Passes rows on to the upload, but no pairing that its sender may not make. */
     private final class OwnersChecked implements SeedRows {
 
         @Override
         public void columns(List<String> names) {
-            receipt.columns(names);
+            upload.columns(names);
         }
 
         @Override
@@ -121,7 +121,7 @@ final class SeedFileUpload {
                 throw new Problem.Forbidden("The file gives tokens to people, as in row " + row.number()
                         + ", and none of the application's roles permits that.");
             }
-            receipt.row(row);
+            upload.row(row);
         }
     }
 }

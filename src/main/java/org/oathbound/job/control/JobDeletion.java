@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.Audit;
@@ -18,6 +19,7 @@ import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Directory.Order;
 import org.oathbound.directory.GeneralizedTime;
+import org.oathbound.directory.Pages;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.job.entity.Job.Status;
@@ -68,17 +70,13 @@ public class JobDeletion {
     public void sweep(Environment environment) {
         String before = GeneralizedTime.of(clock.instant().minus(keepFor));
         Filter over = Filter.createORFilter(CUT_OFF, Filter.createLessOrEqualFilter(Schema.FINISHED_AT, before));
-        directory
-                .page(environment.jobs(), over, null, Integer.MAX_VALUE, Order.ASCENDING)
-                .entries()
-                .forEach(entry -> {
-                    UUID id = JobEntry.id(entry);
-                    if (directory.together(() -> remove(environment, id))) {
-                        audit.record(new AuditEvent(Action.JOB_SWEEP, Outcome.SUCCESS)
-                                .in(environment.id())
-                                .object(id));
-                    }
-                });
+        Pages.forEach(directory, environment.jobs(), over, entry -> Stream.of(JobEntry.id(entry)), id -> {
+            if (directory.together(() -> remove(environment, id))) {
+                audit.record(new AuditEvent(Action.JOB_SWEEP, Outcome.SUCCESS)
+                        .in(environment.id())
+                        .object(id));
+            }
+        });
     }
 
     /** Removes the entries of a job, the chunks first. False when there is none. */

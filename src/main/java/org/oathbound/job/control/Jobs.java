@@ -53,7 +53,7 @@ public class Jobs {
     /**
      * Receives a job and sets it going. When {@code body} fails, there is no job and nothing has changed.
      *
-     * @param body reads rows into the receipt, to the end, and tells the options
+     * @param body reads rows into the upload, to the end, and tells the options
      */
     public Job receive(Environment environment, Job.Type type, Body body) {
         UUID id = JobId.at(clock.instant(), random);
@@ -61,10 +61,10 @@ public class Jobs {
         if (!directory.add(entry)) {
             throw new Problem.Corrupt("There is a job " + id + " already.");
         }
-        JobUpload receipt = new JobUpload(environment, directory, seals, id, entry);
+        JobUpload upload = new JobUpload(environment, directory, seals, id, entry);
         Job job;
         try {
-            job = receipt.complete(body.read(receipt));
+            job = upload.complete(body.read(upload));
         } catch (RuntimeException e) {
             runner.sweep(environment, id);
             throw e;
@@ -76,7 +76,7 @@ public class Jobs {
     /** What a job is received from. */
     @FunctionalInterface
     public interface Body {
-        Options read(JobUpload receipt);
+        Options read(JobUpload upload);
     }
 
     /** The job; not one that is still being received. */

@@ -17,10 +17,10 @@ import org.oathbound.audit.Audit;
 import org.oathbound.audit.AuditEvent;
 import org.oathbound.audit.Outcome;
 import org.oathbound.directory.Contention;
+import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.entity.Enrolment;
 import org.oathbound.problem.Problem;
-import org.oathbound.problem.UnreadableEntries;
 
 /**
  * How people go: the enrolment is closed, which decides it; then the identity goes, what was paired, and the enrolment.

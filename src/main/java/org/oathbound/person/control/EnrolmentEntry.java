@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
+import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.entity.Enrolment;
 import org.oathbound.person.entity.Enrolment.Listed;
 import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
-import org.oathbound.problem.UnreadableEntries;
 
 /**
  * An enrolment as an LDAP entry, and back. The list of devices is one value, for LDAP keeps no order among several: ids

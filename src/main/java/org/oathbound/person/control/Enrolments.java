@@ -17,10 +17,10 @@ import org.oathbound.directory.Directory;
 import org.oathbound.directory.Directory.Order;
 import org.oathbound.directory.Pages;
 import org.oathbound.directory.Schema;
+import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.entity.Enrolment;
 import org.oathbound.problem.Problem;
-import org.oathbound.problem.UnreadableEntries;
 
 /** How people sign on: read by the person's id, changed by compare-and-set. */
 @ApplicationScoped

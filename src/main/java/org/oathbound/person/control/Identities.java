@@ -81,8 +81,8 @@ class Identities {
     boolean isTaken(Environment environment, Username username, UUID person) {
         return directory
                 .read(PersonEntry.dn(environment, username))
-                .filter(entry ->
-                        !PersonEntry.isOurs(entry) || !person.toString().equals(entry.getAttributeValue(Schema.ID)))
+                .filter(entry -> !PersonEntry.isOurs(entry)
+                        || !person.toString().equalsIgnoreCase(entry.getAttributeValue(Schema.ID)))
                 .isPresent();
     }
 

@@ -11,13 +11,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
+import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.entity.Enrolment;
 import org.oathbound.person.entity.Person;
 import org.oathbound.person.entity.Profile;
 import org.oathbound.person.entity.Username;
 import org.oathbound.problem.Problem;
-import org.oathbound.problem.UnreadableEntries;
 
 /**
  * An identity of ours as an LDAP entry, and back. An administrator may change it through LDAP, all but what is ours in it,

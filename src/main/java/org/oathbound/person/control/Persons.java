@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.GeneralizedTime;
+import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.password.PasswordHash;
@@ -25,7 +26,6 @@ import org.oathbound.person.entity.Username;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
-import org.oathbound.problem.UnreadableEntries;
 
 /** The people of an environment: create, find, change, delete. */
 @ApplicationScoped

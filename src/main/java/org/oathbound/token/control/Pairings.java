@@ -14,9 +14,9 @@ import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Pages;
 import org.oathbound.directory.Schema;
+import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
 import org.oathbound.problem.Problem;
-import org.oathbound.problem.UnreadableEntries;
 import org.oathbound.token.entity.Pairing;
 import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.Token.Use;
@@ -112,7 +112,7 @@ public class Pairings {
     private static Entry without(ReadOnlyEntry seen, Pairing pairing) {
         Entry wanted = seen.duplicate();
         wanted.removeAttributeValue(Schema.PAIRING, TokenEntry.text(pairing));
-        if (!wanted.hasAttribute(Schema.PAIRING) && TokenEntry.isReadable(wanted)) {
+        if (!wanted.hasAttribute(Schema.PAIRING) && UnreadableEntries.isReadable(wanted, TokenEntry::token)) {
             Token token = TokenEntry.token(wanted);
             wanted = MovingValues.with(wanted, token.with(token.failureState().unlocked()));
         }

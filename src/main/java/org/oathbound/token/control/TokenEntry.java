@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
+import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.problem.Problem;
-import org.oathbound.problem.UnreadableEntries;
 import org.oathbound.token.entity.FailureState;
 import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.MovingFactor;
@@ -174,15 +174,6 @@ final class TokenEntry {
     /** The token; {@link Problem.Corrupt} when anything of it can't be read. */
     static Token token(Entry entry) {
         return UnreadableEntries.naming(entry.getDN(), () -> readable(entry));
-    }
-
-    static boolean isReadable(Entry entry) {
-        try {
-            token(entry);
-            return true;
-        } catch (Problem.Corrupt e) {
-            return false;
-        }
     }
 
     private static Token readable(Entry entry) {

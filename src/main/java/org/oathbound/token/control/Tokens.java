@@ -17,11 +17,11 @@ import org.oathbound.directory.Directory;
 import org.oathbound.directory.Directory.Order;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
+import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
-import org.oathbound.problem.UnreadableEntries;
 import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.Pairing;
@@ -208,7 +208,7 @@ public class Tokens {
 
     /** What was made for one device ends with that. One that can't be read may have lost its device. */
     private static boolean mayBeRevoked(ReadOnlyEntry entry) {
-        return !TokenEntry.isPersonal(entry) || !TokenEntry.isReadable(entry);
+        return !TokenEntry.isPersonal(entry) || !UnreadableEntries.isReadable(entry, TokenEntry::token);
     }
 
     private static boolean isFob(Token token) {

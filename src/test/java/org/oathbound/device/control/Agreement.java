@@ -10,10 +10,10 @@ import org.oathbound.device.entity.Device;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Directory.Order;
 import org.oathbound.directory.Schema;
+import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.control.PersonsFixture;
 import org.oathbound.person.entity.Enrolment;
-import org.oathbound.problem.UnreadableEntries;
 import org.oathbound.token.control.Pairings;
 
 /** What the three sides of pairings say, read without the product's own opinion of what a device is. */

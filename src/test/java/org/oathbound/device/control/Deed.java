@@ -14,11 +14,11 @@ import org.oathbound.device.entity.NewDevice.App;
 import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.directory.Killed;
+import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.Hotp;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.problem.Problem;
-import org.oathbound.problem.UnreadableEntries;
 import org.oathbound.token.control.TokensFixture;
 import org.oathbound.token.entity.Verdict.Accepted;
 

@@ -58,7 +58,7 @@ class JobDocumentTest {
 
     private Job receive(InputStream body) {
         JobDocument document = new JobDocument(Job.Type.CREATE_OATH_TOKENS, "tokens");
-        return jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, receipt -> document.read(body, receipt));
+        return jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, upload -> document.read(body, upload));
     }
 
     private Job receive(String body) {
@@ -145,7 +145,7 @@ class JobDocumentTest {
             AtomicInteger rows = new AtomicInteger();
             int wanted = 50_000;
             JobDocument document = new JobDocument(Job.Type.CREATE_OATH_TOKENS, "tokens");
-            jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, receipt -> {
+            jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, upload -> {
                 InputStream endless = new InputStream() {
                     private final byte[] start =
                             "{\"type\":\"CREATE_OATH_TOKENS\",\"tokens\":[".getBytes(StandardCharsets.US_ASCII);
@@ -155,7 +155,7 @@ class JobDocumentTest {
 
                     @Override
                     public int read() {
-                        int ahead = position - start.length - receipt.rows() * row.length;
+                        int ahead = position - start.length - upload.rows() * row.length;
                         assertThat(ahead).isLessThan(RowLimit.BYTES);
                         int inRows = position - start.length;
                         int inEnd = inRows - wanted * row.length;
@@ -163,7 +163,7 @@ class JobDocumentTest {
                                 ? start[position]
                                 : inEnd < 0 ? row[inRows % row.length] : inEnd < end.length ? end[inEnd] : -1;
                         position++;
-                        rows.set(receipt.rows());
+                        rows.set(upload.rows());
                         return next;
                     }
 
@@ -179,7 +179,7 @@ class JobDocumentTest {
                         return length;
                     }
                 };
-                return document.read(endless, receipt);
+                return document.read(endless, upload);
             });
             assertThat(rows.get()).isGreaterThan(wanted - 5_000);
         }

@@ -48,8 +48,8 @@ class JobAuditTest {
     }
 
     private Job run(Job.Type type, Options options, List<? extends JsonValue> rows) {
-        Job job = jobs.receive(environment, type, receipt -> {
-            rows.forEach(row -> receipt.row(row, "tokens"));
+        Job job = jobs.receive(environment, type, upload -> {
+            rows.forEach(row -> upload.row(row, "tokens"));
             return options;
         });
         while (!background.isEmpty()) {
@@ -118,8 +118,8 @@ class JobAuditTest {
     @Test
     void theJobWaitsWhileNoLineCanBeWrittenAndNoneIsLeftOut() {
         heard.fail();
-        Job job = jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, receipt -> {
-            IntStream.range(0, 3).forEach(i -> receipt.row(token("B" + i), "tokens"));
+        Job job = jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, upload -> {
+            IntStream.range(0, 3).forEach(i -> upload.row(token("B" + i), "tokens"));
             return Options.of(128, false, false);
         });
         Thread later = new Thread(() -> {

@@ -98,9 +98,9 @@ class JobDeletionTest {
 
         @Test
         void oneThatIsStillComingInIsNotFound() {
-            jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, receipt -> {
-                receipt.row(JsonValue.TRUE, "tokens");
-                assertThatThrownBy(() -> deletion.delete(environment, receipt.id()))
+            jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, upload -> {
+                upload.row(JsonValue.TRUE, "tokens");
+                assertThatThrownBy(() -> deletion.delete(environment, upload.id()))
                         .isInstanceOf(Problem.NotFound.class);
                 return Options.of(128, false, false);
             });
@@ -170,8 +170,8 @@ class JobDeletionTest {
     }
 
     private Job receive(int rows) {
-        return jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, receipt -> {
-            Collections.nCopies(rows, JsonValue.TRUE).forEach(row -> receipt.row(row, "tokens"));
+        return jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, upload -> {
+            Collections.nCopies(rows, JsonValue.TRUE).forEach(row -> upload.row(row, "tokens"));
             return Options.of(128, false, false);
         });
     }

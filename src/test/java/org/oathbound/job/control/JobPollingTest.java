@@ -142,10 +142,10 @@ class JobPollingTest {
     /** @param faulty the one row that has a fault, from 0; -1 for none */
     private Job receive(int rows, int faulty) {
         String prefix = "S" + UUID.randomUUID().toString().substring(0, 8);
-        return jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, receipt -> {
+        return jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, upload -> {
             IntStream.range(0, rows)
                     .mapToObj(row -> token(prefix + row, row == faulty ? 7 : 6))
-                    .forEach(row -> receipt.row(row, "tokens"));
+                    .forEach(row -> upload.row(row, "tokens"));
             return Options.of(128, false, false);
         });
     }

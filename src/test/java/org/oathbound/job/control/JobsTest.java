@@ -147,8 +147,8 @@ class JobsTest {
     }
 
     private Job receive(Job.Type type, Stream<? extends JsonValue> rows) {
-        return jobs.receive(environment, type, receipt -> {
-            rows.forEach(row -> receipt.row(row, "tokens"));
+        return jobs.receive(environment, type, upload -> {
+            rows.forEach(row -> upload.row(row, "tokens"));
             return USUAL;
         });
     }
@@ -281,9 +281,9 @@ class JobsTest {
 
         @Test
         void nobodySeesIt() {
-            jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, receipt -> {
-                tokens(600).forEach(row -> receipt.row(row, "tokens"));
-                assertThat(jobs.find(environment, receipt.id())).isEmpty();
+            jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, upload -> {
+                tokens(600).forEach(row -> upload.row(row, "tokens"));
+                assertThat(jobs.find(environment, upload.id())).isEmpty();
                 assertThat(jobs.page(environment, null, 10).jobs()).isEmpty();
                 return USUAL;
             });
@@ -292,8 +292,8 @@ class JobsTest {
 
         @Test
         void nothingStaysOfOneThatFails() {
-            assertThatThrownBy(() -> jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, receipt -> {
-                        tokens(1_600).forEach(row -> receipt.row(row, "tokens"));
+            assertThatThrownBy(() -> jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, upload -> {
+                        tokens(1_600).forEach(row -> upload.row(row, "tokens"));
                         throw new Problem.NotFound("the end of the body");
                     }))
                     .isInstanceOf(Problem.NotFound.class);
@@ -304,8 +304,8 @@ class JobsTest {
 
         @Test
         void aStopWhileItComesInLeavesNothingBehindTheNextStart() {
-            assertThatThrownBy(() -> jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, receipt -> {
-                        tokens(600).forEach(row -> receipt.row(row, "tokens"));
+            assertThatThrownBy(() -> jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, upload -> {
+                        tokens(600).forEach(row -> upload.row(row, "tokens"));
                         throw new Problem.NotFound("the process");
                     }))
                     .isInstanceOf(Problem.NotFound.class);

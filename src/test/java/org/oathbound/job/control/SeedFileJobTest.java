@@ -116,9 +116,9 @@ class SeedFileJobTest {
     }
 
     private Job receive(Options options, SeedRow... rows) {
-        return jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, receipt -> {
-            receipt.columns(List.of("serial", "key"));
-            List.of(rows).forEach(receipt::row);
+        return jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, upload -> {
+            upload.columns(List.of("serial", "key"));
+            List.of(rows).forEach(upload::row);
             return options;
         });
     }
@@ -279,8 +279,8 @@ class SeedFileJobTest {
 
         @Test
         void isThereForJsonToo() {
-            Job job = jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, receipt -> {
-                receipt.row(token("S1").add("otpLength", 7).build(), "tokens");
+            Job job = jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, upload -> {
+                upload.row(token("S1").add("otpLength", 7).build(), "tokens");
                 return USUAL;
             });
             runBackground();

@@ -43,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.Schema;
+import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.password.PasswordHash;
@@ -53,7 +54,6 @@ import org.oathbound.person.entity.Profile;
 import org.oathbound.person.entity.Username;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.Problem;
-import org.oathbound.problem.UnreadableEntries;
 
 @Tag("slow")
 class PersonsTest {

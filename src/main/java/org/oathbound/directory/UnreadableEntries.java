@@ -1,4 +1,4 @@
-package org.oathbound.problem;
+package org.oathbound.directory;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.oathbound.problem.Problem;
 
 /**
  * The entries that can't be read among many that are gone through: each is named in the log once, and left out. For one
@@ -33,6 +34,15 @@ public final class UnreadableEntries {
             throw e.entry() == null ? corrupt(name, ": " + e.getMessage(), e) : e;
         } catch (IllegalArgumentException | IndexOutOfBoundsException | NullPointerException | DateTimeException e) {
             throw corrupt(name, ".", e);
+        }
+    }
+
+    /** Whether it can be read, for who needs to know no more. */
+    public static <E> boolean isReadable(E entry, Function<E, ?> read) {
+        try {
+            return read.apply(entry) != null;
+        } catch (Problem.Corrupt e) {
+            return false;
         }
     }
 
