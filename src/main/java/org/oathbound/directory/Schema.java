@@ -45,6 +45,7 @@ public final class Schema {
     public static final String OATHBOUND_PERSON = "oathboundPerson";
     public static final String OATHBOUND_ENROLMENT = "oathboundEnrolment";
     public static final String OATHBOUND_DEVICE = "oathboundDevice";
+    public static final String OATHBOUND_PADDING = "oathboundPadding";
 
     // Ours: attributes
     public static final String ID = "oathboundId";

@@ -7,21 +7,34 @@ import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Directory.Order;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.problem.Problem;
 
-/** Finds environments by their id. */
+/**
+ * Finds environments by their id. The default one is read once; that another is there is known for a second: each request asks
+ * several times.
+ */
 @ApplicationScoped
 public class Environments {
 
+    private static final long MAX_AGE = Duration.ofSeconds(1).toNanos();
+
     private final Directory directory;
+    private final Map<UUID, Long> seenOpen = new ConcurrentHashMap<>();
+    private final AtomicInteger closings = new AtomicInteger();
+    private volatile @Nullable Environment byDefault;
 
     @Inject
     public Environments(Directory directory) {
@@ -30,9 +43,9 @@ public class Environments {
 
     /** The environment with this id, if there is one. */
     public Optional<Environment> find(UUID id) {
-        Optional<Environment> byDefault =
-                defaultEnvironment().filter(environment -> environment.id().equals(id));
-        return byDefault.isPresent() ? byDefault : below(id);
+        return defaultEnvironment()
+                .filter(environment -> environment.id().equals(id))
+                .or(() -> below(id));
     }
 
     /** The environment with this id, or {@link Problem.NotFound}. */
@@ -57,7 +70,10 @@ public class Environments {
         while (!others.equals(base.getParent())) {
             base = base.getParent();
         }
-        return on(base).filter(environment -> find(environment.id()).isPresent());
+        DN named = base;
+        return id(base.getRDN())
+                .flatMap(this::find)
+                .filter(environment -> environment.base().equals(named));
     }
 
     /** What an environment is called. */
@@ -90,7 +106,13 @@ public class Environments {
 
     /** The environment that stands on the suffix; none before the first start has made it. */
     public Optional<Environment> defaultEnvironment() {
-        return on(directory.suffix());
+        Environment known = byDefault;
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Environment> found = on(directory.suffix());
+        byDefault = found.orElse(null); // its id stays
+        return found;
     }
 
     /**
@@ -128,9 +150,32 @@ public class Environments {
         return new Problem.NotFound("There is no environment " + id + ".");
     }
 
+    /** From now on, nobody in this process finds it by what was read before. */
+    void forget(UUID id) {
+        closings.incrementAndGet();
+        seenOpen.remove(id);
+    }
+
     private Optional<Environment> below(UUID id) {
         Environment named = named(id);
-        return directory.read(named.base()).filter(Environments::isOpen).map(entry -> named);
+        int closingsBefore = closings.get();
+        long now = System.nanoTime();
+        Long since = seenOpen.get(id);
+        if (since != null && now - since < MAX_AGE) {
+            return Optional.of(named);
+        }
+        boolean isOpen =
+                directory.read(named.base()).filter(Environments::isOpen).isPresent();
+        seenOpen.compute(id, (key, before) -> isOpen && closings.get() == closingsBefore ? (Long) now : null);
+        return isOpen ? Optional.of(named) : Optional.empty();
+    }
+
+    private static Optional<UUID> id(RDN name) {
+        try {
+            return Optional.of(UUID.fromString(name.getAttributeValues()[0]));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private DN parent() {

@@ -132,6 +132,7 @@ public class Tenancy {
             }
             return directory.modifyIfUnchanged(seen, wanted) ? Optional.of(wanted) : Optional.empty();
         });
+        environments.forget(environment.id());
     }
 
     /** Tokens that are revoked don't count: what they were is of no use without the environment, whose id never comes again. */

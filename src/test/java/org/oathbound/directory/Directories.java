@@ -1,11 +1,15 @@
 package org.oathbound.directory;
 
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.RDN;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import org.oathbound.directory.Directory.Order;
 
 /** Embedded directories for tests that are not about the disk. */
 public final class Directories {
@@ -17,6 +21,15 @@ public final class Directories {
     /** A new one, on a data directory of its own that nobody looks at again. */
     public static EmbeddedDirectory fresh() {
         return fresh("dc=example,dc=com");
+    }
+
+    /** How often a padding entry was written. */
+    public static long paddingWrites(Directory directory) {
+        DN padding = new DN(new RDN(Schema.OU, "Padding"), directory.suffix());
+        Filter any = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
+        return directory.page(padding, any, null, Integer.MAX_VALUE, Order.ASCENDING).entries().stream()
+                .mapToLong(entry -> entry.getAttributeValueAsLong(Schema.REVISION) + 1)
+                .sum();
     }
 
     public static EmbeddedDirectory fresh(String suffix) {

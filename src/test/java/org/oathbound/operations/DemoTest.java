@@ -128,7 +128,7 @@ class DemoTest {
 
     private boolean isAccepted(String name, String code) {
         Passcode passcode = Passcode.parse(code).orElseThrow();
-        return parts.verification.verify(
+        return parts.verify(
                         environment, person(name).id(), device(name).device().id(), passcode, Purpose.SIGN_ON)
                 instanceof Accepted;
     }

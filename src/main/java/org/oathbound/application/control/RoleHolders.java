@@ -30,6 +30,11 @@ public class RoleHolders {
         this.directory = directory;
     }
 
+    /** The roles on an enrolment that was read a moment ago; none where there is none. */
+    public static Set<Role> of(Optional<ReadOnlyEntry> enrolment) {
+        return enrolment.map(ApplicationEntry::roles).orElse(Set.of());
+    }
+
     /** The person's roles; none for somebody who never was or is deleted. One read. */
     public Set<Role> of(Environment environment, UUID person) {
         return find(environment, person).orElse(Set.of());

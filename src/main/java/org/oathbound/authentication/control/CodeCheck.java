@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.oathbound.authentication.entity.Flow;
 import org.oathbound.authentication.entity.Flow.Status;
 import org.oathbound.device.control.DeviceVerification;
+import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.Passcode;
 import org.oathbound.person.control.Persons;
+import org.oathbound.person.entity.Enrolment;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
@@ -74,9 +76,9 @@ public class CodeCheck {
     }
 
     /** The first code of a flow that nobody knows yet; fails as {@link #check} does. */
-    Flow first(Environment environment, Flow flow, UUID device, Passcode code) {
-        Verdict verdict = verification.verify(environment, flow.subject().user(), device, code, Purpose.SIGN_ON);
-        return letIn(flow.after(verdict, device, clock.instant()), verdict, "selectedDevice.otp");
+    Flow first(Environment environment, Flow flow, Enrolment enrolment, PairedDevice device, Passcode code) {
+        Verdict verdict = verification.verify(environment, enrolment, device, code, Purpose.SIGN_ON);
+        return letIn(flow.after(verdict, device.device().id(), clock.instant()), verdict, "selectedDevice.otp");
     }
 
     private Flow attempted(Environment environment, Flow flow) {
@@ -93,8 +95,8 @@ public class CodeCheck {
         UUID id = flow.subject().id();
         UUID user = flow.subject().user();
         try {
-            persons.get(environment, user); // who lives in a corporate directory may have left it since
-            return verification.verify(environment, user, device, code, Purpose.SIGN_ON);
+            Enrolment enrolment = persons.get(environment, user).enrolment();
+            return verification.verify(environment, enrolment, device, code, Purpose.SIGN_ON);
         } catch (Problem.NotFound | Problem.RequestFailed e) {
             boolean hasOthers = !usableDevices.of(environment, user).usable().isEmpty();
             flows.change(environment, id, seen -> seen.lost(device, hasOthers, clock.instant()));

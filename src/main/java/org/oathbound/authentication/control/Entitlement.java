@@ -1,13 +1,11 @@
 package org.oathbound.authentication.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import org.oathbound.application.control.Requester;
 import org.oathbound.application.control.RoleHolders;
 import org.oathbound.application.entity.Permission;
-import org.oathbound.authentication.entity.Account;
 import org.oathbound.environment.Environment;
-import org.oathbound.person.entity.Person;
+import org.oathbound.person.control.FoundPerson;
 import org.oathbound.problem.Problem;
 
 /**
@@ -16,13 +14,6 @@ import org.oathbound.problem.Problem;
  */
 @ApplicationScoped
 class Entitlement {
-
-    private final RoleHolders holders;
-
-    @Inject
-    Entitlement(RoleHolders holders) {
-        this.holders = holders;
-    }
 
     /** Whether {@link #person} tells him whom it is about. */
     boolean has(Requester requester, Account account, Permission permission) {
@@ -39,7 +30,7 @@ class Entitlement {
      * @throws Problem.Forbidden when he may not
      * @throws Problem.NotFound when there is nobody of that name, for whoever may know
      */
-    Person person(Requester requester, Account account, Permission permission) {
+    FoundPerson person(Requester requester, Account account, Permission permission) {
         if (!has(requester, account, permission)) {
             throw new Problem.Forbidden(
                     requester.may(permission, account.environment())
@@ -50,8 +41,7 @@ class Entitlement {
     }
 
     /** Whether he may do it for that person as for any other. */
-    boolean mayFor(Requester requester, Environment environment, Person person, Permission permission) {
-        return requester.may(permission, environment)
-                && requester.mayChangeHolderOf(holders.of(environment, person.id()));
+    boolean mayFor(Requester requester, Environment environment, FoundPerson person, Permission permission) {
+        return requester.may(permission, environment) && requester.mayChangeHolderOf(RoleHolders.of(person.stored()));
     }
 }

@@ -7,12 +7,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.oathbound.application.control.Applications;
 import org.oathbound.audit.AuditContext;
-import org.oathbound.authentication.entity.Account;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
+import org.oathbound.person.control.FoundPerson;
 import org.oathbound.person.control.Passwords;
 import org.oathbound.person.control.Persons;
-import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Problem;
 
 /** Finds people and applications by what the interfaces of a directory call them. The audit is told where, and whom. */
@@ -35,14 +34,14 @@ public class FindAccount {
         Optional<Environment> environment = persons.environmentOf(name);
         return told(new Account(
                 environment.orElseGet(this::usual),
-                environment.flatMap(found -> persons.at(found, name)),
+                environment.flatMap(found -> persons.read(found, name)),
                 environment.flatMap(found -> Applications.idIn(found, name))));
     }
 
     /** Who has that user name, in the default environment. */
     public Account named(String username) {
         Environment environment = usual();
-        return told(new Account(environment, persons.named(environment, username), Optional.empty()));
+        return told(new Account(environment, persons.read(environment, username), Optional.empty()));
     }
 
     /** The application of that client id, in the default environment. */
@@ -51,14 +50,12 @@ public class FindAccount {
     }
 
     /** The person, if that is his password; where there is nobody, or he is locked, it costs the same. */
-    public Optional<Person> byPassword(Account account, String password) {
-        Environment environment = account.environment();
-        if (account.person().isEmpty()
-                || passwords.isLocked(environment, account.person().get().id())) {
-            passwords.refuse(environment, password);
+    public Optional<FoundPerson> byPassword(Account account, String password) {
+        if (account.person().isEmpty() || passwords.isLocked(account.person().get())) {
+            passwords.refuse(password);
             return Optional.empty();
         }
-        return account.person().filter(person -> passwords.check(environment, person, password));
+        return account.person().filter(person -> passwords.check(account.environment(), person, password));
     }
 
     private Environment usual() {

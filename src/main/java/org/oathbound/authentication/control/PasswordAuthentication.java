@@ -8,11 +8,11 @@ import org.oathbound.application.control.Applications;
 import org.oathbound.application.control.RequestPrincipal;
 import org.oathbound.application.control.RoleHolders;
 import org.oathbound.application.entity.PersonSession;
-import org.oathbound.authentication.entity.Account;
 import org.oathbound.device.control.SignIn;
 import org.oathbound.device.entity.Credential;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.control.Enrolments;
+import org.oathbound.person.control.FoundPerson;
 import org.oathbound.problem.Problem;
 
 /** Lets people and applications in by what they type. {@link Problem.Unavailable} from each method when there is no verdict. */
@@ -45,7 +45,9 @@ public class PasswordAuthentication {
                     .authenticate(environment, application.get(), secret)
                     .map(found -> RequestPrincipal.application(environment, found));
         }
-        return signIn(account, new Credential.Joined(secret)).map(session -> caller(environment, session));
+        return signIn(account, new Credential.Joined(secret))
+                .map(session -> RequestPrincipal.person(
+                        environment, session, RoleHolders.of(account.person().flatMap(FoundPerson::stored))));
     }
 
     /**
@@ -54,8 +56,7 @@ public class PasswordAuthentication {
      */
     public Optional<PersonSession> begin(Account account, Credential credential) {
         Optional<PersonSession> session = signIn(account, credential);
-        session.flatMap(begun -> account.person())
-                .ifPresent(person -> enrolments.keep(account.environment(), person.enrolment()));
+        session.flatMap(begun -> account.person()).ifPresent(person -> enrolments.keep(account.environment(), person));
         return session;
     }
 

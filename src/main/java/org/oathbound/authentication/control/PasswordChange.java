@@ -6,10 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.application.control.Requester;
 import org.oathbound.application.entity.Permission;
-import org.oathbound.authentication.entity.Account;
+import org.oathbound.person.control.FoundPerson;
 import org.oathbound.person.control.Persons;
 import org.oathbound.person.entity.NewPassword;
-import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Problem;
 
 /**
@@ -43,7 +42,7 @@ public class PasswordChange {
      */
     public Optional<String> change(
             Requester requester, Account account, @Nullable String before, @Nullable String wanted) {
-        Person person = entitlement.person(requester, account, Permission.UPDATE_USER);
+        FoundPerson person = entitlement.person(requester, account, Permission.UPDATE_USER);
         String password = wanted == null ? NewPassword.generate() : wanted;
         NewPassword.fault("newPassword", password).ifPresent(fault -> {
             throw new Problem.InvalidData(fault);

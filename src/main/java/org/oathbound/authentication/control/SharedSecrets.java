@@ -7,13 +7,11 @@ import org.oathbound.application.control.Requester;
 import org.oathbound.application.control.Requester.Anonymous;
 import org.oathbound.application.entity.Permission;
 import org.oathbound.audit.AuditContext;
-import org.oathbound.authentication.entity.Account;
 import org.oathbound.device.control.SignIn;
 import org.oathbound.device.control.TotpSharedSecrets;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.SharedSecret;
-import org.oathbound.person.control.Passwords;
-import org.oathbound.person.entity.Person;
+import org.oathbound.person.control.FoundPerson;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
@@ -29,20 +27,13 @@ public class SharedSecrets {
     private final Entitlement entitlement;
     private final TotpSharedSecrets secrets;
     private final SignIn signIn;
-    private final Passwords passwords;
 
     @Inject
-    SharedSecrets(
-            FindAccount accounts,
-            Entitlement entitlement,
-            TotpSharedSecrets secrets,
-            SignIn signIn,
-            Passwords passwords) {
+    SharedSecrets(FindAccount accounts, Entitlement entitlement, TotpSharedSecrets secrets, SignIn signIn) {
         this.accounts = accounts;
         this.entitlement = entitlement;
         this.secrets = secrets;
         this.signIn = signIn;
-        this.passwords = passwords;
     }
 
     /**
@@ -56,7 +47,7 @@ public class SharedSecrets {
      */
     public SharedSecret generate(Requester requester, Account account, @Nullable String password) {
         Environment environment = account.environment();
-        Person person = person(requester, account, password, Permission.CREATE_DEVICE);
+        FoundPerson person = person(requester, account, password, Permission.CREATE_DEVICE);
         boolean spoken = requester.is(environment, person.id())
                 ? requester.withCode()
                 : entitlement.mayFor(requester, environment, person, Permission.CREATE_DEVICE);
@@ -75,7 +66,7 @@ public class SharedSecrets {
         Environment environment = account.environment();
         boolean bySecret =
                 password == null && secret != null && !entitlement.has(requester, account, Permission.DELETE_DEVICE);
-        Person person = bySecret
+        FoundPerson person = bySecret
                 ? account.person().orElseThrow(SharedSecrets::wrong)
                 : person(requester, account, password, Permission.DELETE_DEVICE);
         if (secret == null) {
@@ -103,19 +94,15 @@ public class SharedSecrets {
         if (!himself && !requester.may(Permission.AUTHENTICATE_DEVICE, environment)) {
             throw new Problem.Forbidden("None of the caller's roles permits this.");
         }
-        if (account.person().isEmpty()) {
-            passwords.writeNothing(environment);
-            return false;
-        }
-        return signIn.validate(environment, account.person().get(), code);
+        return signIn.validate(environment, account.person(), code);
     }
 
     /** Whom it is about, once it is known that the password is right or that who asks may. */
-    private Person person(Requester requester, Account account, @Nullable String password, Permission permission) {
+    private FoundPerson person(Requester requester, Account account, @Nullable String password, Permission permission) {
         if (password == null) {
             return entitlement.person(requester, account, permission);
         }
-        Person person = accounts.byPassword(account, password).orElseThrow(SharedSecrets::wrong);
+        FoundPerson person = accounts.byPassword(account, password).orElseThrow(SharedSecrets::wrong);
         if (requester instanceof Anonymous) {
             AuditContext.become(AuditContext.current().by("person:" + person.id()));
         }

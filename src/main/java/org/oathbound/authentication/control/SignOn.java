@@ -13,6 +13,7 @@ import org.oathbound.authentication.entity.Flow.Failure;
 import org.oathbound.authentication.entity.Flow.Subject;
 import org.oathbound.authentication.entity.NewFlow;
 import org.oathbound.authentication.entity.UsableDevices;
+import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Policy;
 import org.oathbound.environment.StoredSettings;
@@ -132,11 +133,11 @@ public class SignOn {
                     .map(first -> flow.selected(first.device().id(), clock.instant()))
                     .orElseGet(() -> flow.failed(Failure.NO_USABLE_DEVICES, clock.instant()));
         }
-        usableDevices.select(choice, wanted.device(), "selectedDevice.id");
+        PairedDevice device = usableDevices.select(choice, wanted.device(), "selectedDevice.id");
         Flow selected = flow.selected(wanted.device(), clock.instant());
         return wanted.code() == null
                 ? selected
-                : codes.first(environment, selected.attempted(), wanted.device(), wanted.code());
+                : codes.first(environment, selected.attempted(), enrolment, device, wanted.code());
     }
 
     /** The one that is named, else the default; it names a flow and changes nothing about how codes are judged. */

@@ -9,8 +9,9 @@ import org.oathbound.device.control.DeviceVerification;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.Passcode;
+import org.oathbound.person.control.FoundPerson;
 import org.oathbound.person.control.Passwords;
-import org.oathbound.person.entity.Person;
+import org.oathbound.person.entity.Enrolment;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.Verdict;
@@ -27,18 +28,12 @@ import org.oathbound.token.entity.Verdict.Rejected;
 public class StaffSignIn {
 
     private final Passwords passwords;
-    private final RoleHolders holders;
     private final FindUsableDevices usableDevices;
     private final DeviceVerification verification;
 
     @Inject
-    StaffSignIn(
-            Passwords passwords,
-            RoleHolders holders,
-            FindUsableDevices usableDevices,
-            DeviceVerification verification) {
+    StaffSignIn(Passwords passwords, FindUsableDevices usableDevices, DeviceVerification verification) {
         this.passwords = passwords;
-        this.holders = holders;
         this.usableDevices = usableDevices;
         this.verification = verification;
     }
@@ -61,28 +56,27 @@ public class StaffSignIn {
      * @throws Problem.Unavailable when there is no verdict
      */
     public Result signIn(Environment environment, String username, String password, Optional<Passcode> code) {
-        Optional<Person> person = passwords.check(environment, username, password);
-        Optional<UUID> device = person.filter(
-                        found -> !holders.of(environment, found.id()).isEmpty())
-                .flatMap(found -> usableDevices.of(environment, found.id()).first())
-                .map(PairedDevice::device)
-                .map(first -> first.id());
+        Optional<FoundPerson> person = passwords.check(environment, username, password);
+        Optional<PairedDevice> device = person.filter(
+                        found -> !RoleHolders.of(found.stored()).isEmpty())
+                .flatMap(found ->
+                        usableDevices.of(environment, found.enrolment()).first());
         if (person.isEmpty() || device.isEmpty() || code.isEmpty()) {
             return new Result.Refused();
         }
-        return judge(environment, person.get().id(), device.get(), code.get());
+        return judge(environment, person.get().enrolment(), device.get(), code.get());
     }
 
-    private Result judge(Environment environment, UUID person, UUID device, Passcode code) {
+    private Result judge(Environment environment, Enrolment enrolment, PairedDevice device, Passcode code) {
         try {
-            Verdict verdict = verification.verify(environment, person, device, code, Purpose.SIGN_ON);
+            Verdict verdict = verification.verify(environment, enrolment, device, code, Purpose.SIGN_ON);
             return switch (verdict) {
-                case Accepted accepted -> new Result.SignedIn(person);
+                case Accepted accepted -> new Result.SignedIn(enrolment.person());
                 case NeedsNext needsNext -> new Result.NeedsNextCode();
                 case Rejected rejected -> new Result.Refused();
                 case Locked locked -> new Result.Refused();
             };
-        } catch (Problem.NotFound | Problem.RequestFailed e) { // gone, or blocked, since it was listed
+        } catch (Problem.NotFound e) { // gone since it was listed
             return new Result.Refused();
         }
     }

@@ -3,6 +3,7 @@ package org.oathbound.device.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.oathbound.device.entity.Device;
@@ -20,6 +21,7 @@ import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.control.Verifier;
+import org.oathbound.token.control.Verifier.Foreseen;
 import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.TokenId;
 import org.oathbound.token.entity.Verdict;
@@ -59,14 +61,14 @@ public class DeviceVerification {
     }
 
     /**
-     * Verifies a code for signing on.
+     * Verifies a code for signing on. It reads the device and the token.
      *
-     * @throws Problem.NotFound when there is no such person or device
+     * @param enrolment as read a moment ago
+     * @throws Problem.NotFound when there is no such device
      * @throws Problem.RequestFailed when the device is not active, or blocked, or of a type that is switched off; nothing is
      *     counted then
      */
-    public Verdict verify(Environment environment, UUID person, UUID device, Passcode code, Purpose purpose) {
-        Enrolment enrolment = enrolments.get(environment, person);
+    public Verdict verify(Environment environment, Enrolment enrolment, UUID device, Passcode code, Purpose purpose) {
         Device found = unblocked(environment, enrolment, device);
         if (found.status() != Device.Status.ACTIVE) {
             throw refused("The device is not activated yet.");
@@ -75,9 +77,28 @@ public class DeviceVerification {
             throw refused("The environment's default policy does not let devices of this type be used.");
         }
         Verdict verdict = verifier.verify(environment, found.token(), device, code, purpose);
+        return told(environment, enrolment, device, verdict);
+    }
+
+    /** The same with a device that was read a moment ago, and can be used. */
+    public Verdict verify(
+            Environment environment, Enrolment enrolment, PairedDevice usable, Passcode code, Purpose purpose) {
+        return verify(environment, enrolment, usable, foresee(environment, usable, code, purpose));
+    }
+
+    Foreseen foresee(Environment environment, PairedDevice device, Passcode code, Purpose purpose) {
+        return verifier.foresee(environment, device.read(), device.device().id(), code, purpose);
+    }
+
+    /** The same once more, with what was foreseen of it. */
+    Verdict verify(Environment environment, Enrolment enrolment, PairedDevice usable, Foreseen foreseen) {
+        return told(environment, enrolment, usable.device().id(), verifier.verify(foreseen));
+    }
+
+    private Verdict told(Environment environment, Enrolment enrolment, UUID device, Verdict verdict) {
         if (verdict instanceof Accepted
                 && enrolment.listed(device).filter(Listed::unproven).isPresent()) {
-            enrolments.change(environment, person, now -> now.withProven(device));
+            enrolments.change(environment, enrolment.person(), now -> now.withProven(device));
         }
         return verdict;
     }
@@ -85,26 +106,25 @@ public class DeviceVerification {
     /**
      * The enrolment as it should be: a code of an unproven device was accepted, and a stop may have come before the list said so.
      * Where it can't be read whether one was, a code is required: that is not stored.
+     *
+     * @param paired the person's devices that can be read
      */
-    Enrolment proven(Environment environment, Enrolment enrolment) {
+    Enrolment proven(Environment environment, Enrolment enrolment, List<PairedDevice> paired) {
         Enrolment proven = enrolment;
         boolean isInDoubt = false;
         for (Listed listed : enrolment.devices()) {
             if (listed.unproven()) {
-                Optional<Boolean> used = new UnreadableEntries().read(() -> wasUsed(environment, enrolment, listed));
-                isInDoubt |= used.isEmpty();
-                if (used.orElse(false)) {
+                Optional<PairedDevice> read = paired.stream()
+                        .filter(device -> device.device().id().equals(listed.device()))
+                        .findFirst();
+                isInDoubt |= read.isEmpty();
+                if (read.filter(device -> device.token().failureState().lastUsedAt() != null)
+                        .isPresent()) {
                     proven = enrolments.change(environment, enrolment.person(), now -> now.withProven(listed.device()));
                 }
             }
         }
         return isInDoubt ? proven.withCodeRequired(true) : proven;
-    }
-
-    private boolean wasUsed(Environment environment, Enrolment enrolment, Listed listed) {
-        return devices.find(environment, enrolment, listed.device())
-                .filter(device -> device.token().failureState().lastUsedAt() != null)
-                .isPresent();
     }
 
     /**
@@ -119,7 +139,8 @@ public class DeviceVerification {
                 .filter(device -> isThere(environment, device.device().person()))
                 .findFirst()
                 .orElseThrow(() -> refused("The token is paired with nobody who can use it."));
-        return verify(environment, usable.device().person(), usable.device().id(), code, Purpose.SIGN_ON);
+        Enrolment enrolment = enrolments.get(environment, usable.device().person());
+        return verify(environment, enrolment, usable.device().id(), code, Purpose.SIGN_ON);
     }
 
     /**

@@ -22,7 +22,7 @@ import org.oathbound.person.entity.Enrolment.Listed;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.entity.Pairing;
-import org.oathbound.token.entity.Token;
+import org.oathbound.token.entity.StoredToken;
 import org.oathbound.token.entity.TokenId;
 
 /** Devices as they are: find, list. A device is one only if the person's list, its own entry and a living token say so. */
@@ -94,19 +94,20 @@ public class Devices {
     }
 
     /** The device that a pairing is of; none while it is begun and not committed. */
-    public Optional<PairedDevice> find(Environment environment, Token token, Pairing pairing) {
+    public Optional<PairedDevice> find(Environment environment, StoredToken read, Pairing pairing) {
+        TokenId token = read.token().metadata().id();
         return enrolments.find(environment, pairing.person()).flatMap(enrolment -> listed(
                         environment, enrolment, pairing.device())
-                .filter(device -> device.token().equals(token.metadata().id()))
-                .map(device -> new PairedDevice(device, token, isReplaced(enrolment, device))));
+                .filter(device -> device.token().equals(token))
+                .map(device -> new PairedDevice(device, read, isReplaced(enrolment, device))));
     }
 
     /** All that a token serves, but those that can't be read; {@link Problem.NotFound} when there is no such token. */
     List<PairedDevice> of(Environment environment, TokenId id) {
-        Token token = tokens.findAny(environment, id)
-                .orElseThrow(() -> new Problem.NotFound("There is no token " + id + "."));
+        StoredToken read =
+                tokens.read(environment, id).orElseThrow(() -> new Problem.NotFound("There is no token " + id + "."));
         return new UnreadableEntries()
-                .readable(token.metadata().pairings(), pairing -> find(environment, token, pairing)).stream()
+                .readable(read.token().metadata().pairings(), pairing -> find(environment, read, pairing)).stream()
                         .flatMap(Optional::stream)
                         .toList();
     }
@@ -119,9 +120,9 @@ public class Devices {
     }
 
     private Optional<PairedDevice> paired(Environment environment, Enrolment enrolment, Device device) {
-        return tokens.findAny(environment, device.token())
-                .filter(token -> token.metadata().serves(device.id()))
-                .map(token -> new PairedDevice(device, token, isReplaced(enrolment, device)));
+        return tokens.read(environment, device.token())
+                .filter(read -> read.token().metadata().serves(device.id()))
+                .map(read -> new PairedDevice(device, read, isReplaced(enrolment, device)));
     }
 
     private static boolean isReplaced(Enrolment enrolment, Device device) {

@@ -10,16 +10,19 @@ import org.oathbound.device.entity.Credential;
 import org.oathbound.device.entity.Credential.Split;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.PairedDevice;
+import org.oathbound.directory.PaddingEntries;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.OathSettings.Bind;
 import org.oathbound.environment.Settings;
 import org.oathbound.person.control.Bypass;
+import org.oathbound.person.control.FoundPerson;
 import org.oathbound.person.control.Passwords;
 import org.oathbound.person.entity.Enrolment;
+import org.oathbound.person.entity.Enrolment.Listed;
 import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Problem;
-import org.oathbound.token.control.Verifier;
+import org.oathbound.token.control.Verifier.Foreseen;
 import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.Verdict;
 import org.oathbound.token.entity.Verdict.Accepted;
@@ -36,8 +39,8 @@ public class SignIn {
 
     private final Devices devices;
     private final DeviceVerification verification;
-    private final Verifier verifier;
     private final Passwords passwords;
+    private final PaddingEntries padding;
     private final Bypass bypass;
     private final CurrentSettings settings;
 
@@ -45,14 +48,14 @@ public class SignIn {
     public SignIn(
             Devices devices,
             DeviceVerification verification,
-            Verifier verifier,
             Passwords passwords,
+            PaddingEntries padding,
             Bypass bypass,
             CurrentSettings settings) {
         this.devices = devices;
         this.verification = verification;
-        this.verifier = verifier;
         this.passwords = passwords;
+        this.padding = padding;
         this.bypass = bypass;
         this.settings = settings;
     }
@@ -65,52 +68,62 @@ public class SignIn {
     public record SignedIn(Person person, boolean withCode) {}
 
     /**
-     * Checks what was presented. Nobody in particular, a wrong password and a wrong code cost the same: one hash, and a write.
+     * Checks what was presented. Nobody in particular, a wrong password and a wrong code cost the same: one hash, and a write. Of
+     * each device, its entry and its token's are read once.
      *
      * @param person empty when there is nobody of that name
      * @return empty when he is not let in; why, is for nobody to know
      * @throws Problem.Unavailable when there is no verdict
      */
-    public Optional<SignedIn> signIn(Environment environment, Optional<Person> person, Credential credential) {
-        if (person.isEmpty() || passwords.isLocked(environment, person.get().id())) {
-            passwords.refuse(environment, credential.whole());
+    public Optional<SignedIn> signIn(Environment environment, Optional<FoundPerson> person, Credential credential) {
+        if (person.isEmpty() || passwords.isLocked(person.get())) {
+            passwords.refuse(credential.whole());
             return Optional.empty();
         }
         return new Attempt(environment, person.get(), credential).outcome();
     }
 
     /**
-     * Whether a code is one of his, for somebody who is known already: it is judged, and counts, without any password.
+     * Whether a code is one of the person's: it is judged, and counts, without any password. Where there is nobody of that name, a
+     * write is made all the same.
      *
      * @throws Problem.Unavailable when there is no verdict
      */
-    public boolean validate(Environment environment, Person person, String code) {
-        return new Attempt(environment, person, new Credential.Separate("", code)).isCode();
+    public boolean validate(Environment environment, Optional<FoundPerson> person, String code) {
+        if (person.isEmpty()) {
+            padding.write();
+            return false;
+        }
+        return new Attempt(environment, person.get(), new Credential.Separate("", code)).isCode();
     }
 
     /** One person's attempt. */
     private final class Attempt {
 
         private final Environment environment;
-        private final Person person;
+        private final FoundPerson person;
         private final Enrolment enrolment;
         private final Credential credential;
         private final Settings inForce;
+        private final List<PairedDevice> usable;
         private final List<Candidate> candidates;
 
-        Attempt(Environment environment, Person person, Credential credential) {
+        Attempt(Environment environment, FoundPerson person, Credential credential) {
             this.environment = environment;
             this.person = person;
-            this.enrolment = verification.proven(environment, person.enrolment());
             this.credential = credential;
             this.inForce = settings.of(environment);
+            List<PairedDevice> paired =
+                    isPasswordAlone() && !mayRequireCode() ? List.of() : devices.list(environment, person.enrolment());
+            this.enrolment = verification.proven(environment, person.enrolment(), paired);
+            this.usable = paired.stream().filter(this::isUsable).toList();
             this.candidates = isPasswordAlone() ? List.of() : candidates();
         }
 
         Optional<SignedIn> outcome() {
             Candidate fitting = fitting();
             boolean codeRequired = isCodeRequired();
-            if (fitting != null && (codeRequired || fitting.foreseen instanceof Accepted)) {
+            if (fitting != null && (codeRequired || fitting.verdict() instanceof Accepted)) {
                 return isPassword(fitting.split) && isAccepted(fitting) ? letIn(true) : Optional.empty();
             } else if (!codeRequired) {
                 return passwords.check(environment, person, credential.whole()) ? letIn(false) : Optional.empty();
@@ -153,28 +166,27 @@ public class SignIn {
         /** The password that there would be in front of a code; it may be right, and still does not let in. */
         private void refuseWithoutCode() {
             if (passwords.check(environment, person, credential.withoutCode(codeLength()))) {
-                passwords.writeNothing(environment); // as for one that is wrong
+                padding.write(); // as for one that is wrong
             }
         }
 
         private int codeLength() {
-            List<PairedDevice> usable = usable();
             return usable.isEmpty() ? 0 : digits(usable.getFirst());
         }
 
         private @Nullable Candidate fitting() {
             return candidates.stream()
-                    .filter(candidate -> candidate.foreseen instanceof Accepted)
+                    .filter(candidate -> candidate.verdict() instanceof Accepted)
                     .findFirst()
                     .or(() -> candidates.stream()
-                            .filter(candidate -> candidate.foreseen instanceof NeedsNext)
+                            .filter(candidate -> candidate.verdict() instanceof NeedsNext)
                             .findFirst())
                     .orElse(null);
         }
 
         private List<Candidate> candidates() {
             List<Candidate> found = new ArrayList<>();
-            for (PairedDevice device : usable()) {
+            for (PairedDevice device : usable) {
                 credential.split(digits(device)).ifPresent(split -> foresee(device, split)
                         .ifPresent(found::add));
             }
@@ -183,22 +195,24 @@ public class SignIn {
 
         private Optional<Candidate> foresee(PairedDevice device, Split split) {
             try {
-                Verdict foreseen = verifier.foresee(
-                        environment, device.device().token(), device.device().id(), split.code(), Purpose.SIGN_ON);
-                return Optional.of(new Candidate(device.device(), split, foreseen));
-            } catch (Problem.NotFound e) { // gone since it was listed
-                return Optional.empty();
+                Foreseen foreseen = verification.foresee(environment, device, split.code(), Purpose.SIGN_ON);
+                return Optional.of(new Candidate(device, split, foreseen));
             } catch (Problem.Corrupt e) { // its secret does not open, which the audit says: the others are judged
                 return Optional.empty();
             }
         }
 
-        /** In his order: those whose codes are judged at all. */
-        private List<PairedDevice> usable() {
-            return devices.list(environment, enrolment).stream()
-                    .filter(device -> device.device().status() == Device.Status.ACTIVE && !device.isBlocked())
-                    .filter(device -> device.device().type().method(inForce).enabled())
-                    .toList();
+        /** Whether its codes are judged at all. */
+        private boolean isUsable(PairedDevice device) {
+            return device.device().status() == Device.Status.ACTIVE
+                    && !device.isBlocked()
+                    && device.device().type().method(inForce).enabled();
+        }
+
+        /** Whether it depends on the person's devices that a password alone is not enough. */
+        private boolean mayRequireCode() {
+            return inForce.oath().bind() != Bind.PASSWORD
+                    && person.enrolment().devices().stream().anyMatch(Listed::unproven);
         }
 
         /** Whether it is right, or none is asked for. */
@@ -211,14 +225,13 @@ public class SignIn {
 
         private boolean isAccepted(Candidate candidate) {
             try {
-                Verdict verdict = verification.verify(
-                        environment, person.id(), candidate.device.id(), candidate.split.code(), Purpose.SIGN_ON);
+                Verdict verdict = verification.verify(environment, enrolment, candidate.device, candidate.foreseen);
                 if (verdict instanceof Verdict.Locked) {
-                    passwords.writeNothing(environment); // that nothing is judged does not show
+                    padding.write(); // that nothing is judged does not show
                 }
                 return verdict instanceof Accepted;
-            } catch (Problem.NotFound | Problem.RequestFailed e) { // gone or blocked since it was listed
-                passwords.writeNothing(environment);
+            } catch (Problem.NotFound e) { // gone since it was listed
+                padding.write();
                 return false;
             }
         }
@@ -246,7 +259,7 @@ public class SignIn {
         }
 
         private Optional<SignedIn> letIn(boolean withCode) {
-            return Optional.of(new SignedIn(person, withCode));
+            return Optional.of(new SignedIn(person.person(), withCode));
         }
     }
 
@@ -259,5 +272,10 @@ public class SignIn {
      *
      * @param foreseen what judging the code would say
      */
-    private record Candidate(Device device, Split split, Verdict foreseen) {}
+    private record Candidate(PairedDevice device, Split split, Foreseen foreseen) {
+
+        Verdict verdict() {
+            return foreseen.verdict();
+        }
+    }
 }

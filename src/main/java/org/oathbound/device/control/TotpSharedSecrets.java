@@ -60,7 +60,8 @@ public class TotpSharedSecrets {
      * @throws Problem.RequestFailed when he has as many devices as he may, or apps are switched off
      */
     public SharedSecret generate(Environment environment, UUID person, boolean byPassword) {
-        Enrolment proven = verification.proven(environment, enrolments.get(environment, person));
+        Enrolment enrolment = enrolments.get(environment, person);
+        Enrolment proven = verification.proven(environment, enrolment, devices.list(environment, enrolment));
         NewDevice wanted = new NewDevice(new Generated(byPassword), Device.Status.ACTIVE, null, null);
         pairing.check(environment, proven, wanted);
         return Objects.requireNonNull(

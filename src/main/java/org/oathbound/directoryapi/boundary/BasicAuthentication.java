@@ -20,9 +20,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.application.control.RequestPrincipal;
+import org.oathbound.authentication.control.Account;
 import org.oathbound.authentication.control.FindAccount;
 import org.oathbound.authentication.control.PasswordAuthentication;
-import org.oathbound.authentication.entity.Account;
 import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
 

@@ -17,17 +17,16 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.application.control.RequestPrincipal;
 import org.oathbound.application.control.Requester;
 import org.oathbound.application.control.Requester.Authenticated;
 import org.oathbound.application.entity.PersonSession;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.AuditContext;
 import org.oathbound.audit.Audited;
+import org.oathbound.authentication.control.Account;
 import org.oathbound.authentication.control.FindAccount;
 import org.oathbound.authentication.control.PasswordAuthentication;
 import org.oathbound.authentication.control.PasswordChange;
-import org.oathbound.authentication.entity.Account;
 import org.oathbound.http.JsonBody;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.oauth.control.AccessTokens;
@@ -86,8 +85,9 @@ public class SessionsResource {
 
     private @Nullable Map<String, Object> user(Account account, PersonSession session, AuthenticateDocument document) {
         Selection wanted = document.wanted();
-        RequestPrincipal caller = sessions.caller(account.environment(), session);
-        return wanted == null ? null : documents.of(entries.own(caller), wanted);
+        return wanted == null
+                ? null
+                : documents.of(entries.own(sessions.caller(account.environment(), session)), wanted);
     }
 
     @POST

@@ -6,8 +6,8 @@ import com.unboundid.ldap.sdk.ResultCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.authentication.control.Account;
 import org.oathbound.authentication.control.FindAccount;
-import org.oathbound.authentication.entity.Account;
 
 /** Whom requests are about, as LDAP names people: by their entry, or by an authorization identity (RFC 4513 section 5.2.1.8). */
 @ApplicationScoped

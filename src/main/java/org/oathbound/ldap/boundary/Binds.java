@@ -12,13 +12,16 @@ import com.unboundid.ldap.sdk.unboundidds.UnboundIDTOTPBindRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.Set;
 import org.oathbound.application.control.Applications;
 import org.oathbound.application.control.RequestPrincipal;
 import org.oathbound.application.control.Requester;
+import org.oathbound.application.control.RoleHolders;
 import org.oathbound.application.entity.Application;
 import org.oathbound.application.entity.PersonSession;
+import org.oathbound.application.entity.Role;
+import org.oathbound.authentication.control.Account;
 import org.oathbound.authentication.control.PasswordAuthentication;
-import org.oathbound.authentication.entity.Account;
 import org.oathbound.device.entity.Credential;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Ldif;
@@ -30,8 +33,7 @@ import org.oathbound.ldap.boundary.AuthorizationState.Anonymous;
 import org.oathbound.ldap.boundary.AuthorizationState.Human;
 import org.oathbound.ldap.boundary.AuthorizationState.Program;
 import org.oathbound.password.SlowHash;
-import org.oathbound.person.control.Enrolments;
-import org.oathbound.person.entity.Person;
+import org.oathbound.person.control.FoundPerson;
 import org.oathbound.problem.Problem;
 
 /**
@@ -44,7 +46,7 @@ class Binds {
     private final Directory directory;
     private final Environments environments;
     private final Applications applications;
-    private final Enrolments enrolments;
+    private final RoleHolders holders;
     private final AuthorizationIdentities subjects;
     private final PasswordAuthentication sessions;
     private final SlowHash hash;
@@ -55,7 +57,7 @@ class Binds {
             Directory directory,
             Environments environments,
             Applications applications,
-            Enrolments enrolments,
+            RoleHolders holders,
             AuthorizationIdentities subjects,
             PasswordAuthentication sessions,
             SlowHash hash,
@@ -63,7 +65,7 @@ class Binds {
         this.directory = directory;
         this.environments = environments;
         this.applications = applications;
-        this.enrolments = enrolments;
+        this.holders = holders;
         this.subjects = subjects;
         this.sessions = sessions;
         this.hash = hash;
@@ -129,10 +131,10 @@ class Binds {
     }
 
     private Optional<RequestPrincipal> caller(Human human) {
-        boolean exists = isElsewhere(human)
-                || enrolments.find(human.environment(), human.id()).isPresent();
-        return exists
-                ? Optional.of(sessions.caller(human.environment(), new PersonSession(human.id(), human.withCode())))
+        Optional<Set<Role>> roles = holders.find(human.environment(), human.id());
+        return isElsewhere(human) || roles.isPresent()
+                ? Optional.of(RequestPrincipal.person(
+                        human.environment(), new PersonSession(human.id(), human.withCode()), roles.orElse(Set.of())))
                 : Optional.empty();
     }
 
@@ -201,8 +203,8 @@ class Binds {
 
     /** Somebody who was let in is somebody. */
     private static AuthorizationState human(Account account, boolean withCode) {
-        Person person = account.person().orElseThrow();
-        return new Human(person.identity(), account.environment(), person.id(), withCode);
+        FoundPerson person = account.person().orElseThrow();
+        return new Human(person.enrolment().identity(), account.environment(), person.id(), withCode);
     }
 
     private static LDAPException wrong() {

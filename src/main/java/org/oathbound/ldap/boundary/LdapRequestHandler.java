@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.oathbound.application.control.RequestPrincipal;
 import org.oathbound.audit.Action;
+import org.oathbound.audit.AuditContext;
 import org.oathbound.audit.AuditContext.Scope;
 import org.oathbound.directory.Directory;
 import org.oathbound.http.InFlight;
@@ -268,9 +269,11 @@ public final class LdapRequestHandler extends LDAPListenerRequestHandler {
         Scope scope = lines.context(client, id).enter();
         try {
             lines.require(action);
-            String object = action == Action.LDAP_REFUSED ? null : lines.object(name);
+            boolean isBind = action == Action.LDAP_BIND;
+            String object = isBind || action == Action.LDAP_REFUSED ? null : lines.object(name);
             LDAPMessage answer = answer(id, response, work);
-            lines.record(action, object, answer, client);
+            boolean isKnown = AuditContext.current().object() != null; // a bind has found the person that it names
+            lines.record(action, isBind && !isKnown ? lines.object(name) : object, answer, client);
             return answer;
         } catch (Problem.Unavailable e) {
             client = action == Action.LDAP_BIND ? new Anonymous() : client;

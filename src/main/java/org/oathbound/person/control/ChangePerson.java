@@ -14,7 +14,6 @@ import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.environment.Environment;
 import org.oathbound.password.SlowHash;
 import org.oathbound.person.control.FoundPerson.Own;
-import org.oathbound.person.entity.Enrolment;
 import org.oathbound.person.entity.Person;
 import org.oathbound.person.entity.Profile;
 import org.oathbound.person.entity.Username;
@@ -97,7 +96,9 @@ class ChangePerson {
             }
             return Optional.empty();
         }
-        Enrolment follows = enrolments.change(environment, seen.id(), enrolment -> enrolment.withIdentity(name));
-        return identities.at(follows).map(identity -> new Own(follows, identity));
+        enrolments.change(environment, seen.id(), enrolment -> enrolment.withIdentity(name));
+        return enrolments
+                .read(environment, seen.id())
+                .flatMap(read -> identities.at(read.enrolment()).map(identity -> new Own(read, identity)));
     }
 }

@@ -39,7 +39,12 @@ public class Enrolments {
 
     /** The person's enrolment; none for somebody who never was or is deleted. One read. */
     public Optional<Enrolment> find(Environment environment, UUID person) {
-        return open(environment, person).map(EnrolmentEntry::enrolment);
+        return read(environment, person).map(StoredEnrolment::enrolment);
+    }
+
+    /** The same with its entry. */
+    Optional<StoredEnrolment> read(Environment environment, UUID person) {
+        return open(environment, person).map(entry -> new StoredEnrolment(entry, EnrolmentEntry.enrolment(entry)));
     }
 
     /**
@@ -129,10 +134,10 @@ public class Enrolments {
                 each);
     }
 
-    /** Stores the enrolment that somebody begins with, unless he has one. */
-    public void keep(Environment environment, Enrolment begun) {
-        if (find(environment, begun.person()).isEmpty()) {
-            directory.add(EnrolmentEntry.of(environment, begun));
+    /** Stores the enrolment that a person begins with, unless there is one. */
+    public void keep(Environment environment, FoundPerson person) {
+        if (person.stored().isEmpty()) {
+            directory.add(EnrolmentEntry.of(environment, person.enrolment()));
         }
     }
 
@@ -182,7 +187,7 @@ public class Enrolments {
                 .entries();
     }
 
-    private Optional<ReadOnlyEntry> open(Environment environment, UUID person) {
+    Optional<ReadOnlyEntry> open(Environment environment, UUID person) {
         return directory.read(EnrolmentEntry.dn(environment, person)).filter(entry -> !EnrolmentEntry.isClosed(entry));
     }
 

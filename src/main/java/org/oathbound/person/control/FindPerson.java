@@ -7,13 +7,12 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
 import org.oathbound.environment.Environment;
-import org.oathbound.person.entity.Enrolment;
 import org.oathbound.person.entity.Username;
 import org.oathbound.problem.Problem;
 
 /**
- * Finds people by either of their entries. An identity may have been renamed through LDAP, or by a change that a stop cut
- * short, or in a corporate directory; its enrolment follows when that is seen.
+ * Finds people by either of their entries, and reads each of the two once. An identity may have been renamed through LDAP, or by
+ * a change that a stop cut short, or in a corporate directory; its enrolment follows when that is seen.
  */
 @ApplicationScoped
 class FindPerson {
@@ -30,9 +29,11 @@ class FindPerson {
     }
 
     Optional<FoundPerson> find(Environment environment, UUID person) {
-        Optional<Enrolment> stored = enrolments.find(environment, person);
-        return stored.isPresent() && !CorporatePeople.isTheirs(environment, stored.get())
-                ? identities.of(environment, stored.get()).map(identity -> follow(environment, stored.get(), identity))
+        Optional<StoredEnrolment> stored = enrolments.read(environment, person);
+        return stored.isPresent() && !isCorporate(environment, stored.get())
+                ? identities
+                        .of(environment, stored.get().enrolment())
+                        .flatMap(identity -> follow(environment, stored.get(), identity))
                 : corporate.find(environment, person).map(found -> follow(environment, stored, found));
     }
 
@@ -41,12 +42,12 @@ class FindPerson {
         return find(environment, person).orElseThrow(() -> Enrolments.unknown(person));
     }
 
-    /** Ours first: whoever has a user name here has it. */
+    /** One of ours, before one of the corporate directory that has the same user name. */
     Optional<FoundPerson> find(Environment environment, Username username) {
         Optional<ReadOnlyEntry> ours = identities.named(environment, PersonEntry.dn(environment, username));
         return ours.isPresent()
                 ? own(environment, ours.get())
-                : corporate.find(environment, username).flatMap(found -> theirs(environment, found));
+                : corporate.find(environment, username).flatMap(found -> corporate(environment, found));
     }
 
     /** Whose entry it is that has this name. */
@@ -54,10 +55,10 @@ class FindPerson {
         Optional<ReadOnlyEntry> ours = identities.named(environment, name);
         return ours.isPresent()
                 ? own(environment, ours.get())
-                : corporate.at(environment, name).flatMap(found -> theirs(environment, found));
+                : corporate.at(environment, name).flatMap(found -> corporate(environment, found));
     }
 
-    /** Whom the query leads to without a search; it names one person. */
+    /** The person that the query leads to without a search; it names one. */
     Optional<FoundPerson> named(Environment environment, PersonQuery query) {
         Optional<FoundPerson> one = Optional.empty();
         if (query.id() != null) {
@@ -68,45 +69,58 @@ class FindPerson {
         return one.filter(found -> query.matches(found.queried()));
     }
 
-    /** Whose identity that is, if he is there: a person is gone when his enrolment is closed, before his identity goes. */
+    /** The person of an identity; a person is gone when the enrolment is closed, before the identity goes. */
     Optional<FoundPerson> there(Environment environment, ReadOnlyEntry identity) {
-        return enrolments
-                .find(environment, PersonEntry.id(identity))
-                .map(enrolment -> new FoundPerson.Own(enrolment.withIdentity(PersonEntry.dn(identity)), identity));
+        return enrolments.read(environment, PersonEntry.id(identity)).map(stored -> {
+            DN name = PersonEntry.dn(identity);
+            return new FoundPerson.Own(
+                    new StoredEnrolment(stored.entry(), stored.enrolment().withIdentity(name)), identity);
+        });
     }
 
-    /** The enrolment follows an identity that has this name now; nothing for somebody who is gone. */
+    /** The enrolment follows an identity that has this name now; nothing where the person is gone. */
     void follow(Environment environment, UUID person, DN name) {
-        enrolments.find(environment, person).ifPresent(enrolment -> followed(environment, enrolment, name));
+        enrolments.read(environment, person).ifPresent(stored -> followed(environment, stored, name));
     }
 
     private Optional<FoundPerson> own(Environment environment, ReadOnlyEntry identity) {
         return enrolments
-                .find(environment, PersonEntry.id(identity))
-                .map(enrolment -> follow(environment, enrolment, identity));
+                .read(environment, PersonEntry.id(identity))
+                .flatMap(stored -> follow(environment, stored, identity));
     }
 
-    /** Nobody who says that he has the id of one of ours: what is of that id is of one of ours. */
-    private Optional<FoundPerson> theirs(Environment environment, CorporatePerson identity) {
-        Optional<Enrolment> stored = enrolments.find(environment, identity.id());
-        boolean isOurs = stored.isPresent() && !CorporatePeople.isTheirs(environment, stored.get());
+    /** Empty where the corporate entry says that it has the id of one of ours: what is of that id is of one of ours. */
+    private Optional<FoundPerson> corporate(Environment environment, CorporatePerson identity) {
+        Optional<StoredEnrolment> stored = enrolments.read(environment, identity.id());
+        boolean isOurs = stored.isPresent() && !isCorporate(environment, stored.get());
         return isOurs ? Optional.empty() : Optional.of(follow(environment, stored, identity));
     }
 
-    private FoundPerson follow(Environment environment, Optional<Enrolment> stored, CorporatePerson identity) {
-        Enrolment enrolment = stored.isPresent()
-                ? followed(environment, stored.get(), identity.name())
-                : corporate.begun(environment, identity);
-        return new FoundPerson.Corporate(enrolment, identity, environment.defaultPopulation());
+    private FoundPerson follow(Environment environment, Optional<StoredEnrolment> stored, CorporatePerson identity) {
+        Optional<StoredEnrolment> followed = stored.flatMap(seen -> followed(environment, seen, identity.name()));
+        return new FoundPerson.Corporate(
+                followed.map(StoredEnrolment::entry),
+                followed.map(StoredEnrolment::enrolment).orElseGet(() -> corporate.begun(environment, identity)),
+                identity,
+                environment.defaultPopulation());
     }
 
-    private FoundPerson follow(Environment environment, Enrolment enrolment, ReadOnlyEntry identity) {
-        return new FoundPerson.Own(followed(environment, enrolment, PersonEntry.dn(identity)), identity);
+    private Optional<FoundPerson> follow(Environment environment, StoredEnrolment stored, ReadOnlyEntry identity) {
+        return followed(environment, stored, PersonEntry.dn(identity))
+                .map(followed -> new FoundPerson.Own(followed, identity));
     }
 
-    private Enrolment followed(Environment environment, Enrolment enrolment, DN name) {
-        return name.equals(enrolment.identity())
-                ? enrolment
-                : enrolments.change(environment, enrolment.person(), now -> now.withIdentity(name));
+    /** The enrolment, changed and read again where the identity has another name than it says; empty when it is gone. */
+    private Optional<StoredEnrolment> followed(Environment environment, StoredEnrolment stored, DN name) {
+        if (name.equals(stored.enrolment().identity())) {
+            return Optional.of(stored);
+        }
+        UUID person = stored.enrolment().person();
+        enrolments.change(environment, person, now -> now.withIdentity(name));
+        return enrolments.read(environment, person);
+    }
+
+    private static boolean isCorporate(Environment environment, StoredEnrolment stored) {
+        return CorporatePeople.isTheirs(environment, stored.enrolment());
     }
 }

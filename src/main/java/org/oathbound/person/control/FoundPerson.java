@@ -2,15 +2,19 @@ package org.oathbound.person.control;
 
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import java.util.Optional;
 import java.util.UUID;
 import org.oathbound.person.entity.Enrolment;
 import org.oathbound.person.entity.Person;
 
-/** A person's enrolment and identity, as they were read. */
-sealed interface FoundPerson {
+/** A person's enrolment and identity, as they were read: a sign-in reads both once and hands them down. */
+public sealed interface FoundPerson {
 
     /** Says where the identity stands. */
     Enrolment enrolment();
+
+    /** The entry that the enrolment was read from; empty for a person of a corporate directory who has none yet. */
+    Optional<ReadOnlyEntry> stored();
 
     Person person();
 
@@ -22,11 +26,21 @@ sealed interface FoundPerson {
     }
 
     /** One of ours: two entries. */
-    record Own(Enrolment enrolment, ReadOnlyEntry identity) implements FoundPerson {
+    record Own(StoredEnrolment read, ReadOnlyEntry identity) implements FoundPerson {
+
+        @Override
+        public Enrolment enrolment() {
+            return read.enrolment();
+        }
+
+        @Override
+        public Optional<ReadOnlyEntry> stored() {
+            return Optional.of(read.entry());
+        }
 
         @Override
         public Person person() {
-            return PersonEntry.person(enrolment, identity);
+            return PersonEntry.person(enrolment(), identity);
         }
 
         @Override
@@ -41,7 +55,8 @@ sealed interface FoundPerson {
      * @param enrolment as it is stored, or as it would begin
      * @param population that such people are in
      */
-    record Corporate(Enrolment enrolment, CorporatePerson identity, UUID population) implements FoundPerson {
+    record Corporate(Optional<ReadOnlyEntry> stored, Enrolment enrolment, CorporatePerson identity, UUID population)
+            implements FoundPerson {
 
         @Override
         public Person person() {

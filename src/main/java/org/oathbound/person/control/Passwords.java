@@ -9,138 +9,156 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.GeneralizedTime;
+import org.oathbound.directory.PaddingEntries;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Lockout;
 import org.oathbound.password.SlowHash;
-import org.oathbound.person.entity.Person;
 import org.oathbound.person.entity.Username;
 
 /**
  * Checks passwords. Each wrong one is counted on the person's enrolment before its answer leaves; the tenth in a row begins
  * a cool-down in which none is right, and each further one the next, twice as long, as tokens have it. Where there is nobody
- * the same hash is made, and a write of the same kind: the time that it takes tells nothing. Whoever lives in a corporate
- * directory has his password checked there, once; what is counted is counted here: the first wrong one makes the enrolment.
+ * the same hash is made, and a write of the same kind: the time that it takes tells nothing. The password of a person who lives
+ * in a corporate directory is checked there, once; what is counted is counted here: the first wrong one makes the enrolment.
  */
 @ApplicationScoped
 public class Passwords {
 
     static final int LIMIT = 10;
 
+    private static final int COUNTS = 1024;
+
     private final Directory directory;
+    private final Enrolments enrolments;
     private final FindPerson lookup;
     private final CorporatePeople corporate;
     private final SlowHash hash;
+    private final PaddingEntries padding;
     private final CurrentSettings settings;
     private final Clock clock;
+
+    /** How many wrong passwords this process has counted, of people whose ids share a hash. */
+    private final AtomicLongArray counted = new AtomicLongArray(COUNTS);
 
     @Inject
     Passwords(
             Directory directory,
+            Enrolments enrolments,
             FindPerson lookup,
             CorporatePeople corporate,
             SlowHash hash,
+            PaddingEntries padding,
             CurrentSettings settings,
             Clock clock) {
         this.directory = directory;
+        this.enrolments = enrolments;
         this.lookup = lookup;
         this.corporate = corporate;
         this.hash = hash;
+        this.padding = padding;
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** The person of that user name, if that is his password. */
-    public Optional<Person> check(Environment environment, String username, String password) {
+    /** The person of that user name, if that is the password. */
+    public Optional<FoundPerson> check(Environment environment, String username, String password) {
         Optional<FoundPerson> found =
                 Username.isUsername(username) ? lookup.find(environment, new Username(username)) : Optional.empty();
         if (found.isEmpty()) {
-            refuse(environment, password);
+            refuse(password);
         }
-        return found.map(FoundPerson::person).filter(person -> check(environment, person, password));
+        return found.filter(person -> check(environment, person, password));
     }
 
     /**
-     * Whether that is the person's password; no for somebody who is gone.
+     * Whether that is the person's password.
      *
-     * @param person as he was found a moment ago
+     * @param person as read a moment ago. It is not read again, but where a wrong password of the same person was counted while
+     *     this one was hashed
      */
-    public boolean check(Environment environment, Person person, String password) {
-        return CorporatePeople.isTheirs(environment, person.enrolment())
-                ? checkThere(environment, person, password)
-                : checkHere(environment, person.id(), password);
+    public boolean check(Environment environment, FoundPerson person, String password) {
+        long before = counted.get(count(person.id()));
+        if (person instanceof FoundPerson.Corporate theirs) {
+            return checkThere(environment, theirs, password, before);
+        }
+        String stored = person.queried().getAttributeValue(Schema.USER_PASSWORD);
+        boolean matches = hash.matches(stored == null ? "" : stored, password);
+        return settle(environment, person, matches, before);
     }
 
     /** Takes as long as {@link #check} with a wrong password, and counts for nobody. */
-    public void refuse(Environment environment, String password) {
+    public void refuse(String password) {
         hash.matches("", password);
-        writeNothing(environment);
-    }
-
-    /** A write like that of a wrong password or code, which changes nothing but the revision of the environment's entry. */
-    public void writeNothing(Environment environment) {
-        directory
-                .read(environment.base())
-                .ifPresent(entry -> directory.modifyIfUnchanged(entry, entry)); // lost to another: it cost the same
+        padding.write();
     }
 
     /** Whether so many wrong ones have come that nothing is judged for a while. */
-    public boolean isLocked(Environment environment, UUID person) {
+    public boolean isLocked(FoundPerson person) {
         Instant now = clock.instant();
-        return open(environment, person).filter(entry -> isLocked(entry, now)).isPresent();
+        return person.stored().filter(entry -> isLocked(entry, now)).isPresent();
     }
 
-    private boolean checkHere(Environment environment, UUID person, String password) {
-        Optional<String> stored =
-                lookup.find(environment, person).map(found -> found.queried().getAttributeValue(Schema.USER_PASSWORD));
-        boolean matches = hash.matches(stored.orElse(""), password);
-        return settle(environment, person, matches);
-    }
-
-    /** Their directory is not asked while he is locked here: it counts, too. */
-    private boolean checkThere(Environment environment, Person person, String password) {
-        if (isLocked(environment, person.id())) {
-            refuse(environment, password);
+    /** Their directory is not asked while the person is locked here: it counts, too. */
+    private boolean checkThere(
+            Environment environment, FoundPerson.Corporate person, String password, long countedBefore) {
+        if (isLocked(person)) {
+            refuse(password);
             return false;
         }
         boolean matches = corporate.isPassword(environment, person.enrolment(), password);
-        if (open(environment, person.id()).isPresent()) {
-            return settle(environment, person.id(), matches);
+        if (person.stored().isPresent()) {
+            return settle(environment, person, matches, countedBefore);
         } else if (matches) {
-            writeNothing(environment); // nothing of this person is kept here yet
+            padding.write(); // nothing of this person is kept here yet
             return true;
         }
+        counted.incrementAndGet(count(person.id()));
         Entry enrolment = EnrolmentEntry.of(environment, person.enrolment());
         boolean isCounted = directory.add(counted(enrolment, lockout(environment), clock.instant()));
-        return !isCounted && settle(environment, person.id(), false);
+        return !isCounted && settle(environment, person, false, countedBefore);
     }
 
     private Lockout lockout(Environment environment) {
         return new Lockout(LIMIT, settings.of(environment).fobs().coolDown());
     }
 
-    /** Whether a password that matches or not lets him in, as it is counted. */
-    private boolean settle(Environment environment, UUID person, boolean matches) {
+    /**
+     * Whether a password that matches or not lets in, as it is counted. Its first attempt is made on the enrolment as it was read
+     * before the hash, unless others were counted meanwhile: a lock that they have brought about holds for this one, too.
+     */
+    private boolean settle(Environment environment, FoundPerson person, boolean matches, long countedBefore) {
         Instant now = clock.instant();
-        Lockout lockout = lockout(environment);
-        return Contention.settle(() -> {
-            Optional<ReadOnlyEntry> seen = open(environment, person).filter(entry -> !isLocked(entry, now));
-            if (seen.isEmpty()) {
-                writeNothing(environment);
-                return Optional.of(false);
-            }
-            Entry after = matches ? cleared(seen.get()) : counted(seen.get(), lockout, now);
-            boolean stands = after.equals(seen.get().duplicate()) || directory.modifyIfUnchanged(seen.get(), after);
-            return stands ? Optional.of(matches) : Optional.empty();
-        });
+        boolean isFresh = counted.get(count(person.id())) == countedBefore;
+        if (!matches) {
+            counted.incrementAndGet(count(person.id()));
+        }
+        ReadOnlyEntry read = isFresh ? person.stored().orElse(null) : null;
+        Optional<Boolean> first = read == null ? Optional.empty() : settle(environment, read, matches, now);
+        return first.orElseGet(() -> Contention.settle(() ->
+                settle(environment, enrolments.open(environment, person.id()).orElse(null), matches, now)));
     }
 
-    private Optional<ReadOnlyEntry> open(Environment environment, UUID person) {
-        return directory.read(EnrolmentEntry.dn(environment, person)).filter(entry -> !EnrolmentEntry.isClosed(entry));
+    /** Empty when another writer was faster. */
+    private Optional<Boolean> settle(
+            Environment environment, @Nullable ReadOnlyEntry seen, boolean matches, Instant now) {
+        if (seen == null || isLocked(seen, now)) {
+            padding.write();
+            return Optional.of(false);
+        }
+        Entry after = matches ? cleared(seen) : counted(seen, lockout(environment), now);
+        boolean stands = after.equals(seen.duplicate()) || directory.modifyIfUnchanged(seen, after);
+        return stands ? Optional.of(matches) : Optional.empty();
+    }
+
+    private static int count(UUID person) {
+        return Math.floorMod(person.hashCode(), COUNTS);
     }
 
     private static boolean isLocked(Entry entry, Instant now) {

@@ -89,7 +89,12 @@ public class Persons {
 
     /** The person whose user name this text is, if it is one. */
     public Optional<Person> named(Environment environment, String text) {
-        return Username.isUsername(text) ? find(environment, new Username(text)) : Optional.empty();
+        return read(environment, text).map(FoundPerson::person);
+    }
+
+    /** The same, with the entries as they were read. */
+    public Optional<FoundPerson> read(Environment environment, String text) {
+        return Username.isUsername(text) ? lookup.find(environment, new Username(text)) : Optional.empty();
     }
 
     /** The environment that an entry belongs to, there or not: one of ours, or one of its corporate directory. */
@@ -98,8 +103,8 @@ public class Persons {
     }
 
     /** The person whose entry has this name now, if it is a person's. */
-    public Optional<Person> at(Environment environment, DN name) {
-        return lookup.at(environment, name).map(FoundPerson::person);
+    public Optional<FoundPerson> read(Environment environment, DN name) {
+        return lookup.at(environment, name);
     }
 
     /** The person with this id; none for somebody who never was or is deleted. */

@@ -19,6 +19,7 @@ import org.oathbound.seedfile.entity.FileKey;
 import org.oathbound.seedfile.entity.SeedKey;
 import org.oathbound.token.control.TokenSecrets;
 import org.oathbound.token.entity.NewToken;
+import org.oathbound.token.entity.StoredToken;
 import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.Token.HotpToken;
 import org.oathbound.token.entity.Token.TemporaryToken;
@@ -87,8 +88,9 @@ public class Exports {
     }
 
     /** None of an app that nobody has: its pairing was never finished. */
-    private Stream<ExportLine> line(Environment environment, Token token, SharedSecret secret, Instant now) {
-        List<Holder> having = holders.of(environment, token, now);
+    private Stream<ExportLine> line(Environment environment, StoredToken read, SharedSecret secret, Instant now) {
+        Token token = read.token();
+        List<Holder> having = holders.of(environment, read, now);
         boolean stock = having.stream().allMatch(holder -> holder.state() == State.STOCK);
         if (stock && token.metadata().use() != Use.FOB) {
             return Stream.empty();

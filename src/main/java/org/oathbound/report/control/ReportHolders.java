@@ -15,6 +15,7 @@ import org.oathbound.person.control.Persons;
 import org.oathbound.problem.Problem;
 import org.oathbound.report.control.ReportLine.State;
 import org.oathbound.token.entity.Pairing;
+import org.oathbound.token.entity.StoredToken;
 import org.oathbound.token.entity.Token;
 
 /** Who has a token, and how it stands with him. */
@@ -38,9 +39,9 @@ class ReportHolders {
             @Nullable UUID device) {}
 
     /** All who have it, else the stock. */
-    List<Holder> of(Environment environment, Token token, Instant now) {
-        List<Holder> holders = token.metadata().pairings().stream()
-                .flatMap(pairing -> holder(environment, token, pairing, now).stream())
+    List<Holder> of(Environment environment, StoredToken read, Instant now) {
+        List<Holder> holders = read.token().metadata().pairings().stream()
+                .flatMap(pairing -> holder(environment, read, pairing, now).stream())
                 .toList();
         return holders.isEmpty() ? List.of(new Holder(State.STOCK, null, null, null)) : holders;
     }
@@ -85,16 +86,16 @@ class ReportHolders {
     }
 
     /** Nobody while the pairing is begun and not committed. */
-    private Optional<Holder> holder(Environment environment, Token token, Pairing pairing, Instant now) {
-        return state(environment, token, pairing, now).map(state -> {
+    private Optional<Holder> holder(Environment environment, StoredToken read, Pairing pairing, Instant now) {
+        return state(environment, read, pairing, now).map(state -> {
             Whereabouts person = whereabouts(environment, pairing.person());
             return new Holder(person.state(state), pairing.person(), person.username(), pairing.device());
         });
     }
 
-    private Optional<State> state(Environment environment, Token token, Pairing pairing, Instant now) {
+    private Optional<State> state(Environment environment, StoredToken read, Pairing pairing, Instant now) {
         try {
-            return devices.find(environment, token, pairing).map(device -> state(device, now));
+            return devices.find(environment, read, pairing).map(device -> state(device, now));
         } catch (Problem.Corrupt e) {
             return Optional.of(State.UNREADABLE);
         }

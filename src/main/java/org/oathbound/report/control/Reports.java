@@ -19,6 +19,7 @@ import org.oathbound.report.control.ReportLine.OathToken;
 import org.oathbound.token.control.TokenInventory;
 import org.oathbound.token.control.TokenQuery;
 import org.oathbound.token.entity.NewToken;
+import org.oathbound.token.entity.StoredToken;
 import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.Token.HotpToken;
 import org.oathbound.token.entity.Token.TotpToken;
@@ -59,10 +60,10 @@ public class Reports {
     }
 
     private Stream<OathToken> tokens(Environment environment, TokenInventory.Item item, Instant now) {
-        Token token = item.token();
-        return token == null
+        StoredToken read = item.read();
+        return read == null
                 ? Stream.of(OathToken.unreadable(item.serialNumber(), item.id()))
-                : holders.of(environment, token, now).stream().map(holder -> line(token, holder, now));
+                : holders.of(environment, read, now).stream().map(holder -> line(read.token(), holder, now));
     }
 
     private static OathToken line(Token token, Holder holder, Instant now) {

@@ -1,6 +1,6 @@
 package org.oathbound.token.control;
 
-import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.function.Consumer;
@@ -12,7 +12,7 @@ import org.oathbound.directory.Pages;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.problem.Problem;
-import org.oathbound.token.entity.Token;
+import org.oathbound.token.entity.StoredToken;
 
 /** All tokens of an environment, for whoever needs each of them; memory does not grow with their number. */
 @ApplicationScoped
@@ -29,12 +29,12 @@ public class TokenInventory {
      * What stands under one id.
      *
      * @param serialNumber as the entry has it; null when it has none
-     * @param token null when the entry can't be read, which nothing else suffers from
+     * @param read null when the entry can't be read, which nothing else suffers from
      */
     public record Item(
             String id,
             @Nullable String serialNumber,
-            @Nullable Token token) {}
+            @Nullable StoredToken read) {}
 
     /**
      * Tells of each token that is meant, in the order of their ids, as it stands when its turn comes. One that is made or
@@ -49,11 +49,11 @@ public class TokenInventory {
         Pages.forEach(directory, environment.tokens(), query.filter(), entry -> read.apply(item(entry)), tell);
     }
 
-    private static Item item(Entry entry) {
+    private static Item item(ReadOnlyEntry entry) {
         String id = entry.getAttributeValue(Schema.TOKEN_IDENTIFIER); // the entry is named by it
         String serialNumber = entry.getAttributeValue(Schema.SERIAL_NUMBER);
         try {
-            return new Item(id, serialNumber, TokenEntry.token(entry));
+            return new Item(id, serialNumber, new StoredToken(entry, TokenEntry.token(entry)));
         } catch (Problem.Corrupt e) {
             return new Item(id, serialNumber, null);
         }

@@ -15,6 +15,7 @@ import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.problem.Problem;
+import org.oathbound.token.entity.StoredToken;
 import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.Token.Use;
 import org.oathbound.token.entity.TokenId;
@@ -50,7 +51,7 @@ public class TokenSecrets {
      */
     public <T> void forEach(
             Environment environment,
-            BiFunction<Token, SharedSecret, Stream<T>> read,
+            BiFunction<StoredToken, SharedSecret, Stream<T>> read,
             Function<TokenId, T> unreadable,
             Consumer<T> tell) {
         Pages.forEach(
@@ -60,7 +61,7 @@ public class TokenSecrets {
     private <T> Stream<T> told(
             Environment environment,
             ReadOnlyEntry entry,
-            BiFunction<Token, SharedSecret, Stream<T>> read,
+            BiFunction<StoredToken, SharedSecret, Stream<T>> read,
             Function<TokenId, T> unreadable) {
         TokenId id = new TokenId(UUID.fromString(entry.getAttributeValue(Schema.TOKEN_IDENTIFIER)));
         Token token;
@@ -71,6 +72,6 @@ public class TokenSecrets {
         } catch (Problem.Corrupt e) {
             return Stream.of(unreadable.apply(id));
         }
-        return read.apply(token, secret);
+        return read.apply(new StoredToken(entry, token), secret);
     }
 }

@@ -26,6 +26,7 @@ import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.Pairing;
 import org.oathbound.token.entity.SerialNumber;
+import org.oathbound.token.entity.StoredToken;
 import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.Token.Use;
 import org.oathbound.token.entity.TokenId;
@@ -88,9 +89,14 @@ public class Tokens {
         return findAny(environment, id).filter(Tokens::isFob);
     }
 
-    /** The token of any use, unless it never was or is revoked. One read. */
+    /** The token of any use, unless it never was or is revoked. */
     public Optional<Token> findAny(Environment environment, TokenId id) {
-        return living(TokenEntry.dn(environment, id)).map(TokenEntry::token);
+        return read(environment, id).map(StoredToken::token);
+    }
+
+    /** The same with its entry. One read. */
+    public Optional<StoredToken> read(Environment environment, TokenId id) {
+        return living(TokenEntry.dn(environment, id)).map(entry -> new StoredToken(entry, TokenEntry.token(entry)));
     }
 
     /**

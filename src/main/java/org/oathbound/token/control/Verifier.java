@@ -7,6 +7,8 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -23,6 +25,7 @@ import org.oathbound.otp.Passcode;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.entity.Judge;
 import org.oathbound.token.entity.Purpose;
+import org.oathbound.token.entity.StoredToken;
 import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.Token.Metadata;
 import org.oathbound.token.entity.Token.Use;
@@ -44,6 +47,7 @@ import org.oathbound.token.entity.Windows;
 public class Verifier {
 
     private static final Logger LOG = System.getLogger(Verifier.class.getName());
+    private static final Duration FORESEEN_FOR = Duration.ofSeconds(5);
 
     private final Directory directory;
     private final TokenLifecycle lifecycle;
@@ -61,22 +65,78 @@ public class Verifier {
     }
 
     /**
+     * A judgement that somebody asks for.
+     *
+     * @param whose whether this is a token that is meant
+     */
+    private record Question(
+            Environment environment,
+            TokenId token,
+            Predicate<Metadata> whose,
+            Purpose purpose,
+            Function<Judge, Verdict> judgement) {
+
+        static Question of(Environment environment, TokenId token, UUID device, Passcode code, Purpose purpose) {
+            return new Question(
+                    environment, token, metadata -> metadata.serves(device), purpose, judge -> judge.judge(code));
+        }
+
+        DN dn() {
+            return TokenEntry.dn(environment, token);
+        }
+    }
+
+    /**
+     * A judgement that was made and is not stored yet: nothing is counted by it, so nobody may learn of it. It shows which of
+     * several devices a code is to be verified with.
+     */
+    public static final class Foreseen {
+
+        private final Question question;
+        private final ReadOnlyEntry seen;
+        private final Verdict verdict;
+        private final Instant at;
+
+        private Foreseen(Question question, ReadOnlyEntry seen, Verdict verdict, Instant at) {
+            this.question = question;
+            this.seen = seen;
+            this.verdict = verdict;
+            this.at = at;
+        }
+
+        public Verdict verdict() {
+            return verdict;
+        }
+
+        private boolean isFresh(Instant now) {
+            return !now.isBefore(at) && now.isBefore(at.plus(FORESEEN_FOR));
+        }
+    }
+
+    /**
      * Verifies a code of the token that serves a device. One read and one write, where nobody else is at that token.
      *
      * @throws Problem.NotFound when there is no such token, or it does not serve that device
      */
     public Verdict verify(Environment environment, TokenId token, UUID device, Passcode code, Purpose purpose) {
-        return settle(environment, token, metadata -> metadata.serves(device), purpose, judge -> judge.judge(code));
+        return settle(Question.of(environment, token, device, code, purpose), Optional.empty());
+    }
+
+    /** Judges a code of a token that was read a moment ago, and stores nothing. */
+    public Foreseen foresee(Environment environment, StoredToken read, UUID device, Passcode code, Purpose purpose) {
+        Question question = Question.of(environment, read.token().metadata().id(), device, code, purpose);
+        Instant now = clock.instant();
+        return new Foreseen(question, read.entry(), judge(question, read.entry()), now);
     }
 
     /**
-     * What {@link #verify} would say now. Nothing is stored or counted by it, so nobody may learn of it: it only shows which
-     * of several devices a code is to be verified with.
+     * Stores what was foreseen, and counts it. Where the token has changed since, or 5 seconds are over, it is judged again, on what
+     * is there now.
+     *
+     * @throws Problem.NotFound when the token is gone, or does not serve that device any more
      */
-    public Verdict foresee(Environment environment, TokenId token, UUID device, Passcode code, Purpose purpose) {
-        Predicate<Metadata> whose = metadata -> metadata.serves(device);
-        return judge(environment, token, read(environment, token), whose, purpose)
-                .judge(code);
+    public Verdict verify(Foreseen foreseen) {
+        return settle(foreseen.question, Optional.of(foreseen).filter(judged -> judged.isFresh(clock.instant())));
     }
 
     /**
@@ -86,67 +146,57 @@ public class Verifier {
      * @throws Problem.NotFound when there is no such token
      */
     public Verdict resynchronise(Environment environment, TokenId token, Predicate<Metadata> whose, Passcode code) {
-        return settle(environment, token, fob(whose), Purpose.RESYNCHRONISATION, judge -> judge.judge(code));
+        return settle(
+                new Question(environment, token, fob(whose), Purpose.RESYNCHRONISATION, judge -> judge.judge(code)),
+                Optional.empty());
     }
 
     /** The same with two consecutive codes at once. */
     public Verdict resynchronise(
             Environment environment, TokenId token, Predicate<Metadata> whose, Passcode first, Passcode second) {
-        return settle(environment, token, fob(whose), Purpose.RESYNCHRONISATION, judge -> judge.judge(first, second));
+        return settle(
+                new Question(
+                        environment, token, fob(whose), Purpose.RESYNCHRONISATION, judge -> judge.judge(first, second)),
+                Optional.empty());
     }
 
     /** The line is written before anybody learns of the verdict. */
-    private Verdict settle(
-            Environment environment,
-            TokenId id,
-            Predicate<Metadata> whose,
-            Purpose purpose,
-            Function<Judge, Verdict> judgement) {
+    private Verdict settle(Question question, Optional<Foreseen> foreseen) {
         Verdict verdict;
         try {
-            verdict = judged(environment, id, whose, purpose, judgement);
+            verdict = foreseen.flatMap(judged -> stored(judged.seen, judged.verdict))
+                    .orElseGet(() -> Contention.settle(() -> {
+                        ReadOnlyEntry seen = read(question);
+                        return stored(seen, judge(question, seen));
+                    }));
         } catch (Problem.Corrupt | Problem.Unavailable e) {
-            audit.record(Judgement.none(environment, id, e));
+            audit.record(Judgement.none(question.environment, question.token, e));
             throw e;
         }
-        audit.record(Judgement.of(environment, id, whose, verdict));
-        warn(id, verdict);
+        audit.record(Judgement.of(question.environment, question.token, question.whose, verdict));
+        warn(question.token, verdict);
         return verdict;
     }
 
-    private Verdict judged(
-            Environment environment,
-            TokenId id,
-            Predicate<Metadata> whose,
-            Purpose purpose,
-            Function<Judge, Verdict> judgement) {
-        return Contention.settle(() -> {
-            ReadOnlyEntry seen = read(environment, id);
-            return stored(seen, judgement.apply(judge(environment, id, seen, whose, purpose)));
-        });
-    }
-
-    private ReadOnlyEntry read(Environment environment, TokenId id) {
+    private ReadOnlyEntry read(Question question) {
         return directory
-                .read(TokenEntry.dn(environment, id))
+                .read(question.dn())
                 .filter(entry -> !TokenEntry.isRevoked(entry))
-                .orElseThrow(() -> Tokens.unknown(id));
+                .orElseThrow(() -> Tokens.unknown(question.token));
     }
 
-    private Judge judge(
-            Environment environment, TokenId id, ReadOnlyEntry seen, Predicate<Metadata> whose, Purpose purpose) {
-        DN dn = TokenEntry.dn(environment, id);
-        Token token = lifecycle.token(environment, dn, seen);
-        if (!whose.test(token.metadata())) {
-            throw Tokens.unknown(id);
+    private Verdict judge(Question question, ReadOnlyEntry seen) {
+        Token token = lifecycle.token(question.environment, question.dn(), seen);
+        if (!question.whose.test(token.metadata())) {
+            throw Tokens.unknown(question.token);
         }
-        Settings inForce = settings.of(environment);
-        return new Judge(
+        Settings inForce = settings.of(question.environment);
+        return question.judgement.apply(new Judge(
                 token,
-                lifecycle.secret(environment, dn, seen),
-                Windows.of(token, inForce, purpose),
+                lifecycle.secret(question.environment, question.dn(), seen),
+                Windows.of(token, inForce, question.purpose),
                 lockout(token, inForce),
-                GeneralizedTime.now(clock));
+                GeneralizedTime.now(clock)));
     }
 
     /** A clock that jumped can leave a token useless for long, and whoever holds it is not told why. */

@@ -17,10 +17,10 @@ public final class FindAccountFixture {
     public FindAccountFixture(
             Directory directory, Environments environments, Applications applications, DevicesFixture devices) {
         RoleHolders holders = new RoleHolders(directory);
-        Entitlement entitlement = new Entitlement(holders);
+        Entitlement entitlement = new Entitlement();
         accounts = new FindAccount(environments, devices.persons, devices.passwords);
         sessions = new PasswordAuthentication(devices.enrolments, devices.signIn, applications, holders);
-        secrets = new SharedSecrets(accounts, entitlement, devices.secrets, devices.signIn, devices.passwords);
+        secrets = new SharedSecrets(accounts, entitlement, devices.secrets, devices.signIn);
         passwordChange = new PasswordChange(accounts, entitlement, devices.persons);
     }
 }

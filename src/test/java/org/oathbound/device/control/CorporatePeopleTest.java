@@ -49,6 +49,7 @@ import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.person.control.CorporateDirectories;
 import org.oathbound.person.control.Corporation;
+import org.oathbound.person.control.FoundPerson;
 import org.oathbound.person.control.PersonQuery;
 import org.oathbound.person.control.PersonsFixture;
 import org.oathbound.person.entity.Person;
@@ -92,8 +93,8 @@ class CorporatePeopleTest {
         corporation.close();
     }
 
-    private Optional<Person> named(String username) {
-        return all.persons.named(environment, username);
+    private Optional<FoundPerson> named(String username) {
+        return all.persons.read(environment, username);
     }
 
     private boolean isEnrolled() {
@@ -126,12 +127,12 @@ class CorporatePeopleTest {
 
         @Test
         void byUserNameByIdAndByName() throws LDAPException {
-            Person found = named("ADA").orElseThrow();
+            Person found = named("ADA").orElseThrow().person();
             assertThat(found.id()).isEqualTo(ada);
             assertThat(found.identity()).isEqualTo(new DN(Corporation.dn("ada")));
             assertThat(found.profile().email()).isEqualTo("ada@corp.test");
             assertThat(all.persons.get(environment, ada).username().value()).isEqualTo("ada");
-            assertThat(all.persons.at(environment, new DN(Corporation.dn("ada"))))
+            assertThat(all.persons.read(environment, new DN(Corporation.dn("ada"))))
                     .isPresent();
             assertThat(isEnrolled()).isFalse();
         }
@@ -174,7 +175,7 @@ class CorporatePeopleTest {
             var persons = PersonsFixture.persons(
                     directory, PersonsFixture.corporate(directory, properties), gone -> {}, new Heard(), clock);
             assertThat(persons.named(environment, "ada")).isEmpty();
-            assertThat(persons.at(environment, new DN(Corporation.dn("ada")))).isEmpty();
+            assertThat(persons.read(environment, new DN(Corporation.dn("ada")))).isEmpty();
             assertThat(persons.get(environment, ours.id()).identity()).isEqualTo(ours.identity());
         }
 
@@ -208,7 +209,7 @@ class CorporatePeopleTest {
                     .server()
                     .modify(Corporation.dn("ada"), new Modification(ModificationType.ADD, "employeeType", "left"));
             assertThat(persons.find(environment, ada)).isEmpty();
-            assertThat(persons.at(environment, new DN(Corporation.dn("ada")))).isEmpty();
+            assertThat(persons.read(environment, new DN(Corporation.dn("ada")))).isEmpty();
         }
     }
 
@@ -448,7 +449,7 @@ class CorporatePeopleTest {
         @Test
         void andAnswersAgain() throws LDAPException {
             pair();
-            Person before = named("ada").orElseThrow();
+            FoundPerson before = named("ada").orElseThrow();
             corporation.stop();
             assertThatThrownBy(() -> named("ada")).isInstanceOf(Problem.Unavailable.class);
             assertThatThrownBy(() -> all.persons.find(environment, ada)).isInstanceOf(Problem.Unavailable.class);

@@ -30,6 +30,7 @@ import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
+import org.oathbound.directory.WatchedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.otp.HashAlgorithm;
@@ -41,7 +42,6 @@ import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
-import org.oathbound.token.control.WatchedDirectory;
 import org.oathbound.token.entity.Pairing;
 import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.SerialNumber;
@@ -152,8 +152,8 @@ class DevicePairingTest {
         void goesBackToStockWithItsCounterAndWithoutItsFailures() {
             PairedDevice paired = pair(jane, "1");
             UUID device = paired.device().id();
-            parts.verification.verify(environment, jane, device, code(3), Purpose.SIGN_ON);
-            parts.verification.verify(environment, jane, device, code(3), Purpose.SIGN_ON);
+            parts.verify(environment, jane, device, code(3), Purpose.SIGN_ON);
+            parts.verify(environment, jane, device, code(3), Purpose.SIGN_ON);
 
             parts.unpairing.unpair(environment, jane, device, paired.device().token());
 
@@ -207,7 +207,7 @@ class DevicePairingTest {
 
         @Test
         void andSignsNobodyOnBefore() {
-            assertThatThrownBy(() -> parts.verification.verify(environment, jane, device, code(0), Purpose.SIGN_ON))
+            assertThatThrownBy(() -> parts.verify(environment, jane, device, code(0), Purpose.SIGN_ON))
                     .isInstanceOf(Problem.RequestFailed.class);
             assertThat(parts.enrolments.get(environment, jane).codeRequired()).isFalse();
         }
@@ -220,9 +220,9 @@ class DevicePairingTest {
             assertThat(parts.devices.get(environment, jane, device).device().status())
                     .isEqualTo(Status.ACTIVE);
             assertThat(parts.enrolments.get(environment, jane).codeRequired()).isTrue();
-            assertThat(parts.verification.verify(environment, jane, device, code(0), Purpose.SIGN_ON))
+            assertThat(parts.verify(environment, jane, device, code(0), Purpose.SIGN_ON))
                     .isInstanceOf(Rejected.class);
-            assertThat(parts.verification.verify(environment, jane, device, code(1), Purpose.SIGN_ON))
+            assertThat(parts.verify(environment, jane, device, code(1), Purpose.SIGN_ON))
                     .isInstanceOf(Accepted.class);
         }
 
@@ -234,7 +234,7 @@ class DevicePairingTest {
             watched.settings.of(environment); // kept for a second
             watch.forget();
 
-            watched.verification.verify(environment, jane, device, code(1), Purpose.SIGN_ON);
+            watched.verify(environment, jane, device, code(1), Purpose.SIGN_ON);
 
             assertThat(watch.reads()).isEqualTo(3);
             assertThat(watch.writes()).isEqualTo(1);
@@ -345,8 +345,8 @@ class DevicePairingTest {
 
             assertThat(parts.devices.get(environment, jane, lost.device().id()).isBlocked())
                     .isTrue();
-            assertThatThrownBy(() -> parts.verification.verify(
-                            environment, jane, lost.device().id(), code(0), Purpose.SIGN_ON))
+            assertThatThrownBy(
+                            () -> parts.verify(environment, jane, lost.device().id(), code(0), Purpose.SIGN_ON))
                     .isInstanceOf(Problem.RequestFailed.class);
         }
 
@@ -383,15 +383,12 @@ class DevicePairingTest {
                     .isTrue();
             UUID device = codes.device().device().id();
             assertThat(codes.codes()).hasSize(3);
-            assertThat(parts.verification.verify(
-                            environment, jane, device, codes.codes().get(2), Purpose.SIGN_ON))
+            assertThat(parts.verify(environment, jane, device, codes.codes().get(2), Purpose.SIGN_ON))
                     .isInstanceOf(Accepted.class);
-            assertThat(parts.verification.verify(
-                            environment, jane, device, codes.codes().get(2), Purpose.SIGN_ON))
+            assertThat(parts.verify(environment, jane, device, codes.codes().get(2), Purpose.SIGN_ON))
                     .isInstanceOf(Rejected.class);
             parts.changes.unblock(environment, jane, lost.device().id());
-            assertThat(parts.verification.verify(
-                            environment, jane, lost.device().id(), code(0), Purpose.SIGN_ON))
+            assertThat(parts.verify(environment, jane, lost.device().id(), code(0), Purpose.SIGN_ON))
                     .isInstanceOf(Accepted.class);
         }
 

@@ -2,14 +2,18 @@ package org.oathbound.device.control;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.UUID;
 import org.oathbound.audit.Audit;
 import org.oathbound.audit.Heard;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.PaddingEntries;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
+import org.oathbound.otp.Passcode;
 import org.oathbound.person.control.Bypass;
 import org.oathbound.person.control.CorporateDirectories;
 import org.oathbound.person.control.Enrolments;
+import org.oathbound.person.control.FoundPerson;
 import org.oathbound.person.control.Passwords;
 import org.oathbound.person.control.Persons;
 import org.oathbound.person.control.PersonsFixture;
@@ -20,7 +24,9 @@ import org.oathbound.token.control.PersonalTokens;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.control.TokensFixture;
 import org.oathbound.token.control.Verifier;
+import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.Token;
+import org.oathbound.token.entity.Verdict;
 
 /** The beans of tokens, people and devices as the container would wire them, on one directory. */
 public final class DevicesFixture {
@@ -71,13 +77,23 @@ public final class DevicesFixture {
         sweep = new Sweep(directory, enrolments, devices, pairings, unpairing, audit, clock);
         passwords = PersonsFixture.passwords(directory, corporate, clock);
         bypass = PersonsFixture.bypass(directory, settings, clock);
-        signIn = new SignIn(devices, verification, verifier, passwords, bypass, settings);
+        signIn = new SignIn(devices, verification, passwords, new PaddingEntries(directory), bypass, settings);
         secrets = new TotpSharedSecrets(pairing, unpairing, enrolments, devices, verification, personalTokens);
     }
 
     /** A person with nothing but a user name. */
     public Person person(Environment environment, String username) {
         return PersonsFixture.create(persons, environment, username);
+    }
+
+    /** Somebody with what a sign-in reads first. */
+    public FoundPerson found(Environment environment, Person person) {
+        return persons.read(environment, person.username().value()).orElseThrow();
+    }
+
+    /** As for a flow. */
+    public Verdict verify(Environment environment, UUID person, UUID device, Passcode code, Purpose purpose) {
+        return verification.verify(environment, enrolments.get(environment, person), device, code, purpose);
     }
 
     /** A fob in stock: HOTP, 6 digits, at counter 0, with the secret of RFC 4226's appendix D. */

@@ -167,7 +167,7 @@ class PairingCutTest {
                 .device()
                 .device()
                 .id();
-        assertThat(server.verification.verify(round.environment(), owner, device, code(5), Purpose.SIGN_ON))
+        assertThat(server.verify(round.environment(), owner, device, code(5), Purpose.SIGN_ON))
                 .isInstanceOf(Accepted.class);
     }
 

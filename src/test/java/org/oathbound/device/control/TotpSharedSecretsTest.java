@@ -32,7 +32,7 @@ import org.oathbound.environment.OathSettings.EnrolByPassword;
 import org.oathbound.environment.StoredSettings;
 import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
-import org.oathbound.person.entity.Person;
+import org.oathbound.person.control.FoundPerson;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
@@ -62,13 +62,12 @@ class TotpSharedSecretsTest {
         all.persons.setPassword(environment, jane, PASSWORD);
     }
 
-    private Person person() {
-        return all.persons.get(environment, jane);
+    private Optional<FoundPerson> person() {
+        return all.persons.read(environment, "jane");
     }
 
     private boolean letsIn(String line) {
-        return signIn.signIn(environment, Optional.of(person()), new Joined(line))
-                .isPresent();
+        return signIn.signIn(environment, person(), new Joined(line)).isPresent();
     }
 
     /** By the SDK, which is not ours. */
@@ -105,7 +104,7 @@ class TotpSharedSecretsTest {
                 device.id(),
                 Passcode.parse(code(secret)).orElseThrow(),
                 Purpose.SIGN_ON);
-        assertThat(person().enrolment().codeRequired()).isFalse();
+        assertThat(person().orElseThrow().enrolment().codeRequired()).isFalse();
     }
 
     private void assertPasswordIsNotEnough() {
@@ -142,7 +141,7 @@ class TotpSharedSecretsTest {
         assertThat(letsIn(PASSWORD)).isTrue();
         assertThat(letsIn(PASSWORD + code(secret))).isTrue();
         assertThat(letsIn(PASSWORD)).isFalse();
-        assertThat(person().enrolment().codeRequired()).isTrue();
+        assertThat(person().orElseThrow().enrolment().codeRequired()).isTrue();
     }
 
     @Test

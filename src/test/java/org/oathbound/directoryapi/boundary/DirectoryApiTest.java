@@ -193,8 +193,7 @@ class DirectoryApiTest {
     }
 
     private Verdict verify(UUID device, String code) {
-        return all.verification.verify(
-                environment, jane.id(), device, Passcode.parse(code).orElseThrow(), Purpose.SIGN_ON);
+        return all.verify(environment, jane.id(), device, Passcode.parse(code).orElseThrow(), Purpose.SIGN_ON);
     }
 
     private void use(String secret) {
@@ -834,7 +833,7 @@ class DirectoryApiTest {
         }
 
         private boolean isPassword(String password) {
-            return all.passwords.check(environment, jane, password);
+            return all.passwords.check(environment, all.found(environment, jane), password);
         }
 
         @Test

@@ -3,6 +3,7 @@ package org.oathbound.ldap.boundary;
 import java.time.Clock;
 import java.util.Map;
 import org.oathbound.application.control.Applications;
+import org.oathbound.application.control.RoleHolders;
 import org.oathbound.audit.Audit;
 import org.oathbound.authentication.control.FindAccountFixture;
 import org.oathbound.device.control.DevicesFixture;
@@ -39,7 +40,15 @@ public final class LdapRequestHandlerFactoryFixture {
                 PersonsFixture.corporate(directory, Map.of()),
                 audit,
                 new TokenWrites(environments, parts.settings, parts.tokens),
-                new Binds(directory, environments, applications, parts.enrolments, subjects, all.sessions, hash, limit),
+                new Binds(
+                        directory,
+                        environments,
+                        applications,
+                        new RoleHolders(directory),
+                        subjects,
+                        all.sessions,
+                        hash,
+                        limit),
                 new CodeComparison(environments, parts.verification),
                 new ExtendedRequests(subjects, all.secrets, all.passwordChange));
     }

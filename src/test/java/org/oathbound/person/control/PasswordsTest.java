@@ -44,7 +44,7 @@ class PasswordsTest {
     }
 
     private Optional<UUID> check(String username, String password) {
-        return passwords.check(environment, username, password).map(Person::id);
+        return passwords.check(environment, username, password).map(FoundPerson::id);
     }
 
     private String failures() {

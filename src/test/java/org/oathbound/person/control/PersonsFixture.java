@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.oathbound.audit.Audit;
 import org.oathbound.audit.Heard;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.PaddingEntries;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
@@ -70,8 +71,16 @@ public final class PersonsFixture {
 
     public static Passwords passwords(Directory directory, CorporateDirectories corporate, Clock clock) {
         CorporatePeople people = people(directory, corporate, clock);
-        FindPerson lookup = new FindPerson(new Enrolments(directory, people), new Identities(directory), people);
-        return new Passwords(directory, lookup, people, new QuickHash(), new CurrentSettings(directory), clock);
+        Enrolments enrolments = new Enrolments(directory, people);
+        return new Passwords(
+                directory,
+                enrolments,
+                new FindPerson(enrolments, new Identities(directory), people),
+                people,
+                new QuickHash(),
+                new PaddingEntries(directory),
+                new CurrentSettings(directory),
+                clock);
     }
 
     public static Enrolments enrolments(Directory directory) {

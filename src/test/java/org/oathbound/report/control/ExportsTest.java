@@ -178,7 +178,7 @@ class ExportsTest {
 
     private void accept(UUID device, String secret, HashAlgorithm algorithm, int digits, long factor) {
         Hotp codes = new Hotp(SharedSecret.ofHex(secret), algorithm, digits);
-        assertThat(parts.verification.verify(environment, jane, device, codes.generate(factor), Purpose.SIGN_ON))
+        assertThat(parts.verify(environment, jane, device, codes.generate(factor), Purpose.SIGN_ON))
                 .isInstanceOf(Accepted.class);
     }
 

@@ -119,7 +119,7 @@ class ReportsTest {
 
     private void fail(UUID device, int times) {
         for (int i = 0; i < times; i++) {
-            parts.verification.verify(environment, jane, device, code(500_000), Purpose.SIGN_ON);
+            parts.verify(environment, jane, device, code(500_000), Purpose.SIGN_ON);
             clock.move(Duration.ofHours(25));
         }
     }
@@ -209,7 +209,7 @@ class ReportsTest {
             totp("TIME1", NOW.plus(Duration.ofDays(700)), batch);
             UUID device = pair(jane, "TIME1", Status.ACTIVE);
             long ahead = NOW.getEpochSecond() / 30 + 1;
-            assertThat(parts.verification.verify(environment, jane, device, code(ahead), Purpose.SIGN_ON))
+            assertThat(parts.verify(environment, jane, device, code(ahead), Purpose.SIGN_ON))
                     .isInstanceOf(Accepted.class);
 
             assertThat(line("TIME1"))
@@ -236,7 +236,7 @@ class ReportsTest {
         void saysWhichCounterOfAnHotpTokenComesNext() {
             parts.fob(environment, "COUNT1");
             UUID device = pair(jane, "COUNT1", Status.ACTIVE);
-            parts.verification.verify(environment, jane, device, code(7), Purpose.SIGN_ON);
+            parts.verify(environment, jane, device, code(7), Purpose.SIGN_ON);
 
             assertThat(line("COUNT1").counter()).isEqualTo(8);
         }
@@ -290,7 +290,7 @@ class ReportsTest {
         void lockedForAWhile() {
             activate();
             fail(device, 2);
-            parts.verification.verify(environment, jane, device, code(500_000), Purpose.SIGN_ON);
+            parts.verify(environment, jane, device, code(500_000), Purpose.SIGN_ON);
 
             assertThat(line("STATE1").state()).isEqualTo(State.LOCKED);
             assertThat(line("STATE1").lockedUntil()).isEqualTo(clock.instant().plus(Duration.ofMinutes(2)));

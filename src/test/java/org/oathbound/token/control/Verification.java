@@ -30,6 +30,7 @@ import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.JournalSettings;
 import org.oathbound.directory.Schema;
+import org.oathbound.directory.WatchedDirectory;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;

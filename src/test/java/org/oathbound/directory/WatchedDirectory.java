@@ -1,13 +1,14 @@
-package org.oathbound.token.control;
+package org.oathbound.directory;
 
+import com.unboundid.ldap.sdk.Entry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.directory.Directory;
 
 /** Counts what is asked of a directory, and lets readers be overtaken. */
 public final class WatchedDirectory {
@@ -15,8 +16,8 @@ public final class WatchedDirectory {
     private static final Set<String> NEITHER = Set.of("suffix", "together", "takesWrites", "backend");
 
     private final Directory directory;
-    private final AtomicInteger reads = new AtomicInteger();
-    private final AtomicInteger writes = new AtomicInteger();
+    private final List<String> read = new CopyOnWriteArrayList<>();
+    private final List<String> written = new CopyOnWriteArrayList<>();
     private final AtomicReference<Runnable> overtaking = new AtomicReference<>(() -> {});
 
     public WatchedDirectory(Directory directory) {
@@ -32,20 +33,30 @@ public final class WatchedDirectory {
     }
 
     public int reads() {
-        return reads.get();
+        return read.size();
     }
 
     public int writes() {
-        return writes.get();
+        return written.size();
+    }
+
+    /** The names of the entries that were read, as often as they were. */
+    public List<String> read() {
+        return List.copyOf(read);
+    }
+
+    /** The names of the entries that were written, as often as they were. */
+    public List<String> written() {
+        return List.copyOf(written);
     }
 
     public void forget() {
-        reads.set(0);
-        writes.set(0);
+        read.clear();
+        written.clear();
     }
 
     /** The next one who reads an entry is overtaken by this before it has the answer; only that one. */
-    void overtakeNext(Runnable faster) {
+    public void overtakeNext(Runnable faster) {
         overtaking.set(faster);
     }
 
@@ -53,9 +64,9 @@ public final class WatchedDirectory {
         String name = method.getName();
         boolean readsEntry = name.equals("read");
         if (readsEntry || name.equals("page")) {
-            reads.incrementAndGet();
+            read.add(name(arguments));
         } else if (!NEITHER.contains(name)) {
-            writes.incrementAndGet();
+            written.add(name(arguments));
         }
         Runnable faster = readsEntry ? overtaking.getAndSet(() -> {}) : () -> {};
         try {
@@ -65,5 +76,10 @@ public final class WatchedDirectory {
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
+    }
+
+    private static String name(@Nullable Object @Nullable [] arguments) {
+        Object first = arguments == null ? "" : arguments[0];
+        return first instanceof Entry entry ? entry.getDN() : String.valueOf(first);
     }
 }
