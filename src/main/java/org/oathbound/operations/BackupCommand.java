@@ -2,13 +2,15 @@ package org.oathbound.operations;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.oathbound.commandline.boundary.CommandContext;
-import org.oathbound.commandline.boundary.ServiceCommand;
+import org.oathbound.commandline.boundary.ServiceOptions;
 import org.oathbound.commandline.control.NewFile;
 import org.oathbound.commandline.control.ServiceClient;
 import org.oathbound.commandline.entity.ExitCode;
 import org.oathbound.directory.Snapshot;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -16,7 +18,10 @@ import picocli.CommandLine.Parameters;
         name = "backup",
         description = "Writes the whole directory to a file as LDIF: of the data directory while no service runs, with"
                 + " --from-service of a service that does. Without keyset.json no secret in it opens.")
-final class BackupCommand extends ServiceCommand {
+final class BackupCommand implements Callable<Integer> {
+
+    @Mixin
+    private final ServiceOptions service;
 
     @Option(names = "--from-service", description = "Asks the service for it, which goes on meanwhile.")
     private boolean fromService;
@@ -32,20 +37,21 @@ final class BackupCommand extends ServiceCommand {
     private Path file = Path.of("");
 
     BackupCommand(CommandContext context) {
-        super(context);
+        this.service = new ServiceOptions(context);
     }
 
     @Override
     public Integer call() throws IOException {
-        String done = fromService ? ofService() : new Backup(dataDirectory(), suffix, clock()).write(file);
-        terminal().print(fileAsJson(file), json(), done);
+        String done =
+                fromService ? ofService() : new Backup(service.dataDirectory(), suffix, service.clock()).write(file);
+        service.printFile(file, done);
         return ExitCode.DONE;
     }
 
     /** A file that has not all of it gets no name. */
     private String ofService() throws IOException {
         NewFile backup = new NewFile(file);
-        ServiceClient client = client();
+        ServiceClient client = service.client();
         backup.write(out -> client.download(client.request("/backup", "application/ldif"), out), Snapshot::read);
         return "The directory is in " + file
                 + ". A backup is this file and the service's keyset.json; keep the two apart.";

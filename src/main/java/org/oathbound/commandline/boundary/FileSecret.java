@@ -3,6 +3,7 @@ package org.oathbound.commandline.boundary;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.commandline.control.Failure;
 import org.oathbound.commandline.control.PrivateText;
@@ -10,9 +11,6 @@ import picocli.CommandLine.Option;
 
 /** The key or the password of a file of secrets: from a file, from a prompt, or from the environment; one of them. */
 final class FileSecret {
-
-    static final String KEY = "key";
-    static final String PASSWORD = "password";
 
     private static final Pattern HEX = Pattern.compile("([0-9A-Fa-f]{2})+");
 
@@ -38,7 +36,7 @@ final class FileSecret {
     /**
      * One that was found.
      *
-     * @param name {@link #KEY} or {@link #PASSWORD}
+     * @param name {@code key} or {@code password}
      */
     record Found(String name, String value) {
         @Override
@@ -49,21 +47,25 @@ final class FileSecret {
 
     /** Whether an option names one. */
     boolean isGiven() {
-        return keyFile != null || passwordFile != null || askKey || askPassword;
+        return given() > 0;
+    }
+
+    private long given() {
+        return Stream.of(keyFile != null, passwordFile != null, askKey, askPassword)
+                .filter(Boolean::booleanValue)
+                .count();
     }
 
     /**
      * The one that there is; null when there is none.
      *
      * @param prompt asks for it by its name
-     * @param key the environment's, if any
-     * @param password the environment's, if any
      */
     @Nullable
-    Found find(UnaryOperator<String> prompt, @Nullable String key, @Nullable String password) {
-        int given =
-                (keyFile == null ? 0 : 1) + (passwordFile == null ? 0 : 1) + (askKey ? 1 : 0) + (askPassword ? 1 : 0);
-        if (given > 1 || (given == 0 && key != null && password != null)) {
+    Found find(CommandContext context, UnaryOperator<String> prompt) {
+        String key = context.variable("OATHBOUND_FILE_KEY");
+        String password = context.variable("OATHBOUND_FILE_PASSWORD");
+        if (given() > 1 || (!isGiven() && key != null && password != null)) {
             throw Failure.usage("A file has a key or a password: name one of them.");
         }
         if (keyFile != null || askKey) {
@@ -85,13 +87,13 @@ final class FileSecret {
         if (!HEX.matcher(hex).matches()) {
             throw Failure.usage("A key has hexadecimal digits, two for each byte, and nothing else.");
         }
-        return new Found(KEY, hex);
+        return new Found("key", hex);
     }
 
     private static Found password(String text) {
         if (text.isEmpty()) {
             throw Failure.usage("The password is empty.");
         }
-        return new Found(PASSWORD, text);
+        return new Found("password", text);
     }
 }

@@ -1,33 +1,44 @@
 package org.oathbound.commandline.boundary;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.commandline.boundary.FileSecret.Found;
 import org.oathbound.commandline.control.CountedBody;
 import org.oathbound.commandline.control.Failure;
 import org.oathbound.commandline.control.FindByName;
-import org.oathbound.commandline.control.InterruptMessage;
-import org.oathbound.commandline.control.JobWatch;
 import org.oathbound.commandline.control.MultipartBody;
+import org.oathbound.commandline.control.NewFile;
 import org.oathbound.commandline.control.ProgressBar;
 import org.oathbound.commandline.control.ServiceClient;
 import org.oathbound.commandline.entity.ExitCode;
-import org.oathbound.commandline.entity.SeedFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "import", description = "Imports a seed file, or says what would become of it.")
-final class ImportCommand extends ServiceCommand {
+final class ImportCommand implements Callable<Integer> {
+
+    private enum SeedFormat {
+        JSON,
+        OATH_CSV,
+        PINGID_TEXT,
+        ENTRA_CSV,
+        YUBICO_CSV,
+        PSKC,
+        PINGDIRECTORY_LDIF,
+        FREEIPA_LDIF
+    }
 
     private static final String CREATE = "application/vnd.pingidentity.job.oathtokens.create+json";
+
+    @Mixin
+    private final ServiceOptions service;
 
     @Parameters(paramLabel = "FILE", description = "The seed file.")
     private Path file = Path.of("");
@@ -64,8 +75,8 @@ final class ImportCommand extends ServiceCommand {
     @Option(names = "--no-wait", description = "Does not wait for the end; prints the job's id.")
     private boolean noWait;
 
-    ImportCommand(CommandContext context) {
-        super(context);
+    ImportCommand(ServiceOptions service) {
+        this.service = service;
     }
 
     @Override
@@ -74,40 +85,43 @@ final class ImportCommand extends ServiceCommand {
             throw Failure.usage("There is no report before the end: leave out --no-wait or --report.");
         }
         SeedFormat found = format();
-        ServiceClient client = client();
-        Download download = report == null ? null : new Download(client, terminal(), report);
-        JsonNode job = found == SeedFormat.JSON ? sendJson(client) : sendForm(client, found);
+        ServiceClient client = service.client();
+        NewFile reportFile = report == null ? null : new NewFile(report);
+        JsonNode job = found == SeedFormat.JSON ? sendJson() : sendForm(found);
         String id = FindByName.id(job);
         if (noWait) {
-            terminal().print(job, json(), "Job " + id + " has begun. Follow it: oathbound job follow " + id);
+            service.print(job, "Job " + id + " has begun. Follow it: oathbound job follow " + id);
             return ExitCode.DONE;
         }
-        JsonNode done = new JobWatch(client, terminal()).follow(id);
-        int exitCode = new JobOutcome(done).print(terminal(), json());
-        if (download != null) {
-            download.table(Download.jobReport(id));
+        int exitCode = new JobOutcome(service.follow(id)).print(service);
+        if (reportFile != null) {
+            reportFile.write(out -> client.downloadTable(JobCommands.report(id), out));
         }
         return exitCode;
     }
 
+    /** The one that is given, or that the file's name tells without a doubt: a {@code .csv} may be any of three. */
     private SeedFormat format() {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         if (format != null) {
             return format;
+        } else if (name.endsWith(".json")) {
+            return SeedFormat.JSON;
+        } else if (name.endsWith(".xml") || name.endsWith(".pskc")) {
+            return SeedFormat.PSKC;
         }
-        return SeedFormat.ofName(String.valueOf(file.getFileName()))
-                .orElseThrow(
-                        () -> Failure.usage("The name of " + file + " does not tell its format: name it by --format."));
+        throw Failure.usage("The name of " + file + " does not tell its format: name it by --format.");
     }
 
-    private JsonNode sendJson(ServiceClient client) throws IOException {
+    private JsonNode sendJson() throws IOException {
         if (!seeds.fields().isEmpty() || secret.isGiven() || state != null || preview) {
             throw Failure.usage("A job in JSON says all of itself: the options for seed files, --state and --preview"
                     + " don't go with it.");
         }
-        return send(client, CREATE, file(file));
+        return send(CREATE, MultipartBody.ofFile(file));
     }
 
-    private JsonNode sendForm(ServiceClient client, SeedFormat found) throws IOException {
+    private JsonNode sendForm(SeedFormat found) throws IOException {
         MultipartBody form = new MultipartBody().field("format", found.name());
         seeds.fields().forEach(form::field);
         if (preview) {
@@ -122,37 +136,25 @@ final class ImportCommand extends ServiceCommand {
         }
         // The last: the service knows all of the rest when the first row comes.
         form.file("file", file);
-        return send(client, form.mediaType(), form.publisher());
+        return send(form.mediaType(), form.publisher());
     }
 
     private @Nullable Found secret(SeedFormat found) {
         if (found == SeedFormat.PSKC) {
-            return secret.find(
-                    terminal()::askSecretly, variable("OATHBOUND_FILE_KEY"), variable("OATHBOUND_FILE_PASSWORD"));
+            return secret.find(service, service.terminal()::askSecretly);
         } else if (secret.isGiven()) {
             throw Failure.usage("A key or a password opens PSKC only.");
         }
         return null;
     }
 
-    private static BodyPublisher file(Path file) throws NoSuchFileException {
-        try {
-            return BodyPublishers.ofFile(file);
-        } catch (FileNotFoundException e) {
-            throw new NoSuchFileException(file.toString());
-        }
-    }
-
-    private JsonNode send(ServiceClient client, String mediaType, BodyPublisher body) {
-        ProgressBar bar = new ProgressBar(terminal(), "Bytes");
-        BodyPublisher counted = new CountedBody(body, sent -> bar.show(sent, body.contentLength()));
-        try {
-            return new InterruptMessage(
-                            terminal(),
-                            "Interrupted while the file was sent. If all of it was, its job is there: oathbound job list --all")
-                    .whenInterruptedIn(() -> client.post("/oathJobs", mediaType, counted));
-        } finally {
-            bar.end();
+    private JsonNode send(String mediaType, BodyPublisher body) {
+        try (ProgressBar bar = new ProgressBar(service.terminal(), "Bytes")) {
+            BodyPublisher counted = new CountedBody(body, sent -> bar.show(sent, body.contentLength()));
+            return service.terminal()
+                    .tellIfInterrupted(
+                            "Interrupted while the file was sent. If all of it was, its job is there: oathbound job list --all",
+                            () -> service.client().post("/oathJobs", mediaType, counted));
         }
     }
 }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.oathbound.commandline.control.Terminal;
 import org.oathbound.commandline.entity.ExitCode;
 import org.oathbound.commandline.entity.Table;
 
@@ -13,13 +11,6 @@ import org.oathbound.commandline.entity.Table;
 final class JobOutcome {
 
     private static final int SHOWN_FAULTS = 10;
-
-    /** What rows that were in order became, by the member that counts them. */
-    private static final Map<String, String> SUCCEEDED = Map.of(
-            "created", "Tokens created",
-            "revoked", "Tokens revoked",
-            "pairsCreated", "Pairings made",
-            "pairsRemoved", "Pairings ended");
 
     private final JsonNode job;
     private final JsonNode result;
@@ -30,12 +21,8 @@ final class JobOutcome {
     }
 
     /** Prints it; the exit code. */
-    int print(Terminal terminal, boolean json) {
-        if (json) {
-            terminal.print(job);
-        } else {
-            terminal.print(text());
-        }
+    int print(ServiceOptions service) {
+        service.print(job, text());
         return exitCode();
     }
 
@@ -53,18 +40,19 @@ final class JobOutcome {
     private String text() {
         List<String> lines = new ArrayList<>();
         String id = job.path("id").asText();
-        lines.add("Job " + id + ": " + job.path("status").asText() + ", " + count(job.at("/progress/processed"))
-                + " of " + count(job.at("/progress/total")) + " rows.");
+        lines.add("Job " + id + ": " + job.path("status").asText() + ", "
+                + count(job.at("/progress/processed").asLong()) + " of "
+                + count(job.at("/progress/total").asLong()) + " rows.");
         if (job.has("reason")) {
             lines.add(job.get("reason").asText());
         }
         if (isPreview()) {
             lines.add("This is a preview: nothing was changed. Without it:");
         }
-        SUCCEEDED.keySet().stream()
-                .sorted()
-                .filter(result::has)
-                .forEach(name -> lines.add(SUCCEEDED.get(name) + ": " + count(result.get(name))));
+        addCount(lines, "created", "Tokens created");
+        addCount(lines, "pairsCreated", "Pairings made");
+        addCount(lines, "pairsRemoved", "Pairings ended");
+        addCount(lines, "revoked", "Tokens revoked");
         addCount(lines, "duplicates", "Serial numbers that were taken already");
         addCount(lines, "paired", "Tokens left alone, for somebody has them");
         addCount(lines, "shortSecrets", "Secrets shorter than 128 bits that were let in");
@@ -76,9 +64,11 @@ final class JobOutcome {
         return job.path("preview").asBoolean();
     }
 
+    /** The service counts the rows that were in order, and lists the others. An empty list gets no line. */
     private void addCount(List<String> lines, String name, String what) {
-        if (!result.path(name).isEmpty()) {
-            lines.add(what + ": " + count(result.get(name).size()));
+        JsonNode rows = result.path(name);
+        if (rows.isNumber() || !rows.isEmpty()) {
+            lines.add(what + ": " + count(rows.isNumber() ? rows.asLong() : rows.size()));
         }
     }
 
@@ -105,10 +95,6 @@ final class JobOutcome {
         } else if (exitCode() == ExitCode.ROWS_NOT_RIGHT) {
             lines.add("Every row that was not right: oathbound job report " + id);
         }
-    }
-
-    private static String count(JsonNode number) {
-        return count(number.asLong());
     }
 
     private static String count(long number) {

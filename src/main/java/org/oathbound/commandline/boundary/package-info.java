@@ -1,4 +1,4 @@
-/** The commands, one class each. */
+/** The commands, each a method of a class that is named for what it acts on; and the options that they share. */
 @NullMarked
 package org.oathbound.commandline.boundary;
 

@@ -1,6 +1,8 @@
 package org.oathbound.commandline.control;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.UUID;
 
 /**
@@ -14,6 +16,22 @@ public record Credentials(String api, String authorization, UUID environment, St
     public Credentials {
         api = base(api);
         authorization = base(authorization);
+    }
+
+    /** What the API has of the environment. */
+    URI api(String tail) {
+        return URI.create(api + "/v1/environments/" + environment + tail);
+    }
+
+    /** What PingOne has at its authorization host. */
+    URI authorization(String tail) {
+        return URI.create(authorization + "/" + environment + tail);
+    }
+
+    /** RFC 7617's credentials of the client. */
+    String basic() {
+        byte[] client = (clientId + ":" + clientSecret).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(client);
     }
 
     @Override

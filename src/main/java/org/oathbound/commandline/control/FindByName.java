@@ -1,6 +1,8 @@
 package org.oathbound.commandline.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Optional;
 import org.oathbound.commandline.entity.ExitCode;
 
 /** Finds by the names that people use what the service knows by its id. */
@@ -14,20 +16,14 @@ public final class FindByName {
 
     /** A token with its devices; {@link Failure} when there is none of this serial number. */
     public JsonNode token(String serialNumber) {
-        String filter = "serialNumber eq " + ServiceClient.quoted(serialNumber);
-        return only(
-                client.get("/oathTokens?expand=devices&filter=" + ServiceClient.encoded(filter)),
-                "oathTokens",
-                "There is no token with the serial number " + serialNumber + ".");
+        return only("/oathTokens?expand=devices&filter=", "oathTokens", condition("serialNumber eq ", serialNumber))
+                .orElseThrow(() -> missing("There is no token with the serial number " + serialNumber + "."));
     }
 
     /** A person; {@link Failure} when there is none of this user name. */
     public JsonNode person(String username) {
-        String filter = "username eq " + ServiceClient.quoted(username);
-        return only(
-                client.get("/users?filter=" + ServiceClient.encoded(filter)),
-                "users",
-                "There is nobody with the user name " + username + ".");
+        return only("/users?filter=", "users", condition("username eq ", username))
+                .orElseThrow(() -> missing("There is nobody with the user name " + username + "."));
     }
 
     /** All that a person has. */
@@ -43,10 +39,8 @@ public final class FindByName {
                 return device;
             }
         }
-        throw new Failure(
-                ExitCode.FAILED,
-                person.path("username").asText() + " has no device with the serial number or id " + serialNumberOrId
-                        + ".");
+        throw missing(person.path("username").asText() + " has no device with the serial number or id "
+                + serialNumberOrId + ".");
     }
 
     /** An object's id. */
@@ -54,11 +48,24 @@ public final class FindByName {
         return object.path("id").asText();
     }
 
-    private static JsonNode only(JsonNode list, String name, String otherwise) {
+    /** An object as others refer to it. */
+    public static Map<String, String> reference(JsonNode object) {
+        return Map.of("id", id(object));
+    }
+
+    /** A comparison with a text as it stands in a filter. */
+    public static String condition(String attributeAndOperator, Object value) {
+        String text = value.toString().replace("\\", "\\\\").replace("\"", "\\\"");
+        return attributeAndOperator + '"' + text + '"';
+    }
+
+    private Optional<JsonNode> only(String tail, String name, String filter) {
+        JsonNode list = client.get(tail + ServiceClient.encoded(filter));
         JsonNode found = list.path("_embedded").path(name).path(0);
-        if (found.isMissingNode()) {
-            throw new Failure(ExitCode.FAILED, otherwise);
-        }
-        return found;
+        return found.isMissingNode() ? Optional.empty() : Optional.of(found);
+    }
+
+    private static Failure missing(String message) {
+        return new Failure(ExitCode.FAILED, message);
     }
 }

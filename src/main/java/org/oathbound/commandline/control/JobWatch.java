@@ -24,12 +24,11 @@ public final class JobWatch {
 
     /** The job as it stands at its end. */
     public JsonNode follow(String id) {
-        return new InterruptMessage(terminal, howToFollow(id)).whenInterruptedIn(() -> wait(id));
+        return terminal.tellIfInterrupted(howToFollow(id), () -> wait(id));
     }
 
     private JsonNode wait(String id) {
-        ProgressBar bar = new ProgressBar(terminal, "Rows");
-        try {
+        try (ProgressBar bar = new ProgressBar(terminal, "Rows")) {
             JsonNode job = read(id);
             while (!isOver(job)) {
                 show(bar, job);
@@ -41,8 +40,6 @@ public final class JobWatch {
             }
             show(bar, job);
             return job;
-        } finally {
-            bar.end();
         }
     }
 

@@ -21,7 +21,7 @@ import org.oathbound.commandline.entity.SpreadsheetCell;
  */
 public final class MovingState {
 
-    private static final int LIMIT = 200;
+    private static final String LIMIT = "?limit=200";
 
     private record Holder(String username, String status) {}
 
@@ -39,21 +39,18 @@ public final class MovingState {
     }
 
     /** Reads all of it, and shows how far that is. */
-    public MovingState read() {
+    public void read() {
         terminal.tell("Reading tokens and people.");
-        pages("/oathTokens", "oathTokens").forEach(this::token);
-        List<JsonNode> people = pages("/users", "users");
-        ProgressBar bar = new ProgressBar(terminal, "People");
-        try {
+        source.list("/oathTokens" + LIMIT, "oathTokens", true, this::token);
+        List<JsonNode> people = new ArrayList<>();
+        source.list("/users" + LIMIT, "users", true, people::add);
+        try (ProgressBar bar = new ProgressBar(terminal, "People")) {
             for (int done = 0; done < people.size(); done++) {
                 bar.show(done, people.size());
                 person(people.get(done));
             }
             bar.show(people.size(), people.size());
-        } finally {
-            bar.end();
         }
-        return this;
     }
 
     /** Writes it, a row for each token. */
@@ -87,14 +84,6 @@ public final class MovingState {
     /** How many tokens there are. */
     public int tokens() {
         return positions.size();
-    }
-
-    private List<JsonNode> pages(String tail, String name) {
-        List<JsonNode> all = new ArrayList<>();
-        source.pages(tail + "?limit=" + LIMIT, true, page -> page.path("_embedded")
-                .path(name)
-                .forEach(all::add));
-        return all;
     }
 
     private void token(JsonNode token) {

@@ -28,11 +28,7 @@ public final class MultipartBody {
         // The name is for people; anything in it that a header would have to quote is not needed.
         String fileName = String.valueOf(file.getFileName()).replaceAll("[^0-9A-Za-z._-]", "_");
         head(name, "; filename=\"" + fileName + "\"\r\nContent-Type: application/octet-stream");
-        try {
-            parts.add(BodyPublishers.ofFile(file));
-        } catch (FileNotFoundException e) {
-            throw new NoSuchFileException(file.toString());
-        }
+        parts.add(ofFile(file));
         parts.add(text("\r\n"));
         return this;
     }
@@ -47,6 +43,15 @@ public final class MultipartBody {
         List<BodyPublisher> all = new ArrayList<>(parts);
         all.add(text("--" + boundary + "--\r\n"));
         return BodyPublishers.concat(all.toArray(BodyPublisher[]::new));
+    }
+
+    /** A file alone, without a form around it. */
+    public static BodyPublisher ofFile(Path file) throws NoSuchFileException {
+        try {
+            return BodyPublishers.ofFile(file);
+        } catch (FileNotFoundException e) {
+            throw new NoSuchFileException(file.toString());
+        }
     }
 
     private void head(String name, String more) {

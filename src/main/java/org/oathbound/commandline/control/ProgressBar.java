@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 /**
  * How far something is, on standard error: on a terminal one line that is drawn anew, elsewhere a line every few seconds.
  */
-public final class ProgressBar {
+public final class ProgressBar implements AutoCloseable {
 
     private static final int CELLS = 20;
     private static final long DRAW_EACH = TimeUnit.MILLISECONDS.toNanos(100);
@@ -56,22 +56,17 @@ public final class ProgressBar {
     }
 
     /** Shows what was last, if anything was shown, and leaves the line; nothing is drawn after it. */
-    public synchronized void end() {
+    @Override
+    public synchronized void close() {
         if (ended) {
             return;
         }
+        ended = true;
         if (shown) {
             draw();
         }
-        ended = true;
-        leaveLine();
-    }
-
-    /** Leaves the line without a word, for another one to be written. */
-    private void leaveLine() {
         if (drawn > 0) {
             err.println();
-            drawn = 0;
         }
     }
 

@@ -1,6 +1,12 @@
 package org.oathbound.commandline.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +27,16 @@ public final class Refusal extends Failure {
         this.codes = codes;
     }
 
-    /**
-     * What an answer says.
-     *
-     * @param body the error envelope, or OAuth's error; a missing node when it was neither
-     * @param retryAfter seconds, as the service has them in its header
-     */
-    static Refusal of(int status, JsonNode body, @Nullable String retryAfter) {
+    /** What an answer says whose body is the error envelope, or OAuth's error, or neither. */
+    static Refusal of(HttpResponse<InputStream> answer) {
+        int status = answer.statusCode();
+        JsonNode body;
+        try (InputStream in = answer.body()) {
+            body = ServiceClient.parse(in.readAllBytes());
+        } catch (IOException e) {
+            body = MissingNode.getInstance();
+        }
+        String retryAfter = answer.headers().firstValue("Retry-After").orElse(null);
         Set<String> codes = new TreeSet<>();
         body.path("details").forEach(detail -> codes.add(detail.path("code").asText()));
         return new Refusal(exitCode(status, codes), text(status, body, retryAfter), seconds(retryAfter), codes);
@@ -56,42 +65,32 @@ public final class Refusal extends Failure {
     }
 
     private static String text(int status, JsonNode body, @Nullable String retryAfter) {
-        StringBuilder text = new StringBuilder(message(status, body));
+        List<String> lines = new ArrayList<>(List.of(message(status, body)));
         for (JsonNode detail : body.path("details")) {
             String message = detail.path("message").asText();
             if (detail.has("target")) {
-                text.append("\n  ")
-                        .append(detail.get("target").asText())
-                        .append(": ")
-                        .append(message);
-            } else if (text.indexOf(message) < 0) {
-                text.append("\n  ").append(message);
+                lines.add(detail.get("target").asText() + ": " + message);
+            } else if (lines.stream().noneMatch(line -> line.contains(message))) {
+                lines.add(message);
             }
-            JsonNode facts = detail.path("innerError");
-            if (facts.has("attemptsRemaining")) {
-                text.append("\n  Attempts that remain: ")
-                        .append(facts.get("attemptsRemaining").asText());
-            }
-            if (facts.has("retryAfter")) {
-                text.append("\n  Seconds until then: ")
-                        .append(facts.get("retryAfter").asText());
-            }
+            add(lines, "Attempts that remain: ", detail.at("/innerError/attemptsRemaining"));
+            add(lines, "Seconds until then: ", detail.at("/innerError/retryAfter"));
         }
         if (retryAfter != null) {
-            text.append("\n  Seconds until it makes sense to try again: ").append(retryAfter);
+            lines.add("Seconds until it makes sense to try again: " + retryAfter);
         }
-        if (body.has("id")) {
-            text.append("\n  id ").append(body.get("id").asText());
+        add(lines, "id ", body.path("id"));
+        return String.join("\n  ", lines);
+    }
+
+    private static void add(List<String> lines, String what, JsonNode value) {
+        if (!value.isMissingNode()) {
+            lines.add(what + value.asText());
         }
-        return text.toString();
     }
 
     private static String message(int status, JsonNode body) {
-        if (body.has("message")) {
-            return body.get("message").asText();
-        }
-        return body.has("error_description")
-                ? body.get("error_description").asText()
-                : "The service answered with HTTP status " + status + ".";
+        String otherwise = "The service answered with HTTP status " + status + ".";
+        return body.path("message").asText(body.path("error_description").asText(otherwise));
     }
 }

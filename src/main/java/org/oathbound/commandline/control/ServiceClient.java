@@ -1,5 +1,6 @@
 package org.oathbound.commandline.control;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -18,7 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.commandline.entity.ExitCode;
@@ -52,38 +53,40 @@ public final class ServiceClient {
      * @param tail what stands behind {@code /v1/environments/{environment}}; so in the other methods
      */
     public JsonNode get(String tail) {
-        return json(request(api(tail)));
+        return json(answer(request(credentials.api(tail))));
     }
 
-    public JsonNode post(String tail, String mediaType, JsonNode body) {
-        return post(tail, mediaType, BodyPublishers.ofString(body.toString()));
+    public JsonNode post(String tail, String mediaType, Map<String, ?> body) {
+        return post(tail, mediaType, body(body));
     }
 
     public JsonNode post(String tail, String mediaType, BodyPublisher body) {
-        return json(request(api(tail)).header("Content-Type", mediaType).POST(body));
+        return json(answer(
+                request(credentials.api(tail)).header("Content-Type", mediaType).POST(body)));
     }
 
     /** Posts to what PingOne has at its authorization host: behind {@code /{environment}}. */
-    public JsonNode postToAuthorization(String tail, String mediaType, JsonNode body) {
-        return json(request(URI.create(credentials.authorization() + "/" + credentials.environment() + tail))
+    public JsonNode postToAuthorization(String tail, String mediaType, Map<String, ?> body) {
+        return json(answer(request(credentials.authorization(tail))
                 .header("Content-Type", mediaType)
-                .POST(BodyPublishers.ofString(body.toString())));
+                .POST(body(body))));
     }
 
     public void delete(String tail) {
-        json(request(api(tail)).DELETE());
+        json(answer(request(credentials.api(tail)).DELETE()));
     }
 
     /**
-     * Passes on the pages of a list.
+     * Passes on what is in a list.
      *
-     * @param all whether to go on behind the first one
-     * @return whether there are more than were passed on
+     * @param name what the list is called in {@code _embedded}
+     * @param all whether to go on behind the first page
+     * @return whether there is more than was passed on
      */
-    public boolean pages(String tail, boolean all, Consumer<JsonNode> pages) {
+    public boolean list(String tail, String name, boolean all, Consumer<JsonNode> items) {
         JsonNode page = get(tail);
         while (true) {
-            pages.accept(page);
+            page.path("_embedded").path(name).forEach(items);
             String next = page.at("/_links/next/href").asText();
             if (next.isEmpty() || !all) {
                 return !next.isEmpty();
@@ -112,7 +115,7 @@ public final class ServiceClient {
 
     /** A request that is not sent yet, to {@code GET} unless it is told otherwise. */
     public HttpRequest.Builder request(String tail, String accept) {
-        return request(api(tail)).setHeader("Accept", accept);
+        return request(credentials.api(tail)).setHeader("Accept", accept);
     }
 
     /** A value as part of a query. */
@@ -120,68 +123,44 @@ public final class ServiceClient {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
-    /** A text as it stands in a filter. */
-    public static String quoted(String value) {
-        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-    }
-
-    private URI api(String tail) {
-        return URI.create(credentials.api() + "/v1/environments/" + credentials.environment() + tail);
+    /** A JSON object as a request's body. */
+    public static BodyPublisher body(Map<String, ?> members) {
+        return BodyPublishers.ofString(MAPPER.valueToTree(members).toString());
     }
 
     private static HttpRequest.Builder request(URI uri) {
         return HttpRequest.newBuilder(uri).timeout(TIMEOUT).header("Accept", JSON);
     }
 
-    private JsonNode json(HttpRequest.Builder request) {
-        try (InputStream body = answer(request).body()) {
-            return parse(body.readAllBytes());
-        } catch (IOException e) {
-            throw unreachable(credentials.api(), e);
-        }
-    }
-
     /** Access tokens end: one that is refused is fetched anew, once. */
     private HttpResponse<InputStream> answer(HttpRequest.Builder request) {
         boolean fresh = accessToken == null;
-        HttpResponse<InputStream> answer = authorized(request);
+        if (fresh) {
+            accessToken = fetchAccessToken();
+        }
+        HttpResponse<InputStream> answer =
+                send(request.setHeader("Authorization", "Bearer " + accessToken).build());
         if (answer.statusCode() == 401 && !fresh) {
             accessToken = null;
-            answer = authorized(request);
+            return answer(request);
         }
         return orRefusal(answer);
     }
 
-    private HttpResponse<InputStream> authorized(HttpRequest.Builder request) {
-        if (accessToken == null) {
-            accessToken = fetchAccessToken();
-        }
-        return send(request.setHeader("Authorization", "Bearer " + accessToken).build());
-    }
-
     private String fetchAccessToken() {
-        String basic = credentials.clientId() + ":" + credentials.clientSecret();
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(credentials.authorization() + "/" + credentials.environment() + "/as/token"))
-                .timeout(TIMEOUT)
-                .header(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8)))
+        HttpRequest request = request(credentials.authorization("/as/token"))
+                .header("Authorization", credentials.basic())
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("grant_type=client_credentials"))
                 .build();
-        try (InputStream body = orRefusal(send(request)).body()) {
-            return parse(body.readAllBytes()).path("access_token").asText();
-        } catch (IOException e) {
-            throw unreachable(credentials.authorization(), e);
-        }
+        return json(orRefusal(send(request))).path("access_token").asText();
     }
 
     private HttpResponse<InputStream> send(HttpRequest request) {
         try {
             return http.send(request, BodyHandlers.ofInputStream());
         } catch (UncheckedIOException | IOException e) {
-            throw unreachable(request.uri().resolve("/").toString(), e);
+            throw unreachable(request.uri(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure(ExitCode.INTERRUPTED, "Interrupted.");
@@ -192,29 +171,29 @@ public final class ServiceClient {
         if (answer.statusCode() / 100 == 2) {
             return answer;
         }
-        byte[] body;
-        try (InputStream in = answer.body()) {
-            body = in.readAllBytes();
-        } catch (IOException e) {
-            body = new byte[0];
-        }
-        throw Refusal.of(
-                answer.statusCode(),
-                parse(body),
-                answer.headers().firstValue("Retry-After").orElse(null));
+        throw Refusal.of(answer);
     }
 
-    private static JsonNode parse(byte[] body) {
+    private static JsonNode json(HttpResponse<InputStream> answer) {
+        try (InputStream body = answer.body()) {
+            return parse(body.readAllBytes());
+        } catch (IOException e) {
+            throw unreachable(answer.uri(), e);
+        }
+    }
+
+    static JsonNode parse(byte[] body) throws IOException {
         try {
             return MAPPER.readTree(body);
-        } catch (IOException e) {
+        } catch (JsonProcessingException e) {
             return MissingNode.getInstance();
         }
     }
 
-    private static Failure unreachable(String where, Exception cause) {
+    private static Failure unreachable(URI uri, Exception cause) {
         // The JDK's has no message.
         String why = cause instanceof ConnectException ? "nothing answers there" : String.valueOf(cause.getMessage());
-        return new Failure(ExitCode.TRY_LATER, "The service at " + where + " can't be reached: " + why + ".");
+        return new Failure(
+                ExitCode.TRY_LATER, "The service at " + uri.resolve("/") + " can't be reached: " + why + ".");
     }
 }

@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.oathbound.commandline.entity.Printable;
 import org.oathbound.commandline.entity.Table;
 
@@ -43,7 +43,7 @@ public final class Terminal {
 
     /** The process's own. */
     public static Terminal ofProcess() {
-        return new Terminal(System.in, System.out, System.err, new Screen.OfProcess());
+        return new Terminal(System.in, System.out, System.err, Screen.ofProcess());
     }
 
     /** What was asked for. */
@@ -96,8 +96,11 @@ public final class Terminal {
             err.print(what + ": ");
             err.flush();
         }
-        String line = readLine();
-        return Optional.ofNullable(line).map(String::strip).filter(text -> !text.isEmpty());
+        try {
+            return Optional.ofNullable(in.readLine()).map(String::strip).filter(text -> !text.isEmpty());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What nobody else may see on the screen; {@link Failure} where there is no terminal to ask at. */
@@ -122,11 +125,20 @@ public final class Terminal {
         return first;
     }
 
-    private @Nullable String readLine() {
+    /** Does something; says a text on standard error if the process is interrupted meanwhile. */
+    public <T> T tellIfInterrupted(String text, Supplier<T> work) {
+        // In one write, on a line of its own, whatever was being drawn.
+        String said = (screen.columns().isPresent() ? "\n" : "") + text + "\n";
+        Thread hook = new Thread(() -> err.print(said)); // loads nothing any more: the classes' files may be gone
+        Runtime.getRuntime().addShutdownHook(hook);
         try {
-            return in.readLine();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return work.get();
+        } finally {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // It is being said.
+            }
         }
     }
 }

@@ -13,10 +13,8 @@ final class WholeTable extends FilterOutputStream {
     private static final Pattern END = Pattern.compile("(?s).*\n\"# end: [0-9]+ lines\"[\",]*\r?\n");
     private static final int TAIL = 4096;
 
-    /** What was written last, each byte at its place modulo the length. */
-    private final byte[] tail = new byte[TAIL];
-
-    private long written;
+    /** What was written last, each byte as a character. */
+    private String tail = "";
 
     WholeTable(OutputStream out) {
         super(out);
@@ -24,33 +22,20 @@ final class WholeTable extends FilterOutputStream {
 
     @Override
     public void write(int b) throws IOException {
-        out.write(b);
-        keep((byte) b);
+        write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         out.write(bytes, offset, length);
-        for (int n = Math.max(0, length - TAIL); n < length; n++) {
-            tail[(int) ((written + n) % TAIL)] = bytes[offset + n];
-        }
-        written += length;
+        String all = tail + new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+        tail = all.substring(Math.max(0, all.length() - TAIL));
     }
 
     /** {@link Failure} when the last line is missing. */
     void requireEnd() {
-        int length = (int) Math.min(written, TAIL);
-        byte[] last = new byte[length];
-        for (int n = 0; n < length; n++) {
-            last[n] = tail[(int) ((written - length + n) % TAIL)];
-        }
-        if (!END.matcher(new String(last, StandardCharsets.UTF_8)).matches()) {
+        if (!END.matcher(tail).matches()) {
             throw new Failure(ExitCode.FAILED, "The table was cut off: its last line, # end, is missing.");
         }
-    }
-
-    private void keep(byte b) {
-        tail[(int) (written % TAIL)] = b;
-        written++;
     }
 }

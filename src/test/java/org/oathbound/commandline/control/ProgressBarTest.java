@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
@@ -18,20 +17,12 @@ class ProgressBarTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final AtomicLong nanos = new AtomicLong(42);
 
-    private ProgressBar bar(OptionalInt columns) {
-        Screen screen = new Screen() {
-            @Override
-            public OptionalInt columns() {
-                return columns;
-            }
-
-            @Override
-            public boolean asks() {
-                return false;
-            }
-        };
+    private ProgressBar bar(String screen) {
         PrintStream print = new PrintStream(err, true, StandardCharsets.UTF_8);
-        return new ProgressBar(new Terminal(InputStream.nullInputStream(), print, print, screen), "Rows", nanos::get);
+        return new ProgressBar(
+                new Terminal(InputStream.nullInputStream(), print, print, new Screen(() -> screen)),
+                "Rows",
+                nanos::get);
     }
 
     private void pass(long millis) {
@@ -46,7 +37,7 @@ class ProgressBarTest {
     @DisplayName("On a terminal")
     class OnATerminal {
 
-        private final ProgressBar bar = bar(OptionalInt.of(80));
+        private final ProgressBar bar = bar("err\n24 80");
 
         @Test
         void oneLineIsDrawnAnew() {
@@ -80,9 +71,9 @@ class ProgressBarTest {
         void theEndIsDrawnOnceAndLeavesTheLine() {
             bar.show(0, 2);
             bar.show(2, 2);
-            bar.end();
+            bar.close();
             bar.show(1, 2);
-            bar.end();
+            bar.close();
             assertThat(shown()).endsWith("\rRows [####################]  2 of 2" + System.lineSeparator());
         }
 
@@ -101,7 +92,7 @@ class ProgressBarTest {
 
         @Test
         void aNarrowOneHasOneLineToo() {
-            ProgressBar narrow = bar(OptionalInt.of(20));
+            ProgressBar narrow = bar("err\n24 20");
             narrow.show(1, 2);
             assertThat(shown()).isEqualTo("\rRows [##########...");
         }
@@ -111,7 +102,7 @@ class ProgressBarTest {
     @DisplayName("In a pipe")
     class InAPipe {
 
-        private final ProgressBar bar = bar(OptionalInt.empty());
+        private final ProgressBar bar = bar("in");
 
         @Test
         void thereIsALineEveryFewSecondsAndNoControlCharacter() {
@@ -119,7 +110,7 @@ class ProgressBarTest {
                 bar.show(second, 12);
                 pass(1000);
             }
-            bar.end();
+            bar.close();
             assertThat(shown().lines())
                     .hasSize(3)
                     .allMatch(line -> line.matches("Rows \\[[#.]{20}]  [0-9]+ of 12  1/s"));
@@ -131,7 +122,7 @@ class ProgressBarTest {
             bar.show(0, 2);
             pass(1000);
             bar.show(2, 2);
-            bar.end();
+            bar.close();
             assertThat(shown()).isEmpty();
         }
     }

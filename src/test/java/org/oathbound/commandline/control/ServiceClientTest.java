@@ -72,27 +72,25 @@ class ServiceClientTest {
     @DisplayName("Lists")
     class Lists {
 
-        private static final String PAGE = "{\"_links\": {\"next\": {\"href\": \"%s\"}}, \"n\": %d}";
+        private static final String PAGE =
+                "{\"_links\": {\"next\": {\"href\": \"%s\"}}, \"_embedded\": {\"users\": [%d]}}";
 
         @Test
         void linksAreFollowedAtTheServiceThatWasNamed() {
             service.onGet(
                             "/users?limit=2",
                             PAGE.formatted("http://elsewhere.example.com/users?limit=2&cursor=a%2Bb", 1))
-                    .onGet("/users?limit=2&cursor=a%2Bb", "{\"n\": 2}");
-            List<Integer> pages = new ArrayList<>();
-            assertThat(client.pages(
-                            "/users?limit=2",
-                            true,
-                            page -> pages.add(page.get("n").asInt())))
+                    .onGet("/users?limit=2&cursor=a%2Bb", "{\"_embedded\": {\"users\": [2]}}");
+            List<Integer> users = new ArrayList<>();
+            assertThat(client.list("/users?limit=2", "users", true, user -> users.add(user.asInt())))
                     .isFalse();
-            assertThat(pages).containsExactly(1, 2);
+            assertThat(users).containsExactly(1, 2);
         }
 
         @Test
         void withoutAllThereIsOnePageAndItSaysWhetherThereAreMore() {
             service.onGet("/users", PAGE.formatted("http://elsewhere.example.com/users?cursor=x", 1));
-            assertThat(client.pages("/users", false, page -> {})).isTrue();
+            assertThat(client.list("/users", "users", false, user -> {})).isTrue();
             assertThat(service.asked()).hasSize(1);
         }
     }

@@ -1,0 +1,170 @@
+package org.oathbound.commandline.boundary;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.commandline.control.FindByName;
+import org.oathbound.commandline.control.ServiceClient;
+import org.oathbound.commandline.control.Terminal;
+import org.oathbound.commandline.entity.Table;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tokens, whether or not somebody has them. */
+final class TokenCommands {
+
+    private static final int LIMIT = 200;
+    private static final String[] HEADS = {
+        "SERIAL NUMBER", "TYPE", "DIGITS", "HASH", "MOVES BY", "PAIRED", "EXPIRES", "LAST USED"
+    };
+    private static final String REVOKE = "application/vnd.pingidentity.job.oathtokens.revoke+json";
+
+    enum Type {
+        HOTP,
+        TOTP
+    }
+
+    /** One of them. */
+    static final class Serial {
+        @Option(names = "--serial", paramLabel = "SERIAL", description = "The one with this serial number.")
+        private @Nullable String is;
+
+        @Option(
+                names = "--serial-begins-with",
+                paramLabel = "TEXT",
+                description = "Those whose serial numbers begin so.")
+        private @Nullable String beginsWith;
+    }
+
+    /** One of them. */
+    static final class Pairing {
+        @Option(names = "--paired", description = "Those that somebody has.")
+        private boolean paired;
+
+        @Option(names = "--unpaired", description = "Those in stock.")
+        private boolean unpaired;
+    }
+
+    private TokenCommands() {}
+
+    @Command(name = "tokens", description = "Lists tokens.")
+    static void tokens(
+            @Mixin ServiceOptions service,
+            @ArgGroup @Nullable Serial serial,
+            @ArgGroup @Nullable Pairing pairing,
+            @Option(names = "--type", paramLabel = "TYPE", description = "One of ${COMPLETION-CANDIDATES}.") @Nullable
+                    Type type,
+            @Option(
+                            names = "--expires-before",
+                            paramLabel = "TIME",
+                            description = "Those that expire before a time such as 2030-12-31T00:00:00Z.")
+                    @Nullable
+                    Instant expiresBefore,
+            @Option(names = "--all", description = "All of them, not the first " + LIMIT + " only.") boolean all) {
+        List<String> parts = new ArrayList<>();
+        if (serial != null) {
+            compare(parts, "serialNumber eq ", serial.is);
+            compare(parts, "serialNumber sw ", serial.beginsWith);
+        }
+        compare(parts, "type eq ", type);
+        if (pairing != null) {
+            parts.add("paired eq " + (pairing.paired && !pairing.unpaired));
+        }
+        compare(parts, "expiresAt lt ", expiresBefore);
+        String filter = parts.isEmpty() ? "" : "&filter=" + ServiceClient.encoded(String.join(" and ", parts));
+        service.printList(
+                "/oathTokens?limit=" + LIMIT + "&expand=devices" + filter,
+                "oathTokens",
+                all,
+                HEADS,
+                TokenCommands::cells);
+    }
+
+    private static void compare(List<String> parts, String attributeAndOperator, @Nullable Object value) {
+        if (value != null) {
+            parts.add(FindByName.condition(attributeAndOperator, value));
+        }
+    }
+
+    @Command(name = "show", description = "Shows a token, and who has it.")
+    static void show(
+            @Mixin ServiceOptions service,
+            @Parameters(paramLabel = "SERIAL", description = "The token's serial number.") String serialNumber) {
+        Terminal terminal = service.terminal();
+        JsonNode token = service.find().token(serialNumber);
+        if (service.json()) {
+            terminal.print(token);
+            return;
+        }
+        terminal.print(Table.of(HEADS).with(List.of(cells(token))));
+        List<List<String>> people = new ArrayList<>();
+        for (JsonNode device : token.path("devices")) {
+            JsonNode person =
+                    service.client().get("/users/" + device.at("/user/id").asText());
+            people.add(List.of(person.path("username").asText(), FindByName.id(device)));
+        }
+        if (!people.isEmpty()) {
+            terminal.print("");
+            terminal.print(Table.of("PAIRED WITH", "DEVICE").with(people));
+        }
+    }
+
+    @Command(
+            name = "revoke",
+            description = "Revokes tokens for good: their secrets are removed, and no code of theirs is accepted any"
+                    + " more. If one of them is not there, none is revoked.")
+    static int revoke(
+            @Mixin ServiceOptions service,
+            @Parameters(
+                            arity = "1..*",
+                            paramLabel = "SERIAL",
+                            description = "The tokens' serial numbers; @FILE stands for what is in a file.")
+                    List<String> serialNumbers,
+            @Option(
+                            names = "--force-unpair",
+                            description = "Also tokens that somebody has: they are taken away. Without it they are left"
+                                    + " alone.")
+                    boolean forceUnpair) {
+        Map<String, String> byId = new LinkedHashMap<>();
+        serialNumbers.forEach(
+                serialNumber -> byId.put(FindByName.id(service.find().token(serialNumber)), serialNumber));
+        Map<String, ?> job = Map.of(
+                "type", "REVOKE_OATH_TOKENS", "async", true, "forceUnpair", forceUnpair, "tokenIds", byId.keySet());
+        JsonNode done = service.follow(FindByName.id(service.client().post("/oathJobs", REVOKE, job)));
+        int exitCode = new JobOutcome(done).print(service);
+        for (JsonNode paired : done.at("/result/paired")) {
+            service.terminal()
+                    .tell(byId.get(paired.asText()) + " is somebody's: --force-unpair revokes it all the same.");
+        }
+        return exitCode;
+    }
+
+    private static List<String> cells(JsonNode token) {
+        int devices = token.path("devices").size();
+        return List.of(
+                token.path("serialNumber").asText(),
+                token.path("type").asText(),
+                token.path("otpLength").asText(),
+                token.path("hashAlgorithm").asText(),
+                movingFactor(token),
+                devices == 0 ? "no" : devices == 1 ? "yes" : devices + " people",
+                token.path("expiresAt").asText(),
+                token.path("lastUsedAt").asText());
+    }
+
+    /** In words. */
+    static String movingFactor(JsonNode token) {
+        if (token.has("hotp")) {
+            return "counter " + token.at("/hotp/counter").asText();
+        }
+        int drift = token.at("/totp/drift").asInt();
+        return token.at("/totp/timeStep").asText() + " s" + (drift == 0 ? "" : ", drift " + drift);
+    }
+}
