@@ -19,8 +19,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class DataDirectory {
 
-    /** The format of what this version writes, and the only one that it reads. Backups have it, too. */
-    static final int FORMAT = 1;
+    /** The format of what this version writes; it reads this one and those before. Backups have it, too. */
+    static final int FORMAT = 2;
+
+    /** Whether a format's number, as a file says it, is one that this version reads. */
+    static boolean reads(String format) {
+        return format.length() == 1 && format.charAt(0) >= '1' && format.charAt(0) <= '0' + FORMAT;
+    }
 
     private final Path path;
 

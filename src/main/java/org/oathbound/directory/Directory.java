@@ -50,6 +50,9 @@ public interface Directory {
      */
     List<DN> subtree(DN base);
 
+    /** The entries directly below that carry {@link Schema#REVOKED_AT}. Looks at every entry there is. */
+    List<ReadOnlyEntry> revoked(DN base);
+
     /** Adds an entry. False, and nothing changed, when there is one of that name already. */
     boolean add(Entry entry);
 

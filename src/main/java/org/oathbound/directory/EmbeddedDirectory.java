@@ -122,6 +122,14 @@ public class EmbeddedDirectory implements Directory {
                 .toList());
     }
 
+    @Override
+    public List<ReadOnlyEntry> revoked(DN base) {
+        return seen(() -> store.index().all().stream()
+                .filter(entry -> entry.hasAttribute(Schema.REVOKED_AT))
+                .filter(entry -> base.equals(EntryIndex.dn(entry).getParent()))
+                .toList());
+    }
+
     /** Takes no more from the entries than it needs to know whether there are more. */
     static Page firstOf(Stream<ReadOnlyEntry> entries, Predicate<ReadOnlyEntry> wanted, int limit) {
         List<ReadOnlyEntry> found = entries.filter(wanted).limit(limit + 1L).toList();

@@ -50,6 +50,7 @@ public final class HiddenAttributes {
                         Schema.FORMER_SECRET_HASH,
                         Schema.PAYLOAD,
                         Schema.FORMER,
+                        Schema.FINGERPRINT,
                         Schema.KEY_CHECK)
                 .stream()
                 .map(HiddenAttributes::canonical)

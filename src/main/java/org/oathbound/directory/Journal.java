@@ -68,11 +68,7 @@ final class Journal {
                         .replay(newest.map(Snapshot::position).orElse(0L), change);
                 JournalSegment segment = end.isEmpty()
                         ? JournalSegment.create(folder, 0, suffix, sync)
-                        : JournalSegment.reopen(
-                                end.get().file(),
-                                end.get().position(),
-                                end.get().length(),
-                                sync);
+                        : behind(end.get(), folder, suffix, sync);
                 return new Journal(
                         folder,
                         suffix,
@@ -87,6 +83,17 @@ final class Journal {
         } catch (IOException e) {
             throw new UncheckedIOException("The journal in " + dataDirectory + " can't be used.", e);
         }
+    }
+
+    /** The last file, or a new one behind it where that has an earlier format. */
+    private static JournalSegment behind(JournalFiles.End end, Path folder, String suffix, boolean sync)
+            throws IOException {
+        JournalSegment last = JournalSegment.reopen(end.file(), end.position(), end.length(), sync);
+        if (end.format() == DataDirectory.FORMAT) {
+            return last;
+        }
+        last.close();
+        return JournalSegment.create(folder, end.position(), suffix, sync);
     }
 
     /**

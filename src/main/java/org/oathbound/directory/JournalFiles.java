@@ -44,18 +44,23 @@ final class JournalFiles {
      * Where the journal ends.
      *
      * @param file the last one
+     * @param format of that file
      * @param length of that file as far as it is good
      * @param position of its last record
      * @param bytes of all records that were given on
      */
-    record End(Path file, long length, long position, long bytes) {}
+    record End(Path file, int format, long length, long position, long bytes) {}
 
     static String name(long first) {
         return "%019d.ldif".formatted(first);
     }
 
     static String header(String suffix, long first) {
-        return FORMAT + DataDirectory.FORMAT + "\n# suffix " + suffix + "\n# first record " + first + "\n\n";
+        return header(DataDirectory.FORMAT, suffix, first);
+    }
+
+    private static String header(int format, String suffix, long first) {
+        return FORMAT + format + "\n# suffix " + suffix + "\n# first record " + first + "\n\n";
     }
 
     /**
@@ -67,12 +72,20 @@ final class JournalFiles {
         Path folder = dataDirectory.resolve("journal");
         for (Path file : Files.isDirectory(folder) ? numbered(folder) : List.<Path>of()) {
             Matcher format = FORMAT_LINE.matcher(beginning(file));
-            if (format.matches() && !format.group(1).equals(Integer.toString(DataDirectory.FORMAT))) {
+            if (format.matches() && !DataDirectory.reads(format.group(1))) {
                 throw new IllegalStateException("The data directory " + dataDirectory + " has format " + format.group(1)
-                        + ", and this version of Oathbound reads format " + DataDirectory.FORMAT
+                        + ", and this version of Oathbound reads formats up to " + DataDirectory.FORMAT
                         + " only: use the version that wrote it, or a later one.");
             }
         }
+    }
+
+    /** What its first line says; the present one where that is damaged. */
+    private static int format(Path file) throws IOException {
+        Matcher format = FORMAT_LINE.matcher(beginning(file));
+        return format.matches() && DataDirectory.reads(format.group(1))
+                ? Integer.parseInt(format.group(1))
+                : DataDirectory.FORMAT;
     }
 
     private static String beginning(Path file) throws IOException {
@@ -121,7 +134,9 @@ final class JournalFiles {
                 }
                 long last = i + 1 < files.size() ? position(files.get(i + 1)) - 1 : Long.MAX_VALUE;
                 End next = read(file, first, last, after, change);
-                end = end == null ? next : new End(next.file, next.length, next.position, end.bytes + next.bytes);
+                end = end == null
+                        ? next
+                        : new End(next.file, next.format, next.length, next.position, end.bytes + next.bytes);
             }
             if ((end == null ? 0 : end.position()) < after) {
                 throw damaged(folder, "it does not reach as far as the snapshot of record " + after);
@@ -161,7 +176,7 @@ final class JournalFiles {
             return;
         }
         Path last = files.getLast();
-        String header = header(suffix, position(last));
+        String header = header(format(last), suffix, position(last));
         if (Files.size(last) < header.length() && header.startsWith(Files.readString(last))) {
             Files.delete(last);
             PrivateFile.flush(folder);
@@ -172,7 +187,8 @@ final class JournalFiles {
     /** @param last the position before the next file's first: what stands behind it was never acknowledged */
     private End read(Path file, long first, long last, long after, Consumer<LDIFChangeRecord> change)
             throws IOException {
-        byte[] header = header(suffix, first).getBytes(StandardCharsets.UTF_8);
+        int format = format(file);
+        byte[] header = header(format, suffix, first).getBytes(StandardCharsets.UTF_8);
         long position = first - 1;
         long length = header.length;
         long bytes = 0;
@@ -200,7 +216,7 @@ final class JournalFiles {
                 }
             }
         }
-        return new End(file, length, position, bytes);
+        return new End(file, format, length, position, bytes);
     }
 
     /** Whether the file may end here: nothing more, or a last record of which only the beginning was written. */

@@ -46,6 +46,7 @@ public final class Schema {
     public static final String OATHBOUND_ENROLMENT = "oathboundEnrolment";
     public static final String OATHBOUND_DEVICE = "oathboundDevice";
     public static final String OATHBOUND_PADDING = "oathboundPadding";
+    public static final String OATHBOUND_KEY = "oathboundKey";
 
     // Ours: attributes
     public static final String ID = "oathboundId";
@@ -57,7 +58,15 @@ public final class Schema {
     public static final String ORIGIN = "oathboundOrigin";
     public static final String LAST_JOB = "oathboundLastJob";
     public static final String KEY_ID = "oathboundKeyId";
+    /** Of format 1: what the secrets of a token's former lives had used. Key entries have it now. */
     public static final String FORMER = "oathboundFormer";
+    /** HMAC over a token's secret, hexadecimal: the name of its key entry. */
+    public static final String FINGERPRINT = "oathboundFingerprint";
+    /** Where a secret stopped, one value for each {@code {type}/{hash}/{time step}}: behind it the last counter or step used. */
+    public static final String STOPPED = "oathboundStopped";
+    /** What of the stored state an upgrade has brought to its present form. */
+    public static final String FORMAT = "oathboundFormat";
+
     public static final String REVOKED_AT = "oathboundRevokedAt";
     public static final String ROW_NUMBER = "oathboundRowNumber";
     public static final String MANUFACTURER = "oathboundManufacturer";

@@ -35,7 +35,7 @@ public final class Snapshot {
 
     private static final String FORMAT = "# oathbound snapshot, format " + DataDirectory.FORMAT;
     private static final Pattern HEAD = Pattern.compile(
-            "(# oathbound snapshot, format [0-9]+)\n# suffix (.+)\n# last record ([0-9]{1,19})\n(?s:.*)");
+            "# oathbound snapshot, format ([0-9]+)\n# suffix (.+)\n# last record ([0-9]{1,19})\n(?s:.*)");
     private static final Pattern END = Pattern.compile("# end: ([0-9]{1,10}) entries, crc32c ([0-9a-f]{8})\n");
     private static final int MAX_HEAD_BYTES = 4096;
     private static final int END_BYTES = end(Integer.MAX_VALUE, 0).length();
@@ -128,10 +128,10 @@ public final class Snapshot {
             if (!head.matches()) {
                 throw new NotWhole(file, "it does not begin as one");
             }
-            if (!head.group(1).equals(FORMAT)) {
-                throw new IllegalStateException(
-                        "The file " + file + " begins with \"" + head.group(1) + "\", and this version of Oathbound"
-                                + " reads \"" + FORMAT + "\" only: use the version that wrote it, or a later one.");
+            if (!DataDirectory.reads(head.group(1))) {
+                throw new IllegalStateException("The snapshot " + file + " has format " + head.group(1)
+                        + ", and this version of Oathbound reads formats up to " + DataDirectory.FORMAT
+                        + " only: use the version that wrote it, or a later one.");
             }
             return head;
         }

@@ -46,6 +46,11 @@ public record Environment(UUID id, DN base) {
         return container("Applications");
     }
 
+    /** What secrets of tokens there are and were. */
+    public DN keys() {
+        return container("Keys");
+    }
+
     /** The population that people are in who are put into no other; always the same for one environment. */
     public UUID defaultPopulation() {
         return named("population");

@@ -58,11 +58,16 @@ public class Tenancy {
         base.addAttribute(Schema.CLOSED_AT, GeneralizedTime.of(now));
         directory.together(() -> {
             directory.add(base);
-            containers(environment).forEach(container -> directory.add(container(container)));
+            addContainers(environment);
             return true;
         });
         open(environment);
         return environment;
+    }
+
+    /** Adds those of its containers that are not there. */
+    public void addContainers(Environment environment) {
+        containers(environment).forEach(name -> directory.add(container(name)));
     }
 
     /**
@@ -162,7 +167,8 @@ public class Tenancy {
                 environment.tokens(),
                 environment.devices(),
                 environment.jobs(),
-                environment.applications());
+                environment.applications(),
+                environment.keys());
     }
 
     private static Entry container(DN name) {

@@ -21,10 +21,11 @@ import org.oathbound.environment.Environments;
 import org.oathbound.environment.Tenancy;
 import org.oathbound.job.control.JobDeletion;
 import org.oathbound.person.control.Persons;
+import org.oathbound.token.control.Tokens;
 
 /**
  * Removes what was cut off: at the start, when nobody can be at work, and hourly, when it is older than five minutes. Jobs
- * whose time is over go then, too.
+ * whose time is over go then, too, and the entries of revoked tokens.
  */
 @ApplicationScoped
 class Housekeeping {
@@ -37,6 +38,7 @@ class Housekeeping {
     private final Persons persons;
     private final Sweep sweep;
     private final JobDeletion jobs;
+    private final Tokens tokens;
     private final Audit audit;
     private final ManagedScheduledExecutorService scheduler;
     private @Nullable ScheduledFuture<?> hourly;
@@ -48,6 +50,7 @@ class Housekeeping {
             Persons persons,
             Sweep sweep,
             JobDeletion jobs,
+            Tokens tokens,
             Audit audit,
             ManagedScheduledExecutorService scheduler) {
         this.environments = environments;
@@ -55,6 +58,7 @@ class Housekeeping {
         this.persons = persons;
         this.sweep = sweep;
         this.jobs = jobs;
+        this.tokens = tokens;
         this.audit = audit;
         this.scheduler = scheduler;
     }
@@ -81,6 +85,8 @@ class Housekeeping {
             unreadable.attempt(() -> persons.sweep(environment, olderThan, unreadable));
             unreadable.attempt(() -> sweep.sweep(environment, olderThan, unreadable));
             unreadable.attempt(() -> jobs.sweep(environment));
+            unreadable.attempt(
+                    () -> tokens.removeRevoked(environment, job -> jobs.isUnfinished(environment, job), unreadable));
         }
         if (unreadable.count() > 0) {
             LOG.log(

@@ -32,6 +32,7 @@ public class Lifecycle {
     private static final Logger LOG = System.getLogger(Lifecycle.class.getName());
 
     private final Bootstrap bootstrap;
+    private final StateUpgrade upgrade;
     private final BootstrapFile file;
     private final Housekeeping housekeeping;
     private final KeyUpkeep keys;
@@ -48,6 +49,7 @@ public class Lifecycle {
     @Inject
     public Lifecycle(
             Bootstrap bootstrap,
+            StateUpgrade upgrade,
             BootstrapFile file,
             Housekeeping housekeeping,
             KeyUpkeep keys,
@@ -60,6 +62,7 @@ public class Lifecycle {
             OpenPorts openPorts,
             Config config) {
         this.bootstrap = bootstrap;
+        this.upgrade = upgrade;
         this.file = file;
         this.housekeeping = housekeeping;
         this.keys = keys;
@@ -82,6 +85,7 @@ public class Lifecycle {
             demo.check();
             openPorts.check();
             environment = bootstrap.ensure();
+            upgrade.run();
             corporate.check();
             audit.record(new AuditEvent(Action.SERVICE_START, Outcome.SUCCESS));
             housekeeping.start();

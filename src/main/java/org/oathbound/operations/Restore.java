@@ -46,7 +46,9 @@ final class Restore {
     }
 
     private static boolean isMarked(Entry entry) {
-        return entry.hasObjectClass(Schema.OATHBOUND_TOKEN) || entry.hasObjectClass(Schema.OATHBOUND_ENVIRONMENT);
+        return entry.hasObjectClass(Schema.OATHBOUND_TOKEN)
+                || entry.hasObjectClass(Schema.OATHBOUND_KEY)
+                || entry.hasObjectClass(Schema.OATHBOUND_ENVIRONMENT);
     }
 
     private static ReadOnlyEntry marked(Entry entry, Instant now) {

@@ -281,20 +281,20 @@ class JournalTest {
     }
 
     @Nested
-    @DisplayName("A journal of another format is left to the version that wrote it, and nothing is changed")
-    class AnotherFormat {
+    @DisplayName("A journal of a later format is left to the version that wrote it, and nothing is changed")
+    class LaterFormat {
 
         @Test
         void inItsOnlyFile() throws IOException {
             threePeople();
-            assertRefusesFormat2In(data.resolve(FIRST_FILE));
+            assertRefusesALaterOneIn(data.resolve(FIRST_FILE));
         }
 
         @Test
         void inAFileBeforeOneThatWasNeverUsed() throws IOException {
             threePeople();
             Files.writeString(data.resolve("journal/0000000000000000099.ldif"), "# oathbound jour");
-            assertRefusesFormat2In(data.resolve(FIRST_FILE));
+            assertRefusesALaterOneIn(data.resolve(FIRST_FILE));
         }
 
         @Test
@@ -302,17 +302,17 @@ class JournalTest {
             threePeople();
             Path second = data.resolve("journal/0000000000000000099.ldif");
             Files.writeString(second, JournalFiles.header(SUFFIX, 99));
-            assertRefusesFormat2In(second);
+            assertRefusesALaterOneIn(second);
         }
 
-        private void assertRefusesFormat2In(Path file) throws IOException {
-            String newer = Files.readString(file).replaceFirst("format 1\n", "format 2\n");
+        private void assertRefusesALaterOneIn(Path file) throws IOException {
+            String newer = Files.readString(file).replaceFirst("format 2\n", "format 3\n");
             Files.writeString(file, newer);
             Map<Path, String> before = files();
             assertThatIllegalStateException()
                     .isThrownBy(() -> open(data))
-                    .withMessage("The data directory " + data + " has format 2, and this version of Oathbound reads"
-                            + " format 1 only: use the version that wrote it, or a later one.");
+                    .withMessage("The data directory " + data + " has format 3, and this version of Oathbound reads"
+                            + " formats up to 2 only: use the version that wrote it, or a later one.");
             assertThat(before).containsEntry(file, HexFormat.of().formatHex(newer.getBytes(StandardCharsets.UTF_8)));
             assertThat(files()).isEqualTo(before);
         }

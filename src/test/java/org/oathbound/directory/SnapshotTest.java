@@ -291,7 +291,7 @@ class SnapshotTest {
         }
 
         @Test
-        void orNoneOfAnotherFormatOrSuffix() throws IOException {
+        void orNoneOfALaterFormatOrAnotherSuffix() throws IOException {
             stopWithSnapshots(1);
             assertThatIllegalStateException()
                     .isThrownBy(() -> new EmbeddedDirectory(
@@ -301,8 +301,8 @@ class SnapshotTest {
                             Clock.systemUTC()))
                     .withMessageContaining("suffix dc=other");
             Path file = last(snapshots());
-            Files.writeString(file, Files.readString(file).replaceFirst("format 1", "format 2"));
-            assertThatIllegalStateException().isThrownBy(() -> open(data)).withMessageContaining("format 2");
+            Files.writeString(file, Files.readString(file).replaceFirst("format 2", "format 3"));
+            assertThatIllegalStateException().isThrownBy(() -> open(data)).withMessageContaining("format 3");
         }
     }
 

@@ -59,6 +59,12 @@ public final class SteppedDirectory implements Directory {
     }
 
     @Override
+    public List<ReadOnlyEntry> revoked(DN base) {
+        before.accept(Step.READ);
+        return directory.revoked(base);
+    }
+
+    @Override
     public boolean add(Entry entry) {
         before.accept(Step.WRITE);
         return directory.add(entry);

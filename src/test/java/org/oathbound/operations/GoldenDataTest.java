@@ -27,9 +27,11 @@ import org.oathbound.audit.Verification;
 import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.JournalSettings;
+import org.oathbound.directory.Schema;
 import org.oathbound.directory.Snapshot;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
+import org.oathbound.environment.Tenancy;
 import org.oathbound.job.control.Jobs;
 import org.oathbound.job.control.JobsFixture;
 import org.oathbound.job.entity.Job;
@@ -166,6 +168,32 @@ class GoldenDataTest {
 
     @ParameterizedTest
     @MethodSource("eachFormat")
+    void anUpgradeMakesAKeyEntryForEachTokenThatLasts(GoldenData golden) {
+        Path data = golden.copyTo(temporary.resolve("data"));
+        EmbeddedDirectory directory = open(data);
+        Environments environments = new Environments(directory);
+        StateUpgrade upgrade = new StateUpgrade(
+                directory,
+                environments,
+                new Tenancy(directory, environments, Clock.systemUTC()),
+                TokensFixture.upgrade(directory, new Seals(keys(data)), Clock.systemUTC()));
+        upgrade.run();
+        List<ReadOnlyEntry> upgraded = directory.snapshot().entries();
+        upgrade.run();
+        assertThat(directory.snapshot().entries()).as("a second time").isEqualTo(upgraded);
+        directory.close();
+
+        assertThat(upgraded)
+                .filteredOn(entry -> entry.hasAttribute(Schema.SECRET)
+                        && !"TEMPORARY".equals(entry.getAttributeValue(Schema.TOKEN_USE)))
+                .isNotEmpty()
+                .allMatch(entry -> entry.hasAttribute(Schema.FINGERPRINT));
+        assertThat(upgraded).noneMatch(entry -> entry.hasAttribute(Schema.FORMER));
+        assertThat(upgraded).anyMatch(entry -> entry.hasObjectClass(Schema.OATHBOUND_KEY));
+    }
+
+    @ParameterizedTest
+    @MethodSource("eachFormat")
     void itsAuditVerifies(GoldenData golden) throws Exception {
         Path data = golden.copyTo(temporary.resolve("data"));
         assertThat(Verification.verify(data, keys(data), null).lines()).isGreaterThan(20);
@@ -223,13 +251,13 @@ class GoldenDataTest {
         }
 
         private static void assertRefused(Path data) throws IOException {
-            GoldenData.sayFormat(data, 2);
+            GoldenData.sayFormat(data, 3);
             Map<String, String> before = GoldenData.contents(data);
 
             assertThatIllegalStateException()
                     .isThrownBy(() -> new DataDirectory(data))
-                    .withMessage("The data directory " + data + " has format 2, and this version of Oathbound reads"
-                            + " format 1 only: use the version that wrote it, or a later one.");
+                    .withMessage("The data directory " + data + " has format 3, and this version of Oathbound reads"
+                            + " formats up to 2 only: use the version that wrote it, or a later one.");
             for (String command :
                     List.of("backup x.ldif", "restore x.ldif", "audit verify", "break-glass --reason x")) {
                 List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
@@ -248,16 +276,15 @@ class GoldenDataTest {
         Path backup = temporary.resolve("backup.ldif");
         Files.writeString(
                 backup,
-                Files.readString(GoldenData.all().getFirst().backup()).replaceFirst("format [0-9]+", "format 2"));
+                Files.readString(GoldenData.all().getFirst().backup()).replaceFirst("format [0-9]+", "format 3"));
         Path restored = Files.createDirectory(temporary.resolve("restored"));
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> new Restore(new DataDirectory(restored))
                         .read(backup, Clock.systemUTC().instant()))
-                .withMessage(
-                        "The file " + backup + " begins with \"# oathbound snapshot, format 2\", and this version of"
-                                + " Oathbound reads \"# oathbound snapshot, format 1\" only: use the version that wrote it, or a"
-                                + " later one.");
+                .withMessage("The snapshot " + backup
+                        + " has format 3, and this version of Oathbound reads formats up to 2 only:"
+                        + " use the version that wrote it, or a later one.");
 
         assertThat(restored).isEmptyDirectory();
     }

@@ -49,7 +49,8 @@ class HousekeepingTest {
     void start(@TempDir Path keys) {
         parts = new DevicesFixture(directory, new Seals(KeySets.in(keys)), heard, Clock.systemUTC());
         JobDeletion jobs = new JobDeletion(directory, heard, Clock.systemUTC(), Duration.ofDays(30));
-        housekeeping = new Housekeeping(environments, tenancy, parts.persons, parts.sweep, jobs, heard, noScheduler());
+        housekeeping = new Housekeeping(
+                environments, tenancy, parts.persons, parts.sweep, jobs, parts.tokens, heard, noScheduler());
     }
 
     @AfterEach

@@ -29,12 +29,19 @@ import org.oathbound.directory.Schema;
 import org.oathbound.directory.Snapshot;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
+import org.oathbound.otp.HashAlgorithm;
+import org.oathbound.otp.SharedSecret;
 import org.oathbound.sealing.Binding;
 import org.oathbound.sealing.KeyCheck;
 import org.oathbound.sealing.KeySet;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.control.TokensFixture;
+import org.oathbound.token.entity.JobRow;
+import org.oathbound.token.entity.MovingFactor.Counter;
+import org.oathbound.token.entity.NewToken;
+import org.oathbound.token.entity.SerialNumber;
+import org.oathbound.token.entity.TokenId;
 
 @Tag("slow")
 class RestoreTest {
@@ -63,9 +70,15 @@ class RestoreTest {
         Environment environment = new Environments(directory).createDefault(id, new KeyCheck(seals).value(id));
         Tokens tokens = TokensFixture.tokens(directory, seals);
         TokensFixture.create(tokens, environment, "1");
-        tokens.revoke(
-                environment,
-                TokensFixture.create(tokens, environment, "2").metadata().id());
+        NewToken used = new NewToken(
+                new SerialNumber("2"),
+                SharedSecret.ofHex("00112233445566778899AABBCCDDEEFF00112233"),
+                HashAlgorithm.SHA_1,
+                6,
+                new Counter(5),
+                new NewToken.Label(null, null, null, null));
+        tokens.create(environment, used, new JobRow(UUID.randomUUID(), 0));
+        tokens.revoke(environment, TokenId.of(environment.id(), used.serialNumber()));
         directory.close();
         new Backup(data, SUFFIX, CLOCK).write(file);
         copyKeys(data, restored);
@@ -105,16 +118,17 @@ class RestoreTest {
     class Restored {
 
         @Test
-        void isEveryEntryWithAMarkOnTokensAndEnvironments() throws IOException {
+        void isEveryEntryWithAMarkOnTokensKeysAndEnvironments() throws IOException {
             assertThat(restore()).contains("2 tokens");
             List<ReadOnlyEntry> marked = entries(restored).stream()
                     .filter(entry -> entry.hasAttribute(Schema.RESTORED_AT))
                     .toList();
             assertThat(marked)
-                    .hasSize(3)
+                    .hasSize(5)
                     .allMatch(
                             entry -> entry.getAttributeValue(Schema.RESTORED_AT).equals(GeneralizedTime.of(NOW)))
                     .anyMatch(entry -> entry.hasAttribute(Schema.REVOKED_AT))
+                    .anyMatch(entry -> entry.hasAttribute(Schema.STOPPED))
                     .anyMatch(entry -> entry.hasAttribute(Schema.KEY_CHECK));
             assertThat(entries(restored).stream().map(RestoreTest::unmarked))
                     .containsExactlyInAnyOrderElementsOf(
@@ -153,7 +167,7 @@ class RestoreTest {
             new Restore(new DataDirectory(restored)).read(file, later);
             assertThat(entries(restored))
                     .filteredOn(entry -> entry.hasAttribute(Schema.RESTORED_AT))
-                    .hasSize(3)
+                    .hasSize(5)
                     .allMatch(
                             entry -> entry.getAttributeValue(Schema.RESTORED_AT).equals(GeneralizedTime.of(later)));
         }

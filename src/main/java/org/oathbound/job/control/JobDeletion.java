@@ -79,6 +79,14 @@ public class JobDeletion {
         });
     }
 
+    /** Whether rows of that job may still be done. */
+    public boolean isUnfinished(Environment environment, UUID id) {
+        return directory
+                .read(JobEntry.dn(environment, id))
+                .filter(entry -> !entry.hasAttribute(Schema.FINISHED_AT))
+                .isPresent();
+    }
+
     /** Removes the entries of a job, the chunks first. False when there is none. */
     boolean remove(Environment environment, UUID id) {
         DN dn = JobEntry.dn(environment, id);

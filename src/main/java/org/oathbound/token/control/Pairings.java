@@ -27,10 +27,12 @@ import org.oathbound.token.entity.TokenId;
 public class Pairings {
 
     private final Directory directory;
+    private final TokenLifecycle lifecycle;
 
     @Inject
-    public Pairings(Directory directory) {
+    public Pairings(Directory directory, TokenLifecycle lifecycle) {
         this.directory = directory;
+        this.lifecycle = lifecycle;
     }
 
     /**
@@ -75,8 +77,8 @@ public class Pairings {
                     .filter(pairing -> pairing.device().equals(device))
                     .findFirst();
             if (TokenEntry.isPersonal(seen) && (isMadeForIt || ends.isPresent())) {
-                directory.delete(dn);
-                return Optional.of(true);
+                lifecycle.keepEnd(environment, seen);
+                return directory.delete(dn, TokenEntry.sameRevision(seen)) ? Optional.of(true) : Optional.empty();
             }
             boolean stands = ends.isEmpty() || directory.modifyIfUnchanged(seen, without(seen, ends.get()));
             return stands ? Optional.of(true) : Optional.empty();

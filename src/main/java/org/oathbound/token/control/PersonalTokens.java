@@ -23,6 +23,7 @@ import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.problem.Problem;
+import org.oathbound.token.control.KeyEntries.Start;
 import org.oathbound.token.entity.AppSecret;
 import org.oathbound.token.entity.MovingFactor;
 import org.oathbound.token.entity.MovingFactor.Counter;
@@ -75,7 +76,8 @@ public class PersonalTokens {
     /** Makes the token of an authenticator app that has its secret already. */
     public void createForApp(Environment environment, Pairing pairing, AppSecret app) {
         NewToken token = token(pairing, app.secret(), app.algorithm(), app.digits(), app.timeStep());
-        add(environment, () -> begin(environment, token, Use.APP, pairing));
+        Start start = lifecycle.claim(environment, token, null);
+        add(environment, () -> begin(environment, token, Use.APP, start, pairing));
     }
 
     /**
@@ -94,7 +96,7 @@ public class PersonalTokens {
         NavigableSet<Long> unused =
                 new TreeSet<>(LongStream.range(0, count).boxed().toList());
         add(environment, () -> {
-            Entry entry = begin(environment, token, Use.TEMPORARY, pairing);
+            Entry entry = begin(environment, token, Use.TEMPORARY, Start.NEVER_AGAIN, pairing);
             MovingValues.putUnused(entry, unused);
             entry.setAttribute(Schema.EXPIRES_AT, GeneralizedTime.of(validUntil));
             return entry;
@@ -113,10 +115,9 @@ public class PersonalTokens {
                 .isPresent();
     }
 
-    private Entry begin(Environment environment, NewToken token, Use use, Pairing pairing) {
+    private Entry begin(Environment environment, NewToken token, Use use, Start start, Pairing pairing) {
         DN dn = TokenEntry.dn(environment, TokenId.of(environment.id(), token.serialNumber()));
-        Instant now = GeneralizedTime.now(clock);
-        Entry entry = lifecycle.begin(environment, dn, token, null, null, now);
+        Entry entry = lifecycle.begin(environment, dn, token, null, start, null, GeneralizedTime.now(clock));
         entry.addAttribute(Schema.TOKEN_USE, use.name());
         entry.addAttribute(Schema.PAIRING, TokenEntry.text(pairing));
         return entry;

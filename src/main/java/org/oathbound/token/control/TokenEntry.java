@@ -2,13 +2,17 @@ package org.oathbound.token.control;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.GeneralizedTime;
@@ -42,6 +46,22 @@ final class TokenEntry {
     private static final int MAX_MARKS = 16;
 
     private TokenEntry() {}
+
+    /** What the entry matches while it is as it was seen. */
+    static Filter sameRevision(ReadOnlyEntry seen) {
+        Long revision = seen.getAttributeValueAsLong(Schema.REVISION);
+        return revision == null
+                ? Filter.createPresenceFilter(Schema.OBJECT_CLASS)
+                : Filter.createEqualityFilter(Schema.REVISION, revision.toString());
+    }
+
+    static DN dn(ReadOnlyEntry entry) {
+        try {
+            return entry.getParsedDN();
+        } catch (LDAPException e) {
+            throw new IllegalStateException("A stored entry has no valid name: " + entry.getDN(), e);
+        }
+    }
 
     static DN dn(Environment environment, TokenId id) {
         return new DN(new RDN(Schema.TOKEN_IDENTIFIER, id.toString()), environment.tokens());
@@ -131,6 +151,22 @@ final class TokenEntry {
         List<String> newest = List.copyOf(marks).subList(Math.max(0, marks.size() - MAX_MARKS), marks.size());
         if (!newest.isEmpty()) {
             entry.setAttribute(Schema.LAST_JOB, newest);
+        }
+    }
+
+    /** Whether a row of a job may ask for a revoked entry's marks, or its next life must know what is not known of this one. */
+    static boolean isNeeded(Entry revoked, Predicate<UUID> isUnfinished) {
+        return revoked.hasAttribute(Schema.RESTORED_AT)
+                || Stream.concat(marks(revoked).stream(), Stream.ofNullable(revoked.getAttributeValue(Schema.ORIGIN)))
+                        .anyMatch(mark -> isOfAny(isUnfinished, mark));
+    }
+
+    /** No for what is no mark: no row asks for it. */
+    private static boolean isOfAny(Predicate<UUID> jobs, String mark) {
+        try {
+            return jobs.test(JobRow.parse(mark).job());
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return false;
         }
     }
 

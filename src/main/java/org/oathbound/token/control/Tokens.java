@@ -8,9 +8,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
@@ -22,6 +24,7 @@ import org.oathbound.environment.Environment;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
+import org.oathbound.token.control.KeyEntries.Start;
 import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.Pairing;
@@ -160,7 +163,7 @@ public class Tokens {
     /** Ends a token's life for a job's row, a paired one only if forced; a row that did so before counts as done. */
     public Revocation revoke(Environment environment, TokenId id, boolean forceUnpair, @Nullable JobRow origin) {
         DN dn = TokenEntry.dn(environment, id);
-        List<Pairing> served = new ArrayList<>();
+        AtomicReference<ReadOnlyEntry> ended = new AtomicReference<>();
         Revocation revocation = Contention.settle(() -> {
             ReadOnlyEntry seen = directory.read(dn).orElse(null);
             if (seen != null && origin != null && TokenEntry.isMarkedBy(origin, seen)) {
@@ -172,44 +175,62 @@ public class Tokens {
             if (!forceUnpair && seen.hasAttribute(Schema.PAIRING)) {
                 return Optional.of(Revocation.PAIRED);
             }
-            Entry ended = lifecycle.end(environment, dn, seen, origin, GeneralizedTime.now(clock));
-            if (!directory.modifyIfUnchanged(seen, ended)) {
+            if (!directory.modifyIfUnchanged(seen, lifecycle.end(seen, origin, GeneralizedTime.now(clock)))) {
                 return Optional.empty();
             }
-            served.addAll(TokenEntry.readablePairings(seen));
+            ended.set(seen);
             return Optional.of(Revocation.REVOKED);
         });
-        if (!served.isEmpty()) {
-            revoked.fire(new TokenRevoked(environment, id, served));
+        if (ended.get() != null) {
+            List<Pairing> served = TokenEntry.readablePairings(ended.get());
+            if (!served.isEmpty()) {
+                revoked.fire(new TokenRevoked(environment, id, served));
+            }
+            new UnreadableEntries()
+                    .attempt(() -> directory.read(dn).ifPresent(entry -> remove(environment, entry, job -> true)));
         }
         return revocation;
+    }
+
+    /**
+     * Removes the entries of tokens that are revoked, once no row of a job can ask for them; what their secrets have used is kept.
+     *
+     * @param isUnfinished whether rows of that job may still be done
+     * @param unreadable hears of those that can't be read; they stay
+     */
+    public void removeRevoked(Environment environment, Predicate<UUID> isUnfinished, UnreadableEntries unreadable) {
+        directory
+                .revoked(environment.tokens())
+                .forEach(entry -> unreadable.attempt(() -> remove(environment, entry, isUnfinished)));
+    }
+
+    private void remove(Environment environment, ReadOnlyEntry entry, Predicate<UUID> isUnfinished) {
+        if (TokenEntry.isRevoked(entry)) {
+            lifecycle.keepEnd(environment, entry);
+            if (!TokenEntry.isNeeded(entry, isUnfinished)) {
+                directory.delete(TokenEntry.dn(entry), TokenEntry.sameRevision(entry));
+            }
+        }
     }
 
     /** The entry of the life that began, or of the one that this very row began before; empty for a duplicate. */
     private Optional<Entry> begin(Environment environment, NewToken token, @Nullable JobRow origin) {
         DN dn = TokenEntry.dn(environment, TokenId.of(environment.id(), token.serialNumber()));
-        Optional<Entry> first = lifecycle.storing(() -> {
-            Entry entry = lifecycle.begin(environment, dn, token, null, origin, GeneralizedTime.now(clock));
-            return directory.add(entry) ? Optional.of(entry) : Optional.empty();
+        return Contention.settle(() -> {
+            ReadOnlyEntry seen = directory.read(dn).orElse(null);
+            if (seen != null && origin != null && TokenEntry.isMarkedBy(origin, seen)) {
+                return Optional.of(Optional.of(seen));
+            }
+            if (seen != null && !TokenEntry.isRevoked(seen)) {
+                return Optional.of(Optional.empty());
+            }
+            Start start = lifecycle.claim(environment, token, seen);
+            return lifecycle.storing(() -> {
+                Entry begun = lifecycle.begin(environment, dn, token, seen, start, origin, GeneralizedTime.now(clock));
+                boolean stands = seen == null ? directory.add(begun) : directory.modifyIfUnchanged(seen, begun);
+                return stands ? Optional.of(Optional.of(begun)) : Optional.empty();
+            });
         });
-        return first.isPresent()
-                ? first
-                : Contention.settle(() -> lifecycle.storing(() -> beginAgain(environment, dn, token, origin)));
-    }
-
-    private Optional<Optional<Entry>> beginAgain(
-            Environment environment, DN dn, NewToken token, @Nullable JobRow origin) {
-        ReadOnlyEntry seen = directory
-                .read(dn)
-                .orElseThrow(() -> new Problem.Corrupt("The entry " + dn + " is gone, and none of ours ever goes."));
-        if (origin != null && TokenEntry.isMarkedBy(origin, seen)) {
-            return Optional.of(Optional.of(seen));
-        }
-        if (!TokenEntry.isRevoked(seen)) {
-            return Optional.of(Optional.empty());
-        }
-        Entry again = lifecycle.begin(environment, dn, token, seen, origin, GeneralizedTime.now(clock));
-        return directory.modifyIfUnchanged(seen, again) ? Optional.of(Optional.of(again)) : Optional.empty();
     }
 
     /** What was made for one device ends with that. One that can't be read may have lost its device. */

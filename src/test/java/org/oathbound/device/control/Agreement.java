@@ -31,8 +31,8 @@ final class Agreement {
     private final int personal;
     private final long idle;
 
-    Agreement(Directory directory, Environment environment) {
-        new Pairings(directory).forEach(environment, new UnreadableEntries(), found -> {
+    Agreement(Directory directory, Pairings pairings, Environment environment) {
+        pairings.forEach(environment, new UnreadableEntries(), found -> {
             tokens.add(found.token() + " " + found.pairing().device() + " "
                     + found.pairing().person());
             people.add(found.token() + " " + found.pairing().person());

@@ -128,7 +128,7 @@ final class Arena {
     }
 
     Agreement agreement() {
-        return new Agreement(directory, environment);
+        return new Agreement(directory, parts.pairings, environment);
     }
 
     /** As at a start, when nobody can be at work. */

@@ -63,7 +63,7 @@ public final class DevicesFixture {
         this.corporate = corporate;
         settings = new CurrentSettings(directory);
         enrolments = PersonsFixture.enrolments(directory, corporate, clock);
-        pairings = new Pairings(directory);
+        pairings = TokensFixture.pairings(directory, seals, clock);
         unpairing = new Unpairing(directory, enrolments, pairings);
         tokens = TokensFixture.tokens(directory, seals, clock, unpairing::tokenIsRevoked);
         persons = PersonsFixture.persons(directory, corporate, unpairing::personIsDeleted, audit, clock);

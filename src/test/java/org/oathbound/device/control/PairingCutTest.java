@@ -36,6 +36,8 @@ import org.oathbound.sealing.Seals;
 import org.oathbound.token.control.TokensFixture;
 import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.SerialNumber;
+import org.oathbound.token.entity.Token;
+import org.oathbound.token.entity.Token.HotpToken;
 import org.oathbound.token.entity.TokenId;
 import org.oathbound.token.entity.Verdict.Accepted;
 
@@ -167,7 +169,8 @@ class PairingCutTest {
                 .device()
                 .device()
                 .id();
-        assertThat(server.verify(round.environment(), owner, device, code(5), Purpose.SIGN_ON))
+        Passcode next = next(server, round, owner, device);
+        assertThat(server.verify(round.environment(), owner, device, next, Purpose.SIGN_ON))
                 .isInstanceOf(Accepted.class);
     }
 
@@ -210,12 +213,23 @@ class PairingCutTest {
     }
 
     private static void activate(DevicesFixture server, Round round) {
-        server.verification.activate(round.environment(), round.jane(), fobOf(server, round), code(0), false);
+        activate(server, round, fobOf(server, round));
     }
 
     private static void activateSpare(DevicesFixture server, Round round) {
         UUID device = deviceOf(server, round, round.spare());
-        server.verification.activate(round.environment(), round.jane(), device, code(0), false);
+        activate(server, round, device);
+    }
+
+    private static void activate(DevicesFixture server, Round round, UUID device) {
+        Passcode next = next(server, round, round.jane(), device);
+        server.verification.activate(round.environment(), round.jane(), device, next, false);
+    }
+
+    /** All fobs have one secret, whose codes are good once, under whatever serial number. */
+    private static Passcode next(DevicesFixture server, Round round, UUID owner, UUID device) {
+        Token token = server.devices.get(round.environment(), owner, device).token();
+        return code(((HotpToken) token).nextCounter());
     }
 
     private static Passcode code(long counter) {

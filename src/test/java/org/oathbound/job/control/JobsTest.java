@@ -383,7 +383,7 @@ class JobsTest {
             int[] writes = {0};
             Directory rotating = new SteppedDirectory(directory, step -> {
                 if (step == Step.WRITE
-                        && ++writes[0] == 12) { // after the job's start and ten tokens, the chunk's result
+                        && ++writes[0] == 22) { // after the job's start, ten keys and ten tokens, the chunk's result
                     rotate(keys);
                 }
             });
@@ -391,7 +391,7 @@ class JobsTest {
             runBackground();
             makeKeys();
 
-            assertThat(writes[0]).as("the result's second try among them").isGreaterThan(12);
+            assertThat(writes[0]).as("the result's second try among them").isGreaterThan(22);
             assertThat(status(job)).isEqualTo(Status.DONE);
             assertThat(result(job).succeeded()).isEqualTo(10);
         }

@@ -85,7 +85,7 @@ class ResynchronisationTest {
         Environments environments = new Environments(directory);
         environment = environments.createDefault(UUID.randomUUID(), "check");
         tokens = TokensFixture.tokens(directory, seals, clock, revoked -> {});
-        pairings = new Pairings(directory);
+        pairings = TokensFixture.pairings(directory, seals, clock);
         personalTokens = TokensFixture.personalTokens(directory, seals, clock);
         Links links = new Links(
                 (HttpServletRequest) Proxy.newProxyInstance(

@@ -22,12 +22,25 @@ public final class TokensFixture {
 
     private TokensFixture() {}
 
+    static TokenLifecycle lifecycle(Directory directory, Seals seals, Audit audit, Clock clock) {
+        return new TokenLifecycle(new KeyEntries(directory, seals, clock), seals, audit);
+    }
+
+    public static Pairings pairings(Directory directory, Seals seals, Clock clock) {
+        return new Pairings(directory, lifecycle(directory, seals, new Heard(), clock));
+    }
+
+    public static TokenUpgrade upgrade(Directory directory, Seals seals, Clock clock) {
+        return new TokenUpgrade(
+                directory, new KeyEntries(directory, seals, clock), lifecycle(directory, seals, new Heard(), clock));
+    }
+
     public static Tokens tokens(Directory directory, Seals seals) {
         return tokens(directory, seals, Clock.systemUTC(), revoked -> {});
     }
 
     public static Tokens tokens(Directory directory, Seals seals, Clock clock, Consumer<TokenRevoked> observer) {
-        return new Tokens(directory, new TokenLifecycle(seals, new Heard()), clock, new Events<>(observer));
+        return new Tokens(directory, lifecycle(directory, seals, new Heard(), clock), clock, new Events<>(observer));
     }
 
     public static Verifier verifier(Directory directory, Seals seals, Clock clock) {
@@ -40,7 +53,7 @@ public final class TokensFixture {
 
     /** One that tells this audit. */
     static Verifier verifier(Directory directory, Seals seals, CurrentSettings settings, Audit audit, Clock clock) {
-        return new Verifier(directory, new TokenLifecycle(seals, audit), settings, audit, clock);
+        return new Verifier(directory, lifecycle(directory, seals, audit, clock), settings, audit, clock);
     }
 
     /** One for which these settings are in force, whatever the environment's entry says. */
@@ -55,11 +68,11 @@ public final class TokensFixture {
     }
 
     public static PersonalTokens personalTokens(Directory directory, Seals seals, Clock clock) {
-        return new PersonalTokens(directory, new TokenLifecycle(seals, new Heard()), clock);
+        return new PersonalTokens(directory, lifecycle(directory, seals, new Heard(), clock), clock);
     }
 
     public static TokenSecrets tokenSecrets(Directory directory, Seals seals) {
-        return new TokenSecrets(directory, new TokenLifecycle(seals, new Heard()));
+        return new TokenSecrets(directory, lifecycle(directory, seals, new Heard(), Clock.systemUTC()));
     }
 
     /** A token in stock: HOTP, at counter 0. */

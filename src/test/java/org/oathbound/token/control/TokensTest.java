@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.Schema;
+import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.otp.HashAlgorithm;
@@ -191,8 +192,20 @@ class TokensTest {
             assertThat(tokens.page(environment, new TokenQuery().serialNumberIs(new SerialNumber("1")), null, 10)
                             .tokens())
                     .isEmpty();
+            assertThat(directory.read(TokenEntry.dn(environment, idOf("1")))).isEmpty();
+        }
+
+        @Test
+        void keepsAnEntryWithoutSecretWhileARowOfAJobMayAskForIt() {
+            JobRow origin = new JobRow(UUID.randomUUID(), 0);
+            tokens.create(environment, token("1", SECRET, new Counter(0)), origin);
+            tokens.revoke(environment, idOf("1"));
             assertThat(entry("1").hasAttribute(Schema.SECRET)).isFalse();
             assertThat(entry("1").hasAttribute(Schema.PAIRING)).isFalse();
+            tokens.removeRevoked(environment, origin.job()::equals, new UnreadableEntries());
+            assertThat(tokens.isMarkedBy(environment, idOf("1"), origin)).isTrue();
+            tokens.removeRevoked(environment, job -> false, new UnreadableEntries());
+            assertThat(directory.read(TokenEntry.dn(environment, idOf("1")))).isEmpty();
         }
 
         @Test
@@ -250,7 +263,22 @@ class TokensTest {
             liveAgain("1", OTHER_SECRET, new Counter(0));
             liveAgain("1", SECRET, new Counter(0));
             assertThat(nextCounter("1")).isEqualTo(100);
-            assertThat(entry("1").getAttributeValues(Schema.FORMER)).hasSize(2);
+        }
+
+        @Test
+        void aSecretIsRememberedUnderWhateverSerialNumber() {
+            tokens.create(environment, token("1", SECRET, new Counter(100)));
+            use("1", Schema.HOTP_COUNTER, 120);
+            tokens.revoke(environment, idOf("1"));
+            tokens.create(environment, token("2", SECRET, new Counter(100)));
+            assertThat(nextCounter("2")).isEqualTo(121);
+        }
+
+        @Test
+        void nothingIsKeptOfASecretThatWasNeverUsed() {
+            tokens.create(environment, token("1", SECRET, new Counter(0)));
+            tokens.revoke(environment, idOf("1"));
+            assertThat(directory.subtree(environment.keys())).containsExactly(environment.keys());
         }
 
         @Test

@@ -1,9 +1,11 @@
 package org.oathbound.token.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,6 +28,7 @@ import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
+import org.oathbound.problem.Problem;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.control.Tokens.Revocation;
@@ -53,7 +56,7 @@ class UnreadableTokensTest {
         environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
         tokens = new Tokens(
                 directory,
-                new TokenLifecycle(new Seals(KeySets.in(keys)), heard),
+                TokensFixture.lifecycle(directory, new Seals(KeySets.in(keys)), heard, Clock.systemUTC()),
                 Clock.systemUTC(),
                 Events.unobserved());
         id = TokenId.of(environment.id(), new SerialNumber("1"));
@@ -75,6 +78,10 @@ class UnreadableTokensTest {
         return directory.read(name).orElseThrow();
     }
 
+    private void use(long counter) {
+        spoil(Schema.HOTP_COUNTER, Long.toString(counter));
+    }
+
     private void spoil(String attribute, @Nullable String value) {
         Entry spoilt = entry().duplicate();
         spoilt.removeAttribute(attribute);
@@ -85,30 +92,29 @@ class UnreadableTokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {Schema.LIFE, Schema.SECRET, Schema.HMAC_ALGORITHM, Schema.HOTP_COUNTER})
-    void whoseSecretOrPositionIsNotRead(String attribute) {
-        tokens.revoke(environment, id);
+    @ValueSource(strings = {Schema.LIFE, Schema.SECRET})
+    void whoseSecretIsNotRead(String attribute) {
+        use(7);
+        spoil(attribute, null);
+
+        assertThat(tokens.revoke(environment, id)).isTrue();
+        assertThat(directory.read(name)).isEmpty();
+
         create();
-        String[] former = entry().getAttributeValues(Schema.FORMER);
+        assertThat(TokenEntry.firstAllowed(entry())).as("what it has used").isEqualTo(8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Schema.HMAC_ALGORITHM, Schema.HOTP_COUNTER})
+    void whosePositionIsNotReadAndItsNextLifeAcceptsNoCodeThatStandsAlone(String attribute) {
         spoil(attribute, null);
 
         assertThat(tokens.revoke(environment, id)).isTrue();
 
-        assertThat(entry().getAttributeValues(Schema.FORMER)).isEqualTo(former);
-        assertThat(TokenEntry.isRevoked(entry())).isTrue();
-        assertThat(entry().hasAttribute(Schema.SECRET)).isFalse();
         assertThat(warnings.with(name.toString())).hasSize(1);
-        assertThat(heard.texts()).contains("entry.corrupt refused DOES_NOT_OPEN");
-    }
-
-    @Test
-    void andItsNextLifeAcceptsNoCodeThatStandsAlone() {
-        spoil(Schema.SECRET, "rubbish");
-        tokens.revoke(environment, id);
+        assertThat(directory.read(name)).isEmpty();
         Instant before = Instant.now().plusSeconds(1);
-
         create();
-
         Instant restoredAt =
                 tokens.find(environment, id).orElseThrow().failureState().restoredAt();
         assertThat(restoredAt).isNotNull().isBefore(before);
@@ -130,10 +136,19 @@ class UnreadableTokensTest {
     }
 
     @Test
-    void whereverAFormerSecretCanNotBeRead() {
-        spoil(Schema.FORMER, "rubbish");
+    void whereverItCanNotBeReadWhatItsSecretHasUsed() {
+        use(7);
+        tokens.revoke(environment, id);
+        create();
+        ReadOnlyEntry key = directory
+                .read(new DN(new RDN(Schema.ID, entry().getAttributeValue(Schema.FINGERPRINT)), environment.keys()))
+                .orElseThrow();
+        Entry spoilt = key.duplicate();
+        spoilt.setAttribute(Schema.STOPPED, "rubbish");
+        assertThat(directory.modifyIfUnchanged(key, spoilt)).isTrue();
 
         assertThat(tokens.revoke(environment, id)).isTrue();
-        assertThat(entry().getAttributeValues(Schema.FORMER)).containsExactly("rubbish");
+        assertThat(TokenEntry.isRevoked(entry())).isTrue();
+        assertThatThrownBy(this::create).isInstanceOf(Problem.Corrupt.class);
     }
 }

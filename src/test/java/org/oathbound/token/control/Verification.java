@@ -151,7 +151,7 @@ final class Verification implements AutoCloseable {
     }
 
     Pairings pairings() {
-        return new Pairings(directory);
+        return TokensFixture.pairings(directory, seals, clock);
     }
 
     /** A fob of six digits that serves the device. */

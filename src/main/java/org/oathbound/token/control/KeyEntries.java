@@ -1,0 +1,256 @@
+package org.oathbound.token.control;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.RDN;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Contention;
+import org.oathbound.directory.Directory;
+import org.oathbound.directory.GeneralizedTime;
+import org.oathbound.directory.Schema;
+import org.oathbound.directory.UnreadableEntries;
+import org.oathbound.environment.Environment;
+import org.oathbound.otp.HashAlgorithm;
+import org.oathbound.otp.SharedSecret;
+import org.oathbound.problem.Problem;
+import org.oathbound.sealing.Seals;
+import org.oathbound.token.entity.MovingFactor;
+import org.oathbound.token.entity.MovingFactor.Counter;
+import org.oathbound.token.entity.MovingFactor.TimeStep;
+import org.oathbound.token.entity.NewToken;
+import org.oathbound.token.entity.TokenId;
+
+/**
+ * The entries below {@code ou=Keys}, one for each secret that ever came in: which token has it, and where it stopped, for each
+ * type, hash and time step. They outlive tokens, so a secret that comes back, under whatever serial number, accepts no code again
+ * that it has accepted. Each is named by an HMAC over the secret, whose key is never exchanged.
+ */
+@ApplicationScoped
+class KeyEntries {
+
+    private static final Logger LOG = System.getLogger(KeyEntries.class.getName());
+
+    /**
+     * Stands for the kind where an entry is named by an HMAC over kind and secret: the upgrade from format 1 made it of what was
+     * left of a secret that was stripped.
+     */
+    static final String KIND_IN_NAME = "former";
+
+    private final Directory directory;
+    private final Seals seals;
+    private final Clock clock;
+
+    @Inject
+    KeyEntries(Directory directory, Seals seals, Clock clock) {
+        this.directory = directory;
+        this.seals = seals;
+        this.clock = clock;
+    }
+
+    /**
+     * What a life begins with.
+     *
+     * @param fingerprint the name of the secret's entry; null for temporary codes, which have none
+     * @param firstAllowed the lowest counter, or time step, whose code was never accepted
+     * @param restoredAt when a backup of the entry was restored, if what was used before it is not known
+     */
+    record Start(
+            @Nullable String fingerprint,
+            long firstAllowed,
+            @Nullable String restoredAt) {
+
+        /** Of a secret that is made here for temporary codes, which never comes back. */
+        static final Start NEVER_AGAIN = new Start(null, 0, null);
+    }
+
+    /** HMAC over the secret alone, hexadecimal. */
+    String fingerprint(SharedSecret secret) {
+        return hexadecimal(secret.bytes());
+    }
+
+    /** Says that the secret is the token's, before the token's own entry says so. */
+    Start claim(Environment environment, TokenId token, NewToken wanted) {
+        String fingerprint = fingerprint(wanted.secret());
+        Entry key = setOwner(environment, fingerprint, token.toString());
+        MovingFactor movingFactor = wanted.movingFactor();
+        long firstAllowed =
+                switch (movingFactor) {
+                    case Counter(long next) -> next;
+                    case TimeStep timeStep -> timeStep.lastStep() + 1;
+                };
+        String kind = kind(movingFactor, wanted.algorithm());
+        long used = Math.max(
+                stopped(key).getOrDefault(kind, -1L),
+                directory
+                        .read(dn(environment, fingerprint(movingFactor, wanted.algorithm(), wanted.secret())))
+                        .map(former -> stopped(former).getOrDefault(KIND_IN_NAME, -1L))
+                        .orElse(-1L));
+        return new Start(fingerprint, Math.max(firstAllowed, used + 1), key.getAttributeValue(Schema.RESTORED_AT));
+    }
+
+    /**
+     * Keeps where the secret of a life that ends has stopped. Can be repeated. Where the token's entry can't be read, the secret counts
+     * as restored: its next life accepts no code that stands alone.
+     *
+     * @param ended the token's entry
+     */
+    void stop(Environment environment, Entry ended) {
+        String fingerprint = ended.getAttributeValue(Schema.FINGERPRINT);
+        if (fingerprint == null) {
+            return; // temporary codes never come back, and what of a secret could not be read was never known here
+        }
+        Optional<Position> position = position(ended);
+        String restoredAt = position.isPresent()
+                ? ended.getAttributeValue(Schema.RESTORED_AT)
+                : GeneralizedTime.of(GeneralizedTime.now(clock));
+        change(environment, fingerprint, entry -> {
+            position.filter(known -> known.last() >= 0)
+                    .ifPresent(known -> putStopped(entry, known.kind(), known.last()));
+            entry.removeAttributeValue(Schema.TOKEN_ID, ended.getAttributeValue(Schema.TOKEN_IDENTIFIER));
+            entry.removeAttribute(Schema.RESTORED_AT);
+            if (restoredAt != null) {
+                entry.setAttribute(Schema.RESTORED_AT, restoredAt);
+            }
+        });
+    }
+
+    Entry setOwner(Environment environment, String fingerprint, String token) {
+        return change(environment, fingerprint, entry -> entry.setAttribute(Schema.TOKEN_ID, token));
+    }
+
+    /** Keeps what an entry of format 1 says of a secret that is gone: {@code {fingerprint} {last used}}. */
+    void keepFormer(Environment environment, String former) {
+        int space = former.indexOf(' ');
+        String name = hexadecimalOf(former.substring(0, space));
+        long last = Long.parseLong(former.substring(space + 1));
+        change(environment, name, entry -> putStopped(entry, KIND_IN_NAME, last));
+    }
+
+    /** The id of the token that the secret's entry names, if there is one. */
+    Optional<String> owner(Environment environment, String fingerprint) {
+        return directory.read(dn(environment, fingerprint)).map(entry -> entry.getAttributeValue(Schema.TOKEN_ID));
+    }
+
+    /** The last counter or time step that is used, of a kind. */
+    private record Position(String kind, long last) {}
+
+    /** Empty when it can't be read, of which the log tells. */
+    private static Optional<Position> position(Entry token) {
+        try {
+            return Optional.of(UnreadableEntries.naming(
+                    token.getDN(),
+                    () -> new Position(
+                            kind(TokenEntry.movingFactor(token), TokenEntry.algorithm(token)),
+                            TokenEntry.firstAllowed(token) - 1)));
+        } catch (Problem.Corrupt e) {
+            LOG.log(
+                    Level.WARNING,
+                    "The token {0} ends, and what its secret has used could not be read: {1}",
+                    token.getDN(),
+                    e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Entry change(Environment environment, String name, Consumer<Entry> change) {
+        DN dn = dn(environment, name);
+        return Contention.settle(() -> {
+            Optional<ReadOnlyEntry> seen = directory.read(dn);
+            Entry wanted = seen.map(ReadOnlyEntry::duplicate).orElseGet(() -> begun(dn));
+            change.accept(wanted);
+            boolean stands =
+                    seen.isEmpty() ? saysNothing(wanted) || directory.add(wanted) : isChanged(seen.get(), wanted);
+            return stands ? Optional.of(wanted) : Optional.empty();
+        });
+    }
+
+    /** False when another was faster. An entry that says nothing goes: its secret was never used, and no token has it. */
+    private boolean isChanged(ReadOnlyEntry seen, Entry wanted) {
+        if (saysNothing(wanted)) {
+            return directory.delete(TokenEntry.dn(seen), TokenEntry.sameRevision(seen));
+        }
+        return wanted.equals(seen.duplicate()) || directory.modifyIfUnchanged(seen, wanted);
+    }
+
+    private static boolean saysNothing(Entry key) {
+        return !key.hasAttribute(Schema.STOPPED)
+                && !key.hasAttribute(Schema.TOKEN_ID)
+                && !key.hasAttribute(Schema.RESTORED_AT);
+    }
+
+    private Entry begun(DN dn) {
+        Entry entry = new Entry(dn);
+        entry.addAttribute(Schema.OBJECT_CLASS, "top", Schema.OATHBOUND_KEY);
+        entry.addAttribute(Schema.ID, dn.getRDN().getAttributeValues()[0]);
+        entry.addAttribute(Schema.REVISION, "0");
+        entry.addAttribute(Schema.CREATED_AT, GeneralizedTime.of(GeneralizedTime.now(clock)));
+        return entry;
+    }
+
+    private static Map<String, Long> stopped(Entry key) {
+        return UnreadableEntries.naming(key.getDN(), () -> {
+            Map<String, Long> stopped = new TreeMap<>();
+            String[] values = key.getAttributeValues(Schema.STOPPED);
+            for (String value : values == null ? new String[0] : values) {
+                int space = value.indexOf(' ');
+                stopped.put(value.substring(0, space), Long.parseLong(value.substring(space + 1)));
+            }
+            return stopped;
+        });
+    }
+
+    private static void putStopped(Entry key, String kind, long last) {
+        Map<String, Long> stopped = stopped(key);
+        stopped.merge(kind, last, Math::max);
+        key.setAttribute(
+                Schema.STOPPED,
+                stopped.entrySet().stream()
+                        .map(value -> value.getKey() + " " + value.getValue())
+                        .toList());
+    }
+
+    /** Such as {@code HOTP/HmacSHA1/0} or {@code TOTP/HmacSHA256/30}. */
+    private static String kind(MovingFactor movingFactor, HashAlgorithm algorithm) {
+        return switch (movingFactor) {
+            case Counter counter -> "HOTP/" + algorithm.macName() + "/0";
+            case TimeStep timeStep -> "TOTP/" + algorithm.macName() + "/" + timeStep.seconds();
+        };
+    }
+
+    /** As format 1 had it. */
+    private String fingerprint(MovingFactor movingFactor, HashAlgorithm algorithm, SharedSecret secret) {
+        byte[] kind = (kind(movingFactor, algorithm).replace('/', ' ') + " ").getBytes(StandardCharsets.US_ASCII);
+        byte[] bytes = secret.bytes();
+        return hexadecimal(ByteBuffer.allocate(kind.length + bytes.length)
+                .put(kind)
+                .put(bytes)
+                .array());
+    }
+
+    private String hexadecimal(byte[] material) {
+        return hexadecimalOf(seals.fingerprint(material));
+    }
+
+    /** A name in LDAP knows no upper case. */
+    private static String hexadecimalOf(String base64url) {
+        return HexFormat.of().formatHex(Base64.getUrlDecoder().decode(base64url));
+    }
+
+    private static DN dn(Environment environment, String fingerprint) {
+        return new DN(new RDN(Schema.ID, fingerprint), environment.keys());
+    }
+}

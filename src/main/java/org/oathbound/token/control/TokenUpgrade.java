@@ -1,0 +1,104 @@
+package org.oathbound.token.control;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.oathbound.directory.Directory;
+import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.Schema;
+import org.oathbound.environment.Environment;
+import org.oathbound.otp.SharedSecret;
+import org.oathbound.problem.Problem;
+import org.oathbound.token.entity.Token.Use;
+
+/**
+ * Makes the key entries of tokens that were stored in format 1, at a start and before anybody is served. It can be cut short and
+ * begun again.
+ */
+@ApplicationScoped
+public class TokenUpgrade {
+
+    private static final Logger LOG = System.getLogger(TokenUpgrade.class.getName());
+    private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
+    private static final int AT_ONCE = 500;
+
+    private final Directory directory;
+    private final KeyEntries keys;
+    private final TokenLifecycle lifecycle;
+
+    @Inject
+    TokenUpgrade(Directory directory, KeyEntries keys, TokenLifecycle lifecycle) {
+        this.directory = directory;
+        this.keys = keys;
+        this.lifecycle = lifecycle;
+    }
+
+    /** Tells how many tokens of the environment it has looked at, revoked ones too. */
+    public long upgrade(Environment environment) {
+        long count = 0;
+        String last = null;
+        Directory.Page page;
+        do {
+            page = directory.page(environment.tokens(), ANY, last, AT_ONCE, Order.ASCENDING);
+            upgrade(environment, page.entries());
+            count += page.entries().size();
+            last = page.more() ? page.entries().getLast().getAttributeValue(Schema.TOKEN_IDENTIFIER) : null;
+        } while (last != null);
+        List<ReadOnlyEntry> revoked = directory.revoked(environment.tokens());
+        for (int from = 0; from < revoked.size(); from += AT_ONCE) {
+            upgrade(environment, revoked.subList(from, Math.min(revoked.size(), from + AT_ONCE)));
+        }
+        return count + revoked.size();
+    }
+
+    private void upgrade(Environment environment, List<ReadOnlyEntry> entries) {
+        directory.together(() -> {
+            entries.forEach(entry -> upgrade(environment, entry));
+            return true;
+        });
+    }
+
+    private void upgrade(Environment environment, ReadOnlyEntry entry) {
+        Entry wanted = entry.duplicate();
+        try {
+            Stream.ofNullable(entry.getAttributeValues(Schema.FORMER))
+                    .flatMap(Stream::of)
+                    .forEach(former -> keys.keepFormer(environment, former));
+            wanted.removeAttribute(Schema.FORMER);
+            if (!TokenEntry.isRevoked(entry)
+                    && !Use.TEMPORARY.name().equals(entry.getAttributeValue(Schema.TOKEN_USE))) {
+                putFingerprint(environment, entry, wanted);
+            }
+        } catch (Problem.Corrupt | IllegalArgumentException | IndexOutOfBoundsException e) {
+            LOG.log(Level.WARNING, "Of the token {0} no key entry is made: {1}", entry.getDN(), e.getMessage());
+            return;
+        }
+        if (!wanted.equals(entry.duplicate()) && !directory.modifyIfUnchanged(entry, wanted)) {
+            throw new IllegalStateException("The entry " + entry.getDN() + " changed while it was upgraded.");
+        }
+    }
+
+    private void putFingerprint(Environment environment, ReadOnlyEntry entry, Entry wanted) {
+        String token = entry.getAttributeValue(Schema.TOKEN_IDENTIFIER);
+        SharedSecret secret = lifecycle.secret(environment, TokenEntry.dn(entry), entry);
+        String fingerprint = keys.fingerprint(secret);
+        Optional<String> other = keys.owner(environment, fingerprint).filter(owner -> !owner.equals(token));
+        if (other.isPresent()) {
+            LOG.log(
+                    Level.WARNING,
+                    "The tokens {0} and {1} have the same secret: a code of one is a code of the other. Revoke one of them.",
+                    other.get(),
+                    token);
+        } else {
+            keys.setOwner(environment, fingerprint, token);
+        }
+        wanted.setAttribute(Schema.FINGERPRINT, fingerprint);
+    }
+}
