@@ -44,8 +44,8 @@ import org.oathbound.http.Paging;
 import org.oathbound.person.control.Persons;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
-import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.Texts;
 
 /** A person's devices: pair, list, order. */
 @Path("/v1/environments/{env}/users/{user}/devices")
@@ -161,7 +161,7 @@ public class DevicesResource {
         for (JsonValue item : order) {
             if (!(item instanceof JsonObject device)
                     || !(device.get("id") instanceof JsonString id)
-                    || !Fields.isUuid(id.getString())) {
+                    || !Texts.isUuid(id.getString())) {
                 throw new Problem.InvalidData(new Detail(
                         DetailCode.INVALID_VALUE, "order[" + ids.size() + "].id", "This is not the id of a device."));
             }

@@ -4,7 +4,6 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +13,9 @@ import org.oathbound.device.entity.NewDevice.App;
 import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.device.entity.NewDevice.Kind;
 import org.oathbound.device.entity.NewDevice.Temporary;
-import org.oathbound.problem.Detail;
+import org.oathbound.http.JsonFields;
 import org.oathbound.problem.DetailCode;
-import org.oathbound.problem.Fields;
+import org.oathbound.problem.Faults;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.control.TokenDocument;
 import org.oathbound.token.entity.SerialNumber;
@@ -31,12 +30,12 @@ public final class DeviceDocument {
     private static final List<String> TYPES = List.of("OATH_TOKEN", "TOTP", "TEMPORARY");
     private static final List<String> STATUSES = List.of("ACTIVE", "ACTIVATION_REQUIRED");
 
-    private final List<Detail> faults = new ArrayList<>();
-    private final Fields fields;
+    private final Faults faults = new Faults();
+    private final JsonFields fields;
     private final Instant now;
 
     private DeviceDocument(JsonObject document, Instant now) {
-        this.fields = new Fields(document, "", faults);
+        this.fields = new JsonFields(document, faults);
         this.now = now;
     }
 
@@ -52,25 +51,26 @@ public final class DeviceDocument {
 
     /** The member {@code nickname}; null when there is none, or an empty one. {@link Problem.InvalidData} otherwise. */
     public static @Nullable String nickname(JsonObject document) {
-        List<Detail> faults = new ArrayList<>();
-        String nickname = nickname(new Fields(document, "", faults));
+        Faults faults = new Faults();
+        String nickname = nickname(new JsonFields(document, faults));
         if (!faults.isEmpty()) {
-            throw new Problem.InvalidData(faults);
+            throw new Problem.InvalidData(faults.all());
         }
         return nickname;
     }
 
     private NewDevice read() {
-        return read(fields.requiredOneOf("type", TYPES));
+        return read(fields.required("type").oneOf(TYPES));
     }
 
     private NewDevice read(@Nullable String type) {
         Kind kind = type == null ? null : kind(type);
-        String status = fields.oneOf("status", type != null && type.equals("TEMPORARY") ? List.of("ACTIVE") : STATUSES);
+        String status = fields.optional("status")
+                .oneOf(type != null && type.equals("TEMPORARY") ? List.of("ACTIVE") : STATUSES);
         String nickname = nickname(fields);
         UUID replaces = replaces();
         if (!faults.isEmpty() || kind == null) {
-            throw new Problem.InvalidData(faults);
+            throw new Problem.InvalidData(faults.all());
         }
         Device.Status byDefault =
                 kind.type() == Device.Type.TOTP ? Device.Status.ACTIVATION_REQUIRED : Device.Status.ACTIVE;
@@ -91,13 +91,13 @@ public final class DeviceDocument {
     }
 
     private @Nullable Kind temporary() {
-        Long codes = fields.requiredInteger("codes", 1, TemporaryCodes.MAX);
+        Long codes = fields.required("codes").integer(1, TemporaryCodes.MAX);
         Instant validUntil = validUntil();
         return codes == null || validUntil == null ? null : new Temporary(codes.intValue(), validUntil);
     }
 
     private @Nullable Instant validUntil() {
-        Instant sent = fields.requiredInstant("validUntil");
+        Instant sent = fields.required("validUntil").instant();
         if (sent == null) {
             return null;
         }
@@ -105,24 +105,24 @@ public final class DeviceDocument {
         if (validUntil.isAfter(now) && !validUntil.isAfter(now.plus(TEMPORARY_AT_MOST))) {
             return validUntil;
         }
-        fields.fault(DetailCode.OUT_OF_RANGE, "validUntil", "The time must lie ahead, by seven days at most.");
+        fields.faults().add(DetailCode.OUT_OF_RANGE, "validUntil", "The time must lie ahead, by seven days at most.");
         return null;
     }
 
     private @Nullable UUID replaces() {
-        Fields replaces = fields.object("replaces");
-        return replaces == null ? null : replaces.requiredUuid("id");
+        JsonFields replaces = fields.optional("replaces").object();
+        return replaces.required("id").uuid();
     }
 
-    private static @Nullable String nickname(Fields fields) {
-        String nickname = fields.text("nickname");
+    private static @Nullable String nickname(JsonFields fields) {
+        String nickname = fields.optional("nickname").text();
         if (nickname == null || nickname.isBlank()) {
             return null;
         }
         if (nickname.length() > Device.MAX_NICKNAME_LENGTH) {
-            fields.tooLong("nickname", Device.MAX_NICKNAME_LENGTH);
+            fields.faults().tooLong("nickname", Device.MAX_NICKNAME_LENGTH);
         } else if (nickname.chars().anyMatch(Character::isISOControl)) {
-            fields.fault(DetailCode.INVALID_VALUE, "nickname", "The name has a control character.");
+            fields.faults().add(DetailCode.INVALID_VALUE, "nickname", "The name has a control character.");
         }
         return nickname;
     }

@@ -23,8 +23,8 @@ import org.oathbound.application.control.RequestPrincipal;
 import org.oathbound.authentication.control.FindAccount;
 import org.oathbound.authentication.control.PasswordAuthentication;
 import org.oathbound.authentication.entity.Account;
-import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.Texts;
 
 /**
  * HTTP's own scheme (RFC 7617), at this interface and nowhere else: the rest of the API takes access tokens only. Each request
@@ -84,7 +84,7 @@ public class BasicAuthentication implements ContainerRequestFilter, ContainerRes
 
     /** By a client id, the name of an entry, or else a user name. */
     private Account account(String name) {
-        if (Fields.isUuid(name)) {
+        if (Texts.isUuid(name)) {
             return accounts.client(UUID.fromString(name));
         }
         return Optional.of(name)

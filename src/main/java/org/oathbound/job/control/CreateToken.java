@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +13,14 @@ import org.oathbound.device.entity.NewDevice;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.OathSettings;
+import org.oathbound.http.JsonFields;
 import org.oathbound.job.entity.Job;
 import org.oathbound.job.entity.RowReport.Outcome;
 import org.oathbound.person.control.Persons;
 import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
-import org.oathbound.problem.Fields;
+import org.oathbound.problem.Faults;
 import org.oathbound.problem.Problem;
 import org.oathbound.seedfile.control.SeedRow;
 import org.oathbound.seedfile.entity.Owner;
@@ -104,7 +104,7 @@ final class CreateToken implements RowWork {
 
     /** Whether this row was in order before, when the environment was set otherwise. */
     private boolean isDone(Environment environment, JsonObject document, JobRow origin) {
-        SerialNumber serialNumber = TokenDocument.serialNumber(new Fields(document, "", new ArrayList<>()));
+        SerialNumber serialNumber = TokenDocument.serialNumber(new JsonFields(document, new Faults()));
         return serialNumber != null
                 && tokens.isMarkedBy(environment, TokenId.of(environment.id(), serialNumber), origin);
     }

@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.problem.Fields;
+import org.oathbound.problem.Texts;
 
 /**
  * Who asks for an access token, and by what secret (RFC 6749 section 2.3.1).
@@ -63,7 +63,7 @@ record ClientCredentials(UUID id, String secret, boolean byHeader) {
 
     /** What is no id at all costs as much as an unknown one. */
     private static UUID id(String text) {
-        return Fields.isUuid(text) ? UUID.fromString(text) : NOBODY;
+        return Texts.isUuid(text) ? UUID.fromString(text) : NOBODY;
     }
 
     @Override
