@@ -40,7 +40,7 @@ class ArchitectureTest {
             entry("directory", Set.of("problem")),
             entry("sealing", Set.of("directory", "problem")),
             entry("environment", Set.of("directory", "http", "problem")), // its settings are stored as JSON
-            entry("token", Set.of("otp", "directory", "sealing", "environment", "http", "problem")),
+            entry("token", Set.of("otp", "directory", "sealing", "environment", "problem")),
             entry("seedfile", Set.of("problem")),
             entry(
                     "job",
@@ -55,7 +55,7 @@ class ArchitectureTest {
                             "http", // the rows of a job are stored as JSON
                             "problem")),
             entry("person", Set.of("password", "directory", "environment", "problem")),
-            entry("device", Set.of("otp", "token", "person", "environment", "directory", "http", "problem")),
+            entry("device", Set.of("otp", "token", "person", "environment", "directory", "problem")),
             entry(
                     "authentication",
                     Set.of("otp", "device", "token", "person", "environment", "application", "oauth", "problem")),

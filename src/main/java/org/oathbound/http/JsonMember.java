@@ -142,7 +142,8 @@ public final class JsonMember {
         return Objects.requireNonNullElse(flag(), usual);
     }
 
-    public @Nullable Long integer(long first, long last) {
+    /** Any whole number; of one that is too large for a long, the nearest that is not. */
+    public @Nullable Long integer() {
         if (value == null) {
             return null;
         }
@@ -150,12 +151,19 @@ public final class JsonMember {
             isNo("whole number");
             return null;
         }
-        BigDecimal sent = number.bigDecimalValue();
-        if (sent.compareTo(BigDecimal.valueOf(first)) < 0 || sent.compareTo(BigDecimal.valueOf(last)) > 0) {
-            faults.outOfRange(name, first, last);
-            return null;
+        return number.bigDecimalValue()
+                .max(BigDecimal.valueOf(Long.MIN_VALUE))
+                .min(BigDecimal.valueOf(Long.MAX_VALUE))
+                .longValueExact();
+    }
+
+    public @Nullable Long integer(long first, long last) {
+        Long number = integer();
+        if (number == null || (first <= number && number <= last)) {
+            return number;
         }
-        return sent.longValueExact();
+        faults.outOfRange(name, first, last);
+        return null;
     }
 
     /** The same, and {@code usual} when it is absent. */

@@ -41,6 +41,10 @@ public final class Faults {
         found.add(new Detail(code, path + name, message, facts));
     }
 
+    public void add(Detail fault) {
+        found.add(fault);
+    }
+
     public void missing(String name) {
         add(DetailCode.REQUIRED_VALUE, name, "A value is required.");
     }

@@ -28,7 +28,6 @@ import org.oathbound.application.entity.Permission;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.Audited;
 import org.oathbound.device.control.ChangeDevice;
-import org.oathbound.device.control.DeviceDocument;
 import org.oathbound.device.control.DevicePairing;
 import org.oathbound.device.control.DevicePairing.Paired;
 import org.oathbound.device.control.Devices;

@@ -12,7 +12,7 @@ import org.oathbound.job.entity.Job;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
-import org.oathbound.token.control.TokenDocument;
+import org.oathbound.token.entity.TokenRules;
 
 /** The members of a job's body that are not its rows; every fault is found before one is reported. */
 final class JobOptions {
@@ -74,9 +74,9 @@ final class JobOptions {
     private int minimumSecretBits() {
         JsonValue given = members.getOrDefault("minimumSecretBits", JsonValue.NULL);
         if (JsonValue.NULL.equals(given)) {
-            return TokenDocument.MINIMUM_SECRET_BITS;
+            return TokenRules.MINIMUM_SECRET_BITS;
         }
-        for (int bits = LEAST_SECRET_BITS; bits <= TokenDocument.MINIMUM_SECRET_BITS; bits++) {
+        for (int bits = LEAST_SECRET_BITS; bits <= TokenRules.MINIMUM_SECRET_BITS; bits++) {
             if (given instanceof JsonNumber number
                     && number.bigDecimalValue().compareTo(BigDecimal.valueOf(bits)) == 0) {
                 return bits;
@@ -86,12 +86,8 @@ final class JobOptions {
                 DetailCode.OUT_OF_RANGE,
                 "minimumSecretBits",
                 "The value must be a whole number from 80 to 128.",
-                Map.of(
-                        "rangeMinimumValue",
-                        LEAST_SECRET_BITS,
-                        "rangeMaximumValue",
-                        TokenDocument.MINIMUM_SECRET_BITS)));
-        return TokenDocument.MINIMUM_SECRET_BITS;
+                Map.of("rangeMinimumValue", LEAST_SECRET_BITS, "rangeMaximumValue", TokenRules.MINIMUM_SECRET_BITS)));
+        return TokenRules.MINIMUM_SECRET_BITS;
     }
 
     private boolean preview() {

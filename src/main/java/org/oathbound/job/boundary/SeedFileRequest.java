@@ -17,7 +17,7 @@ import org.oathbound.seedfile.entity.FileKey;
 import org.oathbound.seedfile.entity.Format;
 import org.oathbound.seedfile.entity.Hints;
 import org.oathbound.seedfile.entity.SecretEncoding;
-import org.oathbound.token.control.TokenDocument;
+import org.oathbound.token.entity.TokenRules;
 
 /**
  * What a client says beside a seed file: its format, what the file leaves open, what opens it, and what is wanted. A name
@@ -63,12 +63,9 @@ record SeedFileRequest(Format format, Hints hints, FileKey key, Job.Options opti
                 fields.optional("type").oneOf(List.of("HOTP", "TOTP")),
                 fields.optional("otpLength").oneOf(6, 8),
                 fields.optional("timeStep").oneOf(30, 60),
-                fields.optional("hashAlgorithm").oneOf(TokenDocument.HASH_ALGORITHMS));
+                fields.optional("hashAlgorithm").oneOf(TokenRules.HASH_ALGORITHMS));
         int bits = fields.optional("minimumSecretBits")
-                .integer(
-                        JobOptions.LEAST_SECRET_BITS,
-                        TokenDocument.MINIMUM_SECRET_BITS,
-                        TokenDocument.MINIMUM_SECRET_BITS);
+                .integer(JobOptions.LEAST_SECRET_BITS, TokenRules.MINIMUM_SECRET_BITS, TokenRules.MINIMUM_SECRET_BITS);
         Job.Options options =
                 Job.Options.of(bits, false, fields.optional("preview").flag(false));
         FileKey key = key(fields);

@@ -1,6 +1,5 @@
 package org.oathbound.seedfile.control;
 
-import java.math.BigInteger;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -77,8 +76,8 @@ record PskcAlgorithm(PskcElement key, Hints hints) {
     }
 
     /** Seconds. There is no time step that is so usual that it goes without saying. */
-    BigInteger timeStep(@Nullable BigInteger said) {
-        BigInteger hint = hints.timeStep() == null ? null : BigInteger.valueOf(hints.timeStep());
+    long timeStep(@Nullable Long said) {
+        Long hint = hints.timeStep() == null ? null : Long.valueOf(hints.timeStep());
         String target = "totp.timeStep";
         return required(target, "timeStep", settled(target, "timeStep", said, hint));
     }
