@@ -56,8 +56,7 @@ final class PolicyDocument {
             return;
         }
         if (JsonValue.TRUE.equals(method.get("enabled"))) {
-            faults.add(
-                    DetailCode.INVALID_VALUE,
+            faults.invalid(
                     name + ".enabled",
                     "Oathbound has OATH tokens and authenticator apps only: no other method can be enabled.");
         }
@@ -67,12 +66,7 @@ final class PolicyDocument {
         String issuer = uriParameters.optional("issuer").text();
         checkText(uriParameters.faults(), "issuer", issuer, MAX_ISSUER_LENGTH);
         if (issuer != null && issuer.contains(":")) {
-            uriParameters
-                    .faults()
-                    .add(
-                            DetailCode.INVALID_VALUE,
-                            "issuer",
-                            "Apps take what is before a colon for the issuer: it has none.");
+            uriParameters.invalid("issuer", "Apps take what is before a colon for the issuer: it has none.");
         }
         return Objects.requireNonNullElse(issuer, Settings.DEFAULT.issuer());
     }
@@ -86,7 +80,7 @@ final class PolicyDocument {
         } else if (text.length() > maximum) {
             faults.tooLong(name, maximum);
         } else if (text.chars().anyMatch(Character::isISOControl)) {
-            faults.add(DetailCode.INVALID_VALUE, name, "Control characters are not allowed.");
+            faults.invalid(name, "Control characters are not allowed.");
         }
     }
 

@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Faults;
 import org.oathbound.problem.Problem;
 
@@ -38,9 +39,19 @@ public final class JsonFields {
         return value;
     }
 
-    /** Where faults are put that only the reader of a document knows. */
+    /** The same, for what has facts to tell. */
     public Faults faults() {
         return faults;
+    }
+
+    /** Puts a fault that only the reader of a document knows. */
+    public void fault(DetailCode code, String name, String message) {
+        faults.add(code, name, message);
+    }
+
+    /** The same, of a value that has the right type and is none of ours. */
+    public void invalid(String name, String message) {
+        faults.invalid(name, message);
     }
 
     /** Whether the object is absent as a whole. */

@@ -43,7 +43,7 @@ public final class JsonMember {
         if (text != null && text.length() > maximum) {
             faults.tooLong(name, maximum);
         } else if (text != null && !Texts.isVisible(text)) {
-            faults.add(DetailCode.INVALID_VALUE, name, "The " + name + " must have visible characters, and no others.");
+            faults.invalid(name, "The " + name + " must have visible characters, and no others.");
         }
         return text;
     }
@@ -57,7 +57,7 @@ public final class JsonMember {
         String text = text();
         Optional<T> parsed = text == null ? Optional.empty() : parser.apply(text);
         if (text != null && parsed.isEmpty()) {
-            faults.add(DetailCode.INVALID_VALUE, name, message);
+            faults.invalid(name, message);
         }
         return parsed.orElse(null);
     }
@@ -124,7 +124,7 @@ public final class JsonMember {
         } else if (!allowed.containsAll(texts)) {
             faults.notOneOf(name, allowed);
         } else if (Set.copyOf(texts).size() < texts.size()) {
-            faults.add(DetailCode.INVALID_VALUE, name, "A value stands in the list twice.");
+            faults.invalid(name, "A value stands in the list twice.");
         }
         return texts;
     }
@@ -179,8 +179,7 @@ public final class JsonMember {
 
     /** A UUID by its shape (RFC 9562 section 4), whatever its version. */
     public @Nullable UUID uuid() {
-        return parsed(
-                text -> Optional.of(text).filter(Texts::isUuid).map(UUID::fromString), "The value must be a UUID.");
+        return parsed(Texts::uuid, "The value must be a UUID.");
     }
 
     public JsonFields object() {
@@ -195,7 +194,7 @@ public final class JsonMember {
     }
 
     private void isNo(String kind) {
-        faults.add(DetailCode.INVALID_VALUE, name, "The value must be a " + kind + ".");
+        faults.invalid(name, "The value must be a " + kind + ".");
     }
 
     private static Optional<Instant> instant(String text) {

@@ -27,10 +27,7 @@ public class UuidParameters implements ParamConverterProvider {
 
         @Override
         public @Nullable UUID fromString(@Nullable String text) {
-            if (!Texts.isUuid(text)) {
-                throw new NotFoundException();
-            }
-            return UUID.fromString(text);
+            return Texts.uuid(text).orElseThrow(NotFoundException::new);
         }
 
         @Override

@@ -45,6 +45,10 @@ public final class Faults {
         found.add(fault);
     }
 
+    public void invalid(String name, String message) {
+        add(DetailCode.INVALID_VALUE, name, message);
+    }
+
     public void missing(String name) {
         add(DetailCode.REQUIRED_VALUE, name, "A value is required.");
     }

@@ -47,11 +47,10 @@ final class ApplicationDocument {
             boolean isPublic = "NONE".equals(fields.optional(METHOD).oneOf(METHODS));
             Registration registration = registration(fields);
             if (isPublic && registration.redirectUris().isEmpty()) {
-                fields.faults()
-                        .add(
-                                DetailCode.REQUIRED_VALUE,
-                                URIS,
-                                "A public application is for people, and needs a redirect URI.");
+                fields.fault(
+                        DetailCode.REQUIRED_VALUE,
+                        URIS,
+                        "A public application is for people, and needs a redirect URI.");
             }
             return new Created(checked(fields, registration, isPublic), isPublic);
         });
@@ -63,11 +62,10 @@ final class ApplicationDocument {
             Registration registration = registration(fields);
             String method = fields.optional(METHOD).oneOf(METHODS);
             if (method != null && isPublic != method.equals("NONE")) {
-                fields.faults()
-                        .add(
-                                DetailCode.CONSTRAINT_VIOLATION,
-                                METHOD,
-                                "Whether an application has a secret can't be changed.");
+                fields.fault(
+                        DetailCode.CONSTRAINT_VIOLATION,
+                        METHOD,
+                        "Whether an application has a secret can't be changed.");
             }
             return checked(fields, registration, isPublic);
         });
@@ -79,12 +77,10 @@ final class ApplicationDocument {
             JsonFields previous = fields.optional("previous").object();
             Instant until = previous.required("expiresAt").instant();
             if (until != null && until.isAfter(now.plus(FORMER_SECRET_LASTS_AT_MOST))) {
-                previous.faults()
-                        .add(
-                                DetailCode.OUT_OF_RANGE,
-                                "expiresAt",
-                                "The secret before lasts for " + FORMER_SECRET_LASTS_AT_MOST.toDays()
-                                        + " days at most.");
+                previous.fault(
+                        DetailCode.OUT_OF_RANGE,
+                        "expiresAt",
+                        "The secret before lasts for " + FORMER_SECRET_LASTS_AT_MOST.toDays() + " days at most.");
             }
             return until == null ? now.plus(FORMER_SECRET_LASTS) : until;
         });
@@ -107,11 +103,9 @@ final class ApplicationDocument {
             } else if (isRedirectUri(text)) {
                 uris.add(text);
             } else {
-                fields.faults()
-                        .add(
-                                DetailCode.INVALID_VALUE,
-                                URIS,
-                                "A redirect URI must be absolute, over https (or http to this machine), without a fragment.");
+                fields.invalid(
+                        URIS,
+                        "A redirect URI must be absolute, over https (or http to this machine), without a fragment.");
             }
         }
         return uris;
@@ -128,11 +122,8 @@ final class ApplicationDocument {
 
     private static Registration checked(JsonFields fields, Registration registration, boolean isPublic) {
         if (isPublic && !registration.roles().isEmpty()) {
-            fields.faults()
-                    .add(
-                            DetailCode.CONSTRAINT_VIOLATION,
-                            RolesDocument.ROLES,
-                            "A public application can't hold roles.");
+            fields.fault(
+                    DetailCode.CONSTRAINT_VIOLATION, RolesDocument.ROLES, "A public application can't hold roles.");
         }
         return registration;
     }

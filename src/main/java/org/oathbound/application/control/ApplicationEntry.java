@@ -36,8 +36,7 @@ final class ApplicationEntry {
                 .filter(entry -> environment.applications().equals(entry.getParent()))
                 .filter(entry -> rdn.getAttributeNames().length == 1 && rdn.hasAttribute(Schema.ID))
                 .map(entry -> rdn.getAttributeValues()[0])
-                .filter(Texts::isUuid)
-                .map(UUID::fromString);
+                .flatMap(Texts::uuid);
     }
 
     static Entry of(Environment environment, Application application, @Nullable String secretHash) {

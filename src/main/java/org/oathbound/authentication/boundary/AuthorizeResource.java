@@ -118,8 +118,7 @@ public class AuthorizeResource {
 
     private AuthorizationRequest request(Environment environment, Map<String, String> parameters) {
         String id = parameters.getOrDefault("client_id", "");
-        Optional<Application> application =
-                Texts.isUuid(id) ? applications.find(environment, UUID.fromString(id)) : Optional.empty();
+        Optional<Application> application = Texts.uuid(id).flatMap(client -> applications.find(environment, client));
         return AuthorizationRequest.of(application, parameters);
     }
 

@@ -75,8 +75,7 @@ final class DeviceDocument {
         Instant sent = fields.required("validUntil").instant();
         Instant validUntil = sent == null ? null : sent.truncatedTo(ChronoUnit.MILLIS);
         if (validUntil != null && (!validUntil.isAfter(now) || validUntil.isAfter(now.plus(TEMPORARY_AT_MOST)))) {
-            fields.faults()
-                    .add(DetailCode.OUT_OF_RANGE, "validUntil", "The time must lie ahead, by seven days at most.");
+            fields.fault(DetailCode.OUT_OF_RANGE, "validUntil", "The time must lie ahead, by seven days at most.");
         }
         return codes == null || validUntil == null ? null : new Temporary(codes.intValue(), validUntil);
     }

@@ -41,7 +41,6 @@ import org.oathbound.http.Links;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.http.Paging;
 import org.oathbound.person.control.Persons;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 import org.oathbound.problem.Texts;
@@ -153,16 +152,15 @@ public class DevicesResource {
 
     private static List<UUID> order(JsonObject body) {
         if (!(body.get("order") instanceof JsonArray order)) {
-            throw new Problem.InvalidData(
-                    new Detail(DetailCode.REQUIRED_VALUE, "order", "A list of devices is required."));
+            throw new Problem.InvalidData(DetailCode.REQUIRED_VALUE, "order", "A list of devices is required.");
         }
         List<UUID> ids = new ArrayList<>();
         for (JsonValue item : order) {
             if (!(item instanceof JsonObject device)
                     || !(device.get("id") instanceof JsonString id)
                     || !Texts.isUuid(id.getString())) {
-                throw new Problem.InvalidData(new Detail(
-                        DetailCode.INVALID_VALUE, "order[" + ids.size() + "].id", "This is not the id of a device."));
+                throw new Problem.InvalidData(
+                        DetailCode.INVALID_VALUE, "order[" + ids.size() + "].id", "This is not the id of a device.");
             }
             ids.add(UUID.fromString(id.getString()));
         }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.environment.Settings;
-import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Faults;
 import org.oathbound.token.entity.TokenId;
 
@@ -57,7 +56,7 @@ public record Device(
         if (text.length() > MAX_NICKNAME_LENGTH) {
             faults.tooLong("nickname", MAX_NICKNAME_LENGTH);
         } else if (text.chars().anyMatch(Character::isISOControl)) {
-            faults.add(DetailCode.INVALID_VALUE, "nickname", "The name has a control character.");
+            faults.invalid("nickname", "The name has a control character.");
         }
         return text;
     }

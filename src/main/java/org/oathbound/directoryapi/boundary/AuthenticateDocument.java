@@ -40,9 +40,7 @@ record AuthenticateDocument(
         String username = credentials.optional("username").text();
         String code = WITH_CODE.equals(type) ? code(credentials) : null;
         if (!credentials.isAbsent() && (dn == null) == (username == null)) {
-            credentials
-                    .faults()
-                    .add(DetailCode.REQUIRED_VALUE, "dn", "One of dn and username is required, and not both.");
+            credentials.fault(DetailCode.REQUIRED_VALUE, "dn", "One of dn and username is required, and not both.");
         }
         List<String> wanted = fields.optional("returnUserAttributes").texts(MAX_ATTRIBUTES);
         if (!fields.faults().isEmpty() || password == null) {

@@ -27,7 +27,6 @@ import org.oathbound.http.JsonBody;
 import org.oathbound.http.JsonFields;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.otp.SharedSecret;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
@@ -102,7 +101,7 @@ public class SharedSecretsResource {
 
     private static Problem.InvalidData unreadable() {
         return new Problem.InvalidData(
-                new Detail(DetailCode.INVALID_VALUE, SECRET, "The secret is not Base32 (RFC 4648 section 6)."));
+                DetailCode.INVALID_VALUE, SECRET, "The secret is not Base32 (RFC 4648 section 6).");
     }
 
     private static @Nullable String text(JsonObject body, String name) {

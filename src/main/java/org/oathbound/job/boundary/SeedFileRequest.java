@@ -84,7 +84,7 @@ record SeedFileRequest(Format format, Hints hints, FileKey key, Job.Options opti
         } else if (hex != null && hex.matches(FileKey.PreShared.PATTERN)) {
             return FileKey.PreShared.ofHex(hex);
         } else if (hex != null) {
-            faults.add(DetailCode.INVALID_VALUE, "key", "The key must be 32, 48 or 64 hexadecimal digits.");
+            faults.invalid("key", "The key must be 32, 48 or 64 hexadecimal digits.");
         } else if (password != null && password.length() > MAX_PASSWORD_LENGTH) {
             faults.tooLong("password", MAX_PASSWORD_LENGTH);
         } else if (password != null && password.isEmpty()) {

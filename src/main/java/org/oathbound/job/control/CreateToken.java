@@ -14,7 +14,6 @@ import org.oathbound.job.entity.Job;
 import org.oathbound.job.entity.RowReport.Outcome;
 import org.oathbound.person.control.Persons;
 import org.oathbound.person.entity.Person;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Faults;
 import org.oathbound.problem.Problem;
@@ -139,8 +138,8 @@ final class CreateToken implements RowWork {
     private UUID person(Environment environment, Owner owner) {
         return persons.named(environment, owner.username())
                 .map(Person::id)
-                .orElseThrow(() -> new Problem.InvalidData(
-                        new Detail(DetailCode.INVALID_VALUE, "username", "There is no such user.")));
+                .orElseThrow(
+                        () -> new Problem.InvalidData(DetailCode.INVALID_VALUE, "username", "There is no such user."));
     }
 
     private static NewDevice device(NewDevice.Kind kind, Owner owner) {

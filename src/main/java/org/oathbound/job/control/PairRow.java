@@ -15,7 +15,6 @@ import org.oathbound.http.JsonFields;
 import org.oathbound.person.control.Enrolments;
 import org.oathbound.person.control.Persons;
 import org.oathbound.person.entity.Person;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.entity.SerialNumber;
@@ -41,8 +40,7 @@ final class PairRow {
         if (row instanceof JsonObject document) {
             return document;
         }
-        throw new Problem.InvalidData(
-                new Detail(DetailCode.INVALID_VALUE, null, "Each of the pairs must be an object."));
+        throw new Problem.InvalidData(DetailCode.INVALID_VALUE, null, "Each of the pairs must be an object.");
     }
 
     /** What the report shows of a row. */
@@ -78,7 +76,7 @@ final class PairRow {
     private @Nullable UUID person(Environment environment, JsonFields fields) {
         boolean byName = fields.isAbsent("user");
         if (fields.isAbsent("username") == byName) {
-            fields.faults().add(DetailCode.REQUIRED_VALUE, "username", "Either username or user.id is required.");
+            fields.fault(DetailCode.REQUIRED_VALUE, "username", "Either username or user.id is required.");
             return null;
         }
         String username = fields.optional("username").text();
@@ -93,15 +91,14 @@ final class PairRow {
         }
         String target = byName ? "username" : "user.id";
         if (found.isEmpty()) {
-            fields.faults().add(DetailCode.INVALID_VALUE, target, "There is no such user.");
+            fields.invalid(target, "There is no such user.");
         }
         // Who asked for the job may stand below: that is known of a single call only.
         if (found.isPresent() && enrolments.holdsRole(environment, found.get().id())) {
-            fields.faults()
-                    .add(
-                            DetailCode.CONSTRAINT_VIOLATION,
-                            target,
-                            "The user holds a role; no job pairs or unpairs for him, a call of its own does.");
+            fields.fault(
+                    DetailCode.CONSTRAINT_VIOLATION,
+                    target,
+                    "The user holds a role; no job pairs or unpairs for him, a call of its own does.");
             return null;
         }
         return found.map(Person::id).orElse(null);

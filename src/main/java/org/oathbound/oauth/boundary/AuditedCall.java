@@ -121,7 +121,7 @@ final class AuditedCall {
         URI location = response.getLocation();
         String path = location == null ? "" : location.getPath();
         String last = path.substring(path.lastIndexOf('/') + 1);
-        return Texts.isUuid(last) ? UUID.fromString(last) : null;
+        return Texts.uuid(last).orElse(null);
     }
 
     /** The path as we know it, without what was sent in it: that may be anything. */
@@ -139,7 +139,7 @@ final class AuditedCall {
 
     private static @Nullable UUID uuid(ContainerRequestContext request, String parameter) {
         MultivaluedMap<String, String> parameters = request.getUriInfo().getPathParameters();
-        String text = parameters == null ? null : parameters.getFirst(parameter);
-        return text != null && Texts.isUuid(text) ? UUID.fromString(text) : null;
+        return Texts.uuid(parameters == null ? null : parameters.getFirst(parameter))
+                .orElse(null);
     }
 }

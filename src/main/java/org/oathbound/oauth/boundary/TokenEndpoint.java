@@ -142,8 +142,8 @@ public class TokenEndpoint {
 
     private Application publicApplication(Environment environment, FormParameters form) {
         return form.get("client_id")
-                .filter(Texts::isUuid)
-                .flatMap(id -> applications.find(environment, UUID.fromString(id)))
+                .flatMap(Texts::uuid)
+                .flatMap(id -> applications.find(environment, id))
                 .filter(application -> application.isPublic() && application.enabled())
                 .orElseThrow(() -> OAuthError.invalidClient(false));
     }

@@ -4,7 +4,6 @@ import jakarta.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.http.JsonFields;
 import org.oathbound.person.entity.NewPassword;
-import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Faults;
 import org.oathbound.problem.Problem;
 
@@ -30,7 +29,7 @@ final class PasswordDocument {
     static @Nullable String password(JsonFields fields, String name) {
         Faults faults = fields.faults();
         if (fields.optional("forceChange").flag(false)) {
-            faults.add(DetailCode.INVALID_VALUE, "forceChange", "Nobody can be made to change a password: send false.");
+            faults.invalid("forceChange", "Nobody can be made to change a password: send false.");
         }
         String password = fields.required(name).text();
         if (password != null) {

@@ -69,7 +69,7 @@ final class UserDocument {
         String family = namePart(name, "family", before == null ? null : before.family());
         checkPopulation();
         if (!fields.optional("enabled").flag(true)) {
-            faults.add(DetailCode.INVALID_VALUE, "enabled", "Users can't be disabled here; delete the user.");
+            faults.invalid("enabled", "Users can't be disabled here; delete the user.");
         }
         return username == null ? null : new Profile(username, email, given, family);
     }
@@ -85,7 +85,7 @@ final class UserDocument {
         } else if (isLonger(username.value(), Username.MAX_LENGTH)) {
             faults.tooLong("username", Username.MAX_LENGTH);
         } else if (!Username.isUsername(text)) {
-            faults.add(DetailCode.INVALID_VALUE, "username", "The user name may have visible characters only.");
+            faults.invalid("username", "The user name may have visible characters only.");
         }
         return username;
     }
@@ -115,7 +115,7 @@ final class UserDocument {
             return null;
         }
         if (UNREADABLE.matcher(text).find()) {
-            fields.faults().add(DetailCode.INVALID_VALUE, name, "The value has characters that nobody can read.");
+            fields.invalid(name, "The value has characters that nobody can read.");
             return null;
         }
         return text.isEmpty() ? null : text;

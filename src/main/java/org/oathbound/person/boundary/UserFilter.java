@@ -57,9 +57,6 @@ final class UserFilter {
     }
 
     private static UUID id(String text) {
-        if (!Texts.isUuid(text)) {
-            throw FILTER.invalid("The id of a user is a UUID.");
-        }
-        return UUID.fromString(text);
+        return Texts.uuid(text).orElseThrow(() -> FILTER.invalid("The id of a user is a UUID."));
     }
 }

@@ -24,7 +24,7 @@ final class ExportDocument {
 
     private static @Nullable FileKey key(JsonFields fields) {
         if (!fields.isAbsent("password")) {
-            fields.faults().add(DetailCode.CONSTRAINT_VIOLATION, "key", "Send a password or a key, not both.");
+            fields.fault(DetailCode.CONSTRAINT_VIOLATION, "key", "Send a password or a key, not both.");
         }
         String hex = fields.optional("key").text();
         if (hex == null || hex.matches(FileKey.PreShared.PATTERN)) {
@@ -39,11 +39,7 @@ final class ExportDocument {
         String password = fields.required("password").text();
         int length = password == null ? 0 : password.codePointCount(0, password.length());
         if (password != null && length < MIN_PASSWORD_LENGTH) {
-            fields.faults()
-                    .add(
-                            DetailCode.INVALID_VALUE,
-                            "password",
-                            "The password must have at least " + MIN_PASSWORD_LENGTH + " characters.");
+            fields.invalid("password", "The password must have at least " + MIN_PASSWORD_LENGTH + " characters.");
         } else if (length > MAX_PASSWORD_LENGTH) {
             fields.faults().tooLong("password", MAX_PASSWORD_LENGTH);
         }

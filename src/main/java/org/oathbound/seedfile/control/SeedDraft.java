@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Problem;
 import org.oathbound.seedfile.entity.Hints;
 import org.oathbound.seedfile.entity.Owner;
 import org.oathbound.seedfile.entity.SecretEncoding;
@@ -212,19 +213,11 @@ final class SeedDraft {
     }
 
     private <T> @Nullable T settled(String member, String parameter, @Nullable T said, @Nullable T hint) {
-        if (said == null && hint == null) {
-            fault(
-                    DetailCode.REQUIRED_VALUE,
-                    member,
-                    "The file does not say it; say it by the parameter " + parameter + ".");
-        } else if (said != null && hint != null && !said.equals(hint)) {
-            fault(
-                    DetailCode.CONSTRAINT_VIOLATION,
-                    member,
-                    "The file says " + said + " and the parameter " + parameter + " says " + hint
-                            + "; a parameter does not overrule the file.");
+        try {
+            return Hints.required(member, parameter, said, hint);
+        } catch (Problem.InvalidData e) {
+            faults.addAll(e.details());
             return null;
         }
-        return said == null ? hint : said;
     }
 }

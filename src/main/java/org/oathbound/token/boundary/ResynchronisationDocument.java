@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.otp.Passcode;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
@@ -47,6 +46,6 @@ record ResynchronisationDocument(Passcode first, @Nullable Passcode second) {
     }
 
     private static Problem.InvalidData fault(DetailCode code, String message) {
-        return new Problem.InvalidData(new Detail(code, OTPS, message));
+        return new Problem.InvalidData(code, OTPS, message);
     }
 }

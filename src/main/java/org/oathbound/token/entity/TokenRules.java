@@ -122,8 +122,7 @@ public final class TokenRules {
         } else if (!text.chars().allMatch(digit -> digit < 128 && Character.digit(digit, 16) >= 0)) {
             faults.notMatching("secret", "The secret must be hexadecimal.", "^([0-9A-Fa-f]{2})+$");
         } else if (text.length() % 2 != 0) {
-            faults.add(
-                    DetailCode.INVALID_VALUE,
+            faults.invalid(
                     "secret",
                     "The secret has an odd number of hexadecimal digits: one is missing, or there is one too many.");
         } else if (text.length() * 4 < minimumSecretBits) {
@@ -187,7 +186,7 @@ public final class TokenRules {
         if (trimmed.length() > MAX_LABEL_LENGTH) {
             faults.tooLong(name, MAX_LABEL_LENGTH);
         } else if (trimmed.chars().anyMatch(Character::isISOControl)) {
-            faults.add(DetailCode.INVALID_VALUE, name, "Control characters are not allowed.");
+            faults.invalid(name, "Control characters are not allowed.");
         }
         return trimmed.isEmpty() ? null : trimmed;
     }
@@ -202,7 +201,7 @@ public final class TokenRules {
         } catch (DateTimeException e) {
             // It is no time of ours either.
         }
-        faults.add(DetailCode.INVALID_VALUE, "expiresAt", "The time must be like 2030-12-31T00:00:00.000Z, from 1970.");
+        faults.invalid("expiresAt", "The time must be like 2030-12-31T00:00:00.000Z, from 1970.");
         return null;
     }
 }
