@@ -39,7 +39,7 @@ import org.oathbound.seedfile.control.YubicoCsvFuzz;
 import org.oathbound.token.boundary.ResynchronisationFuzz;
 import org.oathbound.token.boundary.TokenFilterFuzz;
 import org.oathbound.token.control.AddedTokenFuzz;
-import org.oathbound.token.control.TokenFuzz;
+import org.oathbound.token.boundary.TokenFuzz;
 
 /** All parsers in one JVM, for a JVM fuzzes one method only and takes longer to start than a short run takes. */
 class EveryParserFuzz {

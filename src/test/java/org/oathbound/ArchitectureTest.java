@@ -39,12 +39,21 @@ class ArchitectureTest {
             entry("password", Set.of("problem")),
             entry("directory", Set.of("problem")),
             entry("sealing", Set.of("directory", "problem")),
-            entry("environment", Set.of("directory", "problem")),
+            entry("environment", Set.of("directory", "http", "problem")), // its settings are stored as JSON
             entry("token", Set.of("otp", "directory", "sealing", "environment", "problem")),
             entry("seedfile", Set.of("problem")),
             entry(
                     "job",
-                    Set.of("seedfile", "token", "person", "device", "directory", "sealing", "environment", "problem")),
+                    Set.of(
+                            "seedfile",
+                            "token",
+                            "person",
+                            "device",
+                            "directory",
+                            "sealing",
+                            "environment",
+                            "http", // the rows of a job are stored as JSON
+                            "problem")),
             entry("person", Set.of("password", "directory", "environment", "problem")),
             entry("device", Set.of("otp", "token", "person", "environment", "directory", "problem")),
             entry(
@@ -138,6 +147,14 @@ class ArchitectureTest {
                     "javax.crypto..",
                     "org.jspecify..")
             .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule problemsKnowNoProtocol = classes()
+            .that()
+            .resideInAPackage("org.oathbound.problem..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("org.oathbound.problem..", "java..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule entitiesDoNoInputOrOutput = noClasses()

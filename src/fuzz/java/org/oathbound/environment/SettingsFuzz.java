@@ -21,7 +21,7 @@ public class SettingsFuzz {
     public void anyInput(byte[] input) {
         Fuzz.document(
                 input,
-                document -> new PolicyDocument(document).read(),
+                PolicyDocument::read,
                 OathSettingsDocument::read,
                 document -> MfaSettings.given(document, Instant.EPOCH));
     }

@@ -4,12 +4,10 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.problem.Detail;
-import org.oathbound.problem.Fields;
+import org.oathbound.http.JsonFields;
 import org.oathbound.problem.Problem;
 
 /**
@@ -47,33 +45,22 @@ public record MfaSettings(
 
     /** As they are stored; {@link Problem.InvalidData} with every fault. */
     static MfaSettings read(JsonObject document) {
-        List<Detail> faults = new ArrayList<>();
-        Fields fields = new Fields(document, "", faults);
-        Fields lockout = fields.object("lockout");
-        Long limit = lockout == null ? null : lockout.requiredInteger("failureCount", 1, Lockout.HIGHEST_LIMIT);
-        Long seconds = lockout == null
-                ? null
-                : lockout.integer(
-                        "durationSeconds",
-                        Lockout.SHORTEST_COOL_DOWN.toSeconds(),
-                        Lockout.LONGEST_COOL_DOWN.toSeconds());
-        Long maxDevices = null;
-        Fields pairing = fields.requiredObject("pairing");
-        if (pairing != null) {
-            pairing.oneOf("pairingKeyFormat", List.of("NUMERIC", "ALPHANUMERIC"));
-            maxDevices = pairing.integer("maxAllowedDevices", 1, MAX_DEVICES);
-        }
-        Fields users = fields.object("users");
-        Boolean mfaEnabled = users == null ? null : users.flag("mfaEnabled");
-        if (!faults.isEmpty()) {
-            throw new Problem.InvalidData(faults);
-        }
+        return JsonFields.read(document, fields -> read(document, fields));
+    }
+
+    private static MfaSettings read(JsonObject document, JsonFields fields) {
+        JsonFields lockout = fields.optional("lockout").object();
+        Long limit = lockout.required("failureCount").integer(1, Lockout.HIGHEST_LIMIT);
+        Long seconds = lockout.optional("durationSeconds")
+                .integer(Lockout.SHORTEST_COOL_DOWN.toSeconds(), Lockout.LONGEST_COOL_DOWN.toSeconds());
+        JsonFields pairing = fields.required("pairing").object();
+        pairing.optional("pairingKeyFormat").oneOf(List.of("NUMERIC", "ALPHANUMERIC"));
         return new MfaSettings(
                 document,
                 limit == null ? null : (Integer) limit.intValue(),
                 seconds == null ? null : Duration.ofSeconds(seconds),
-                maxDevices == null ? Settings.DEFAULT.maxDevices() : maxDevices.intValue(),
-                Objects.requireNonNullElse(mfaEnabled, Settings.DEFAULT.mfaEnabled()));
+                pairing.optional("maxAllowedDevices").integer(1, MAX_DEVICES, Settings.DEFAULT.maxDevices()),
+                fields.optional("users").object().optional("mfaEnabled").flag(Settings.DEFAULT.mfaEnabled()));
     }
 
     /** What wrong codes lead to where a policy says this. */

@@ -2,17 +2,13 @@ package org.oathbound.environment;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.oathbound.environment.OathSettings.Bind;
 import org.oathbound.environment.OathSettings.EnrolByPassword;
 import org.oathbound.environment.OathSettings.Hotp;
 import org.oathbound.environment.OathSettings.Totp;
-import org.oathbound.problem.Detail;
-import org.oathbound.problem.Fields;
+import org.oathbound.http.JsonFields;
 import org.oathbound.problem.Problem;
 
 /**
@@ -34,22 +30,18 @@ public final class OathSettingsDocument {
 
     /** Reads and checks a document; {@link Problem.InvalidData} with every fault. */
     public static OathSettings read(JsonObject document) {
-        List<Detail> faults = new ArrayList<>();
-        Fields fields = new Fields(document, "", faults);
         OathSettings unset = OathSettings.DEFAULT;
-        OathSettings settings = new OathSettings(
-                hotp(fields.object("hotp"), unset.hotp()),
-                totp(fields.object("totp"), unset.totp()),
-                flag(fields, "autoResync", unset.autoResync()),
-                flag(fields, "bypassMfa", unset.bypassMfa()),
-                oneOf(fields, "enrolByPassword", EnrolByPassword.class, unset.enrolByPassword()),
-                flag(fields, "serialNumberPunctuation", unset.serialNumberPunctuation()),
-                oneOf(fields, "bind", Bind.class, unset.bind()),
-                flag(fields, "codeAlone", unset.codeAlone()));
-        if (!faults.isEmpty()) {
-            throw new Problem.InvalidData(faults);
-        }
-        return settings;
+        return JsonFields.read(
+                document,
+                fields -> new OathSettings(
+                        hotp(fields.optional("hotp").object(), unset.hotp()),
+                        totp(fields.optional("totp").object(), unset.totp()),
+                        fields.optional("autoResync").flag(unset.autoResync()),
+                        fields.optional("bypassMfa").flag(unset.bypassMfa()),
+                        fields.optional("enrolByPassword").oneOf(EnrolByPassword.class, unset.enrolByPassword()),
+                        fields.optional("serialNumberPunctuation").flag(unset.serialNumberPunctuation()),
+                        fields.optional("bind").oneOf(Bind.class, unset.bind()),
+                        fields.optional("codeAlone").flag(unset.codeAlone())));
     }
 
     /** All of them as a document. */
@@ -79,39 +71,19 @@ public final class OathSettingsDocument {
     }
 
     /** Each window holds the one before it. */
-    private static Hotp hotp(@Nullable Fields fields, Hotp unset) {
-        if (fields == null) {
-            return unset;
-        }
-        int lookAhead = number(fields, "lookAhead", 0, MAX_LOOK_AHEAD, unset.lookAhead());
-        int resyncWindow = number(fields, "resyncWindow", lookAhead, MAX_HOTP_RESYNC, unset.resyncWindow());
+    private static Hotp hotp(JsonFields fields, Hotp unset) {
+        int lookAhead = fields.optional("lookAhead").integer(0, MAX_LOOK_AHEAD, unset.lookAhead());
+        int resyncWindow = fields.optional("resyncWindow").integer(lookAhead, MAX_HOTP_RESYNC, unset.resyncWindow());
         return new Hotp(
                 lookAhead,
                 resyncWindow,
-                number(fields, "activationWindow", resyncWindow, MAX_ACTIVATION, unset.activationWindow()),
-                Objects.requireNonNullElse(fields.listOf("hashAlgorithms", HASH_ALGORITHMS), unset.hashAlgorithms()));
+                fields.optional("activationWindow").integer(resyncWindow, MAX_ACTIVATION, unset.activationWindow()),
+                Objects.requireNonNullElse(
+                        fields.optional("hashAlgorithms").someOf(HASH_ALGORITHMS), unset.hashAlgorithms()));
     }
 
-    private static Totp totp(@Nullable Fields fields, Totp unset) {
-        if (fields == null) {
-            return unset;
-        }
-        int window = number(fields, "window", 0, MAX_TOTP_WINDOW, unset.window());
-        return new Totp(window, number(fields, "resyncWindow", window, MAX_TOTP_RESYNC, unset.resyncWindow()));
-    }
-
-    private static int number(Fields fields, String name, int first, int last, int unset) {
-        Long number = fields.integer(name, first, last);
-        return number == null ? unset : number.intValue();
-    }
-
-    private static boolean flag(Fields fields, String name, boolean unset) {
-        return Objects.requireNonNullElse(fields.flag(name), unset);
-    }
-
-    private static <E extends Enum<E>> E oneOf(Fields fields, String name, Class<E> type, E unset) {
-        String text = fields.oneOf(
-                name, Stream.of(type.getEnumConstants()).map(Enum::name).toList());
-        return text == null ? unset : Enum.valueOf(type, text);
+    private static Totp totp(JsonFields fields, Totp unset) {
+        int window = fields.optional("window").integer(0, MAX_TOTP_WINDOW, unset.window());
+        return new Totp(window, fields.optional("resyncWindow").integer(window, MAX_TOTP_RESYNC, unset.resyncWindow()));
     }
 }

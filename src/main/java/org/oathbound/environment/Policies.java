@@ -92,13 +92,13 @@ public record Policies(List<Policy> all) {
     private static Policies joined(List<Policy> others, Policy policy) {
         if (others.stream().anyMatch(other -> other.name().equals(policy.name()))) {
             throw new Problem.InvalidData(
-                    new Detail(DetailCode.UNIQUENESS_VIOLATION, "name", "There is a policy with this name already."));
+                    DetailCode.UNIQUENESS_VIOLATION, "name", "There is a policy with this name already.");
         }
         Stream<Policy> kept = others.stream().map(other -> policy.isDefault() ? other.withDefault(false) : other);
         return new Policies(Stream.concat(kept, Stream.of(policy)).toList());
     }
 
     private static Problem.RequestFailed refused(@Nullable String target, String why) {
-        return new Problem.RequestFailed(new Detail(DetailCode.CONSTRAINT_VIOLATION, target, why));
+        return new Problem.RequestFailed(DetailCode.CONSTRAINT_VIOLATION, target, why);
     }
 }

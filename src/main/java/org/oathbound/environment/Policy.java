@@ -69,7 +69,7 @@ public record Policy(
 
     /** As it is stored; {@link Problem.InvalidData} with every fault. */
     static Policy read(JsonObject document) {
-        return new PolicyDocument(document).read();
+        return PolicyDocument.read(document);
     }
 
     Policy withDefault(boolean isDefault) {

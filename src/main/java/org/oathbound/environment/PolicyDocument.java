@@ -4,16 +4,14 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.problem.Detail;
+import org.oathbound.http.JsonFields;
 import org.oathbound.problem.DetailCode;
-import org.oathbound.problem.Fields;
-import org.oathbound.problem.Problem;
+import org.oathbound.problem.Faults;
 
 /** Reads a policy from the document that PingOne's API describes, and names every fault of what has effect here. */
 final class PolicyDocument {
@@ -27,119 +25,85 @@ final class PolicyDocument {
     private static final int MAX_ISSUER_LENGTH = 100;
     private static final int MAX_APP_WINDOW = 10;
 
-    private final JsonObject document;
-    private final List<Detail> faults = new ArrayList<>();
-    private final Fields fields;
+    private PolicyDocument() {}
 
-    PolicyDocument(JsonObject document) {
-        this.document = document;
-        this.fields = new Fields(document, "", faults);
+    static Policy read(JsonObject document) {
+        return JsonFields.read(document, fields -> read(document, fields));
     }
 
-    Policy read() {
-        String id = fields.requiredText("id");
-        String name = fields.requiredText("name");
-        checkText(fields, "name", name, MAX_NAME_LENGTH);
-        Boolean isDefault = fields.requiredFlag("default");
-        THEIR_METHODS.forEach(this::checkMethod);
-        document.keySet().forEach(this::checkIsNotEnabled);
-        Fields totp = fields.object(APPS);
-        Long appWindow = totp == null ? null : totp.integer("passcodeGracePeriod", 1, MAX_APP_WINDOW);
-        String issuer = totp == null ? null : issuer(totp.object("uriParameters"));
-        Policy.Method fobs = method(fields.requiredObject(FOBS));
-        Policy.Method apps = method(fields.requiredObject(APPS));
-        // What is null has left a fault; the comparisons tell the compiler so.
-        if (!faults.isEmpty() || id == null || name == null || isDefault == null || fobs == null || apps == null) {
-            throw new Problem.InvalidData(faults);
+    private static @Nullable Policy read(JsonObject document, JsonFields fields) {
+        String id = fields.required("id").text();
+        String name = fields.required("name").text();
+        checkText(fields.faults(), "name", name, MAX_NAME_LENGTH);
+        Boolean isDefault = fields.required("default").flag();
+        THEIR_METHODS.forEach(
+                method -> fields.required(method).object().required("enabled").flag());
+        document.keySet().forEach(method -> checkIsNotEnabled(document, method, fields.faults()));
+        JsonFields totp = fields.optional(APPS).object();
+        int appWindow = totp.optional("passcodeGracePeriod").integer(1, MAX_APP_WINDOW, Settings.DEFAULT.appWindow());
+        String issuer = issuer(totp.optional("uriParameters").object());
+        Policy.Method fobs = method(fields.required(FOBS).object());
+        Policy.Method apps = method(fields.required(APPS).object());
+        if (id == null || name == null || isDefault == null || fobs == null || apps == null) {
+            return null;
         }
-        return new Policy(
-                UUID.fromString(id),
-                document,
-                name,
-                isDefault,
-                fobs,
-                apps,
-                appWindow == null ? Settings.DEFAULT.appWindow() : appWindow.intValue(),
-                Objects.requireNonNullElse(issuer, Settings.DEFAULT.issuer()));
-    }
-
-    private void checkMethod(String name) {
-        Fields method = fields.requiredObject(name);
-        if (method != null) {
-            method.requiredFlag("enabled");
-        }
+        return new Policy(UUID.fromString(id), document, name, isDefault, fobs, apps, appWindow, issuer);
     }
 
     /** Whatever it is called: a method that a client counts on and that never works would lock people out. */
-    private void checkIsNotEnabled(String name) {
+    private static void checkIsNotEnabled(JsonObject document, String name, Faults faults) {
         if (OUR_METHODS.contains(name) || !(document.get(name) instanceof JsonObject method)) {
             return;
         }
         if (JsonValue.TRUE.equals(method.get("enabled"))) {
-            fields.fault(
-                    DetailCode.INVALID_VALUE,
+            faults.invalid(
                     name + ".enabled",
                     "Oathbound has OATH tokens and authenticator apps only: no other method can be enabled.");
         }
     }
 
-    private static @Nullable String issuer(@Nullable Fields uriParameters) {
-        if (uriParameters == null) {
-            return null;
-        }
-        String issuer = uriParameters.text("issuer");
-        checkText(uriParameters, "issuer", issuer, MAX_ISSUER_LENGTH);
+    private static String issuer(JsonFields uriParameters) {
+        String issuer = uriParameters.optional("issuer").text();
+        checkText(uriParameters.faults(), "issuer", issuer, MAX_ISSUER_LENGTH);
         if (issuer != null && issuer.contains(":")) {
-            uriParameters.fault(
-                    DetailCode.INVALID_VALUE,
-                    "issuer",
-                    "Apps take what is before a colon for the issuer: it has none.");
+            uriParameters.invalid("issuer", "Apps take what is before a colon for the issuer: it has none.");
         }
-        return issuer;
+        return Objects.requireNonNullElse(issuer, Settings.DEFAULT.issuer());
     }
 
-    private static void checkText(Fields fields, String name, @Nullable String text, int maximum) {
+    private static void checkText(Faults faults, String name, @Nullable String text, int maximum) {
         if (text == null) {
             return;
         }
         if (text.isBlank()) {
-            fields.fault(DetailCode.EMPTY_VALUE, name, "The value is empty.");
+            faults.add(DetailCode.EMPTY_VALUE, name, "The value is empty.");
         } else if (text.length() > maximum) {
-            fields.tooLong(name, maximum);
+            faults.tooLong(name, maximum);
         } else if (text.chars().anyMatch(Character::isISOControl)) {
-            fields.fault(DetailCode.INVALID_VALUE, name, "Control characters are not allowed.");
+            faults.invalid(name, "Control characters are not allowed.");
         }
     }
 
-    private static Policy.@Nullable Method method(@Nullable Fields method) {
-        if (method == null) {
-            return null;
-        }
-        Boolean enabled = method.requiredFlag("enabled");
-        Boolean pairingDisabled = method.flag("pairingDisabled");
-        Fields otp = method.requiredObject("otp");
-        Fields failure = otp == null ? null : otp.requiredObject("failure");
-        Long count = failure == null ? null : failure.requiredInteger("count", 1, Lockout.HIGHEST_LIMIT);
-        Duration coolDown = failure == null ? null : coolDown(failure.requiredObject("coolDown"));
-        if (enabled == null || count == null || coolDown == null) {
-            return null;
-        }
-        return new Policy.Method(
-                enabled, Objects.requireNonNullElse(pairingDisabled, false), new Lockout(count.intValue(), coolDown));
+    private static Policy.@Nullable Method method(JsonFields method) {
+        Boolean enabled = method.required("enabled").flag();
+        boolean pairingDisabled = method.optional("pairingDisabled").flag(false);
+        JsonFields failure = method.required("otp").object().required("failure").object();
+        Long count = failure.required("count").integer(1, Lockout.HIGHEST_LIMIT);
+        Duration coolDown = coolDown(failure.required("coolDown").object());
+        return enabled == null || count == null || coolDown == null
+                ? null
+                : new Policy.Method(enabled, pairingDisabled, new Lockout(count.intValue(), coolDown));
     }
 
-    private static @Nullable Duration coolDown(@Nullable Fields coolDown) {
-        if (coolDown == null) {
-            return null;
-        }
-        String name = coolDown.requiredOneOf("timeUnit", List.of("MINUTES", "SECONDS"));
+    private static @Nullable Duration coolDown(JsonFields coolDown) {
+        String name = coolDown.required("timeUnit").oneOf(List.of("MINUTES", "SECONDS"));
         if (name == null) {
             return null;
         }
         ChronoUnit unit = ChronoUnit.valueOf(name);
         long shortest = Math.max(1, Lockout.SHORTEST_COOL_DOWN.dividedBy(unit.getDuration()));
         long longest = Lockout.LONGEST_COOL_DOWN.dividedBy(unit.getDuration());
-        Long duration = coolDown.requiredInteger("duration", shortest, longest);
+        Long duration = coolDown.required("duration").integer(shortest, longest);
         return duration == null ? null : Duration.of(duration, unit);
     }
 }

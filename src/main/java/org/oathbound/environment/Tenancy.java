@@ -20,7 +20,6 @@ import org.oathbound.directory.Directory.Order;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
@@ -179,6 +178,6 @@ public class Tenancy {
     }
 
     private static Problem.RequestFailed refused(String why) {
-        return new Problem.RequestFailed(new Detail(DetailCode.CONSTRAINT_VIOLATION, null, why));
+        return new Problem.RequestFailed(DetailCode.CONSTRAINT_VIOLATION, null, why);
     }
 }

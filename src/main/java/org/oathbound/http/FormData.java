@@ -13,7 +13,6 @@ import org.apache.james.mime4j.stream.RawBody;
 import org.apache.james.mime4j.stream.RawFieldParser;
 import org.apache.james.mime4j.stream.RecursionMode;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
@@ -115,6 +114,6 @@ public final class FormData {
     }
 
     private static Problem.InvalidRequest invalid(String message) {
-        return new Problem.InvalidRequest(new Detail(DetailCode.INVALID_VALUE, null, message));
+        return new Problem.InvalidRequest(DetailCode.INVALID_VALUE, null, message);
     }
 }

@@ -14,7 +14,6 @@ import java.io.PushbackInputStream;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
@@ -86,6 +85,6 @@ public final class JsonBody {
     }
 
     private static Problem.InvalidRequest invalid(String message) {
-        return new Problem.InvalidRequest(new Detail(DetailCode.INVALID_VALUE, null, message));
+        return new Problem.InvalidRequest(DetailCode.INVALID_VALUE, null, message);
     }
 }

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
@@ -60,9 +59,9 @@ public record Paging(int limit, @Nullable String after) {
 
     /** What is answered to a query parameter that is not understood. */
     public static Problem.InvalidRequest invalid(String parameter) {
-        return new Problem.InvalidRequest(new Detail(
+        return new Problem.InvalidRequest(
                 DetailCode.INVALID_PARAMETER,
                 parameter,
-                "A query string parameter or value is not valid for this request."));
+                "A query string parameter or value is not valid for this request.");
     }
 }

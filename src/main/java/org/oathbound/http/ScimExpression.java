@@ -2,7 +2,6 @@ package org.oathbound.http;
 
 import com.unboundid.scim2.common.exceptions.BadRequestException;
 import com.unboundid.scim2.common.filters.Filter;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
@@ -31,7 +30,7 @@ public final class ScimExpression {
 
     /** What is answered to a filter that is not understood. */
     public static Problem.InvalidRequest invalid(String message) {
-        return new Problem.InvalidRequest(new Detail(DetailCode.INVALID_FILTER, "filter", message));
+        return new Problem.InvalidRequest(DetailCode.INVALID_FILTER, "filter", message);
     }
 
     /** Looked at before the parser is, which calls itself for each of them. */

@@ -9,7 +9,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.problem.Fields;
+import org.oathbound.problem.Texts;
 
 /** The headers that every answer has, errors too: those that name the request, and those that forbid to store it. */
 @Provider
@@ -41,7 +41,7 @@ public class TracingFilter implements ContainerResponseFilter {
         }
         String sent = request.getHeaderString(CORRELATION_ID);
         String id =
-                sent != null && Fields.isUuid(sent) ? sent : UUID.randomUUID().toString();
+                sent != null && Texts.isUuid(sent) ? sent : UUID.randomUUID().toString();
         request.setProperty(PROPERTY, id);
         return id;
     }

@@ -8,7 +8,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.problem.Fields;
+import org.oathbound.problem.Texts;
 
 /**
  * Lets resource methods take a {@link UUID} as a parameter. Only the shape counts (RFC 9562 section 4, 36 characters):
@@ -27,10 +27,7 @@ public class UuidParameters implements ParamConverterProvider {
 
         @Override
         public @Nullable UUID fromString(@Nullable String text) {
-            if (!Fields.isUuid(text)) {
-                throw new NotFoundException();
-            }
-            return UUID.fromString(text);
+            return Texts.uuid(text).orElseThrow(NotFoundException::new);
         }
 
         @Override

@@ -35,6 +35,10 @@ public abstract sealed class Problem extends RuntimeException {
         public InvalidData(Detail detail) {
             this(List.of(detail));
         }
+
+        public InvalidData(DetailCode code, @Nullable String target, String message) {
+            this(new Detail(code, target, message));
+        }
     }
 
     /** The values are in order, and as things stand it can't be done; nothing was changed. */
@@ -42,12 +46,20 @@ public abstract sealed class Problem extends RuntimeException {
         public RequestFailed(Detail detail) {
             super(detail.message(), List.of(detail));
         }
+
+        public RequestFailed(DetailCode code, @Nullable String target, String message) {
+            this(new Detail(code, target, message));
+        }
     }
 
     /** The request can't be read: malformed, a parameter that is not understood. */
     public static final class InvalidRequest extends Problem {
         public InvalidRequest(Detail detail) {
             super(detail.message(), List.of(detail));
+        }
+
+        public InvalidRequest(DetailCode code, @Nullable String target, String message) {
+            this(new Detail(code, target, message));
         }
     }
 

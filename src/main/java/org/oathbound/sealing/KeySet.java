@@ -27,7 +27,6 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.Config;
 import org.oathbound.directory.DataDirectory;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
@@ -233,6 +232,6 @@ public class KeySet {
     }
 
     private static Problem.RequestFailed failed(String message) {
-        return new Problem.RequestFailed(new Detail(DetailCode.CONSTRAINT_VIOLATION, null, message));
+        return new Problem.RequestFailed(DetailCode.CONSTRAINT_VIOLATION, null, message);
     }
 }

@@ -7,8 +7,6 @@ import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayName;
@@ -17,8 +15,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.oathbound.problem.Detail;
-import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
 
 @DisplayName("JSON is one object of bounded depth; no error quotes what was sent")
@@ -82,9 +78,8 @@ class JsonBodyTest {
     @Timeout(10)
     void refusesNumbersThatAreTooLargeToCountWith(String number) {
         assertThatThrownBy(() -> {
-                    List<Detail> faults = new ArrayList<>();
-                    new Fields(read("{\"a\":" + number + "}"), "", faults).integer("a", 0, 9);
-                    throw new Problem.InvalidData(faults);
+                    JsonFields.read(read("{\"a\":" + number + "}"), fields -> fields.required("a")
+                            .integer(0, 9));
                 })
                 .isInstanceOfAny(Problem.InvalidRequest.class, Problem.InvalidData.class)
                 .extracting(problem -> ((Problem) problem).details())

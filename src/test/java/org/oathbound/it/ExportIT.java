@@ -63,7 +63,7 @@ class ExportIT extends Deployed {
                 .matches("attachment; filename=\"tokens-[0-9]{8}T[0-9]{6}Z\\.pskc\\.xml\"");
         assertThat(rows(answer.body()))
                 .allSatisfy(row -> assertThat(row.faults()).isEmpty())
-                .extracting(row -> row.token() == null ? "" : row.token().getString("serialNumber"))
+                .extracting(row -> row.token() == null ? "" : row.token().serialNumber())
                 .contains(hotp, totp);
         byte[] file = answer.body().getBytes(StandardCharsets.UTF_8);
         assertThat(PskcTools.read(file, "password", PASSWORD))

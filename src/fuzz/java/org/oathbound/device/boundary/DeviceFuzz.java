@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.oathbound.Fuzz;
 import org.oathbound.FuzzDuration;
-import org.oathbound.device.control.DeviceDocument;
 
 public class DeviceFuzz {
 
@@ -23,7 +22,6 @@ public class DeviceFuzz {
         Fuzz.document(
                 input,
                 document -> DeviceDocument.read(document, Instant.EPOCH),
-                DeviceDocument::readFob,
                 DeviceDocument::nickname,
                 CodeDocument::read);
     }

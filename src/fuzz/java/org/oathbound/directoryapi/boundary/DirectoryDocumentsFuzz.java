@@ -23,6 +23,6 @@ public class DirectoryDocumentsFuzz {
                 input,
                 AuthenticateDocument::read,
                 PasswordChangeDocument::read,
-                document -> SearchDocument.read(document).query());
+                document -> new SearchDocument(document).query());
     }
 }

@@ -26,8 +26,6 @@ public class UserFuzz {
                 input,
                 document -> UserDocument.created(document, POPULATION),
                 document -> UserDocument.patch(document, POPULATION).apply(new Profile(new Username("jane"), null, null, null)),
-                document -> PasswordDocument.read(document, PasswordDocument.NEW_VALUE),
-                document -> StateDocument.flag(document, "mfaEnabled"),
-                document -> StateDocument.timeOrNull(document, "bypassExpiration"));
+                document -> PasswordDocument.read(document, PasswordDocument.NEW_VALUE));
     }
 }

@@ -1,7 +1,7 @@
 package org.oathbound.seedfile.control;
 
+import org.oathbound.seedfile.entity.SeedToken;
 import com.unboundid.util.Base32;
-import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.util.HexFormat;
 import java.util.List;
@@ -45,11 +45,11 @@ final class Fuzzed implements SeedRows {
     public void row(SeedRow row) {
         check(columns > 0, "columns come before rows");
         check(row.number() > 0, "rows are numbered from 1");
-        JsonObject token = row.token();
+        SeedToken token = row.token();
         if (token != null) {
-            check(token.containsKey("secret") && token.containsKey("type"), "a token has a secret and a type");
-            check(token.containsKey("hotp") != token.containsKey("totp"), "a token is of one type");
-            Set<String> own = writtenIn(token.getString("secret"));
+            check(token.secret() != null && token.type() != null, "a token has a secret and a type");
+            check(token.counter() == null || token.timeStep() == null, "a token is of one type");
+            Set<String> own = writtenIn(token.secret());
             secrets.addAll(own);
             row.cells().forEach(cell -> hides(cell, own, SURE_IN_ITS_ROW));
         }

@@ -7,14 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.application.control.SecureUri;
 import org.oathbound.application.entity.Application.Registration;
-import org.oathbound.application.entity.Role;
-import org.oathbound.problem.Detail;
+import org.oathbound.http.JsonFields;
 import org.oathbound.problem.DetailCode;
-import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
 
 /**
@@ -42,70 +39,71 @@ final class ApplicationDocument {
      */
     record Created(Registration registration, boolean isPublic) {}
 
-    private final Fields fields;
-    private final List<Detail> faults = new ArrayList<>();
-
-    private ApplicationDocument(JsonObject body) {
-        this.fields = new Fields(body, "", faults);
-    }
+    private ApplicationDocument() {}
 
     /** {@link Problem.InvalidData} with every fault. */
     static Created created(JsonObject body) {
-        ApplicationDocument document = new ApplicationDocument(body);
-        boolean isPublic = "NONE".equals(document.fields.oneOf(METHOD, METHODS));
-        Registration registration = document.registration();
-        if (isPublic && registration.redirectUris().isEmpty()) {
-            document.fields.fault(
-                    DetailCode.REQUIRED_VALUE, URIS, "A public application is for people, and needs a redirect URI.");
-        }
-        return new Created(document.whole(registration, isPublic), isPublic);
+        return JsonFields.read(body, fields -> {
+            boolean isPublic = "NONE".equals(fields.optional(METHOD).oneOf(METHODS));
+            Registration registration = registration(fields);
+            if (isPublic && registration.redirectUris().isEmpty()) {
+                fields.fault(
+                        DetailCode.REQUIRED_VALUE,
+                        URIS,
+                        "A public application is for people, and needs a redirect URI.");
+            }
+            return new Created(checked(fields, registration, isPublic), isPublic);
+        });
     }
 
     /** The whole of what is said of an application; {@link Problem.InvalidData} with every fault. */
     static Registration replacement(JsonObject body, boolean isPublic) {
-        ApplicationDocument document = new ApplicationDocument(body);
-        Registration registration = document.registration();
-        String method = document.fields.oneOf(METHOD, METHODS);
-        if (method != null && isPublic != method.equals("NONE")) {
-            document.fields.fault(
-                    DetailCode.CONSTRAINT_VIOLATION, METHOD, "Whether an application has a secret can't be changed.");
-        }
-        return document.whole(registration, isPublic);
+        return JsonFields.read(body, fields -> {
+            Registration registration = registration(fields);
+            String method = fields.optional(METHOD).oneOf(METHODS);
+            if (method != null && isPublic != method.equals("NONE")) {
+                fields.fault(
+                        DetailCode.CONSTRAINT_VIOLATION,
+                        METHOD,
+                        "Whether an application has a secret can't be changed.");
+            }
+            return checked(fields, registration, isPublic);
+        });
     }
 
     /** Until when the secret before is taken: {@code "previous":{"expiresAt":"…"}}, 24 hours when that is absent. */
     static Instant formerUntil(JsonObject body, Instant now) {
-        ApplicationDocument document = new ApplicationDocument(body);
-        Fields previous = document.fields.object("previous");
-        Instant until = previous == null ? null : previous.requiredInstant("expiresAt");
-        if (previous != null && until != null && until.isAfter(now.plus(FORMER_SECRET_LASTS_AT_MOST))) {
-            previous.fault(
-                    DetailCode.OUT_OF_RANGE,
-                    "expiresAt",
-                    "The secret before lasts for " + FORMER_SECRET_LASTS_AT_MOST.toDays() + " days at most.");
-        }
-        document.throwFaults();
-        return until == null ? now.plus(FORMER_SECRET_LASTS) : until;
+        return JsonFields.read(body, fields -> {
+            JsonFields previous = fields.optional("previous").object();
+            Instant until = previous.required("expiresAt").instant();
+            if (until != null && until.isAfter(now.plus(FORMER_SECRET_LASTS_AT_MOST))) {
+                previous.fault(
+                        DetailCode.OUT_OF_RANGE,
+                        "expiresAt",
+                        "The secret before lasts for " + FORMER_SECRET_LASTS_AT_MOST.toDays() + " days at most.");
+            }
+            return until == null ? now.plus(FORMER_SECRET_LASTS) : until;
+        });
     }
 
-    private Registration registration() {
-        String name = Objects.requireNonNullElse(fields.requiredLine("name", MAX_NAME_LENGTH), "");
-        boolean enabled = Objects.requireNonNullElse(fields.flag("enabled"), true);
-        Set<Role> roles = fields.isAbsent(RolesDocument.ROLES) ? Set.of() : RolesDocument.roles(fields);
-        return new Registration(name, enabled, roles, uris());
+    private static Registration registration(JsonFields fields) {
+        return new Registration(
+                Objects.requireNonNullElse(fields.required("name").line(MAX_NAME_LENGTH), ""),
+                fields.optional("enabled").flag(true),
+                RolesDocument.roles(fields, fields.optional(RolesDocument.ROLES)),
+                uris(fields));
     }
 
-    private List<String> uris() {
-        @Nullable List<String> texts = fields.isAbsent(URIS) ? null : fields.requiredTexts(URIS, MAX_URIS);
+    private static List<String> uris(JsonFields fields) {
+        @Nullable List<String> texts = fields.optional(URIS).texts(MAX_URIS);
         List<String> uris = new ArrayList<>();
         for (String text : texts == null ? List.<String>of() : texts) {
             if (text.length() > MAX_URI_LENGTH) {
-                fields.tooLong(URIS, MAX_URI_LENGTH);
+                fields.faults().tooLong(URIS, MAX_URI_LENGTH);
             } else if (isRedirectUri(text)) {
                 uris.add(text);
             } else {
-                fields.fault(
-                        DetailCode.INVALID_VALUE,
+                fields.invalid(
                         URIS,
                         "A redirect URI must be absolute, over https (or http to this machine), without a fragment.");
             }
@@ -122,18 +120,11 @@ final class ApplicationDocument {
         }
     }
 
-    private Registration whole(Registration registration, boolean isPublic) {
+    private static Registration checked(JsonFields fields, Registration registration, boolean isPublic) {
         if (isPublic && !registration.roles().isEmpty()) {
             fields.fault(
                     DetailCode.CONSTRAINT_VIOLATION, RolesDocument.ROLES, "A public application can't hold roles.");
         }
-        throwFaults();
         return registration;
-    }
-
-    private void throwFaults() {
-        if (!faults.isEmpty()) {
-            throw new Problem.InvalidData(faults);
-        }
     }
 }

@@ -44,7 +44,6 @@ import org.oathbound.http.JsonBody;
 import org.oathbound.http.Links;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.http.Paging;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
@@ -161,8 +160,8 @@ public class ApplicationsResource {
     private static void refuseOwn(SecurityContext security, UUID id) {
         if (security.getUserPrincipal() instanceof RequestPrincipal caller
                 && caller.application().equals(id)) {
-            throw new Problem.RequestFailed(new Detail(
-                    DetailCode.CONSTRAINT_VIOLATION, null, "The application that calls can't shut itself out."));
+            throw new Problem.RequestFailed(
+                    DetailCode.CONSTRAINT_VIOLATION, null, "The application that calls can't shut itself out.");
         }
     }
 }

@@ -18,7 +18,7 @@ import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
-import org.oathbound.problem.Fields;
+import org.oathbound.problem.Texts;
 
 /** An application as an entry of the directory, there and back. A public one has no secret. */
 final class ApplicationEntry {
@@ -36,8 +36,7 @@ final class ApplicationEntry {
                 .filter(entry -> environment.applications().equals(entry.getParent()))
                 .filter(entry -> rdn.getAttributeNames().length == 1 && rdn.hasAttribute(Schema.ID))
                 .map(entry -> rdn.getAttributeValues()[0])
-                .filter(Fields::isUuid)
-                .map(UUID::fromString);
+                .flatMap(Texts::uuid);
     }
 
     static Entry of(Environment environment, Application application, @Nullable String secretHash) {

@@ -23,7 +23,6 @@ import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
 import org.oathbound.password.SlowHash;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
@@ -55,7 +54,7 @@ public class Applications {
         String stored = secret == null ? null : hash.of(secret);
         if (!directory.add(ApplicationEntry.of(environment, application, stored))) {
             throw new Problem.InvalidData(
-                    new Detail(DetailCode.UNIQUENESS_VIOLATION, "id", "There is an application with this id already."));
+                    DetailCode.UNIQUENESS_VIOLATION, "id", "There is an application with this id already.");
         }
         return application;
     }
@@ -115,7 +114,7 @@ public class Applications {
         return change(environment, id, entry -> {
             if (ApplicationEntry.secretHash(entry).isEmpty()) {
                 throw new Problem.RequestFailed(
-                        new Detail(DetailCode.CONSTRAINT_VIOLATION, null, "A public application has no secret."));
+                        DetailCode.CONSTRAINT_VIOLATION, null, "A public application has no secret.");
             }
             return ApplicationEntry.withSecret(entry, stored, formerUntil);
         });

@@ -1,7 +1,7 @@
 package org.oathbound.application.entity;
 
 import java.util.UUID;
-import org.oathbound.problem.Fields;
+import org.oathbound.problem.Texts;
 
 /**
  * That the host's owner was given the rights of an administrator for an hour. Throws {@link IllegalArgumentException} for a
@@ -18,7 +18,7 @@ public record BreakGlassPass(UUID id, String reason) {
     public static final int MAX_REASON_LENGTH = 200;
 
     public BreakGlassPass {
-        if (reason.length() > MAX_REASON_LENGTH || !Fields.isVisible(reason)) {
+        if (reason.length() > MAX_REASON_LENGTH || !Texts.isVisible(reason)) {
             throw new IllegalArgumentException(
                     "The reason must be one line of text, of at most " + MAX_REASON_LENGTH + " characters.");
         }

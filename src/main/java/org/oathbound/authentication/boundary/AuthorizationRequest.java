@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.oathbound.application.entity.Application;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
@@ -92,6 +91,6 @@ record AuthorizationRequest(
     }
 
     private static Problem.InvalidRequest invalid(String name, String message) {
-        return new Problem.InvalidRequest(new Detail(DetailCode.INVALID_PARAMETER, name, message));
+        return new Problem.InvalidRequest(DetailCode.INVALID_PARAMETER, name, message);
     }
 }

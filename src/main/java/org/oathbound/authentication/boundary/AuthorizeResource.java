@@ -34,7 +34,7 @@ import org.oathbound.http.SecurityHeaders;
 import org.oathbound.oauth.control.AuthorizationCodes;
 import org.oathbound.oauth.control.Issuer;
 import org.oathbound.otp.Passcode;
-import org.oathbound.problem.Fields;
+import org.oathbound.problem.Texts;
 
 /**
  * {@code /{env}/as/authorize}: people who hold a role sign in with password and code, for a program that gets an access
@@ -118,8 +118,7 @@ public class AuthorizeResource {
 
     private AuthorizationRequest request(Environment environment, Map<String, String> parameters) {
         String id = parameters.getOrDefault("client_id", "");
-        Optional<Application> application =
-                Fields.isUuid(id) ? applications.find(environment, UUID.fromString(id)) : Optional.empty();
+        Optional<Application> application = Texts.uuid(id).flatMap(client -> applications.find(environment, client));
         return AuthorizationRequest.of(application, parameters);
     }
 

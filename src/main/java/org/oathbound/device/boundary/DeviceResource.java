@@ -19,7 +19,6 @@ import org.oathbound.application.entity.Permission;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.Audited;
 import org.oathbound.device.control.ChangeDevice;
-import org.oathbound.device.control.DeviceDocument;
 import org.oathbound.device.control.DeviceVerification;
 import org.oathbound.device.control.Devices;
 import org.oathbound.device.entity.PairedDevice;
@@ -148,7 +147,7 @@ public class DeviceResource {
             @PathParam("device") UUID device,
             InputStream body) {
         Environment environment = environments.get(env);
-        String nickname = DeviceDocument.nickname(JsonBody.read(body));
+        String nickname = DeviceDocument.nickname(JsonBody.read(body)).orElse(null);
         return json(env, changes.name(environment, user, device, nickname));
     }
 

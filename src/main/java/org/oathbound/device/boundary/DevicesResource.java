@@ -28,7 +28,6 @@ import org.oathbound.application.entity.Permission;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.Audited;
 import org.oathbound.device.control.ChangeDevice;
-import org.oathbound.device.control.DeviceDocument;
 import org.oathbound.device.control.DevicePairing;
 import org.oathbound.device.control.DevicePairing.Paired;
 import org.oathbound.device.control.Devices;
@@ -42,10 +41,9 @@ import org.oathbound.http.Links;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.http.Paging;
 import org.oathbound.person.control.Persons;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
-import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.Texts;
 
 /** A person's devices: pair, list, order. */
 @Path("/v1/environments/{env}/users/{user}/devices")
@@ -154,16 +152,15 @@ public class DevicesResource {
 
     private static List<UUID> order(JsonObject body) {
         if (!(body.get("order") instanceof JsonArray order)) {
-            throw new Problem.InvalidData(
-                    new Detail(DetailCode.REQUIRED_VALUE, "order", "A list of devices is required."));
+            throw new Problem.InvalidData(DetailCode.REQUIRED_VALUE, "order", "A list of devices is required.");
         }
         List<UUID> ids = new ArrayList<>();
         for (JsonValue item : order) {
             if (!(item instanceof JsonObject device)
                     || !(device.get("id") instanceof JsonString id)
-                    || !Fields.isUuid(id.getString())) {
-                throw new Problem.InvalidData(new Detail(
-                        DetailCode.INVALID_VALUE, "order[" + ids.size() + "].id", "This is not the id of a device."));
+                    || !Texts.isUuid(id.getString())) {
+                throw new Problem.InvalidData(
+                        DetailCode.INVALID_VALUE, "order[" + ids.size() + "].id", "This is not the id of a device.");
             }
             ids.add(UUID.fromString(id.getString()));
         }

@@ -15,7 +15,6 @@ import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.control.Enrolments;
 import org.oathbound.person.entity.Enrolment;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.control.Tokens;
@@ -89,10 +88,10 @@ public class ChangeDevice {
         Enrolment ordered = enrolments.change(environment, person, before -> {
             for (int i = 0; i < order.size(); i++) {
                 if (!before.lists(order.get(i)) || order.indexOf(order.get(i)) < i) {
-                    throw new Problem.InvalidData(new Detail(
+                    throw new Problem.InvalidData(
                             DetailCode.INVALID_VALUE,
                             "order[" + i + "].id",
-                            "The user has no device with this id, or the order names it twice."));
+                            "The user has no device with this id, or the order names it twice.");
                 }
             }
             return before.inOrder(order);

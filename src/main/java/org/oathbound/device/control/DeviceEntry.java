@@ -12,8 +12,8 @@ import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
-import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.Texts;
 import org.oathbound.token.entity.TokenId;
 
 /** A device as an LDAP entry, and back. */
@@ -65,7 +65,7 @@ final class DeviceEntry {
 
     private static Optional<UUID> uuid(Entry entry, String attribute) {
         return Optional.ofNullable(entry.getAttributeValue(attribute))
-                .filter(Fields::isUuid)
+                .filter(Texts::isUuid)
                 .map(UUID::fromString);
     }
 

@@ -17,7 +17,6 @@ import org.oathbound.person.control.Enrolments;
 import org.oathbound.person.control.Persons;
 import org.oathbound.person.entity.Enrolment;
 import org.oathbound.person.entity.Enrolment.Listed;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.control.Verifier;
@@ -191,6 +190,6 @@ public class DeviceVerification {
     }
 
     private static Problem.RequestFailed refused(String why) {
-        return new Problem.RequestFailed(new Detail(DetailCode.CONSTRAINT_VIOLATION, null, why));
+        return new Problem.RequestFailed(DetailCode.CONSTRAINT_VIOLATION, null, why);
     }
 }

@@ -34,10 +34,10 @@ final class PairingRules {
     void check(Enrolment enrolment) {
         Method method = wanted.kind().type().method(settings);
         if (!method.enabled() || method.pairingDisabled()) {
-            throw new Problem.RequestFailed(new Detail(
+            throw new Problem.RequestFailed(
                     DetailCode.CONSTRAINT_VIOLATION,
                     "type",
-                    "The environment's default policy does not let devices of this type be paired."));
+                    "The environment's default policy does not let devices of this type be paired.");
         }
         with(enrolment, new UUID(0, 0));
     }
@@ -108,20 +108,18 @@ final class PairingRules {
     }
 
     static Problem.InvalidData nothingToReplace() {
-        return new Problem.InvalidData(new Detail(
-                DetailCode.INVALID_VALUE,
-                "replaces.id",
-                "The user has no device with this id that could be replaced."));
+        return new Problem.InvalidData(
+                DetailCode.INVALID_VALUE, "replaces.id", "The user has no device with this id that could be replaced.");
     }
 
     static Problem.InvalidData alreadyPaired() {
-        return new Problem.InvalidData(new Detail(
-                DetailCode.UNIQUENESS_VIOLATION, "serialNumber", "The token is paired with this user already."));
+        return new Problem.InvalidData(
+                DetailCode.UNIQUENESS_VIOLATION, "serialNumber", "The token is paired with this user already.");
     }
 
     static Problem.InvalidData unknownSerialNumber() {
-        return new Problem.InvalidData(new Detail(
-                DetailCode.CONSTRAINT_VIOLATION, "serialNumber", "There is no token with this serial number."));
+        return new Problem.InvalidData(
+                DetailCode.CONSTRAINT_VIOLATION, "serialNumber", "There is no token with this serial number.");
     }
 
     private boolean isUnproven() {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.environment.Settings;
+import org.oathbound.problem.Faults;
 import org.oathbound.token.entity.TokenId;
 
 /**
@@ -25,7 +26,7 @@ public record Device(
         Instant createdAt,
         Instant updatedAt) {
 
-    public static final int MAX_NICKNAME_LENGTH = 100;
+    private static final int MAX_NICKNAME_LENGTH = 100;
 
     public enum Type {
         /** A fob of a seed file. */
@@ -45,6 +46,19 @@ public record Device(
         ACTIVE,
         /** Paired, and good for nothing before a code of it has come. */
         ACTIVATION_REQUIRED
+    }
+
+    /** What a device is called when this is asked for: null for a blank text. What can't be a name is a fault. */
+    public static @Nullable String nickname(@Nullable String text, Faults faults) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        if (text.length() > MAX_NICKNAME_LENGTH) {
+            faults.tooLong("nickname", MAX_NICKNAME_LENGTH);
+        } else if (text.chars().anyMatch(Character::isISOControl)) {
+            faults.invalid("nickname", "The name has a control character.");
+        }
+        return text;
     }
 
     /** Changed at that moment, as an administrator or its owner changes it. */

@@ -2,13 +2,11 @@ package org.oathbound.directoryapi.boundary;
 
 import com.unboundid.ldap.sdk.DN;
 import jakarta.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.device.entity.Credential;
-import org.oathbound.problem.Detail;
+import org.oathbound.http.JsonFields;
 import org.oathbound.problem.DetailCode;
-import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
 
 /**
@@ -31,21 +29,22 @@ record AuthenticateDocument(
 
     /** {@link Problem.InvalidData} with every fault. */
     static AuthenticateDocument read(JsonObject body) {
-        List<Detail> faults = new ArrayList<>();
-        Fields all = new Fields(body, "", faults);
-        Fields fields = all.requiredObject("credentials");
-        String type = fields == null ? null : fields.requiredOneOf(TYPE, TYPES);
-        String password = fields == null ? null : fields.requiredText("staticPassword");
-        String dn = fields == null ? null : fields.text("dn");
-        String username = fields == null ? null : fields.text("username");
-        String code = fields == null ? null : code(fields, WITH_CODE.equals(type));
-        if (fields != null && (dn == null) == (username == null)) {
-            fields.fault(DetailCode.REQUIRED_VALUE, "dn", "One of dn and username is required, and not both.");
+        return JsonFields.read(body, AuthenticateDocument::read);
+    }
+
+    private static @Nullable AuthenticateDocument read(JsonFields fields) {
+        JsonFields credentials = fields.required("credentials").object();
+        String type = credentials.required(TYPE).oneOf(TYPES);
+        String password = credentials.required("staticPassword").text();
+        String dn = credentials.optional("dn").text();
+        String username = credentials.optional("username").text();
+        String code = WITH_CODE.equals(type) ? code(credentials) : null;
+        if (!credentials.isAbsent() && (dn == null) == (username == null)) {
+            credentials.fault(DetailCode.REQUIRED_VALUE, "dn", "One of dn and username is required, and not both.");
         }
-        List<String> wanted =
-                all.isAbsent("returnUserAttributes") ? null : all.requiredTexts("returnUserAttributes", MAX_ATTRIBUTES);
-        if (!faults.isEmpty() || password == null) {
-            throw new Problem.InvalidData(faults);
+        List<String> wanted = fields.optional("returnUserAttributes").texts(MAX_ATTRIBUTES);
+        if (!fields.faults().isEmpty() || password == null) {
+            return null;
         }
         return new AuthenticateDocument(
                 dn == null ? null : EntryNames.parse("dn", dn),
@@ -55,11 +54,10 @@ record AuthenticateDocument(
     }
 
     /** The reference does not show what it is called. */
-    private static @Nullable String code(Fields fields, boolean wanted) {
-        if (!wanted) {
-            return null;
-        }
-        return fields.isAbsent("totp") ? fields.requiredText("totpPassword") : fields.text("totp");
+    private static @Nullable String code(JsonFields fields) {
+        return fields.isAbsent("totp")
+                ? fields.required("totpPassword").text()
+                : fields.optional("totp").text();
     }
 
     /** LDAP's name for all operational attributes is {@code +} (RFC 3673). */

@@ -11,20 +11,18 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.application.control.RequestPrincipal;
 import org.oathbound.authentication.control.Account;
 import org.oathbound.authentication.control.FindAccount;
 import org.oathbound.authentication.control.PasswordAuthentication;
-import org.oathbound.problem.Fields;
+import org.oathbound.http.BasicCredentials;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.Texts;
 
 /**
  * HTTP's own scheme (RFC 7617), at this interface and nowhere else: the rest of the API takes access tokens only. Each request
@@ -35,7 +33,6 @@ import org.oathbound.problem.Problem;
 @ApplicationScoped
 public class BasicAuthentication implements ContainerRequestFilter, ContainerResponseFilter {
 
-    private static final Pattern BASIC = Pattern.compile("(?i:Basic) +([A-Za-z0-9+/]+=*)");
     private static final Pattern SCHEME = Pattern.compile("(?i)basic(?: .*)?", Pattern.DOTALL);
     private static final String CHALLENGE = "Basic realm=\"oathbound\", charset=\"UTF-8\"";
     private static final int UNAUTHENTICATED = 401;
@@ -72,19 +69,15 @@ public class BasicAuthentication implements ContainerRequestFilter, ContainerRes
     }
 
     private RequestPrincipal caller(String authorization) {
-        Matcher basic = BASIC.matcher(authorization);
-        String[] credentials = basic.matches() ? decoded(basic.group(1)).split(":", 2) : new String[0];
-        if (credentials.length < 2) {
-            throw wrong();
-        }
+        BasicCredentials sent = BasicCredentials.of(authorization).orElseThrow(BasicAuthentication::wrong);
         return wrongPasswords
-                .counted(() -> sessions.caller(account(credentials[0]), credentials[1]), Optional::isEmpty)
+                .counted(() -> sessions.caller(account(sent.name()), sent.password()), Optional::isEmpty)
                 .orElseThrow(BasicAuthentication::wrong);
     }
 
     /** By a client id, the name of an entry, or else a user name. */
     private Account account(String name) {
-        if (Fields.isUuid(name)) {
+        if (Texts.isUuid(name)) {
             return accounts.client(UUID.fromString(name));
         }
         return Optional.of(name)
@@ -92,14 +85,6 @@ public class BasicAuthentication implements ContainerRequestFilter, ContainerRes
                 .flatMap(EntryNames::find)
                 .map(accounts::at)
                 .orElseGet(() -> accounts.named(name));
-    }
-
-    private static String decoded(String base64) {
-        try {
-            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw wrong();
-        }
     }
 
     private static boolean isHere(ContainerRequestContext request) {

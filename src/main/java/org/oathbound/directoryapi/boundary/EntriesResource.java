@@ -117,7 +117,7 @@ public class EntriesResource {
             from = From.ANY)
     @Audited(Action.DIRECTORY_SEARCH)
     public Map<String, Object> search(@Context UriInfo uri, @Context SecurityContext security, InputStream body) {
-        SearchDocument document = SearchDocument.read(RequestControls.checked(JsonBody.read(body)));
+        SearchDocument document = new SearchDocument(RequestControls.checked(JsonBody.read(body)));
         SearchQuery query = document.query();
         VisibleEntries.Page page = found(uri, security, query);
         return documents.page(page, query, document, behind(page, query));

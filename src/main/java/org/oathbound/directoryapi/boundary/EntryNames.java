@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.oathbound.directory.Ldif;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
@@ -99,6 +98,6 @@ final class EntryNames {
 
     private static Problem.InvalidRequest invalid(String target) {
         return new Problem.InvalidRequest(
-                new Detail(DetailCode.INVALID_VALUE, target, "This is not the DN of an entry (RFC 4514)."));
+                DetailCode.INVALID_VALUE, target, "This is not the DN of an entry (RFC 4514).");
     }
 }

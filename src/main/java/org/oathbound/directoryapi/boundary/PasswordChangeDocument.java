@@ -1,11 +1,8 @@
 package org.oathbound.directoryapi.boundary;
 
 import jakarta.json.JsonObject;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.problem.Detail;
-import org.oathbound.problem.Fields;
+import org.oathbound.http.JsonFields;
 import org.oathbound.problem.Problem;
 
 /**
@@ -18,14 +15,11 @@ record PasswordChangeDocument(
 
     /** {@link Problem.InvalidData} with every fault. */
     static PasswordChangeDocument read(JsonObject body) {
-        List<Detail> faults = new ArrayList<>();
-        Fields fields = new Fields(body, "", faults);
-        PasswordChangeDocument document =
-                new PasswordChangeDocument(fields.text("oldPassword"), fields.text("newPassword"));
-        if (!faults.isEmpty()) {
-            throw new Problem.InvalidData(faults);
-        }
-        return document;
+        return JsonFields.read(
+                body,
+                fields -> new PasswordChangeDocument(
+                        fields.optional("oldPassword").text(),
+                        fields.optional("newPassword").text()));
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.oathbound.directoryapi.boundary;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
@@ -39,6 +38,6 @@ final class RequestControls {
     }
 
     private static Problem.InvalidRequest refused(String why) {
-        return new Problem.InvalidRequest(new Detail(DetailCode.INVALID_VALUE, MEMBER, why));
+        return new Problem.InvalidRequest(DetailCode.INVALID_VALUE, MEMBER, why);
     }
 }

@@ -15,10 +15,6 @@ record SearchDocument(JsonObject body) {
 
     private static final String CURSOR = "cursor";
 
-    static SearchDocument read(JsonObject body) {
-        return new SearchDocument(body);
-    }
-
     /** As {@link SearchQuery#of}. */
     SearchQuery query() {
         return SearchQuery.of(

@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Schema;
 import org.oathbound.http.Paging;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
@@ -53,10 +52,10 @@ record SearchQuery(Cursor cursor, Selection selection, int limit) {
     private static SearchScope scope(@Nullable String searchScope) {
         SearchScope scope = searchScope == null ? null : SCOPES.get(searchScope.toLowerCase(Locale.ROOT));
         if (scope == null) {
-            throw new Problem.InvalidRequest(new Detail(
+            throw new Problem.InvalidRequest(
                     DetailCode.INVALID_PARAMETER,
                     "searchScope",
-                    "The scope must be one of baseObject, singleLevel, wholeSubtree and subordinateSubtree."));
+                    "The scope must be one of baseObject, singleLevel, wholeSubtree and subordinateSubtree.");
         }
         return scope;
     }

@@ -6,7 +6,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.HiddenAttributes;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
@@ -53,6 +52,6 @@ record Selection(Set<String> included, Set<String> excluded) {
     }
 
     private static Problem.InvalidRequest invalid(String parameter, String message) {
-        return new Problem.InvalidRequest(new Detail(DetailCode.INVALID_PARAMETER, parameter, message));
+        return new Problem.InvalidRequest(DetailCode.INVALID_PARAMETER, parameter, message);
     }
 }

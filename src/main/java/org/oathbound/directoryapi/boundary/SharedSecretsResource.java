@@ -14,8 +14,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.application.control.Requester;
 import org.oathbound.audit.Action;
@@ -25,11 +24,10 @@ import org.oathbound.authentication.control.FindAccount;
 import org.oathbound.authentication.control.SharedSecrets;
 import org.oathbound.device.control.TotpSharedSecrets;
 import org.oathbound.http.JsonBody;
+import org.oathbound.http.JsonFields;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.otp.SharedSecret;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
-import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
 
 /** {@code generateTOTPSharedSecret} and {@code revokeTOTPSharedSecret}: no access token is needed where a password is sent. */
@@ -103,15 +101,13 @@ public class SharedSecretsResource {
 
     private static Problem.InvalidData unreadable() {
         return new Problem.InvalidData(
-                new Detail(DetailCode.INVALID_VALUE, SECRET, "The secret is not Base32 (RFC 4648 section 6)."));
+                DetailCode.INVALID_VALUE, SECRET, "The secret is not Base32 (RFC 4648 section 6).");
     }
 
     private static @Nullable String text(JsonObject body, String name) {
-        List<Detail> faults = new ArrayList<>();
-        String text = new Fields(body, "", faults).text(name);
-        if (!faults.isEmpty()) {
-            throw new Problem.InvalidData(faults);
-        }
-        return text;
+        return JsonFields.read(
+                        body,
+                        fields -> Optional.ofNullable(fields.optional(name).text()))
+                .orElse(null);
     }
 }

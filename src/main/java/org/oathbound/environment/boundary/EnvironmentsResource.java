@@ -2,7 +2,6 @@ package org.oathbound.environment.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -12,7 +11,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.oathbound.application.control.Applications;
@@ -29,12 +27,10 @@ import org.oathbound.environment.Environments;
 import org.oathbound.environment.Tenancy;
 import org.oathbound.http.HalPage;
 import org.oathbound.http.JsonBody;
+import org.oathbound.http.JsonFields;
 import org.oathbound.http.Links;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.http.Paging;
-import org.oathbound.problem.Detail;
-import org.oathbound.problem.Fields;
-import org.oathbound.problem.Problem;
 
 /** Environments: each other's strangers, made by the administrators of the default one. */
 @Path(EnvironmentsResource.PATH)
@@ -74,7 +70,8 @@ public class EnvironmentsResource {
     @Requires(value = Permission.CREATE_ENVIRONMENT, from = From.THE_DEFAULT)
     @Audited(Action.ENVIRONMENT_CREATE)
     public Response create(InputStream body) {
-        String name = name(JsonBody.read(body));
+        String name = JsonFields.read(
+                JsonBody.read(body), fields -> fields.required("name").line(MAX_NAME_LENGTH));
         Environment environment = tenancy.create(name);
         EnvironmentJson.FirstApplication first =
                 new EnvironmentJson.FirstApplication(UUID.randomUUID(), RandomSecret.next());
@@ -85,15 +82,5 @@ public class EnvironmentsResource {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(EnvironmentJson.of(environment, environments, links, first))
                 .build();
-    }
-
-    private static String name(JsonObject body) {
-        List<Detail> faults = new ArrayList<>();
-        Fields fields = new Fields(body, "", faults);
-        String name = fields.requiredLine("name", MAX_NAME_LENGTH);
-        if (name == null || !faults.isEmpty()) {
-            throw new Problem.InvalidData(faults);
-        }
-        return name;
     }
 }

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import org.oathbound.http.JsonBody;
 import org.oathbound.job.control.JobUpload;
 import org.oathbound.job.entity.Job;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 import org.oathbound.seedfile.control.RowLimit;
@@ -54,7 +53,7 @@ final class JobDocument {
     private void rows(JsonParser parser, RowLimit rowLimit, JobUpload upload) {
         if (hasRows) {
             throw new Problem.InvalidRequest(
-                    new Detail(DetailCode.INVALID_VALUE, rowsName, "The body has " + rowsName + " twice."));
+                    DetailCode.INVALID_VALUE, rowsName, "The body has " + rowsName + " twice.");
         }
         hasRows = true;
         while (parser.next() != Event.END_ARRAY) {

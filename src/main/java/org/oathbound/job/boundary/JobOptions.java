@@ -5,14 +5,13 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.oathbound.job.entity.Job;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Faults;
 import org.oathbound.problem.Problem;
-import org.oathbound.token.control.TokenDocument;
+import org.oathbound.token.entity.TokenRules;
 
 /** The members of a job's body that are not its rows; every fault is found before one is reported. */
 final class JobOptions {
@@ -21,7 +20,7 @@ final class JobOptions {
 
     private final JsonObject members;
     private final Job.Type type;
-    private final List<Detail> faults = new ArrayList<>();
+    private final Faults faults = new Faults();
 
     JobOptions(JsonObject members, Job.Type type) {
         this.members = members;
@@ -39,11 +38,11 @@ final class JobOptions {
         checkType();
         checkRows(rowsName, hasRows, rows);
         if (!JsonValue.TRUE.equals(members.getOrDefault("async", JsonValue.TRUE))) {
-            fault(DetailCode.INVALID_VALUE, "async", "A job is always asynchronous: the value must be true.");
+            faults.invalid("async", "A job is always asynchronous: the value must be true.");
         }
         Job.Options options = Job.Options.of(minimumSecretBits(), flag("forceUnpair"), preview());
         if (!faults.isEmpty()) {
-            throw new Problem.InvalidData(faults);
+            throw new Problem.InvalidData(faults.all());
         }
         return options;
     }
@@ -51,53 +50,49 @@ final class JobOptions {
     private void checkType() {
         JsonValue given = members.getOrDefault("type", JsonValue.NULL);
         if (JsonValue.NULL.equals(given)) {
-            fault(DetailCode.REQUIRED_VALUE, "type", "A value is required.");
+            faults.missing("type");
         } else if (!(given instanceof JsonString text) || !text.getString().equals(type.name())) {
-            faults.add(new Detail(
+            faults.add(
                     DetailCode.INVALID_VALUE,
                     "type",
                     "For this media type the value must be " + type + ".",
-                    Map.of("allowedValues", List.of(type.name()))));
+                    Map.of("allowedValues", List.of(type.name())));
         }
     }
 
     private void checkRows(String rowsName, boolean hasRows, int rows) {
         if (!hasRows && JsonValue.NULL.equals(members.getOrDefault(rowsName, JsonValue.NULL))) {
-            fault(DetailCode.REQUIRED_VALUE, rowsName, "A value is required.");
+            faults.missing(rowsName);
         } else if (!hasRows) {
-            fault(DetailCode.INVALID_VALUE, rowsName, "The value must be an array.");
+            faults.invalid(rowsName, "The value must be an array.");
         } else if (rows == 0) {
-            fault(DetailCode.EMPTY_VALUE, rowsName, "There is nothing to do.");
+            faults.add(DetailCode.EMPTY_VALUE, rowsName, "There is nothing to do.");
         }
     }
 
     private int minimumSecretBits() {
         JsonValue given = members.getOrDefault("minimumSecretBits", JsonValue.NULL);
         if (JsonValue.NULL.equals(given)) {
-            return TokenDocument.MINIMUM_SECRET_BITS;
+            return TokenRules.MINIMUM_SECRET_BITS;
         }
-        for (int bits = LEAST_SECRET_BITS; bits <= TokenDocument.MINIMUM_SECRET_BITS; bits++) {
+        for (int bits = LEAST_SECRET_BITS; bits <= TokenRules.MINIMUM_SECRET_BITS; bits++) {
             if (given instanceof JsonNumber number
                     && number.bigDecimalValue().compareTo(BigDecimal.valueOf(bits)) == 0) {
                 return bits;
             }
         }
-        faults.add(new Detail(
+        faults.add(
                 DetailCode.OUT_OF_RANGE,
                 "minimumSecretBits",
                 "The value must be a whole number from 80 to 128.",
-                Map.of(
-                        "rangeMinimumValue",
-                        LEAST_SECRET_BITS,
-                        "rangeMaximumValue",
-                        TokenDocument.MINIMUM_SECRET_BITS)));
-        return TokenDocument.MINIMUM_SECRET_BITS;
+                Map.of("rangeMinimumValue", LEAST_SECRET_BITS, "rangeMaximumValue", TokenRules.MINIMUM_SECRET_BITS));
+        return TokenRules.MINIMUM_SECRET_BITS;
     }
 
     private boolean preview() {
         boolean preview = flag("preview");
         if (preview && type != Job.Type.CREATE_OATH_TOKENS) {
-            fault(DetailCode.INVALID_VALUE, "preview", "Only a job that creates tokens can be a preview.");
+            faults.invalid("preview", "Only a job that creates tokens can be a preview.");
         }
         return preview;
     }
@@ -105,12 +100,8 @@ final class JobOptions {
     private boolean flag(String name) {
         JsonValue given = members.getOrDefault(name, JsonValue.FALSE);
         if (!JsonValue.TRUE.equals(given) && !JsonValue.FALSE.equals(given)) {
-            fault(DetailCode.INVALID_VALUE, name, "The value must be true or false.");
+            faults.invalid(name, "The value must be true or false.");
         }
         return JsonValue.TRUE.equals(given);
-    }
-
-    private void fault(DetailCode code, String target, String message) {
-        faults.add(new Detail(code, target, message));
     }
 }

@@ -4,23 +4,20 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.http.JsonFields;
 import org.oathbound.job.entity.Job;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
-import org.oathbound.problem.Fields;
-import org.oathbound.problem.Problem;
+import org.oathbound.problem.Faults;
 import org.oathbound.seedfile.entity.FileKey;
 import org.oathbound.seedfile.entity.Format;
 import org.oathbound.seedfile.entity.Hints;
 import org.oathbound.seedfile.entity.SecretEncoding;
-import org.oathbound.token.control.TokenDocument;
+import org.oathbound.token.entity.TokenRules;
 
 /**
  * What a client says beside a seed file: its format, what the file leaves open, what opens it, and what is wanted. A name
@@ -45,72 +42,55 @@ record SeedFileRequest(Format format, Hints hints, FileKey key, Job.Options opti
     }
 
     private static SeedFileRequest read(Map<String, String> given, boolean secrets) {
-        List<Detail> faults = new ArrayList<>();
-        for (String name : new TreeSet<>(given.keySet())) {
+        return JsonFields.read(json(given), fields -> read(fields, given.keySet(), secrets));
+    }
+
+    private static @Nullable SeedFileRequest read(JsonFields fields, Set<String> names, boolean secrets) {
+        Faults faults = fields.faults();
+        for (String name : new TreeSet<>(names)) {
             if (SECRET_NAMES.contains(name) && !secrets) {
-                faults.add(new Detail(
-                        DetailCode.INVALID_PARAMETER, name, "It is a secret: send it in a form, not in a URL."));
+                faults.add(DetailCode.INVALID_PARAMETER, name, "It is a secret: send it in a form, not in a URL.");
             } else if (!NAMES.contains(name) && !SECRET_NAMES.contains(name)) {
-                faults.add(new Detail(
+                faults.add(
                         DetailCode.INVALID_PARAMETER,
                         name,
-                        "There is no such parameter. Known: " + new TreeSet<>(NAMES)));
+                        "There is no such parameter. Known: " + new TreeSet<>(NAMES));
             }
         }
-        Fields fields = new Fields(json(given), "", faults);
-        String format = fields.requiredOneOf("format", names(Format.values()));
-        String encoding = fields.oneOf("encoding", names(SecretEncoding.values()));
-        String type = fields.oneOf("type", List.of("HOTP", "TOTP"));
-        Integer otpLength = fields.isAbsent("otpLength") ? null : fields.requiredOneOf("otpLength", 6, 8);
-        Integer timeStep = fields.isAbsent("timeStep") ? null : fields.requiredOneOf("timeStep", 30, 60);
-        String hashAlgorithm = fields.oneOf("hashAlgorithm", TokenDocument.HASH_ALGORITHMS);
-        Long bits =
-                fields.integer("minimumSecretBits", JobOptions.LEAST_SECRET_BITS, TokenDocument.MINIMUM_SECRET_BITS);
-        Boolean preview = fields.flag("preview");
+        Format format = fields.required("format").oneOf(Format.class);
+        Hints hints = new Hints(
+                fields.optional("encoding").oneOf(SecretEncoding.class),
+                fields.optional("type").oneOf(List.of("HOTP", "TOTP")),
+                fields.optional("otpLength").oneOf(6, 8),
+                fields.optional("timeStep").oneOf(30, 60),
+                fields.optional("hashAlgorithm").oneOf(TokenRules.HASH_ALGORITHMS));
+        int bits = fields.optional("minimumSecretBits")
+                .integer(JobOptions.LEAST_SECRET_BITS, TokenRules.MINIMUM_SECRET_BITS, TokenRules.MINIMUM_SECRET_BITS);
+        Job.Options options =
+                Job.Options.of(bits, false, fields.optional("preview").flag(false));
         FileKey key = key(fields);
-        if (!(key instanceof FileKey.None) && format != null && !format.equals(Format.PSKC.name())) {
-            fields.fault(
-                    DetailCode.CONSTRAINT_VIOLATION, "format", "Only PSKC files are opened by a key or a password.");
+        if (!(key instanceof FileKey.None) && format != null && format != Format.PSKC) {
+            faults.add(DetailCode.CONSTRAINT_VIOLATION, "format", "Only PSKC files are opened by a key or a password.");
         }
-        if (!faults.isEmpty() || format == null) {
-            throw new Problem.InvalidData(faults);
-        }
-        return new SeedFileRequest(
-                Format.valueOf(format),
-                new Hints(
-                        encoding == null ? null : SecretEncoding.valueOf(encoding),
-                        type,
-                        otpLength,
-                        timeStep,
-                        hashAlgorithm),
-                key,
-                Job.Options.of(
-                        bits == null ? TokenDocument.MINIMUM_SECRET_BITS : bits.intValue(),
-                        false,
-                        Boolean.TRUE.equals(preview)));
+        return format == null ? null : new SeedFileRequest(format, hints, key, options);
     }
 
-    private static FileKey key(Fields fields) {
-        String hex = fields.text("key");
-        String password = fields.text("password");
+    private static FileKey key(JsonFields fields) {
+        Faults faults = fields.faults();
+        String hex = fields.optional("key").text();
+        String password = fields.optional("password").text();
         if (hex != null && password != null) {
-            fields.fault(DetailCode.CONSTRAINT_VIOLATION, "key", "A file is opened by a key or by a password.");
+            faults.add(DetailCode.CONSTRAINT_VIOLATION, "key", "A file is opened by a key or by a password.");
+        } else if (hex != null && hex.matches(FileKey.PreShared.PATTERN)) {
+            return FileKey.PreShared.ofHex(hex);
         } else if (hex != null) {
-            return preShared(fields, hex);
+            faults.invalid("key", "The key must be 32, 48 or 64 hexadecimal digits.");
         } else if (password != null && password.length() > MAX_PASSWORD_LENGTH) {
-            fields.tooLong("password", MAX_PASSWORD_LENGTH);
+            faults.tooLong("password", MAX_PASSWORD_LENGTH);
         } else if (password != null && password.isEmpty()) {
-            fields.fault(DetailCode.EMPTY_VALUE, "password", "The password is empty.");
+            faults.add(DetailCode.EMPTY_VALUE, "password", "The password is empty.");
         }
         return password == null ? new FileKey.None() : new FileKey.Password(password);
-    }
-
-    private static FileKey preShared(Fields fields, String hex) {
-        if (!hex.matches(FileKey.PreShared.PATTERN)) {
-            fields.fault(DetailCode.INVALID_VALUE, "key", "The key must be 32, 48 or 64 hexadecimal digits.");
-            return new FileKey.None();
-        }
-        return FileKey.PreShared.ofHex(hex);
     }
 
     /** Parameters are texts; numbers and truth values are read as such where they look like it. */
@@ -131,9 +111,5 @@ record SeedFileRequest(Format format, Hints hints, FileKey key, Job.Options opti
             value = text.equals("true") ? JsonValue.TRUE : JsonValue.FALSE;
         }
         return value == null ? json.createValue(text) : value;
-    }
-
-    private static List<String> names(Enum<?>[] values) {
-        return Stream.of(values).map(Enum::name).toList();
     }
 }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.oathbound.http.FormData;
 import org.oathbound.job.control.JobUpload;
 import org.oathbound.job.entity.Job;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 import org.oathbound.seedfile.control.MovedStates;
@@ -54,7 +53,7 @@ final class SeedFileUpload {
             FormData.read(form, contentType, this::part);
         } catch (IOException e) {
             throw new Problem.InvalidRequest(
-                    new Detail(DetailCode.INVALID_VALUE, null, "The request's body can't be read to its end."));
+                    DetailCode.INVALID_VALUE, null, "The request's body can't be read to its end.");
         }
         if (options == null) {
             throw invalid(DetailCode.REQUIRED_VALUE, JobUpload.FILE, "The form has no file.");
@@ -104,7 +103,7 @@ final class SeedFileUpload {
     }
 
     private static Problem.InvalidData invalid(DetailCode code, String target, String message) {
-        return new Problem.InvalidData(new Detail(code, target, message));
+        return new Problem.InvalidData(code, target, message);
     }
 
     /** Passes rows on to the upload, but no pairing that its sender may not make. */

@@ -2,13 +2,9 @@ package org.oathbound.job.control;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.NewDevice;
 import org.oathbound.environment.CurrentSettings;
@@ -18,25 +14,22 @@ import org.oathbound.job.entity.Job;
 import org.oathbound.job.entity.RowReport.Outcome;
 import org.oathbound.person.control.Persons;
 import org.oathbound.person.entity.Person;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
-import org.oathbound.problem.Fields;
+import org.oathbound.problem.Faults;
 import org.oathbound.problem.Problem;
-import org.oathbound.seedfile.control.SeedRow;
 import org.oathbound.seedfile.entity.Owner;
-import org.oathbound.token.control.TokenDocument;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.entity.AppSecret;
 import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.NewToken;
+import org.oathbound.token.entity.RequestedToken;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.TokenId;
+import org.oathbound.token.entity.TokenRules;
 
 /** A row that creates a token, and pairs it where a file says with whom. */
 @Dependent
 final class CreateToken implements RowWork {
-
-    private static final String SERIAL_NUMBER = "serialNumber";
 
     private final CreationSteps steps;
     private final Tokens tokens;
@@ -64,72 +57,55 @@ final class CreateToken implements RowWork {
 
     @Override
     public void row(Environment environment, Job.Options options, JobRow origin, JsonValue row, ChunkTotals totals) {
-        SeedRow seed = options.columns() == null ? ofJson(row, origin.ordinal() + 1) : KeptRow.read(row.asJsonObject());
-        totals.row(seed.number(), seed.cells());
-        JsonObject document = seed.token();
-        if (document == null) {
-            seed.faults().forEach(fault -> totals.faulty(seed.serialNumber(), fault));
+        KeptRow kept = options.columns() == null
+                ? KeptRow.ofDocument(row, origin.ordinal() + 1)
+                : KeptRow.ofFile(row.asJsonObject());
+        totals.row(kept.number(), kept.cells());
+        RequestedToken request = kept.token();
+        Owner owner = kept.owner();
+        if (request == null) {
+            kept.faults().forEach(fault -> totals.faulty(kept.serialNumber(), fault));
             return;
         }
         try {
-            if (seed.owner() != null && !document.containsKey(SERIAL_NUMBER)) {
-                createApp(environment, options, origin, document, seed.owner(), totals);
+            if (owner != null && request.serialNumber() == null) {
+                createApp(environment, options, origin, request, owner, totals);
             } else {
-                createFob(environment, options, origin, seed, document, totals);
+                createFob(environment, options, origin, kept, request, totals);
             }
         } catch (Problem.InvalidData | Problem.RequestFailed | Problem.NotFound refused) {
-            if (isDone(environment, document, origin)) {
-                totals.created(Outcome.CREATE, ChunkTotals.serialNumber(document));
+            SerialNumber serialNumber = SerialNumber.read(request.serialNumber(), true, new Faults());
+            if (serialNumber != null
+                    && tokens.isMarkedBy(environment, TokenId.of(environment.id(), serialNumber), origin)) {
+                // The row was in order before, when the environment was set otherwise.
+                totals.created(Outcome.CREATE, serialNumber.value());
             } else {
-                totals.refused(seed.serialNumber(), refused);
+                totals.refused(kept.serialNumber(), refused);
             }
         }
-    }
-
-    private static SeedRow ofJson(JsonValue row, int place) {
-        if (!(row instanceof JsonObject document)) {
-            Detail fault = new Detail(DetailCode.INVALID_VALUE, null, "Each of the tokens must be an object.");
-            return new SeedRow(place, null, List.of(""), null, null, List.of(fault));
-        }
-        Integer given = TokenDocument.rowNumber(document);
-        String serialNumber = ChunkTotals.serialNumber(document);
-        return new SeedRow(
-                given == null ? place : given,
-                serialNumber,
-                List.of(serialNumber == null ? "" : serialNumber),
-                document,
-                null,
-                List.of());
-    }
-
-    /** Whether this row was in order before, when the environment was set otherwise. */
-    private boolean isDone(Environment environment, JsonObject document, JobRow origin) {
-        SerialNumber serialNumber = TokenDocument.serialNumber(new Fields(document, "", new ArrayList<>()));
-        return serialNumber != null
-                && tokens.isMarkedBy(environment, TokenId.of(environment.id(), serialNumber), origin);
     }
 
     private void createFob(
             Environment environment,
             Job.Options options,
             JobRow origin,
-            SeedRow seed,
-            JsonObject document,
+            KeptRow kept,
+            RequestedToken request,
             ChunkTotals totals) {
-        OathSettings oath = settings.of(environment).oath();
-        boolean moved = seed.owner() != null || hasDrift(document);
-        NewToken token = moved
-                ? TokenDocument.readMoved(document, oath, options.minimumSecretBits(), clock.instant())
-                : TokenDocument.read(document, oath, options.minimumSecretBits());
+        NewToken token = TokenRules.check(
+                request,
+                settings.of(environment).oath(),
+                options.minimumSecretBits(),
+                kept.isMoved() ? clock.instant() : null);
         String serialNumber = token.serialNumber().value();
         if (!steps.create(environment, token, origin)) {
             totals.duplicate(serialNumber, token.maskedSecret());
             return;
         }
-        if (token.secretBits() < TokenDocument.MINIMUM_SECRET_BITS) {
+        if (token.secretBits() < TokenRules.MINIMUM_SECRET_BITS) {
             totals.shortSecret(serialNumber, token.secretBits());
         }
-        Owner owner = seed.owner();
+        Owner owner = kept.owner();
         if (owner == null) {
             totals.created(Outcome.CREATE, serialNumber);
             return;
@@ -150,11 +126,11 @@ final class CreateToken implements RowWork {
             Environment environment,
             Job.Options options,
             JobRow origin,
-            JsonObject document,
+            RequestedToken request,
             Owner owner,
             ChunkTotals totals) {
         OathSettings oath = settings.of(environment).oath();
-        AppSecret app = TokenDocument.readMovedApp(document, oath, options.minimumSecretBits(), clock.instant());
+        AppSecret app = TokenRules.checkMovedApp(request, oath, options.minimumSecretBits(), clock.instant());
         steps.pair(environment, person(environment, owner), device(new NewDevice.App(app), owner), origin);
         totals.created(Outcome.CREATE_AND_PAIR, null);
     }
@@ -162,8 +138,8 @@ final class CreateToken implements RowWork {
     private UUID person(Environment environment, Owner owner) {
         return persons.named(environment, owner.username())
                 .map(Person::id)
-                .orElseThrow(() -> new Problem.InvalidData(
-                        new Detail(DetailCode.INVALID_VALUE, "username", "There is no such user.")));
+                .orElseThrow(
+                        () -> new Problem.InvalidData(DetailCode.INVALID_VALUE, "username", "There is no such user."));
     }
 
     private static NewDevice device(NewDevice.Kind kind, Owner owner) {
@@ -171,10 +147,5 @@ final class CreateToken implements RowWork {
                 ? Device.Status.ACTIVATION_REQUIRED
                 : Device.Status.ACTIVE;
         return new NewDevice(kind, status, owner.status() == Owner.Status.BLOCKED, null, null);
-    }
-
-    private static boolean hasDrift(JsonObject document) {
-        @Nullable JsonValue totp = document.get("totp");
-        return totp instanceof JsonObject object && object.containsKey("drift");
     }
 }

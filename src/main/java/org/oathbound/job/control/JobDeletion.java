@@ -23,7 +23,6 @@ import org.oathbound.directory.Pages;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.job.entity.Job.Status;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
@@ -105,10 +104,10 @@ public class JobDeletion {
                     .filter(entry -> JobEntry.status(entry) != Status.RECEIVING)
                     .orElseThrow(() -> Jobs.unknown(id));
             if (JobEntry.status(seen) == Status.PENDING) {
-                throw new Problem.RequestFailed(new Detail(
+                throw new Problem.RequestFailed(
                         DetailCode.CONSTRAINT_VIOLATION,
                         null,
-                        "The job is still running; it can be deleted when it is DONE or FAILED."));
+                        "The job is still running; it can be deleted when it is DONE or FAILED.");
             }
             return directory.modifyIfUnchanged(seen, JobEntry.hidden(seen)) ? Optional.of(true) : Optional.empty();
         });

@@ -4,20 +4,19 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.device.entity.Device;
+import org.oathbound.device.entity.NewDevice;
 import org.oathbound.environment.Environment;
+import org.oathbound.http.JsonFields;
 import org.oathbound.person.control.Enrolments;
 import org.oathbound.person.control.Persons;
 import org.oathbound.person.entity.Person;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
-import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
-import org.oathbound.token.control.TokenDocument;
 import org.oathbound.token.entity.SerialNumber;
 
 /** Reads rows of jobs that name a token and a person. */
@@ -41,8 +40,7 @@ final class PairRow {
         if (row instanceof JsonObject document) {
             return document;
         }
-        throw new Problem.InvalidData(
-                new Detail(DetailCode.INVALID_VALUE, null, "Each of the pairs must be an object."));
+        throw new Problem.InvalidData(DetailCode.INVALID_VALUE, null, "Each of the pairs must be an object.");
     }
 
     /** What the report shows of a row. */
@@ -57,47 +55,49 @@ final class PairRow {
      * @throws Problem.InvalidData with every fault
      */
     Pair read(Environment environment, JsonObject document) {
-        List<Detail> faults = new ArrayList<>();
-        Fields fields = new Fields(document, "", faults);
-        SerialNumber serialNumber = TokenDocument.serialNumber(fields);
-        UUID person = person(environment, fields);
-        if (serialNumber == null || person == null) {
-            throw new Problem.InvalidData(faults);
-        }
-        return new Pair(person, serialNumber);
+        return JsonFields.read(document, fields -> {
+            String text = fields.required("serialNumber").text();
+            SerialNumber serialNumber = SerialNumber.read(text, true, fields.faults());
+            UUID person = person(environment, fields);
+            return serialNumber == null || person == null ? null : new Pair(person, serialNumber);
+        });
     }
 
-    private @Nullable UUID person(Environment environment, Fields fields) {
-        if (fields.isAbsent("username") == fields.isAbsent("user")) {
+    /** The device that a token is paired as; {@link Problem.InvalidData} with every fault. */
+    static NewDevice device(JsonObject document, SerialNumber serialNumber) {
+        return JsonFields.read(document, fields -> {
+            Device.Status status = fields.optional("status").oneOf(Device.Status.class, Device.Status.ACTIVE);
+            String nickname = Device.nickname(fields.optional("nickname").text(), fields.faults());
+            UUID replaces = fields.optional("replaces").object().required("id").uuid();
+            return new NewDevice(new NewDevice.Fob(serialNumber), status, nickname, replaces);
+        });
+    }
+
+    private @Nullable UUID person(Environment environment, JsonFields fields) {
+        boolean byName = fields.isAbsent("user");
+        if (fields.isAbsent("username") == byName) {
             fields.fault(DetailCode.REQUIRED_VALUE, "username", "Either username or user.id is required.");
             return null;
         }
+        String username = fields.optional("username").text();
+        UUID id = fields.optional("user").object().required("id").uuid();
         Optional<Person> found;
-        if (fields.isAbsent("user")) {
-            String text = fields.text("username");
-            if (text == null) {
-                return null;
-            }
-            found = persons.named(environment, text);
-        } else {
-            Fields user = fields.object("user");
-            UUID id = user == null ? null : user.requiredUuid("id");
-            if (id == null) {
-                return null;
-            }
+        if (username != null) {
+            found = persons.named(environment, username);
+        } else if (id != null) {
             found = persons.find(environment, id);
+        } else {
+            return null;
         }
+        String target = byName ? "username" : "user.id";
         if (found.isEmpty()) {
-            fields.fault(
-                    DetailCode.INVALID_VALUE,
-                    fields.isAbsent("user") ? "username" : "user.id",
-                    "There is no such user.");
+            fields.invalid(target, "There is no such user.");
         }
         // Who asked for the job may stand below: that is known of a single call only.
         if (found.isPresent() && enrolments.holdsRole(environment, found.get().id())) {
             fields.fault(
                     DetailCode.CONSTRAINT_VIOLATION,
-                    fields.isAbsent("user") ? "username" : "user.id",
+                    target,
                     "The user holds a role; no job pairs or unpairs for him, a call of its own does.");
             return null;
         }

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import org.oathbound.device.control.DeviceDocument;
 import org.oathbound.device.entity.NewDevice;
 import org.oathbound.environment.Environment;
 import org.oathbound.job.control.PairRow.Pair;
@@ -31,7 +30,7 @@ final class PairToken implements RowWork {
         try {
             JsonObject document = PairRow.object(row);
             Pair pair = rows.read(environment, document);
-            NewDevice device = DeviceDocument.readFob(document);
+            NewDevice device = PairRow.device(document, pair.serialNumber());
             execution.pair(environment, pair.person(), device, origin);
             totals.succeeded();
         } catch (Problem.InvalidData | Problem.RequestFailed | Problem.NotFound refused) {

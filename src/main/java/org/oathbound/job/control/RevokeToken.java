@@ -14,7 +14,7 @@ import org.oathbound.environment.Environment;
 import org.oathbound.job.entity.Job;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
-import org.oathbound.problem.Fields;
+import org.oathbound.problem.Texts;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.TokenId;
@@ -36,7 +36,7 @@ final class RevokeToken implements RowWork {
 
     @Override
     public void row(Environment environment, Job.Options options, JobRow origin, JsonValue row, ChunkTotals totals) {
-        if (!(row instanceof JsonString text) || !Fields.isUuid(text.getString())) {
+        if (!(row instanceof JsonString text) || !Texts.isUuid(text.getString())) {
             totals.faulty(null, new Detail(DetailCode.INVALID_VALUE, TARGET, "This is not the id of a token."));
             return;
         }

@@ -16,7 +16,6 @@ import org.oathbound.environment.Environment;
 import org.oathbound.job.control.PairRow.Pair;
 import org.oathbound.job.entity.Job;
 import org.oathbound.person.control.Enrolments;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.entity.JobRow;
@@ -63,8 +62,8 @@ final class UnpairToken implements RowWork {
                 .filter(device -> device.device().token().equals(token))
                 .findFirst();
         if (paired.isEmpty()) {
-            throw new Problem.InvalidData(new Detail(
-                    DetailCode.CONSTRAINT_VIOLATION, "serialNumber", "The user has no token with this serial number."));
+            throw new Problem.InvalidData(
+                    DetailCode.CONSTRAINT_VIOLATION, "serialNumber", "The user has no token with this serial number.");
         }
         UUID device = paired.get().device().id();
         unpairing.unpair(environment, pair.person(), device, token, origin.toString());

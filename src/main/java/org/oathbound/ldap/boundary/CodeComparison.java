@@ -12,8 +12,8 @@ import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.otp.Passcode;
-import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.Texts;
 import org.oathbound.token.entity.TokenId;
 import org.oathbound.token.entity.Verdict.Accepted;
 
@@ -47,7 +47,7 @@ class CodeComparison {
         }
         rights.require(Permission.AUTHENTICATE_DEVICE, environment);
         String id = name.getRDN().getAttributeValues()[0];
-        if (!environment.tokens().equals(name.getParent()) || !Fields.isUuid(id)) {
+        if (!environment.tokens().equals(name.getParent()) || !Texts.isUuid(id)) {
             throw noSuchToken();
         }
         Passcode code = Passcode.parse(value)

@@ -18,8 +18,8 @@ import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.person.control.Persons;
-import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.Texts;
 
 /**
  * Deletes and renames below {@code ou=People}. Where the entry is a user's, the person goes or follows before the client
@@ -79,7 +79,7 @@ final class PersonWrites {
                 .read(name)
                 .filter(entry -> entry.hasObjectClass(Schema.OATHBOUND_PERSON))
                 .map(entry -> entry.getAttributeValue(Schema.ID))
-                .filter(Fields::isUuid) // of one that can't be read the entry goes, and the sweep takes the rest
+                .filter(Texts::isUuid) // of one that can't be read the entry goes, and the sweep takes the rest
                 .map(UUID::fromString)
                 .flatMap(id -> NormalizedNames.peopleAbove(name, directory.suffix())
                         .flatMap(people -> environments.on(people.getParent()))

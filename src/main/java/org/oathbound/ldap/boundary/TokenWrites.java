@@ -15,8 +15,8 @@ import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.problem.DetailCode;
-import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.Texts;
 import org.oathbound.token.control.AddedToken;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.entity.NewToken;
@@ -72,7 +72,7 @@ class TokenWrites {
     void delete(DN name) throws LDAPException {
         Environment environment = environment(name).orElseThrow(() -> unknown(name));
         String id = name.getRDN().getAttributeValues()[0];
-        if (!isTokenName(name) || !Fields.isUuid(id) || !tokens.revoke(environment, new TokenId(UUID.fromString(id)))) {
+        if (!isTokenName(name) || !Texts.isUuid(id) || !tokens.revoke(environment, new TokenId(UUID.fromString(id)))) {
             throw unknown(name);
         }
     }

@@ -23,7 +23,7 @@ import org.oathbound.audit.Audited;
 import org.oathbound.audit.Outcome;
 import org.oathbound.http.ErrorBody;
 import org.oathbound.http.TracingFilter;
-import org.oathbound.problem.Fields;
+import org.oathbound.problem.Texts;
 
 /** One call over HTTP as the audit tells of it. Of what was sent only ids are taken. */
 final class AuditedCall {
@@ -121,7 +121,7 @@ final class AuditedCall {
         URI location = response.getLocation();
         String path = location == null ? "" : location.getPath();
         String last = path.substring(path.lastIndexOf('/') + 1);
-        return Fields.isUuid(last) ? UUID.fromString(last) : null;
+        return Texts.uuid(last).orElse(null);
     }
 
     /** The path as we know it, without what was sent in it: that may be anything. */
@@ -139,7 +139,7 @@ final class AuditedCall {
 
     private static @Nullable UUID uuid(ContainerRequestContext request, String parameter) {
         MultivaluedMap<String, String> parameters = request.getUriInfo().getPathParameters();
-        String text = parameters == null ? null : parameters.getFirst(parameter);
-        return text != null && Fields.isUuid(text) ? UUID.fromString(text) : null;
+        return Texts.uuid(parameters == null ? null : parameters.getFirst(parameter))
+                .orElse(null);
     }
 }

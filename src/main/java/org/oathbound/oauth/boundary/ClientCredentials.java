@@ -2,13 +2,11 @@ package org.oathbound.oauth.boundary;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.problem.Fields;
+import org.oathbound.http.BasicCredentials;
+import org.oathbound.problem.Texts;
 
 /**
  * Who asks for an access token, and by what secret (RFC 6749 section 2.3.1).
@@ -17,7 +15,6 @@ import org.oathbound.problem.Fields;
  */
 record ClientCredentials(UUID id, String secret, boolean byHeader) {
 
-    private static final Pattern BASIC = Pattern.compile("(?i:Basic) +([A-Za-z0-9+/_-]+=*)");
     private static final UUID NOBODY = new UUID(0, 0);
 
     /** From the header or the form, but not from both. */
@@ -40,18 +37,9 @@ record ClientCredentials(UUID id, String secret, boolean byHeader) {
     }
 
     private static ClientCredentials fromHeader(String authorization) {
-        Matcher basic = BASIC.matcher(authorization);
-        if (!basic.matches()) {
-            throw OAuthError.invalidClient(true);
-        }
+        BasicCredentials sent = BasicCredentials.of(authorization).orElseThrow(() -> OAuthError.invalidClient(true));
         try {
-            String decoded = new String(Base64.getDecoder().decode(basic.group(1)), StandardCharsets.UTF_8);
-            int colon = decoded.indexOf(':');
-            if (colon < 0) {
-                throw OAuthError.invalidClient(true);
-            }
-            return new ClientCredentials(
-                    id(unescape(decoded.substring(0, colon))), unescape(decoded.substring(colon + 1)), true);
+            return new ClientCredentials(id(unescape(sent.name())), unescape(sent.password()), true);
         } catch (IllegalArgumentException e) {
             throw OAuthError.invalidClient(true);
         }
@@ -63,7 +51,7 @@ record ClientCredentials(UUID id, String secret, boolean byHeader) {
 
     /** What is no id at all costs as much as an unknown one. */
     private static UUID id(String text) {
-        return Fields.isUuid(text) ? UUID.fromString(text) : NOBODY;
+        return Texts.uuid(text).orElse(NOBODY);
     }
 
     @Override

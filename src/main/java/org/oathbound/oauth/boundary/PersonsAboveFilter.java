@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.oathbound.application.control.RequestPrincipal;
 import org.oathbound.application.control.RoleHolders;
-import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.Texts;
 
 /**
  * Nobody changes a person who holds a role above his own, nor anything that is that person's: whatever stands below {@code
@@ -46,7 +46,7 @@ public class PersonsAboveFilter implements ContainerRequestFilter {
         if (!READING.contains(request.getMethod())
                 && path.size() > ID
                 && path.get(COLLECTION).equals("users")
-                && Fields.isUuid(path.get(ID))) {
+                && Texts.isUuid(path.get(ID))) {
             RequestPrincipal caller = AuthorizationFilter.callerOf(request);
             holders.requireMayChange(caller, caller.environment(), UUID.fromString(path.get(ID)));
         }

@@ -28,8 +28,8 @@ import org.oathbound.http.MediaTypes;
 import org.oathbound.oauth.control.AccessTokens;
 import org.oathbound.oauth.control.AuthorizationCodes;
 import org.oathbound.oauth.entity.AuthorizationCode;
-import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.Texts;
 
 /** {@code POST /{env}/as/token}: client credentials (RFC 6749 section 4.4) and authorization codes (section 4.1.3). */
 @Path("/{env}/as/token")
@@ -142,8 +142,8 @@ public class TokenEndpoint {
 
     private Application publicApplication(Environment environment, FormParameters form) {
         return form.get("client_id")
-                .filter(Fields::isUuid)
-                .flatMap(id -> applications.find(environment, UUID.fromString(id)))
+                .flatMap(Texts::uuid)
+                .flatMap(id -> applications.find(environment, id))
                 .filter(application -> application.isPublic() && application.enabled())
                 .orElseThrow(() -> OAuthError.invalidClient(false));
     }

@@ -27,7 +27,7 @@ import org.oathbound.application.control.SecureUri;
 import org.oathbound.application.entity.Role;
 import org.oathbound.environment.Environments;
 import org.oathbound.oauth.control.ForeignIssuer.Settings;
-import org.oathbound.problem.Fields;
+import org.oathbound.problem.Texts;
 
 /**
  * The issuers that the configuration trusts besides ourselves: {@code oathbound.foreign-issuers} has their names, {@code
@@ -81,7 +81,7 @@ class ForeignIssuers {
 
         Settings settings() {
             String environment = value("environment").orElse(null);
-            if (environment != null && !Fields.isUuid(environment)) {
+            if (environment != null && !Texts.isUuid(environment)) {
                 throw wrong("environment", "must be the id of an environment");
             }
             return new Settings(

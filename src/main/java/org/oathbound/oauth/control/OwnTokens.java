@@ -21,7 +21,7 @@ import org.oathbound.application.entity.BreakGlassPass;
 import org.oathbound.application.entity.PersonSession;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
-import org.oathbound.problem.Fields;
+import org.oathbound.problem.Texts;
 import org.oathbound.sealing.KeySet;
 
 /** Our own access tokens: of applications, of people who have signed in with one, and of whoever breaks the glass. */
@@ -136,9 +136,9 @@ class OwnTokens implements TokenIssuer {
 
     /** Signed by our key, and of our making too. */
     private boolean isWhole(JWTClaimsSet claims) {
-        boolean hasIds = Fields.isUuid(text(claims, "env"))
-                && Fields.isUuid(text(claims, "client_id"))
-                && (claims.getClaim("sub") == null || Fields.isUuid(text(claims, "sub")));
+        boolean hasIds = Texts.isUuid(text(claims, "env"))
+                && Texts.isUuid(text(claims, "client_id"))
+                && (claims.getClaim("sub") == null || Texts.isUuid(text(claims, "sub")));
         return hasIds && issuer.of(uuid(claims, "env")).equals(claims.getIssuer());
     }
 

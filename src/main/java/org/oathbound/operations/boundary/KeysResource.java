@@ -23,7 +23,6 @@ import org.oathbound.http.Link;
 import org.oathbound.http.Links;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.oauth.control.SigningRotation;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.KeyFact;
@@ -136,6 +135,6 @@ public class KeysResource {
             return "true".equals(value);
         }
         throw new Problem.InvalidRequest(
-                new Detail(DetailCode.INVALID_PARAMETER, name, "The parameter " + name + " is true or false."));
+                DetailCode.INVALID_PARAMETER, name, "The parameter " + name + " is true or false.");
     }
 }

@@ -9,7 +9,7 @@ import org.oathbound.http.ScimFilter;
 import org.oathbound.http.ScimFilter.Comparison;
 import org.oathbound.person.control.PersonQuery;
 import org.oathbound.person.entity.Username;
-import org.oathbound.problem.Fields;
+import org.oathbound.problem.Texts;
 
 /** The query parameter {@code filter} of the list of users. */
 final class UserFilter {
@@ -57,9 +57,6 @@ final class UserFilter {
     }
 
     private static UUID id(String text) {
-        if (!Fields.isUuid(text)) {
-            throw FILTER.invalid("The id of a user is a UUID.");
-        }
-        return UUID.fromString(text);
+        return Texts.uuid(text).orElseThrow(() -> FILTER.invalid("The id of a user is a UUID."));
     }
 }

@@ -11,8 +11,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.oathbound.application.control.Requires;
 import org.oathbound.application.entity.Permission;
 import org.oathbound.audit.Action;
@@ -20,6 +20,7 @@ import org.oathbound.audit.Audited;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.JsonBody;
+import org.oathbound.http.JsonFields;
 import org.oathbound.http.Links;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.person.boundary.UserStateJson.BypassMfa;
@@ -69,7 +70,7 @@ public class UserStatesResource {
     @Requires(Permission.UPDATE_USER)
     @Audited(Action.USER_SET_MFA)
     public MfaEnabled setMfaEnabled(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
-        boolean enabled = StateDocument.flag(JsonBody.read(body), MFA_ENABLED);
+        boolean enabled = flag(body, MFA_ENABLED);
         enrolment(env, id);
         return mfaEnabled(
                 env, enrolments.change(environments.get(env), id, enrolment -> enrolment.withMfaEnabled(enabled)));
@@ -88,7 +89,7 @@ public class UserStatesResource {
     @Requires(Permission.UPDATE_USER)
     @Audited(Action.USER_SET_CODE_REQUIRED)
     public CodeRequired setCodeRequired(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
-        boolean required = StateDocument.flag(JsonBody.read(body), CODE_REQUIRED);
+        boolean required = flag(body, CODE_REQUIRED);
         enrolment(env, id);
         return codeRequired(
                 env, enrolments.change(environments.get(env), id, enrolment -> enrolment.withCodeRequired(required)));
@@ -107,9 +108,22 @@ public class UserStatesResource {
     @Requires(Permission.UPDATE_USER)
     @Audited(Action.USER_SET_BYPASS)
     public BypassMfa setBypassMfa(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
-        @Nullable Instant until = StateDocument.timeOrNull(JsonBody.read(body), Bypass.TARGET);
+        Optional<Instant> until = timeOrNull(body, Bypass.TARGET);
         enrolment(env, id);
-        return bypassMfa(env, bypass.set(environments.get(env), id, until));
+        return bypassMfa(env, bypass.set(environments.get(env), id, until.orElse(null)));
+    }
+
+    private static boolean flag(InputStream body, String name) {
+        return JsonFields.read(
+                JsonBody.read(body), fields -> fields.required(name).flag());
+    }
+
+    /** Nothing when it is said that there is none. */
+    private static Optional<Instant> timeOrNull(InputStream body, String name) {
+        return JsonFields.read(
+                JsonBody.read(body),
+                fields -> Optional.ofNullable(
+                        (fields.names(name) ? fields.optional(name) : fields.required(name)).instant()));
     }
 
     private Enrolment enrolment(UUID env, UUID id) {

@@ -16,8 +16,8 @@ import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
 import org.oathbound.person.entity.Profile;
 import org.oathbound.person.entity.Username;
-import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.Texts;
 
 /**
  * An identity in a corporate directory, as it stands there now.
@@ -82,7 +82,7 @@ record CorporatePerson(DN name, UUID id, Profile profile, Instant createdAt, Ins
                     .filter(bytes -> bytes.length == UUID_BYTES)
                     .map(CorporatePerson::uuid);
         }
-        return Optional.of(attribute.getValue()).filter(Fields::isUuid).map(UUID::fromString);
+        return Optional.of(attribute.getValue()).filter(Texts::isUuid).map(UUID::fromString);
     }
 
     /** Of its five fields Microsoft stores the first three with the least significant byte first, and prints them so. */

@@ -17,8 +17,8 @@ import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.entity.Enrolment;
 import org.oathbound.person.entity.Enrolment.Listed;
-import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
+import org.oathbound.problem.Texts;
 
 /**
  * An enrolment as an LDAP entry, and back. The list of devices is one value, for LDAP keeps no order among several: ids
@@ -138,7 +138,7 @@ final class EnrolmentEntry {
     private static List<Listed> readableDevices(Entry entry) {
         String devices = Objects.requireNonNullElse(entry.getAttributeValue(Schema.DEVICES), "");
         return Stream.of(devices.split(" "))
-                .filter(text -> Fields.isUuid(text.split("/", 2)[0]))
+                .filter(text -> Texts.isUuid(text.split("/", 2)[0]))
                 .map(EnrolmentEntry::listed)
                 .toList();
     }

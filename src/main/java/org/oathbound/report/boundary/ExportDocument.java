@@ -1,12 +1,9 @@
 package org.oathbound.report.boundary;
 
 import jakarta.json.JsonObject;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.problem.Detail;
+import org.oathbound.http.JsonFields;
 import org.oathbound.problem.DetailCode;
-import org.oathbound.problem.Fields;
 import org.oathbound.problem.Problem;
 import org.oathbound.seedfile.entity.FileKey;
 
@@ -22,44 +19,30 @@ final class ExportDocument {
 
     /** Reads a key or a password; {@link Problem.InvalidData} when there is none, or both are there. */
     static FileKey read(JsonObject body) {
-        List<Detail> faults = new ArrayList<>();
-        Fields fields = new Fields(body, "", faults);
-        FileKey key = key(fields);
-        if (key == null || !faults.isEmpty()) {
-            throw new Problem.InvalidData(faults);
-        }
-        return key;
+        return JsonFields.read(body, fields -> fields.isAbsent("key") ? password(fields) : key(fields));
     }
 
-    private static @Nullable FileKey key(Fields fields) {
-        if (fields.isAbsent("key")) {
-            String password = fields.requiredText("password");
-            return password == null ? null : password(fields, password);
-        }
+    private static @Nullable FileKey key(JsonFields fields) {
         if (!fields.isAbsent("password")) {
             fields.fault(DetailCode.CONSTRAINT_VIOLATION, "key", "Send a password or a key, not both.");
         }
-        String hex = fields.text("key");
-        if (hex == null) {
-            return null;
+        String hex = fields.optional("key").text();
+        if (hex == null || hex.matches(FileKey.PreShared.PATTERN)) {
+            return hex == null ? null : FileKey.PreShared.ofHex(hex);
         }
-        if (!hex.matches(FileKey.PreShared.PATTERN)) {
-            fields.notMatching("key", "The key must be 32, 48 or 64 hexadecimal digits.", FileKey.PreShared.PATTERN);
-            return null;
-        }
-        return FileKey.PreShared.ofHex(hex);
+        fields.faults()
+                .notMatching("key", "The key must be 32, 48 or 64 hexadecimal digits.", FileKey.PreShared.PATTERN);
+        return null;
     }
 
-    private static FileKey password(Fields fields, String password) {
-        int length = password.codePointCount(0, password.length());
-        if (length < MIN_PASSWORD_LENGTH) {
-            fields.fault(
-                    DetailCode.INVALID_VALUE,
-                    "password",
-                    "The password must have at least " + MIN_PASSWORD_LENGTH + " characters.");
+    private static @Nullable FileKey password(JsonFields fields) {
+        String password = fields.required("password").text();
+        int length = password == null ? 0 : password.codePointCount(0, password.length());
+        if (password != null && length < MIN_PASSWORD_LENGTH) {
+            fields.invalid("password", "The password must have at least " + MIN_PASSWORD_LENGTH + " characters.");
         } else if (length > MAX_PASSWORD_LENGTH) {
-            fields.tooLong("password", MAX_PASSWORD_LENGTH);
+            fields.faults().tooLong("password", MAX_PASSWORD_LENGTH);
         }
-        return new FileKey.Password(password);
+        return password == null ? null : new FileKey.Password(password);
     }
 }

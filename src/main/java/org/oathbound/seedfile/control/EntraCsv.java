@@ -48,8 +48,7 @@ final class EntraCsv implements SeedFile {
         } else {
             draft.timeStep(interval);
         }
-        draft.label("manufacturer", table.cell(row, MANUFACTURER));
-        draft.label("model", table.cell(row, MODEL));
+        draft.labels(table.cell(row, MANUFACTURER), table.cell(row, MODEL));
         String upn = table.cell(row, UPN);
         draft.owner(upn.isEmpty() ? null : new Owner(upn, Owner.Status.ACTIVE));
     }

@@ -103,8 +103,7 @@ final class FreeIpaLdif implements SeedFile {
             draft.type("HOTP");
             counter(record, draft);
         }
-        draft.label("manufacturer", record.value(VENDOR));
-        draft.label("model", record.value(MODEL));
+        draft.labels(record.value(VENDOR), record.value(MODEL));
         validity(record, draft);
         owner(record, draft);
         return draft.row();
@@ -155,7 +154,7 @@ final class FreeIpaLdif implements SeedFile {
         }
         Instant notAfter = time(record, NOT_AFTER, draft);
         if (notAfter != null) {
-            draft.label("expiresAt", notAfter.toString());
+            draft.expiresAt(notAfter);
         }
     }
 

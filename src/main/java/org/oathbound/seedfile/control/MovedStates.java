@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 import org.oathbound.seedfile.entity.Owner;
@@ -146,9 +145,9 @@ public final class MovedStates {
     }
 
     private static Problem.InvalidData wrong(CsvRecord row, Column column, String what) {
-        return new Problem.InvalidData(new Detail(
+        return new Problem.InvalidData(
                 DetailCode.INVALID_VALUE,
                 column.name(),
-                "Line " + row.line() + ", column " + column.name() + ", of the file of states: " + what + "."));
+                "Line " + row.line() + ", column " + column.name() + ", of the file of states: " + what + ".");
     }
 }

@@ -1,22 +1,20 @@
 package org.oathbound.seedfile.control;
 
-import jakarta.json.JsonObject;
-import jakarta.json.spi.JsonProvider;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
+import org.oathbound.seedfile.entity.SeedToken;
 
 /**
  * Gives the tokens of a seed file the counter, the drift and the owner that they had where they were in use. One of which
  * no state is told stays in stock; a state whose token is not in the seed file is passed on as a faulty row.
  */
 public final class MovedTokens implements SeedRows {
-
-    private static final JsonProvider JSON = JsonProvider.provider();
 
     private final MovedStates states;
     private final SeedRows rows;
@@ -35,7 +33,7 @@ public final class MovedTokens implements SeedRows {
 
     @Override
     public void row(SeedRow row) {
-        JsonObject token = row.token();
+        SeedToken token = row.token();
         if (token == null) {
             // Which token it is nobody knows for sure, but one that is named there is not missing as well.
             Stream.concat(row.cells().stream(), Stream.ofNullable(row.serialNumber()))
@@ -44,7 +42,7 @@ public final class MovedTokens implements SeedRows {
             rows.row(row);
             return;
         }
-        MovedState state = states.of(token.getString("serialNumber", ""));
+        MovedState state = states.of(Objects.requireNonNullElse(token.serialNumber(), ""));
         markSeen(state);
         rows.row(state == null ? row : moved(row, token, state));
     }
@@ -70,8 +68,8 @@ public final class MovedTokens implements SeedRows {
         }
     }
 
-    private static SeedRow moved(SeedRow row, JsonObject token, MovedState state) {
-        boolean isHotp = token.getString("type").equals("HOTP");
+    private static SeedRow moved(SeedRow row, SeedToken token, MovedState state) {
+        boolean isHotp = "HOTP".equals(token.type());
         long counter = state.counter() == null ? 0 : state.counter();
         int drift = state.drift() == null ? 0 : state.drift();
         if (isHotp ? drift != 0 : counter != 0) {
@@ -81,16 +79,11 @@ public final class MovedTokens implements SeedRows {
         if (isHotp && state.counter() == null && state.owner() != null) {
             return faulty(row, state, "hotp.counter", "does not say the counter; codes would be accepted again");
         }
-        var changed = JSON.createObjectBuilder(token);
-        if (!isHotp) {
-            // Told even when it is 0: codes up to the move may have been used.
-            changed.add(
-                    "totp",
-                    JSON.createObjectBuilder(token.getJsonObject("totp")).add("drift", drift));
-        } else if (state.counter() != null) {
-            changed.add("hotp", JSON.createObjectBuilder().add("counter", counter));
-        }
-        return new SeedRow(row.number(), row.serialNumber(), row.cells(), changed.build(), state.owner(), List.of());
+        // The drift is told even when it is 0: codes up to the move may have been used.
+        SeedToken changed = isHotp
+                ? token.moved(state.counter() == null ? token.counter() : state.counter(), null)
+                : token.moved(null, (long) drift);
+        return new SeedRow(row.number(), row.serialNumber(), row.cells(), changed, state.owner(), List.of());
     }
 
     private static SeedRow faulty(SeedRow row, MovedState state, String target, String what) {

@@ -1,14 +1,10 @@
 package org.oathbound.seedfile.control;
 
-import java.math.BigInteger;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.problem.Detail;
-import org.oathbound.problem.DetailCode;
-import org.oathbound.problem.Problem;
 import org.oathbound.seedfile.entity.Hints;
 
 /**
@@ -35,7 +31,7 @@ record PskcAlgorithm(PskcElement key, Hints hints) {
         if (uri != null && said == null) {
             throw PskcFault.of("type", "The key is for another algorithm than HOTP and TOTP.");
         }
-        return required("type", "type", settled("type", "type", said, hints.type()));
+        return Hints.required("type", "type", said, hints.type());
     }
 
     /** Null when nobody says one; the standards then mean SHA-1. */
@@ -43,7 +39,8 @@ record PskcAlgorithm(PskcElement key, Hints hints) {
     String hash() {
         PskcElement parameters = parameters();
         PskcElement suite = parameters == null ? null : parameters.child("Suite");
-        return settled("hashAlgorithm", "hashAlgorithm", suite == null ? null : hash(suite), hints.hashAlgorithm());
+        return Hints.agreed(
+                "hashAlgorithm", "hashAlgorithm", suite == null ? null : hash(suite), hints.hashAlgorithm());
     }
 
     private static String hash(PskcElement suite) {
@@ -59,7 +56,7 @@ record PskcAlgorithm(PskcElement key, Hints hints) {
         PskcElement parameters = parameters();
         PskcElement format = parameters == null ? null : parameters.child("ResponseFormat");
         Integer said = format == null ? null : (Integer) length(format);
-        return required("otpLength", "otpLength", settled("otpLength", "otpLength", said, hints.otpLength()));
+        return Hints.required("otpLength", "otpLength", said, hints.otpLength());
     }
 
     private static int length(PskcElement format) {
@@ -77,10 +74,9 @@ record PskcAlgorithm(PskcElement key, Hints hints) {
     }
 
     /** Seconds. There is no time step that is so usual that it goes without saying. */
-    BigInteger timeStep(@Nullable BigInteger said) {
-        BigInteger hint = hints.timeStep() == null ? null : BigInteger.valueOf(hints.timeStep());
-        String target = "totp.timeStep";
-        return required(target, "timeStep", settled(target, "timeStep", said, hint));
+    long timeStep(@Nullable Long said) {
+        Long hint = hints.timeStep() == null ? null : Long.valueOf(hints.timeStep());
+        return Hints.required("totp.timeStep", "timeStep", said, hint);
     }
 
     private @Nullable PskcElement parameters() {
@@ -93,26 +89,5 @@ record PskcAlgorithm(PskcElement key, Hints hints) {
             throw PskcFault.of("type", "The key answers challenges; that is not supported.");
         }
         return parameters;
-    }
-
-    private static <T> @Nullable T settled(String target, String parameter, @Nullable T said, @Nullable T hint) {
-        if (said != null && hint != null && !said.equals(hint)) {
-            throw new Problem.InvalidData(new Detail(
-                    DetailCode.CONSTRAINT_VIOLATION,
-                    target,
-                    "The file says " + said + " and the parameter " + parameter + " says " + hint
-                            + "; a parameter does not overrule the file."));
-        }
-        return said == null ? hint : said;
-    }
-
-    private static <T> T required(String target, String parameter, @Nullable T value) {
-        if (value == null) {
-            throw new Problem.InvalidData(new Detail(
-                    DetailCode.REQUIRED_VALUE,
-                    target,
-                    "The file does not say it; say it by the parameter " + parameter + "."));
-        }
-        return value;
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
@@ -49,8 +48,8 @@ record PskcElement(
         List<PskcElement> found =
                 children.stream().filter(child -> child.is(namespace, name)).toList();
         if (found.size() > 1) {
-            throw new Problem.InvalidData(new Detail(
-                    DetailCode.INVALID_VALUE, null, this.name + " has " + name + " twice; it may have one only."));
+            throw new Problem.InvalidData(
+                    DetailCode.INVALID_VALUE, null, this.name + " has " + name + " twice; it may have one only.");
         }
         return found.isEmpty() ? null : found.getFirst();
     }
@@ -71,8 +70,8 @@ record PskcElement(
                 .anyMatch(child ->
                         child.namespace.isEmpty() || (child.namespace.equals(PSKC) && !known.contains(child.name)));
         if (strange) {
-            throw new Problem.InvalidData(new Detail(
-                    DetailCode.INVALID_VALUE, null, name + " has an element that RFC 6030 does not know there."));
+            throw new Problem.InvalidData(
+                    DetailCode.INVALID_VALUE, null, name + " has an element that RFC 6030 does not know there.");
         }
     }
 

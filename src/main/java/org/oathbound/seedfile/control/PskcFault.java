@@ -2,7 +2,6 @@ package org.oathbound.seedfile.control;
 
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
@@ -12,7 +11,7 @@ final class PskcFault {
     private PskcFault() {}
 
     static Problem.InvalidData of(@Nullable String target, String message) {
-        return new Problem.InvalidData(new Detail(DetailCode.INVALID_VALUE, target, message));
+        return new Problem.InvalidData(DetailCode.INVALID_VALUE, target, message);
     }
 
     static String orEmpty(@Nullable String text) {

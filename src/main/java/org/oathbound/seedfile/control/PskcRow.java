@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.Problem;
 import org.oathbound.seedfile.entity.Hints;
+import org.oathbound.seedfile.entity.SeedToken;
 
 /** Makes a row of one {@code KeyPackage} (RFC 6030 section 4.1), with all its faults. */
 final class PskcRow {
@@ -53,11 +54,8 @@ final class PskcRow {
         if (key == null) {
             return new SeedRow(number, serialNumber, cells, null, null, faults);
         }
-        PskcToken token = new PskcToken(this, device, key, hints);
-        token.read(protection, now);
-        return faults.isEmpty()
-                ? new SeedRow(number, serialNumber, cells, token.document(number), null, faults)
-                : new SeedRow(number, serialNumber, cells, null, null, faults);
+        SeedToken token = new PskcToken(this, device, key, hints).read(number, protection, now);
+        return new SeedRow(number, serialNumber, cells, faults.isEmpty() ? token : null, null, faults);
     }
 
     /** The number of the device, else the key's name, as they may be shown. */

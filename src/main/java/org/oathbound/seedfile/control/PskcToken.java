@@ -1,30 +1,23 @@
 package org.oathbound.seedfile.control;
 
-import jakarta.json.Json;
-import jakarta.json.JsonBuilderFactory;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 import org.oathbound.seedfile.entity.Hints;
+import org.oathbound.seedfile.entity.SeedToken;
 
 /**
- * Reads one {@code Key} into the document that PingOne's API describes. What the other algorithm would need, such as the
+ * Reads one {@code Key}. What the other algorithm would need, such as the
  * counter that some systems write for every key, is passed over.
  */
 final class PskcToken {
 
-    private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
     private static final Set<String> IN_KEY = Set.of(
             "Issuer",
             "AlgorithmParameters",
@@ -41,7 +34,6 @@ final class PskcToken {
     private final @Nullable PskcElement device;
     private final PskcElement key;
     private final PskcAlgorithm algorithm;
-    private final JsonObjectBuilder document = JSON.createObjectBuilder();
 
     PskcToken(PskcRow row, @Nullable PskcElement device, PskcElement key, Hints hints) {
         this.row = row;
@@ -51,34 +43,47 @@ final class PskcToken {
     }
 
     /** What it becomes, when no fault was found. */
-    JsonObject document(int rowNumber) {
-        return document.add("rowNumber", rowNumber).build();
-    }
-
-    void read(PskcProtection protection, Instant now) {
+    SeedToken read(int rowNumber, PskcProtection protection, Instant now) {
         row.attempt(() -> key.mayHave(IN_KEY));
         row.attempt(this::checkItself);
-        put("serialNumber", this::serialNumber);
-        put("manufacturer", () -> device == null ? null : device.textOf("Manufacturer"));
-        put("model", () -> device == null ? null : device.textOf("Model"));
-        dates(now);
+        String serialNumber = row.attempt(this::serialNumber);
+        String manufacturer = row.attempt(() -> device == null ? null : device.textOf("Manufacturer"));
+        String model = row.attempt(() -> device == null ? null : device.textOf("Model"));
+        String expiresAt = expiresAt(now);
         String type = row.attempt(algorithm::type);
-        put("type", () -> type);
-        put("hashAlgorithm", algorithm::hash);
+        String hash = row.attempt(algorithm::hash);
         Integer length = row.attempt(algorithm::otpLength);
-        if (length != null) {
-            document.add("otpLength", length);
-        }
         PskcElement data = row.attempt(() -> key.child("Data"));
+        String secret = null;
         if (data != null) {
             row.attempt(() -> data.mayHave(IN_DATA));
-            put("secret", () -> secret(data, protection));
+            secret = row.attempt(() -> secret(data, protection));
         }
-        if ("HOTP".equals(type) && data != null) {
-            counter(data, protection);
+        Long counter = null;
+        Long timeStep = null;
+        Long drift = null;
+        if ("HOTP".equals(type)) {
+            // Without one it is the first, as it is where PingOne's document leaves it out.
+            counter = row.attempt(() -> number(data, "Counter", "hotp.counter", Long.BYTES, protection));
         } else if ("TOTP".equals(type)) {
-            timeStep(data, protection);
+            timeStep =
+                    row.attempt(() -> algorithm.timeStep(integer(data, "TimeInterval", "totp.timeStep", protection)));
+            drift = row.attempt(() -> integer(data, "TimeDrift", "totp.drift", protection));
+            row.attempt(() -> checkStart(integer(data, "Time", "totp", protection)));
         }
+        return new SeedToken(
+                serialNumber,
+                secret,
+                type,
+                hash,
+                length,
+                counter,
+                timeStep,
+                drift,
+                rowNumber,
+                manufacturer,
+                model,
+                expiresAt);
     }
 
     private void checkItself() {
@@ -96,21 +101,22 @@ final class PskcToken {
         String id = PskcFault.orEmpty(key.attribute("Id"));
         if (serialNumber == null && id.isEmpty()) {
             throw new Problem.InvalidData(
-                    new Detail(DetailCode.REQUIRED_VALUE, "serialNumber", "The key has neither a SerialNo nor an Id."));
+                    DetailCode.REQUIRED_VALUE, "serialNumber", "The key has neither a SerialNo nor an Id.");
         }
         return serialNumber == null ? id : serialNumber;
     }
 
     /** Those of the device and of the key both hold. */
-    private void dates(Instant now) {
+    private @Nullable String expiresAt(Instant now) {
         PskcElement policy = row.attempt(() -> key.child("Policy"));
         row.attempt(() -> PskcPolicy.checkStart(device, now));
         row.attempt(() -> PskcPolicy.checkStart(policy, now));
-        Stream.of(device, policy)
+        return Stream.of(device, policy)
                 .map(element -> row.attempt(() -> PskcPolicy.expiry(element)))
                 .filter(Objects::nonNull)
                 .min(Instant::compareTo)
-                .ifPresent(expiry -> document.add("expiresAt", expiry.toString()));
+                .map(Instant::toString)
+                .orElse(null);
     }
 
     private static @Nullable String secret(PskcElement data, PskcProtection protection) {
@@ -118,51 +124,29 @@ final class PskcToken {
         return secret == null ? null : HexFormat.of().formatHex(new PskcValue(secret, protection, "secret").bytes());
     }
 
-    /** Without one it is the first, as it is where PingOne's document leaves it out. */
-    private void counter(PskcElement data, PskcProtection protection) {
-        BigInteger counter = row.attempt(() -> number(data, "Counter", "hotp.counter", Long.BYTES, protection));
-        if (counter != null) {
-            document.add("hotp", JSON.createObjectBuilder().add("counter", counter));
-        }
-    }
-
-    private void timeStep(@Nullable PskcElement data, PskcProtection protection) {
-        JsonObjectBuilder totp = JSON.createObjectBuilder();
-        BigInteger timeStep =
-                row.attempt(() -> algorithm.timeStep(integer(data, "TimeInterval", "totp.timeStep", protection)));
-        if (timeStep != null) {
-            totp.add("timeStep", timeStep);
-        }
-        BigInteger drift = row.attempt(() -> integer(data, "TimeDrift", "totp.drift", protection));
-        if (drift != null) {
-            totp.add("drift", drift);
-        }
-        row.attempt(() -> checkStart(integer(data, "Time", "totp", protection)));
-        document.add("totp", totp);
-    }
-
     /** RFC 6030 counts the time from a point that the algorithm sets; only 1970 is known here (RFC 6238 section 4.1). */
-    private static void checkStart(@Nullable BigInteger time) {
-        if (time != null && time.signum() != 0) {
+    private static void checkStart(@Nullable Long time) {
+        if (time != null && time != 0) {
             throw PskcFault.of("totp", "The key's Time is not 0; time steps are counted from 1970 only.");
         }
     }
 
-    private static @Nullable BigInteger integer(
+    private static @Nullable Long integer(
             @Nullable PskcElement data, String name, String target, PskcProtection protection) {
         return number(data, name, target, Integer.BYTES, protection);
     }
 
-    private static @Nullable BigInteger number(
+    /** Of a number that is too large for a long, the nearest that is not: no rule lets either pass. */
+    private static @Nullable Long number(
             @Nullable PskcElement data, String name, String target, int length, PskcProtection protection) {
         PskcElement element = data == null ? null : data.child(name);
-        return element == null ? null : new PskcValue(element, protection, target).integer(length);
-    }
-
-    private void put(String name, Supplier<@Nullable String> value) {
-        String text = row.attempt(value);
-        if (text != null) {
-            document.add(name, text);
+        if (element == null) {
+            return null;
         }
+        return new PskcValue(element, protection, target)
+                .integer(length)
+                .max(BigInteger.valueOf(Long.MIN_VALUE))
+                .min(BigInteger.valueOf(Long.MAX_VALUE))
+                .longValueExact();
     }
 }

@@ -12,7 +12,6 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
@@ -141,6 +140,6 @@ final class PskcXml {
     }
 
     static Problem.InvalidRequest invalid(String message) {
-        return new Problem.InvalidRequest(new Detail(DetailCode.INVALID_VALUE, null, message));
+        return new Problem.InvalidRequest(DetailCode.INVALID_VALUE, null, message);
     }
 }

@@ -1,7 +1,6 @@
 package org.oathbound.seedfile.control;
 
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.spi.JsonProvider;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,9 +8,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Problem;
 import org.oathbound.seedfile.entity.Hints;
 import org.oathbound.seedfile.entity.Owner;
 import org.oathbound.seedfile.entity.SecretEncoding;
+import org.oathbound.seedfile.entity.SeedToken;
 
 /**
  * A row on its way from text to a token. What the file says counts; what it leaves open comes from the client's hints or
@@ -23,15 +24,22 @@ final class SeedDraft {
     /** Time steps that a clock may be away, as {@code token} keeps it. */
     static final int MAX_DRIFT = 60;
 
-    private static final JsonProvider JSON = JsonProvider.provider();
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,18}");
 
     private final int number;
     private final List<String> cells;
     private final Hints hints;
     private final List<Detail> faults = new ArrayList<>();
-    private final JsonObjectBuilder token = JSON.createObjectBuilder();
-    private final JsonObjectBuilder totp = JSON.createObjectBuilder();
+    private @Nullable String secret;
+    private @Nullable String type;
+    private @Nullable String hashAlgorithm;
+    private @Nullable Integer otpLength;
+    private @Nullable Long counter;
+    private @Nullable Long timeStep;
+    private @Nullable Long drift;
+    private @Nullable String manufacturer;
+    private @Nullable String model;
+    private @Nullable String expiresAt;
     private @Nullable Owner owner;
     private String serialNumber = "";
     private String secretText = "";
@@ -54,7 +62,6 @@ final class SeedDraft {
         if (text.isBlank()) {
             fault(DetailCode.REQUIRED_VALUE, "serialNumber", "There is no serial number.");
         }
-        label("serialNumber", text);
         serialNumber = text;
     }
 
@@ -66,27 +73,25 @@ final class SeedDraft {
     @Nullable
     String secret(String text, @Nullable SecretEncoding defined) {
         secretText = text;
-        SecretText secret = SecretText.read(text, hints.encoding() == null ? defined : hints.encoding());
-        if (secret.fault() != null) {
-            faults.add(secret.fault());
+        SecretText read = SecretText.read(text, hints.encoding() == null ? defined : hints.encoding());
+        if (read.fault() != null) {
+            faults.add(read.fault());
         }
-        if (secret.hex() != null) {
-            token.add("secret", secret.hex());
-        }
-        return secret.hex();
+        secret = read.hex();
+        return secret;
     }
 
     /** {@code HOTP} or {@code TOTP}; null, and a fault, when it is open or none of them. */
     @Nullable
     String type(String text) {
-        String type =
+        String said =
                 switch (text.toLowerCase(Locale.ROOT)) {
                     case "" -> null;
                     case "hotp", "hmac" -> "HOTP"; // hmac is LinOTP's word
                     case "totp" -> "TOTP";
                     default -> "";
                 };
-        if ("".equals(type)) {
+        if ("".equals(said)) {
             boolean isOcra = text.toLowerCase(Locale.ROOT).startsWith("ocra");
             fault(
                     DetailCode.INVALID_VALUE,
@@ -94,18 +99,12 @@ final class SeedDraft {
                     isOcra ? "OCRA tokens are not supported." : "The type must be HOTP or TOTP.");
             return null;
         }
-        String settled = settled("type", "type", type, hints.type());
-        if (settled != null) {
-            token.add("type", settled);
-        }
-        return settled;
+        type = settled("type", "type", said, hints.type());
+        return type;
     }
 
     void otpLength(String text) {
-        Integer settled = settledNumber("otpLength", "otpLength", text, hints.otpLength());
-        if (settled != null) {
-            token.add("otpLength", settled);
-        }
+        otpLength = settledNumber("otpLength", "otpLength", text, hints.otpLength());
     }
 
     /** Not said at all is no fault: {@code token} knows which one is usual. */
@@ -121,28 +120,20 @@ final class SeedDraft {
         if ("".equals(name)) {
             fault(DetailCode.INVALID_VALUE, "hashAlgorithm", "The hash algorithm must be SHA1, SHA256 or SHA512.");
         } else if (name != null || hints.hashAlgorithm() != null) {
-            String settled = settled("hashAlgorithm", "hashAlgorithm", name, hints.hashAlgorithm());
-            if (settled != null) {
-                token.add("hashAlgorithm", settled);
-            }
+            hashAlgorithm = settled("hashAlgorithm", "hashAlgorithm", name, hints.hashAlgorithm());
         }
     }
 
     /** Not said is 0, what a fresh token has (RFC 4226 section 5.1). */
     void counter(String text) {
-        Long counter = text.isEmpty() ? Long.valueOf(0) : wholeNumber("hotp.counter", text);
-        if (counter != null) {
-            token.add("hotp", JSON.createObjectBuilder().add("counter", counter));
-        }
+        counter = text.isEmpty() ? Long.valueOf(0) : wholeNumber("hotp.counter", text);
     }
 
     /** In seconds; null, and a fault, when it is open. */
     @Nullable
     Integer timeStep(String text) {
         Integer settled = settledNumber("totp.timeStep", "timeStep", text, hints.timeStep());
-        if (settled != null) {
-            totp.add("timeStep", settled);
-        }
+        timeStep = settled == null ? null : Long.valueOf(settled);
         return settled;
     }
 
@@ -158,15 +149,18 @@ final class SeedDraft {
                     "totp.drift",
                     "The token's clock is away by more than " + MAX_DRIFT + " time steps.");
         } else {
-            totp.add("drift", steps);
+            drift = steps;
         }
     }
 
-    /** A member that is text; blank is left out. */
-    void label(String member, String text) {
-        if (!text.isBlank()) {
-            token.add(member, text);
-        }
+    /** Who made it, and as what. */
+    void labels(String itsManufacturer, String itsModel) {
+        manufacturer = itsManufacturer.isBlank() ? null : itsManufacturer;
+        model = itsModel.isBlank() ? null : itsModel;
+    }
+
+    void expiresAt(Instant expiry) {
+        expiresAt = expiry.toString();
     }
 
     void owner(@Nullable Owner owner) {
@@ -185,12 +179,20 @@ final class SeedDraft {
         if (!faults.isEmpty()) {
             return new SeedRow(number, shownSerialNumber, cells, null, null, faults);
         }
-        token.add("rowNumber", number);
-        var steps = totp.build();
-        if (!steps.isEmpty()) {
-            token.add("totp", steps);
-        }
-        return new SeedRow(number, shownSerialNumber, cells, token.build(), owner, List.of());
+        SeedToken token = new SeedToken(
+                serialNumber.isBlank() ? null : serialNumber,
+                secret,
+                type,
+                hashAlgorithm,
+                otpLength,
+                counter,
+                timeStep,
+                drift,
+                number,
+                manufacturer,
+                model,
+                expiresAt);
+        return new SeedRow(number, shownSerialNumber, cells, token, owner, List.of());
     }
 
     private @Nullable Integer settledNumber(String member, String parameter, String text, @Nullable Integer hint) {
@@ -211,19 +213,11 @@ final class SeedDraft {
     }
 
     private <T> @Nullable T settled(String member, String parameter, @Nullable T said, @Nullable T hint) {
-        if (said == null && hint == null) {
-            fault(
-                    DetailCode.REQUIRED_VALUE,
-                    member,
-                    "The file does not say it; say it by the parameter " + parameter + ".");
-        } else if (said != null && hint != null && !said.equals(hint)) {
-            fault(
-                    DetailCode.CONSTRAINT_VIOLATION,
-                    member,
-                    "The file says " + said + " and the parameter " + parameter + " says " + hint
-                            + "; a parameter does not overrule the file.");
+        try {
+            return Hints.required(member, parameter, said, hint);
+        } catch (Problem.InvalidData e) {
+            faults.addAll(e.details());
             return null;
         }
-        return said == null ? hint : said;
     }
 }

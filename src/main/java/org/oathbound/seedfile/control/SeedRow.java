@@ -1,10 +1,10 @@
 package org.oathbound.seedfile.control;
 
-import jakarta.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.problem.Detail;
 import org.oathbound.seedfile.entity.Owner;
+import org.oathbound.seedfile.entity.SeedToken;
 
 /**
  * One row of a seed file: a token, or why it is none.
@@ -12,17 +12,15 @@ import org.oathbound.seedfile.entity.Owner;
  * @param number the line that it, or in LDIF its entry, begins at, from 1; in XML the place of its key among the keys
  * @param serialNumber as it may be shown; null as far as the row has none
  * @param cells what stands in it, in the order of {@link SeedRows#columns}, without secrets; for reports
- * @param token the document that PingOne's API describes, its secret in hexadecimal digits, and {@code totp.drift} where
- *     the file tells one; null when there are faults. Without {@code serialNumber} it is an authenticator app of its owner
+ * @param token null when there are faults. Without a serial number it is an authenticator app of its owner
  * @param owner whom the token belongs to; null for stock
- * @param faults why it is no token; their targets are the members of {@code token}. What {@code token} checks anyway, such
- *     as the length of a secret, is not looked at here
+ * @param faults why it is no token; their targets are the names that PingOne's API has, such as {@code totp.timeStep}
  */
 public record SeedRow(
         int number,
         @Nullable String serialNumber,
         List<String> cells,
-        @Nullable JsonObject token,
+        @Nullable SeedToken token,
         @Nullable Owner owner,
         List<Detail> faults) {
 

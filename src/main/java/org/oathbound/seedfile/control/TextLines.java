@@ -122,6 +122,6 @@ final class TextLines {
 
     /** The whole file can't be read. */
     static Problem.InvalidRequest refused(String message) {
-        return new Problem.InvalidRequest(new Detail(DetailCode.INVALID_VALUE, null, message));
+        return new Problem.InvalidRequest(DetailCode.INVALID_VALUE, null, message);
     }
 }

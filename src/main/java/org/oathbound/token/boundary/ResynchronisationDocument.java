@@ -2,14 +2,14 @@ package org.oathbound.token.boundary;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.otp.Passcode;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
-import org.oathbound.token.control.SentCode;
 
 /**
  * The body of a resynchronisation.
@@ -28,7 +28,7 @@ record ResynchronisationDocument(Passcode first, @Nullable Passcode second) {
             throw fault(DetailCode.REQUIRED_VALUE, "A value is required.");
         }
         List<Passcode> codes = otps instanceof JsonArray array
-                ? array.stream().flatMap(code -> SentCode.of(code).stream()).toList()
+                ? array.stream().flatMap(code -> code(code).stream()).toList()
                 : List.of();
         if (codes.isEmpty()
                 || codes.size() > 2
@@ -41,7 +41,11 @@ record ResynchronisationDocument(Passcode first, @Nullable Passcode second) {
         return new ResynchronisationDocument(codes.getFirst(), codes.size() == 2 ? codes.getLast() : null);
     }
 
+    private static Optional<Passcode> code(JsonValue value) {
+        return value instanceof JsonString text ? Passcode.parse(text.getString()) : Optional.empty();
+    }
+
     private static Problem.InvalidData fault(DetailCode code, String message) {
-        return new Problem.InvalidData(new Detail(code, OTPS, message));
+        return new Problem.InvalidData(code, OTPS, message);
     }
 }

@@ -34,11 +34,12 @@ import org.oathbound.http.Links;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.http.Paging;
 import org.oathbound.problem.Problem;
-import org.oathbound.token.control.TokenDocument;
 import org.oathbound.token.control.Tokens;
+import org.oathbound.token.entity.RequestedToken;
 import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.Token.Metadata;
 import org.oathbound.token.entity.TokenId;
+import org.oathbound.token.entity.TokenRules;
 
 /** OATH tokens, one at a time and as a list. */
 @Path("/v1/environments/{env}/" + TokensResource.NAME)
@@ -99,8 +100,9 @@ public class TokensResource {
     public Response create(@PathParam("env") UUID env, InputStream body) {
         Environment environment = environments.get(env);
         OathSettings oathSettings = settings.of(environment).oath();
+        RequestedToken request = TokenDocument.read(JsonBody.read(body));
         Token token = tokens.create(
-                environment, TokenDocument.read(JsonBody.read(body), oathSettings, TokenDocument.MINIMUM_SECRET_BITS));
+                environment, TokenRules.check(request, oathSettings, TokenRules.MINIMUM_SECRET_BITS, null));
         TokenJson json = TokenJson.of(env, token, false, links);
         return Response.status(Response.Status.CREATED)
                 .location(links.environment(env, NAME, json.id().toString()).uri())

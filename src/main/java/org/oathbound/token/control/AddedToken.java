@@ -2,12 +2,8 @@ package org.oathbound.token.control;
 
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,6 +17,8 @@ import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.entity.NewToken;
+import org.oathbound.token.entity.RequestedToken;
+import org.oathbound.token.entity.TokenRules;
 
 /**
  * A token as an LDAP administrator adds it: an entry of OATH-LDAP's, its secret in the clear ({@code oathSecret}, the octets of
@@ -44,11 +42,6 @@ public final class AddedToken {
             .map(HiddenAttributes::canonical)
             .collect(Collectors.toUnmodifiableSet());
 
-    private static final Map<String, String> TEXTS = Map.of(
-            Schema.SERIAL_NUMBER, "serialNumber",
-            Schema.MANUFACTURER, "manufacturer",
-            Schema.MODEL, "model");
-
     private AddedToken() {}
 
     /**
@@ -63,7 +56,7 @@ public final class AddedToken {
         if (!faults.isEmpty()) {
             throw new Problem.InvalidData(faults);
         }
-        return TokenDocument.read(document(entry), settings, TokenDocument.MINIMUM_SECRET_BITS);
+        return TokenRules.check(request(entry), settings, TokenRules.MINIMUM_SECRET_BITS, null);
     }
 
     private static Optional<Detail> fault(Attribute attribute) {
@@ -78,31 +71,23 @@ public final class AddedToken {
                 : Optional.of(new Detail(DetailCode.INVALID_VALUE, name, "The attribute has one value."));
     }
 
-    private static JsonObject document(Entry entry) {
-        JsonObjectBuilder document = Json.createObjectBuilder();
-        TEXTS.forEach((attribute, member) -> put(document, member, entry.getAttributeValue(attribute)));
+    private static RequestedToken request(Entry entry) {
         byte @Nullable [] secret = entry.getAttributeValueBytes(Schema.SECRET);
-        put(document, "secret", secret == null ? null : HexFormat.of().formatHex(secret));
-        put(document, "hashAlgorithm", TokenEntry.hashName(entry));
-        put(document, "expiresAt", time(entry.getAttributeValue(Schema.EXPIRES_AT)));
-        document.add("otpLength", number(entry, Schema.OTP_LENGTH, 6));
         boolean hotp = entry.hasObjectClass(Schema.HOTP_TOKEN);
-        if (hotp != entry.hasObjectClass(Schema.TOTP_TOKEN)) {
-            document.add("type", hotp ? "HOTP" : "TOTP");
-        }
-        if (hotp) {
-            document.add("hotp", Json.createObjectBuilder().add("counter", TokenEntry.nextCounter(entry)));
-        } else {
-            long seconds = number(entry, Schema.TOTP_TIME_STEP_PERIOD, 30);
-            document.add("totp", Json.createObjectBuilder().add("timeStep", seconds));
-        }
-        return document.build();
-    }
-
-    private static void put(JsonObjectBuilder document, String member, @Nullable String value) {
-        if (value != null) {
-            document.add(member, value);
-        }
+        boolean isOne = hotp != entry.hasObjectClass(Schema.TOTP_TOKEN);
+        return new RequestedToken(
+                entry.getAttributeValue(Schema.SERIAL_NUMBER),
+                secret == null ? null : HexFormat.of().formatHex(secret),
+                !isOne ? null : hotp ? "HOTP" : "TOTP",
+                TokenEntry.hashName(entry),
+                number(entry, Schema.OTP_LENGTH, 6),
+                hotp ? new RequestedToken.Hotp(TokenEntry.nextCounter(entry)) : null,
+                hotp ? null : new RequestedToken.Totp(number(entry, Schema.TOTP_TIME_STEP_PERIOD, 30), null),
+                null,
+                entry.getAttributeValue(Schema.MANUFACTURER),
+                entry.getAttributeValue(Schema.MODEL),
+                time(entry.getAttributeValue(Schema.EXPIRES_AT)),
+                List.of());
     }
 
     /** One that can't be read is none of those that are allowed. */

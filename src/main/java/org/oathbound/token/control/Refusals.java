@@ -28,7 +28,7 @@ public final class Refusals {
     public static Problem of(Verdict refused, String target, Instant now) {
         return switch (refused) {
             case NeedsNext needsNext ->
-                new Problem.InvalidData(new Detail(DetailCode.EXTRA_OTP_REQUIRED, target, "An extra OTP is required"));
+                new Problem.InvalidData(DetailCode.EXTRA_OTP_REQUIRED, target, "An extra OTP is required");
             case Rejected rejected ->
                 new Problem.InvalidData(new Detail(
                         DetailCode.INVALID_OTP,

@@ -21,7 +21,6 @@ import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
-import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.control.KeyEntries.Start;
@@ -68,10 +67,10 @@ public class Tokens {
     public Token create(Environment environment, NewToken token) {
         return begin(environment, token, null)
                 .map(TokenEntry::token)
-                .orElseThrow(() -> new Problem.InvalidData(new Detail(
+                .orElseThrow(() -> new Problem.InvalidData(
                         DetailCode.UNIQUENESS_VIOLATION,
                         "serialNumber",
-                        "There is a token with this serial number already.")));
+                        "There is a token with this serial number already."));
     }
 
     /** Creates a token for a job's row; a row that did so before finds its mark, and it counts as done. */

@@ -2,6 +2,9 @@ package org.oathbound.token.entity;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Faults;
 
 /**
  * What the factory printed on the token: 1 to 50 ASCII letters and digits, and {@code -}, {@code .} and {@code :} inside.
@@ -16,6 +19,8 @@ public record SerialNumber(String value) {
 
     /** Those without punctuation. */
     public static final String ALPHANUMERIC_PATTERN = "^[0-9A-Za-z]{1,50}$";
+
+    private static final String NAME = "serialNumber";
 
     private static final Pattern ANY = Pattern.compile(PATTERN);
     private static final Pattern ALPHANUMERIC = Pattern.compile(ALPHANUMERIC_PATTERN);
@@ -39,6 +44,32 @@ public record SerialNumber(String value) {
     /** Whether a serial number can begin so. */
     public static boolean isBeginning(String text) {
         return BEGINNING.matcher(text).matches();
+    }
+
+    /**
+     * The serial number that a text is, without white space around it; null, and a fault of {@code serialNumber}, when it is
+     * none.
+     *
+     * @param text null when it is a fault already that there is none
+     * @param punctuation whether there may be some inside
+     */
+    public static @Nullable SerialNumber read(@Nullable String text, boolean punctuation, Faults faults) {
+        if (text == null) {
+            return null;
+        }
+        String trimmed = text.strip();
+        if (trimmed.isEmpty()) {
+            faults.add(DetailCode.EMPTY_VALUE, NAME, "The serial number is empty.");
+        } else if (trimmed.length() > MAX_LENGTH) {
+            faults.tooLong(NAME, MAX_LENGTH);
+        } else if (!punctuation && !isAlphanumeric(trimmed)) {
+            faults.notMatching(NAME, "The serial number may have letters and digits only.", ALPHANUMERIC_PATTERN);
+        } else if (!isSerialNumber(trimmed)) {
+            faults.notMatching(NAME, "The serial number may have letters and digits only, and - . : inside.", PATTERN);
+        } else {
+            return new SerialNumber(trimmed);
+        }
+        return null;
     }
 
     /** The form in which serial numbers are compared. */

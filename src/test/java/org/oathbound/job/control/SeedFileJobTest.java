@@ -42,6 +42,7 @@ import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
+import org.oathbound.seedfile.SeedTokens;
 import org.oathbound.seedfile.control.SeedRow;
 import org.oathbound.seedfile.entity.Owner;
 import org.oathbound.seedfile.entity.Owner.Status;
@@ -100,7 +101,7 @@ class SeedFileJobTest {
                 number,
                 token.getString("serialNumber", null),
                 List.of("cell " + number, "6E******"),
-                token,
+                SeedTokens.of(token),
                 owner,
                 List.of());
     }

@@ -54,6 +54,7 @@ import org.oathbound.otp.Hotp;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
+import org.oathbound.seedfile.SeedTokens;
 import org.oathbound.seedfile.control.Pskc;
 import org.oathbound.seedfile.control.SeedRow;
 import org.oathbound.seedfile.control.SeedRows;
@@ -137,7 +138,7 @@ class ExportsTest {
                     if (row.token() == null) {
                         throw new AssertionError(row.faults());
                     }
-                    return row.token();
+                    return SeedTokens.json(row.token());
                 })
                 .toList();
     }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.oathbound.seedfile.SeedTokens;
 import org.oathbound.seedfile.entity.Hints;
 
 class PrivacyIdeaPskcTest {
@@ -42,7 +43,7 @@ class PrivacyIdeaPskcTest {
     private static JsonObject token(String file) {
         SeedRow row = row(file);
         assertThat(row.faults()).isEmpty();
-        return Objects.requireNonNull(row.token());
+        return SeedTokens.json(Objects.requireNonNull(row.token()));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import javax.crypto.spec.SecretKeySpec;
 import org.oathbound.problem.Detail;
+import org.oathbound.seedfile.SeedTokens;
 import org.oathbound.seedfile.entity.FileKey;
 import org.oathbound.seedfile.entity.Hints;
 
@@ -87,7 +88,7 @@ final class PskcSample {
         if (row.token() == null) {
             throw new AssertionError("It is no token: " + row.faults());
         }
-        return row.token();
+        return SeedTokens.json(row.token());
     }
 
     /** The first of them. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.oathbound.problem.Detail;
+import org.oathbound.seedfile.SeedTokens;
 
 /** What a reader passed on, in tests. */
 final class Rows implements SeedRows {
@@ -63,7 +64,7 @@ final class Rows implements SeedRows {
     JsonObject token(int index) {
         SeedRow row = all.get(index);
         assertThat(row.faults()).isEmpty();
-        return Objects.requireNonNull(row.token());
+        return SeedTokens.json(Objects.requireNonNull(row.token()));
     }
 
     List<Integer> numbers() {

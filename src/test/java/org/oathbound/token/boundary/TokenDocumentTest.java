@@ -1,4 +1,4 @@
-package org.oathbound.token.control;
+package org.oathbound.token.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -27,6 +27,7 @@ import org.oathbound.problem.Problem;
 import org.oathbound.token.entity.MovingFactor.Counter;
 import org.oathbound.token.entity.MovingFactor.TimeStep;
 import org.oathbound.token.entity.NewToken;
+import org.oathbound.token.entity.TokenRules;
 
 class TokenDocumentTest {
 
@@ -50,7 +51,11 @@ class TokenDocumentTest {
     }
 
     private static NewToken read(JsonObject document, OathSettings settings) {
-        return TokenDocument.read(document, settings, TokenDocument.MINIMUM_SECRET_BITS);
+        return read(document, settings, TokenRules.MINIMUM_SECRET_BITS);
+    }
+
+    private static NewToken read(JsonObject document, OathSettings settings, int minimumSecretBits) {
+        return TokenRules.check(TokenDocument.read(document), settings, minimumSecretBits, null);
     }
 
     private static List<Detail> faults(JsonObject document) {
@@ -287,12 +292,8 @@ class TokenDocumentTest {
         void downToItsMinimum() {
             JsonObject document =
                     json("{'serialNumber':'1','type':'HOTP','otpLength':6,'secret':'00112233445566778899'}");
-            assertThat(TokenDocument.read(document, OathSettings.DEFAULT, 80)
-                            .secret()
-                            .bits())
-                    .isEqualTo(80);
-            assertThat(catchThrowableOfType(
-                            Problem.InvalidData.class, () -> TokenDocument.read(document, OathSettings.DEFAULT, 88)))
+            assertThat(read(document, OathSettings.DEFAULT, 80).secret().bits()).isEqualTo(80);
+            assertThat(catchThrowableOfType(Problem.InvalidData.class, () -> read(document, OathSettings.DEFAULT, 88)))
                     .isNotNull();
         }
     }

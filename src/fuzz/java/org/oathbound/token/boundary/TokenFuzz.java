@@ -1,4 +1,4 @@
-package org.oathbound.token.control;
+package org.oathbound.token.boundary;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.time.Instant;
@@ -7,6 +7,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.oathbound.Fuzz;
 import org.oathbound.FuzzDuration;
 import org.oathbound.environment.OathSettings;
+import org.oathbound.token.entity.TokenRules;
 
 public class TokenFuzz {
 
@@ -21,9 +22,9 @@ public class TokenFuzz {
     public void anyInput(byte[] input) {
         Fuzz.document(
                 input,
-                document -> TokenDocument.read(document, OathSettings.DEFAULT, TokenDocument.MINIMUM_SECRET_BITS),
-                document -> TokenDocument.readMoved(document, OathSettings.DEFAULT, 80, Instant.EPOCH),
-                document -> TokenDocument.readMovedApp(document, OathSettings.DEFAULT, 80, Instant.EPOCH),
-                TokenDocument::rowNumber);
+                document -> TokenRules.check(TokenDocument.read(document), OathSettings.DEFAULT, 128, null),
+                document -> TokenRules.check(TokenDocument.read(document), OathSettings.DEFAULT, 80, Instant.EPOCH),
+                document ->
+                        TokenRules.checkMovedApp(TokenDocument.read(document), OathSettings.DEFAULT, 80, Instant.EPOCH));
     }
 }
