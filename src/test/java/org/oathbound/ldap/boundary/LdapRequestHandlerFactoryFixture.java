@@ -7,6 +7,8 @@ import org.oathbound.audit.Audit;
 import org.oathbound.authentication.control.FindAccountFixture;
 import org.oathbound.device.control.DevicesFixture;
 import org.oathbound.directory.Directory;
+import org.oathbound.entryaccess.EntryView;
+import org.oathbound.entryaccess.VisibleEntries;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.AddressLimit;
 import org.oathbound.password.QuickHash;
@@ -34,10 +36,12 @@ public final class LdapRequestHandlerFactoryFixture {
         AuthorizationIdentities subjects = new AuthorizationIdentities(all.accounts);
         return new LdapRequestHandlerFactory(
                 directory,
-                environments,
-                persons,
-                PersonsFixture.corporate(directory, Map.of()),
                 audit,
+                new Searches(
+                        directory,
+                        new VisibleEntries(directory, new EntryView(directory)),
+                        PersonsFixture.corporate(directory, Map.of())),
+                new PersonWrites(directory, environments, persons),
                 new TokenWrites(environments, parts.settings, parts.tokens),
                 new Binds(directory, environments, applications, parts.enrolments, subjects, all.sessions, hash, limit),
                 new CodeComparison(environments, parts.verification),

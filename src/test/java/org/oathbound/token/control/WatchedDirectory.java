@@ -12,7 +12,7 @@ import org.oathbound.directory.Directory;
 /** Counts what is asked of a directory, and lets readers be overtaken. */
 public final class WatchedDirectory {
 
-    private static final Set<String> NEITHER = Set.of("suffix", "together", "takesWrites", "backend");
+    private static final Set<String> NEITHER = Set.of("suffix", "together", "takesWrites");
 
     private final Directory directory;
     private final AtomicInteger reads = new AtomicInteger();
