@@ -95,7 +95,7 @@ public interface Directory {
     boolean takesWrites();
 
     /** The name of a stored entry. */
-    static DN nameOf(ReadOnlyEntry entry) {
+    static DN nameOf(Entry entry) {
         try {
             return entry.getParsedDN();
         } catch (LDAPException e) {

@@ -84,10 +84,10 @@ class Searches {
         if (isPublic) {
             Entry entry = base.isNullDN() ? rootDse(startTls) : Ldif.schema().getSchemaEntry();
             boolean isMatch = request.getFilter().matchesEntry(entry, Ldif.schema());
-            return found(request, isMatch ? List.of(parer.pareEntry(entry)) : List.of(), false, limit);
+            return found(request, isMatch ? List.of(parer.pareEntry(entry)) : List.of(), false, limit, List.of());
         } else if (corporate.have(base)) {
             CorporateEntries found = elsewhere.search(request, base, controls, rights, limit);
-            return found(request, found.entries(), found.more(), limit);
+            return found(request, found.entries(), found.more(), limit, List.of());
         }
         return ours(request, base, obeyed, parer, rights, limit);
     }
@@ -124,19 +124,20 @@ class Searches {
             answered.add(new SimplePagedResultsControl(0, cookie(page, controls.sortKeys())));
         }
         List<Entry> pared = page.entries().stream().map(parer::pareEntry).toList();
-        Found found = found(request, pared, page.more() && paging == null, limit);
-        return new Found(found.entries(), found.code(), found.message(), answered);
+        return found(request, pared, page.more() && paging == null, limit, answered);
     }
 
     private static Found found(
-            SearchRequestProtocolOp request, List<? extends Entry> entries, boolean more, int limit) {
+            SearchRequestProtocolOp request,
+            List<? extends Entry> entries,
+            boolean more,
+            int limit,
+            List<Control> controls) {
         List<Entry> sent = request.typesOnly()
                 ? entries.stream().map(Searches::withoutValues).toList()
                 : List.copyOf(entries);
-        return more
-                ? new Found(
-                        sent, ResultCode.SIZE_LIMIT_EXCEEDED, "There are more than " + limit + " entries.", List.of())
-                : new Found(sent, ResultCode.SUCCESS, null, List.of());
+        String message = more ? "There are more than " + limit + " entries." : null;
+        return new Found(sent, more ? ResultCode.SIZE_LIMIT_EXCEEDED : ResultCode.SUCCESS, message, controls);
     }
 
     /** RFC 4511 section 4.5.1.6. */
