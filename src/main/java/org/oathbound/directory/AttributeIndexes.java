@@ -93,7 +93,7 @@ final class AttributeIndexes {
 
     /** Where an entry stands here. */
     static Set<Place> places(ReadOnlyEntry entry) {
-        DN name = EntryIndex.dn(entry);
+        DN name = Directory.nameOf(entry);
         Set<Place> found = new HashSet<>();
         for (Attribute attribute : entry.getAttributes()) {
             IndexedAttributes.oid(attribute.getName()).ifPresent(oid -> {

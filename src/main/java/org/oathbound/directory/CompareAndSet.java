@@ -32,19 +32,13 @@ final class CompareAndSet {
         this.schema = schema;
     }
 
-    /** @throws IllegalArgumentException when the entry as seen has no revision, or the wanted one has another name */
+    /** None where an entry without a revision stays as it is. */
     List<Modification> between(ReadOnlyEntry seen, Entry wanted) {
-        Long revision = seen.getAttributeValueAsLong(Schema.REVISION);
-        if (revision == null) {
-            throw new IllegalArgumentException("Has no revision to compare with: " + seen.getDN());
-        }
         // The revision comes first: of several that fail, the first decides the result code.
-        List<Modification> all = new ArrayList<>();
-        all.add(new Modification(ModificationType.DELETE, Schema.REVISION, Long.toString(revision)));
-        all.add(new Modification(ModificationType.ADD, Schema.REVISION, Long.toString(revision + 1)));
+        List<Modification> all = new ArrayList<>(raised(seen));
         Set<String> whole = new LinkedHashSet<>();
         // Byte for byte: a value that changes in nothing but case is a change too.
-        for (Modification one : Entry.diff(seen, wanted, true, true, true)) {
+        for (Modification one : Entry.diff(seen, wanted, false, true, true)) {
             String name = one.getAttributeName();
             if (hasNoEqualityRule(name)) {
                 whole.add(name);
@@ -55,6 +49,16 @@ final class CompareAndSet {
         whole.forEach(name -> exchangeWhole(name, seen, wanted, all));
         MOVING.forEach(name -> name(name, seen, wanted, all));
         return all;
+    }
+
+    /** What raises the revision of the entry as it was seen, and of no other; nothing where it has none. */
+    static List<Modification> raised(ReadOnlyEntry seen) {
+        Long revision = seen.getAttributeValueAsLong(Schema.REVISION);
+        return revision == null
+                ? List.of()
+                : List.of(
+                        new Modification(ModificationType.DELETE, Schema.REVISION, Long.toString(revision)),
+                        new Modification(ModificationType.ADD, Schema.REVISION, Long.toString(revision + 1)));
     }
 
     /** Single values of such an attribute (a photo) can't be named in LDAP: all go, the wanted ones come. */

@@ -1,9 +1,9 @@
 package org.oathbound.directory;
 
-import com.unboundid.ldap.listener.LDAPListenerRequestHandler;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.util.List;
@@ -14,7 +14,8 @@ import org.oathbound.problem.Problem;
 
 /**
  * The directory as the rest of Oathbound sees it. Each method throws {@link Problem.Unavailable} when the store can't
- * answer, or can't take the write; then nothing is known to have changed.
+ * answer, or can't take the write; then nothing is known to have changed. A write that the schema or the rules of LDAP do not
+ * allow throws {@link RefusedChange}.
  */
 public interface Directory {
 
@@ -57,22 +58,29 @@ public interface Directory {
     boolean add(Entry entry);
 
     /**
-     * Changes an entry if it still is as it was seen: the compare-and-set. Raises {@link Schema#REVISION} by one.
+     * Changes an entry if it still is as it was seen: the compare-and-set. Raises {@link Schema#REVISION} by one, where the
+     * entry has one.
      *
-     * @param seen the entry as it was read; it has a revision
+     * @param seen the entry as it was read
      * @param wanted the entry as it shall be, same DN; its revision is ignored
      * @return false, and nothing changed, when the entry has changed since or is gone
      */
     boolean modifyIfUnchanged(ReadOnlyEntry seen, Entry wanted);
 
+    /** The same as {@link #rename(DN, DN, boolean, Filter)}; the old name's value goes if the new one has the attribute, too. */
+    default boolean rename(DN from, DN to, Filter still) {
+        return rename(from, to, to.getRDN().hasAttribute(from.getRDN().getAttributeNames()[0]), still);
+    }
+
     /**
-     * Gives an entry, and with it all that stand below it, another name. The old name's value goes, if the new name has one of
-     * the same attribute.
+     * Gives an entry, and with it all that stand below it, another name. Raises {@link Schema#REVISION} by one, where the entry
+     * has one.
      *
+     * @param deleteOldName whether the values of the old name go
      * @param still what the entry must match: another may have taken its place since it was read
      * @return false, and nothing changed, when it is gone, does not match, or the new name is taken
      */
-    boolean rename(DN from, DN to, Filter still);
+    boolean rename(DN from, DN to, boolean deleteOldName, Filter still);
 
     /** Removes an entry without children. False when there is none. */
     boolean delete(DN dn);
@@ -89,8 +97,14 @@ public interface Directory {
     /** Whether a write would be taken now. */
     boolean takesWrites();
 
-    /** What the LDAP interface passes on to: the directory's own answers, without any access rule. */
-    LDAPListenerRequestHandler backend();
+    /** The name of a stored entry. */
+    static DN nameOf(Entry entry) {
+        try {
+            return entry.getParsedDN();
+        } catch (LDAPException e) {
+            throw new IllegalStateException("A stored entry has no valid name: " + entry.getDN(), e);
+        }
+    }
 
     /** The order of a page. */
     enum Order {

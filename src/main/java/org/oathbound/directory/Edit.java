@@ -16,7 +16,7 @@ record Edit(List<DN> remove, List<ReadOnlyEntry> put) {
 
     /** The names of all entries that it puts or removes. */
     List<DN> names() {
-        return Stream.concat(remove.stream(), put.stream().map(EntryIndex::dn))
+        return Stream.concat(remove.stream(), put.stream().map(Directory::nameOf))
                 .distinct()
                 .toList();
     }

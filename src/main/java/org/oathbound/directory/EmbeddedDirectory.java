@@ -1,17 +1,15 @@
 package org.oathbound.directory;
 
-import com.unboundid.ldap.listener.LDAPListenerRequestHandler;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.RDN;
+import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.AssertionRequestControl;
-import com.unboundid.ldap.sdk.schema.EntryValidator;
 import com.unboundid.ldif.LDIFAddChangeRecord;
 import com.unboundid.ldif.LDIFChangeRecord;
 import com.unboundid.ldif.LDIFDeleteChangeRecord;
@@ -26,7 +24,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +90,7 @@ public class EmbeddedDirectory implements Directory {
     @Override
     public Page page(DN base, Filter filter, @Nullable String after, int limit, Order order) {
         return seen(
-                () -> firstOf(store.index().below(base, filter, after, order), entry -> matches(filter, entry), limit));
+                () -> firstOf(store.index().below(base, filter, after, order), entry -> isMatch(filter, entry), limit));
     }
 
     @Override
@@ -116,7 +113,7 @@ public class EmbeddedDirectory implements Directory {
     @Override
     public List<DN> subtree(DN base) {
         return seen(() -> store.index().all().stream()
-                .map(EntryIndex::dn)
+                .map(Directory::nameOf)
                 .filter(dn -> dn.isDescendantOf(base, true))
                 .sorted(Comparator.comparingInt((DN dn) -> dn.getRDNs().length).reversed())
                 .toList());
@@ -126,7 +123,7 @@ public class EmbeddedDirectory implements Directory {
     public List<ReadOnlyEntry> revoked(DN base) {
         return seen(() -> store.index().all().stream()
                 .filter(entry -> entry.hasAttribute(Schema.REVOKED_AT))
-                .filter(entry -> base.equals(EntryIndex.dn(entry).getParent()))
+                .filter(entry -> base.equals(Directory.nameOf(entry).getParent()))
                 .toList());
     }
 
@@ -138,42 +135,41 @@ public class EmbeddedDirectory implements Directory {
 
     @Override
     public boolean add(Entry entry) {
-        return done(new LDIFAddChangeRecord(entry), entry, Set.of(ResultCode.ENTRY_ALREADY_EXISTS));
+        return done(new LDIFAddChangeRecord(entry), Set.of(ResultCode.ENTRY_ALREADY_EXISTS));
     }
 
     @Override
     public boolean modifyIfUnchanged(ReadOnlyEntry seen, Entry wanted) {
-        var change = new LDIFModifyChangeRecord(seen.getDN(), compareAndSet.between(seen, wanted));
-        return done(change, wanted, LOST_RACE);
+        List<Modification> modifications = compareAndSet.between(seen, wanted);
+        if (modifications.isEmpty()) {
+            return true;
+        }
+        var change = new LDIFModifyChangeRecord(seen.getDN(), modifications);
+        return CompareAndSet.raised(seen).isEmpty()
+                ? done(change, () -> store.modify(change, seen, together.get()), LOST_RACE)
+                : done(change, LOST_RACE);
     }
 
     @Override
-    public boolean rename(DN from, DN to, Filter still) {
-        RDN name = to.getRDN();
-        boolean deleteOldName = name.hasAttribute(from.getRDN().getAttributeNames()[0]);
+    public boolean rename(DN from, DN to, boolean deleteOldName, Filter still) {
         var change = new LDIFModifyDNChangeRecord(
-                from.toString(), name.toString(), deleteOldName, to.getParentString(), assertion(still));
-        return done(change, null, RENAME_REFUSED);
+                from.toString(), to.getRDNString(), deleteOldName, to.getParentString(), assertion(still));
+        return done(change, () -> store.rename(change, together.get()), RENAME_REFUSED);
     }
 
     @Override
     public boolean delete(DN dn) {
-        return done(new LDIFDeleteChangeRecord(dn.toString()), null, LOST_RACE);
+        return done(new LDIFDeleteChangeRecord(dn.toString()), LOST_RACE);
     }
 
     @Override
     public boolean delete(DN dn, Filter still) {
-        return done(new LDIFDeleteChangeRecord(dn.toString(), assertion(still)), null, LOST_RACE);
+        return done(new LDIFDeleteChangeRecord(dn.toString(), assertion(still)), LOST_RACE);
     }
 
     @Override
     public boolean takesWrites() {
         return store.takesWrites();
-    }
-
-    @Override
-    public LDAPListenerRequestHandler backend() {
-        return new Backend(store);
     }
 
     @Override
@@ -235,52 +231,39 @@ public class EmbeddedDirectory implements Directory {
         return new Problem.Unavailable("The directory could not make the change durable.", RETRY_AFTER);
     }
 
-    private boolean done(LDIFChangeRecord change, @Nullable Entry wanted, Set<ResultCode> meansNo) {
-        ResultCode code;
+    private boolean done(LDIFChangeRecord change, Set<ResultCode> meansNo) {
+        return done(change, () -> store.write(change, together.get()), meansNo);
+    }
+
+    private boolean done(LDIFChangeRecord change, Write write, Set<ResultCode> meansNo) {
         int failures = store.failures();
         try {
-            Integer only = together.get();
-            Mark mark = store.write(change, only);
-            if (only == null && !mark.await()) {
+            Mark mark = write.begin();
+            if (together.get() == null && !mark.await()) {
                 throw unavailable();
             }
             return true;
         } catch (LDAPException e) {
-            code = e.getResultCode();
-        }
-        if (meansNo.contains(code)) {
-            // Whoever is told "no" has seen something, too; it must not have been taken back meanwhile.
-            boolean no = seen(() -> false);
+            if (STORE_FAILED.contains(e.getResultCode())) {
+                throw new Problem.Unavailable(
+                        "The directory could not take the change (" + e.getResultCode() + ").", RETRY_AFTER);
+            }
+            // Whoever is refused has seen something, too; it must not have been taken back meanwhile.
+            boolean no = seen(() -> meansNo.contains(e.getResultCode()));
             if (store.failures() != failures) {
                 throw unavailable();
             }
-            return no;
+            if (no) {
+                return false;
+            }
+            throw new RefusedChange(
+                    "The directory refused to " + change.getChangeType().getName() + " " + change.getDN(), e);
         }
-        if (STORE_FAILED.contains(code)) {
-            throw new Problem.Unavailable("The directory could not take the change (" + code + ").", RETRY_AFTER);
-        }
-        throw new IllegalStateException("The directory refused to "
-                + change.getChangeType().getName() + " " + change.getDN() + ": " + code + faults(wanted));
     }
 
-    /** What is wrong with an entry, without any value: the messages of the check itself quote them, secrets too. */
-    private List<String> faults(@Nullable Entry entry) {
-        List<String> faults = new ArrayList<>();
-        if (entry != null) {
-            EntryValidator validator = new EntryValidator(store.schema());
-            validator.setCheckAttributeSyntax(false);
-            validator.setCheckMissingSuperiorObjectClasses(false);
-            validator.entryIsValid(entry, faults);
-        }
-        return faults;
-    }
-
-    private boolean matches(Filter filter, Entry entry) {
-        try {
-            return filter.matchesEntry(entry, store.schema());
-        } catch (LDAPException e) {
-            throw new IllegalArgumentException("The filter can't be evaluated: " + e.getResultCode(), e);
-        }
+    /** A change that is in the journal when it has begun, and durable when its mark is. */
+    private interface Write {
+        Mark begin() throws LDAPException;
     }
 
     private static DN parse(String suffix) {

@@ -2,7 +2,6 @@ package org.oathbound.directory;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Filter;
-import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.SearchScope;
@@ -60,7 +59,7 @@ final class EntryIndex {
 
     /** The entry and all below it, parents first, revoked ones left out. */
     Stream<ReadOnlyEntry> subtree(ReadOnlyEntry entry) {
-        DN dn = dn(entry);
+        DN dn = Directory.nameOf(entry);
         Stream<ReadOnlyEntry> itself = Stream.of(entry);
         return children.containsKey(dn)
                 ? Stream.concat(itself, below(dn, null, Order.ASCENDING).flatMap(this::subtree))
@@ -72,7 +71,7 @@ final class EntryIndex {
      * first what is below it, then what comes behind it, and behind each of those that it stands below.
      */
     Stream<ReadOnlyEntry> subtreeBehind(ReadOnlyEntry entry, DN name) {
-        DN top = dn(entry);
+        DN top = Directory.nameOf(entry);
         Stream<ReadOnlyEntry> behind = below(name, null, Order.ASCENDING).flatMap(this::subtree);
         for (DN at = name; !at.equals(top); at = Objects.requireNonNull(at.getParent(), "it stands below the entry")) {
             behind = Stream.concat(behind, siblingsBehind(at).flatMap(this::subtree));
@@ -97,7 +96,7 @@ final class EntryIndex {
         if (scope.equals(SearchScope.BASE)) {
             return after == null ? Stream.of(base) : Stream.empty();
         }
-        DN name = dn(base);
+        DN name = Directory.nameOf(base);
         DN behind = after != null && after.isDescendantOf(name, false) ? after : null;
         Optional<Set<DN>> candidates = attributes.candidates(filter);
         if (candidates.isPresent()) {
@@ -105,7 +104,7 @@ final class EntryIndex {
                     .filter(dn -> isInScope(dn, name, scope) && !(after != null && dn.equals(name)))
                     .filter(dn -> behind == null || IN_TREE.compare(dn, behind) > 0)
                     .flatMap(dn -> get(dn).stream())
-                    .sorted(Comparator.comparing(EntryIndex::dn, IN_TREE));
+                    .sorted(Comparator.comparing(Directory::nameOf, IN_TREE));
         }
         if (scope.equals(SearchScope.ONE)) {
             return behind == null ? below(name, null, Order.ASCENDING) : siblingsBehind(behind);
@@ -156,7 +155,7 @@ final class EntryIndex {
     }
 
     void put(ReadOnlyEntry entry) {
-        DN dn = dn(entry);
+        DN dn = Directory.nameOf(entry);
         Set<Place> places = AttributeIndexes.places(entry);
         attributes.add(places);
         ReadOnlyEntry before = entries.put(dn, entry);
@@ -196,7 +195,7 @@ final class EntryIndex {
      * it, which one who names the entry need not.
      */
     private static String key(ReadOnlyEntry entry) {
-        return key(dn(entry).getRDN());
+        return key(Directory.nameOf(entry).getRDN());
     }
 
     private static String key(RDN rdn) {
@@ -221,13 +220,5 @@ final class EntryIndex {
 
     private static String lastKey(String namingValue) {
         return namingValue.toLowerCase(Locale.ROOT) + '\1';
-    }
-
-    static DN dn(ReadOnlyEntry entry) {
-        try {
-            return entry.getParsedDN();
-        } catch (LDAPException e) {
-            throw new IllegalStateException("A stored entry has no valid name: " + entry.getDN(), e);
-        }
     }
 }

@@ -1,11 +1,14 @@
 package org.oathbound.directory;
 
 import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.oathbound.problem.Problem;
 
 /** Attributes that never leave, whoever asks, at whichever interface, under whatever name, OID or option. */
 public final class HiddenAttributes {
@@ -32,6 +35,28 @@ public final class HiddenAttributes {
     /** Whether it is one of them, with or without options behind its name. */
     public static boolean isHidden(String attribute) {
         return HIDDEN.contains(canonical(Attribute.getBaseName(attribute)));
+    }
+
+    /** Refuses a question about one of them: {@link Problem.Forbidden}. */
+    public static void refuse(String attribute) {
+        if (isHidden(attribute)) {
+            throw new Problem.Forbidden("An attribute that is never shown can't be asked about.");
+        }
+    }
+
+    /** The same for a filter that asks about one, or about any (RFC 4515: an extensible match without a type). */
+    public static void refuse(Filter filter) {
+        switch (filter.getFilterType()) {
+            case Filter.FILTER_TYPE_AND, Filter.FILTER_TYPE_OR ->
+                Stream.of(filter.getComponents()).forEach(HiddenAttributes::refuse);
+            case Filter.FILTER_TYPE_NOT -> refuse(filter.getNOTComponent());
+            default -> {
+                if (filter.getAttributeName() == null) {
+                    throw new Problem.Forbidden("A match needs the name of an attribute.");
+                }
+                refuse(filter.getAttributeName());
+            }
+        }
     }
 
     /** The first name of an attribute type in lower case, from any of its names or its OID. */

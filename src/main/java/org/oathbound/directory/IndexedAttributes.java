@@ -21,7 +21,7 @@ public final class IndexedAttributes {
     private static final Set<String> BY_BEGINNING =
             oids(Schema.UID, Schema.MAIL, Schema.CN, Schema.SN, Schema.GIVEN_NAME, Schema.SERIAL_NUMBER);
 
-    private static final Set<String> BY_EQUALITY_ALONE = oids(Schema.ID);
+    private static final Set<String> BY_EQUALITY_ALONE = oids(Schema.ID, Schema.TOKEN_IDENTIFIER);
 
     private IndexedAttributes() {}
 
@@ -48,9 +48,7 @@ public final class IndexedAttributes {
      */
     public static Optional<Filter> impliedBy(Filter filter) {
         return switch (filter.getFilterType()) {
-            case Filter.FILTER_TYPE_EQUALITY ->
-                Optional.of(filter)
-                        .filter(equality -> oid(equality.getAttributeName()).isPresent());
+            case Filter.FILTER_TYPE_EQUALITY -> equality(filter);
             case Filter.FILTER_TYPE_SUBSTRING ->
                 Optional.of(filter)
                         .filter(substring -> substring.getRawSubInitialValue() != null)
@@ -61,6 +59,18 @@ public final class IndexedAttributes {
             case Filter.FILTER_TYPE_OR -> or(filter);
             default -> Optional.empty();
         };
+    }
+
+    /** What is shown as {@code entryUUID} is stored as the id of the entry or token. */
+    private static Optional<Filter> equality(Filter filter) {
+        String name = HiddenAttributes.canonical(Attribute.getBaseName(filter.getAttributeName()));
+        if (name.equalsIgnoreCase(Schema.ENTRY_UUID)) {
+            byte[] id = filter.getAssertionValueBytes();
+            return Optional.of(Filter.createORFilter(
+                    Filter.createEqualityFilter(Schema.ID, id),
+                    Filter.createEqualityFilter(Schema.TOKEN_IDENTIFIER, id)));
+        }
+        return Optional.of(filter).filter(equality -> oid(name).isPresent());
     }
 
     private static Optional<Filter> and(Filter filter) {

@@ -2,7 +2,6 @@ package org.oathbound.directory;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Filter;
-import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import java.util.List;
 import java.util.function.Consumer;
@@ -44,15 +43,8 @@ public final class Pages {
         static <T> Part<T> of(Directory.Page page, Function<ReadOnlyEntry, Stream<T>> read) {
             List<ReadOnlyEntry> entries = page.entries();
             return new Part<>(
-                    entries.stream().flatMap(read).toList(), page.more() ? namingValue(entries.getLast()) : null);
-        }
-
-        private static String namingValue(ReadOnlyEntry entry) {
-            try {
-                return entry.getParsedDN().getRDN().getAttributeValues()[0];
-            } catch (LDAPException e) {
-                throw new IllegalStateException("A stored entry has no valid name: " + entry.getDN(), e);
-            }
+                    entries.stream().flatMap(read).toList(),
+                    page.more() ? Directory.nameOf(entries.getLast()).getRDN().getAttributeValues()[0] : null);
         }
     }
 }

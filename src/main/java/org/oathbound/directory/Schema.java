@@ -16,6 +16,9 @@ public final class Schema {
     /** Hashed, as the component {@code password} does. */
     public static final String USER_PASSWORD = "userPassword";
 
+    /** RFC 4530; not stored: shown of entries whose id is a UUID. */
+    public static final String ENTRY_UUID = "entryUUID";
+
     // OATH-LDAP
     public static final String OATH_TOKEN = "oathToken";
     public static final String HOTP_TOKEN = "oathHOTPToken";

@@ -79,11 +79,24 @@ final class SchemaCheck {
     }
 
     private ReadOnlyEntry valid(Entry entry) throws LDAPException {
-        List<String> faults = new ArrayList<>();
-        if (!validator.entryIsValid(entry, faults)) {
-            throw new LDAPException(ResultCode.OBJECT_CLASS_VIOLATION, String.join(" ", faults));
+        if (!validator.entryIsValid(entry, new ArrayList<>())) {
+            throw new LDAPException(ResultCode.OBJECT_CLASS_VIOLATION, String.join(" ", faults(entry)));
         }
         return new ReadOnlyEntry(entry);
+    }
+
+    /** What is wrong with an entry, without any value: the SDK's messages about syntaxes quote them, secrets too. */
+    private List<String> faults(Entry entry) {
+        List<String> faults = new ArrayList<>();
+        EntryValidator others = new EntryValidator(schema);
+        others.setCheckAttributeSyntax(false);
+        others.entryIsValid(entry, faults);
+        EntryValidator syntaxes = new EntryValidator(schema);
+        syntaxes.entryIsValid(entry, new ArrayList<>());
+        syntaxes.getAttributesViolatingSyntax()
+                .keySet()
+                .forEach(name -> faults.add("A value of " + name + " is none that its syntax allows."));
+        return faults;
     }
 
     private void mustBeWritable(String attribute) throws LDAPException {

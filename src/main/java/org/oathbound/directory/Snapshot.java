@@ -2,7 +2,6 @@ package org.oathbound.directory;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldif.LDIFException;
 import com.unboundid.ldif.LDIFReader;
@@ -168,10 +167,6 @@ public final class Snapshot {
     }
 
     private static int depth(Entry entry) {
-        try {
-            return entry.getParsedDN().getRDNs().length;
-        } catch (LDAPException e) {
-            throw new IllegalStateException("A stored entry has no valid name: " + entry.getDN(), e);
-        }
+        return Directory.nameOf(entry).getRDNs().length;
     }
 }

@@ -4,17 +4,15 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
-import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldif.LDIFAddChangeRecord;
 import com.unboundid.ldif.LDIFChangeRecord;
 import com.unboundid.ldif.LDIFModifyChangeRecord;
+import com.unboundid.ldif.LDIFModifyDNChangeRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +29,6 @@ import org.oathbound.directory.Journal.Mark;
  * to the journal and shown, in one order under one lock; waiting for the disk is the caller's, outside of it.
  */
 final class Store {
-
-    private static final DN SUBSCHEMA = new DN(new RDN(Schema.CN, "schema"));
 
     private final DN suffix;
     private final com.unboundid.ldap.sdk.schema.Schema schema = Ldif.schema();
@@ -88,11 +84,6 @@ final class Store {
         return index;
     }
 
-    /** An entry by its name; the subschema subentry too. */
-    Optional<ReadOnlyEntry> entry(DN dn) {
-        return SUBSCHEMA.equals(dn) ? Optional.of(schema.getSchemaEntry()) : index.get(dn);
-    }
-
     /**
      * Every change of an entry is made here, whichever interface it came through. It is not durable before the mark is; until
      * then nobody may be told of it.
@@ -129,23 +120,31 @@ final class Store {
         }
     }
 
-    /**
-     * A modification by somebody who does not know of revisions, LDAP's clients: an entry that has one gets the next, so that a
-     * compare-and-set on what it was before loses.
-     */
-    Mark modify(LDIFModifyChangeRecord change) throws LDAPException {
-        DN dn = new DN(change.getDN(), schema);
+    /** A modification of an entry that has no revision, if it still is as it was seen. */
+    Mark modify(LDIFModifyChangeRecord change, ReadOnlyEntry seen, @Nullable Integer only) throws LDAPException {
         writing.lock();
         try {
-            Long revision = index.get(dn)
-                    .map(entry -> entry.getAttributeValueAsLong(Schema.REVISION))
-                    .orElse(null);
-            if (revision == null) {
-                return write(change, null);
+            if (index.get(Directory.nameOf(seen)).filter(seen::equals).isEmpty()) {
+                throw new LDAPException(ResultCode.ASSERTION_FAILED, seen.getDN() + " is not what it was.");
             }
-            List<Modification> all = new ArrayList<>(List.of(change.getModifications()));
-            all.add(new Modification(ModificationType.REPLACE, Schema.REVISION, Long.toString(revision + 1)));
-            return write(new LDIFModifyChangeRecord(change.getDN(), all), null);
+            return write(change, only);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /**
+     * Another name for an entry; where it has a revision, it gets the next, so that a compare-and-set on what it was before
+     * loses. The journal has both changes, for older ones have renames that raise nothing.
+     */
+    Mark rename(LDIFModifyDNChangeRecord change, @Nullable Integer only) throws LDAPException {
+        writing.lock();
+        try {
+            Mark renamed = write(change, only);
+            DN name = new DN(change.getNewDN().toString(), schema);
+            List<Modification> raised =
+                    index.get(name).map(CompareAndSet::raised).orElse(List.of());
+            return raised.isEmpty() ? renamed : write(new LDIFModifyChangeRecord(name.toString(), raised), only);
         } finally {
             writing.unlock();
         }

@@ -5,6 +5,8 @@
  *   <li>{@link org.oathbound.directory.Directory} is the one way to the store for every component.
  *   <li>A change of an entry is one compare-and-set: one LDAP modify that deletes the exact old values and adds the new
  *       ones, of {@code oathboundRevision} and of every value that changes; never a replace.
+ *   <li>What LDAP's clients write, who know of no revisions, is read, changed and compared like that, too ({@link
+ *       org.oathbound.directory.EntryWrites}).
  *   <li>An entry that is marked revoked is in no page; it is read only by its name.
  *   <li>Every write, from whichever interface, goes through one place, and is in the journal on disk before anybody is told of
  *       it: the writer, or a reader who has seen it.

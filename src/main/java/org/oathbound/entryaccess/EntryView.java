@@ -3,28 +3,33 @@ package org.oathbound.entryaccess;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.oathbound.application.control.Applications;
 import org.oathbound.application.control.RequestPrincipal;
+import org.oathbound.application.control.Requester;
+import org.oathbound.application.control.Requester.Administrator;
+import org.oathbound.application.control.Requester.Anonymous;
+import org.oathbound.application.control.Requester.Authenticated;
 import org.oathbound.application.entity.Permission;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.HiddenAttributes;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
+import org.oathbound.problem.Texts;
 
 /**
  * What of the directory a caller may see, at every interface that shows entries: which of them, and what of each. A person sees
- * himself; a role shows what it permits to read, in the environment of whoever holds it. A token that is revoked is not there
- * for anybody.
+ * himself; a role shows what it permits to read, in the environment of whoever holds it; the administrator of LDAP sees every
+ * entry. A token that is revoked is not there for anybody.
  */
 @ApplicationScoped
 public class EntryView {
@@ -45,25 +50,31 @@ public class EntryView {
     }
 
     /** What a caller sees of an entry; nothing, too, when nobody is known to be calling. */
-    public Optional<Entry> ofCaller(@Nullable RequestPrincipal caller, ReadOnlyEntry entry) {
-        if (caller == null || isGone(entry) || !maySee(caller, entry)) {
+    public Optional<Entry> ofCaller(Requester requester, ReadOnlyEntry entry) {
+        if (isGone(entry)) {
             return Optional.empty();
         }
-        return Optional.of(
-                shown(caller.environment(), entry, caller.may(Permission.READ_SETTINGS) ? Set.of() : SETTINGS));
+        return switch (requester) {
+            case Anonymous nobody -> Optional.empty();
+            case Administrator administrator -> Optional.of(shown(entry, Set.of()));
+            case Authenticated(RequestPrincipal caller)
+            when maySee(caller, entry) ->
+                Optional.of(shown(entry, caller.may(Permission.READ_SETTINGS) ? Set.of() : SETTINGS));
+            case Authenticated another -> Optional.empty();
+        };
     }
 
     /** Whether a caller may look for entries from there on down: where he sees something, and in his environment. */
-    public boolean maySearch(RequestPrincipal caller, ReadOnlyEntry base) {
-        DN name = dn(base);
-        return isOwnRoot(caller, name)
-                || containers(caller.environment()).anyMatch(name::equals)
-                || ofCaller(caller, base).isPresent();
+    public boolean maySearch(Requester requester, ReadOnlyEntry base) {
+        DN name = Directory.nameOf(base);
+        boolean atHome = requester instanceof Authenticated(RequestPrincipal caller)
+                && (isOwnRoot(caller, name) || containers(caller.environment()).anyMatch(name::equals));
+        return atHome || ofCaller(requester, base).isPresent();
     }
 
     private static boolean maySee(RequestPrincipal caller, ReadOnlyEntry entry) {
         Environment environment = caller.environment();
-        DN name = dn(entry);
+        DN name = Directory.nameOf(entry);
         if (isBelow(name, environment.people())) {
             return caller.may(Permission.READ_USER) || isHimself(caller, entry, name);
         } else if (isBelow(name, environment.tokens())) {
@@ -110,7 +121,7 @@ public class EntryView {
         return entry.hasAttribute(Schema.REVOKED_AT) || entry.hasAttribute(Schema.CLOSED_AT);
     }
 
-    private Entry shown(Environment environment, ReadOnlyEntry entry, Set<String> withheld) {
+    private Entry shown(ReadOnlyEntry entry, Set<String> withheld) {
         Entry shown = new Entry(
                 entry.getDN(),
                 entry.getAttributes().stream()
@@ -119,38 +130,37 @@ public class EntryView {
                                 HiddenAttributes.canonical(Attribute.getBaseName(attribute.getName()))))
                         .toList());
         if (entry.hasObjectClass(Schema.OATHBOUND_TOKEN)) {
-            List<String> owners = owners(environment, entry);
+            List<String> owners = owners(entry);
             if (!owners.isEmpty()) {
                 shown.setAttribute(OWNER, owners);
             }
         }
+        Stream.of(Schema.ID, Schema.TOKEN_IDENTIFIER)
+                .map(entry::getAttributeValue)
+                .filter(Texts::isUuid)
+                .findFirst()
+                .ifPresent(id -> shown.setAttribute(Schema.ENTRY_UUID, id.toLowerCase(Locale.ROOT)));
         return shown;
     }
 
     /** The names of those who have it; not of somebody whose pairing is under way. */
-    private List<String> owners(Environment environment, Entry token) {
+    private List<String> owners(ReadOnlyEntry token) {
+        DN container = Objects.requireNonNull(Directory.nameOf(token).getParent(), "a token has a parent");
+        DN enrolments = new DN(new RDN(Schema.OU, "Enrolments"), container.getParent());
         return Stream.ofNullable(token.getAttributeValues(Schema.PAIRING))
                 .flatMap(Stream::of)
                 .map(pairing -> pairing.split(" ", -1))
                 .filter(ids -> ids.length > 1)
-                .flatMap(ids -> owner(environment, ids[0], ids[1]).stream())
+                .flatMap(ids -> owner(enrolments, ids[0], ids[1]).stream())
                 .toList();
     }
 
-    private Optional<String> owner(Environment environment, String person, String device) {
+    private Optional<String> owner(DN enrolments, String person, String device) {
         return directory
-                .read(new DN(new RDN(Schema.ID, person), environment.enrolments()))
+                .read(new DN(new RDN(Schema.ID, person), enrolments))
                 .filter(enrolment -> !enrolment.hasAttribute(Schema.CLOSED_AT))
                 .filter(enrolment -> String.valueOf(enrolment.getAttributeValue(Schema.DEVICES))
                         .contains(device))
                 .map(enrolment -> enrolment.getAttributeValue(Schema.IDENTITY));
-    }
-
-    private static DN dn(ReadOnlyEntry entry) {
-        try {
-            return entry.getParsedDN();
-        } catch (LDAPException e) {
-            throw new IllegalStateException("A stored entry has no valid name: " + entry.getDN(), e);
-        }
     }
 }

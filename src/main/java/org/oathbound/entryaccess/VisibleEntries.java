@@ -2,11 +2,13 @@ package org.oathbound.entryaccess;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.EntrySorter;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.controls.SortKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -14,10 +16,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.application.control.RequestPrincipal;
+import org.oathbound.application.control.Requester;
+import org.oathbound.application.control.Requester.Authenticated;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.HiddenAttributes;
 import org.oathbound.directory.IndexedAttributes;
 import org.oathbound.directory.Ldif;
 import org.oathbound.directory.Schema;
+import org.oathbound.environment.Environment;
 import org.oathbound.problem.Problem;
 
 /**
@@ -29,6 +35,7 @@ public class VisibleEntries {
 
     private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
     private static final int LOOKED_AT_AT_ONCE = 500;
+    private static final int MOST_SORTED = 10_000;
 
     private final Directory directory;
     private final EntryView view;
@@ -40,14 +47,14 @@ public class VisibleEntries {
     }
 
     /** An entry, or {@link Problem.NotFound}. */
-    public Entry read(RequestPrincipal caller, DN name) {
+    public Entry read(Requester caller, DN name) {
         return find(caller, name).orElseThrow(() -> unknown(name));
     }
 
     /** The caller's own entry; {@link Problem.NotFound} for somebody who has none, or may not see it. */
     public Entry own(RequestPrincipal caller) {
         return ownName(caller)
-                .flatMap(name -> find(caller, name))
+                .flatMap(name -> find(new Authenticated(caller), name))
                 .orElseThrow(() -> new Problem.NotFound("The caller has no entry."));
     }
 
@@ -59,36 +66,68 @@ public class VisibleEntries {
     public record Page(List<Entry> entries, boolean more) {}
 
     /**
-     * Searches from an entry on down, in the order of the tree (as {@link Directory#search}).
+     * Searches from an entry on down, in the order of the tree (as {@link Directory#search}). From above {@code ou=Environments}
+     * it does not look below that.
      *
      * @param after only entries behind this name; null for the first page
      * @throws Problem.NotFound when the caller may not search from there, or there is no such entry
+     * @throws Problem.Forbidden when the filter asks about an attribute that is never shown
      */
-    public Page search(
-            RequestPrincipal caller, DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
+    public Page search(Requester caller, DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
+        HiddenAttributes.refuse(filter);
         if (directory.read(base).filter(entry -> view.maySearch(caller, entry)).isEmpty()) {
             throw unknown(base);
         }
-        return caller.mayReadAny()
-                ? throughTree(caller, base, scope, filter, after, limit)
-                : ownAlone(caller, base, scope, filter, after);
+        return caller instanceof Authenticated(RequestPrincipal person) && !person.mayReadAny()
+                ? ownAlone(person, base, scope, filter, after)
+                : throughTree(caller, base, scope, filter, after, limit);
+    }
+
+    /**
+     * The same in an order of the client's (RFC 2891); empty when more than {@value #MOST_SORTED} entries match.
+     *
+     * @param after only entries that stand in the order behind this one: its name, and its values of the attributes to sort by.
+     *     It need not exist.
+     */
+    public Optional<Page> sorted(
+            Requester caller,
+            DN base,
+            SearchScope scope,
+            Filter filter,
+            List<SortKey> keys,
+            @Nullable Entry after,
+            int limit) {
+        keys.forEach(key -> HiddenAttributes.refuse(key.getAttributeName()));
+        EntrySorter order = new EntrySorter(false, Ldif.schema(), keys);
+        return Optional.of(search(caller, base, scope, filter, null, MOST_SORTED))
+                .filter(all -> !all.more())
+                .map(all -> all.entries().stream()
+                        .filter(entry -> after == null || order.compare(entry, after) > 0)
+                        .sorted(order)
+                        .toList())
+                .map(all -> new Page(all.subList(0, Math.min(limit, all.size())), all.size() > limit));
     }
 
     private Page throughTree(
-            RequestPrincipal caller, DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
+            Requester caller, DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
         List<Entry> found = new ArrayList<>();
         Filter candidates = IndexedAttributes.impliedBy(filter).orElse(ANY); // what is indexed is shown as it is stored
+        DN environments = new DN(Environment.PARENT, directory.suffix());
+        boolean isBelowEnvironments = base.isDescendantOf(environments, true);
         DN behind = after;
         Directory.Page page;
         do {
             page = directory.search(base, scope, candidates, behind, LOOKED_AT_AT_ONCE);
             for (ReadOnlyEntry entry : page.entries()) {
+                behind = Directory.nameOf(entry);
+                if (!isBelowEnvironments && behind.isDescendantOf(environments, false)) {
+                    continue;
+                }
                 Optional<Entry> shown = view.ofCaller(caller, entry).filter(seen -> isMatch(filter, seen));
                 if (shown.isPresent() && found.size() == limit) {
                     return new Page(found, true);
                 }
                 shown.ifPresent(found::add);
-                behind = name(entry);
             }
         } while (page.more());
         return new Page(found, false);
@@ -98,14 +137,14 @@ public class VisibleEntries {
     private Page ownAlone(RequestPrincipal caller, DN base, SearchScope scope, Filter filter, @Nullable DN after) {
         List<Entry> found = ownName(caller)
                 .filter(own -> after == null && isIn(own, base, scope))
-                .flatMap(own -> find(caller, own))
+                .flatMap(own -> find(new Authenticated(caller), own))
                 .filter(own -> isMatch(filter, own))
                 .stream()
                 .toList();
         return new Page(found, false);
     }
 
-    private Optional<Entry> find(RequestPrincipal caller, DN name) {
+    private Optional<Entry> find(Requester caller, DN name) {
         return directory.read(name).flatMap(entry -> view.ofCaller(caller, entry));
     }
 
@@ -135,14 +174,6 @@ public class VisibleEntries {
             return filter.matchesEntry(entry, Ldif.schema());
         } catch (LDAPException e) {
             return false;
-        }
-    }
-
-    private static DN name(ReadOnlyEntry entry) {
-        try {
-            return entry.getParsedDN();
-        } catch (LDAPException e) {
-            throw new IllegalStateException("A stored entry has no valid name: " + entry.getDN(), e);
         }
     }
 

@@ -15,7 +15,7 @@ import org.oathbound.directory.Schema;
 public record Environment(UUID id, DN base) {
 
     /** The name of the container that all but the default one stand in. */
-    static final RDN PARENT = new RDN(Schema.OU, "Environments");
+    public static final RDN PARENT = new RDN(Schema.OU, "Environments");
 
     /** Whether it stands on the suffix itself. */
     public boolean isDefault() {

@@ -4,7 +4,7 @@
  * <ol>
  *   <li>Who is nobody reads the root DSE and the schema, no more (RFC 4513 section 5.1).
  *   <li>The administrator, {@code cn=admin} below the suffix, reads everything but {@link
- *       org.oathbound.ldap.boundary.HiddenAttributes secrets}, and nothing he can ask tells anything about them: no
+ *       org.oathbound.directory.HiddenAttributes secrets}, and nothing he can ask tells anything about them: no
  *       filter, comparison, sort key or control.
  *   <li>He writes people's entries, none of our attributes among them, and adds and deletes tokens, by the rules that hold for
  *       them over HTTP; all else the HTTP interface does. A raw secret is sealed before it is stored.
@@ -26,8 +26,8 @@
  * </ol>
  *
  * <p>Uses {@code authentication}, where it is decided who is let in and who may have secrets and passwords, {@code audit},
- * {@code device}, {@code token}, {@code otp}, {@code person}, {@code environment}, {@code access}, {@code directory},
- * {@code tls}, {@code http} (its limit) and {@code problem}.
+ * {@code device}, {@code token}, {@code otp}, {@code person}, {@code environment}, {@code application}, {@code entryaccess},
+ * {@code directory}, {@code tls}, {@code http} (its limit) and {@code problem}.
  */
 @NullMarked
 package org.oathbound.ldap;

@@ -35,9 +35,18 @@ public final class Directories {
     public static EmbeddedDirectory fresh(String suffix) {
         try {
             Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "directories")), "d");
-            return new EmbeddedDirectory(suffix, new DataDirectory(data), UNSYNCED, Clock.systemUTC());
+            return in(suffix, data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** One on a data directory that may have been used before. */
+    public static EmbeddedDirectory in(Path data) {
+        return in("dc=example,dc=com", data);
+    }
+
+    private static EmbeddedDirectory in(String suffix, Path data) {
+        return new EmbeddedDirectory(suffix, new DataDirectory(data), UNSYNCED, Clock.systemUTC());
     }
 }

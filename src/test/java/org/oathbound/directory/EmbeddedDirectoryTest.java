@@ -253,10 +253,18 @@ class EmbeddedDirectoryTest {
         }
 
         @Test
-        void whichMustHaveARevision() throws Exception {
-            ReadOnlyEntry people =
-                    directory.read(new DN("ou=People,dc=example,dc=com")).orElseThrow();
-            assertThatIllegalArgumentException().isThrownBy(() -> directory.modifyIfUnchanged(people, people));
+        void orTellsByAllValuesWhereThereIsNoRevision() {
+            ReadOnlyEntry seen = read("ou=People,dc=example,dc=com");
+            assertThat(directory.modifyIfUnchanged(seen, seen)).isTrue();
+            assertThat(directory.modifyIfUnchanged(seen, with(seen, "description", "first")))
+                    .isTrue();
+            assertThat(directory.modifyIfUnchanged(seen, with(seen, "description", "second")))
+                    .isFalse();
+            assertThat(directory.modifyIfUnchanged(seen, with(seen, "l", "elsewhere")))
+                    .isFalse();
+            ReadOnlyEntry changed = read("ou=People,dc=example,dc=com");
+            assertThat(changed.getAttributeValues("description")).containsExactly("first");
+            assertThat(changed.hasAttribute(Schema.REVISION)).isFalse();
         }
     }
 

@@ -62,7 +62,7 @@ class IndexedSearchTest {
             if (!entry.hasAttribute(Schema.UID)) {
                 continue;
             }
-            DN name = EntryIndex.dn(entry);
+            DN name = Directory.nameOf(entry);
             switch (random.nextInt(5)) {
                 case 0 -> directory.delete(name);
                 case 1 ->
@@ -153,7 +153,7 @@ class IndexedSearchTest {
             paged.addAll(page.entries());
             after = page.entries().isEmpty()
                     ? null
-                    : EntryIndex.dn(page.entries().getLast());
+                    : Directory.nameOf(page.entries().getLast());
         } while (page.more());
         assertThat(paged).isEqualTo(matching(people, SearchScope.SUB, filter)).hasSizeGreaterThan(10);
     }

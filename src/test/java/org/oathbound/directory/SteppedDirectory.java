@@ -1,6 +1,5 @@
 package org.oathbound.directory;
 
-import com.unboundid.ldap.listener.LDAPListenerRequestHandler;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
@@ -77,9 +76,9 @@ public final class SteppedDirectory implements Directory {
     }
 
     @Override
-    public boolean rename(DN from, DN to, Filter still) {
+    public boolean rename(DN from, DN to, boolean deleteOldName, Filter still) {
         before.accept(Step.WRITE);
-        return directory.rename(from, to, still);
+        return directory.rename(from, to, deleteOldName, still);
     }
 
     @Override
@@ -102,10 +101,5 @@ public final class SteppedDirectory implements Directory {
     @Override
     public boolean takesWrites() {
         return directory.takesWrites();
-    }
-
-    @Override
-    public LDAPListenerRequestHandler backend() {
-        return directory.backend();
     }
 }

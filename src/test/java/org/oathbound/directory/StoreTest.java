@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldif.LDIFAddChangeRecord;
-import com.unboundid.ldif.LDIFModifyChangeRecord;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -116,24 +112,5 @@ class StoreTest {
             assertThat(store.settledEntry(added)).isEmpty();
             assertThat(store.written().segment().flushes()).isEqualTo(flushes + 1);
         }
-    }
-
-    @Test
-    @DisplayName("What LDAP's clients modify raises the revision, whatever they say of it")
-    void raisesTheRevision() throws LDAPException {
-        DN added = add("new");
-        store.modify(new LDIFModifyChangeRecord(
-                added.toString(), new Modification(ModificationType.REPLACE, "sn", "changed")));
-        assertThat(revision(added)).isEqualTo("8");
-        store.modify(new LDIFModifyChangeRecord(
-                added.toString(),
-                List.of(
-                        new Modification(ModificationType.REPLACE, "sn", "again"),
-                        new Modification(ModificationType.REPLACE, Schema.REVISION, "7"))));
-        assertThat(revision(added)).isEqualTo("9");
-    }
-
-    private String revision(DN dn) {
-        return store.settledEntry(dn).orElseThrow().getAttributeValue(Schema.REVISION);
     }
 }

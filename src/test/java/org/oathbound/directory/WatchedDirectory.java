@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Counts what is asked of a directory, and lets readers be overtaken. */
 public final class WatchedDirectory {
 
-    private static final Set<String> NEITHER = Set.of("suffix", "together", "takesWrites", "backend");
+    private static final Set<String> NEITHER = Set.of("suffix", "together", "takesWrites");
 
     private final Directory directory;
     private final List<String> read = new CopyOnWriteArrayList<>();

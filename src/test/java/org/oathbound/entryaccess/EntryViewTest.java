@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.application.control.RequestPrincipal;
+import org.oathbound.application.control.Requester;
 import org.oathbound.application.entity.PersonSession;
 import org.oathbound.application.entity.Role;
 import org.oathbound.device.control.DevicesFixture;
@@ -82,7 +83,11 @@ class EntryViewTest {
     }
 
     private boolean sees(@Nullable RequestPrincipal caller, DN name) {
-        return view.ofCaller(caller, entry(name)).isPresent();
+        return view.ofCaller(requester(caller), entry(name)).isPresent();
+    }
+
+    private static Requester requester(@Nullable RequestPrincipal caller) {
+        return caller == null ? new Requester.Anonymous() : new Requester.Authenticated(caller);
     }
 
     private RequestPrincipal application(Role... roles) {
@@ -148,7 +153,7 @@ class EntryViewTest {
         RequestPrincipal caller = new SignedIn(other, Role.values()).caller();
         for (DN name : List.of(environment.base(), environment.people(), token(), ada.identity())) {
             assertThat(sees(caller, name)).isFalse();
-            assertThat(view.maySearch(caller, entry(name))).isFalse();
+            assertThat(view.maySearch(requester(caller), entry(name))).isFalse();
         }
     }
 
@@ -160,7 +165,8 @@ class EntryViewTest {
 
     @Test
     void aTokenShowsWhoHasItAndNoSecret() throws Exception {
-        Entry seen = view.ofCaller(application(Role.HELP_DESK), entry(token())).orElseThrow();
+        Entry seen = view.ofCaller(requester(application(Role.HELP_DESK)), entry(token()))
+                .orElseThrow();
         assertThat(seen.getAttributeValues(EntryView.OWNER))
                 .containsExactly(ada.identity().toString());
         assertThat(seen.getAttributeValue(Schema.SERIAL_NUMBER)).isEqualTo("1234567890");

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.oathbound.Fuzz;
 import org.oathbound.FuzzDuration;
+import org.oathbound.directory.HiddenAttributes;
 
 /** Filters as they come, in BER; their text is read nowhere. */
 public class LdapFilterFuzz {
@@ -31,7 +32,9 @@ public class LdapFilterFuzz {
     @FuzzTest(maxDuration = FuzzDuration.EACH)
     public void anyInput(byte[] input) {
         try (ASN1StreamReader reader = new ASN1StreamReader(new LdapMessageFuzz.Received(input), input.length)) {
-            HiddenAttributes.refuse(Filter.readFrom(reader));
+            Filter filter = Filter.readFrom(reader);
+            Searches.checkSize(filter);
+            Fuzz.refusedAtMost(() -> HiddenAttributes.refuse(filter));
         } catch (LDAPException refused) {
             Fuzz.check(refused.getMessage() != null, "a refusal says why");
         } catch (IOException e) {

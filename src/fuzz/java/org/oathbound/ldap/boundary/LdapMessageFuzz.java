@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.oathbound.Fuzz;
 import org.oathbound.FuzzDuration;
+import org.oathbound.directory.HiddenAttributes;
 
 public class LdapMessageFuzz {
 
@@ -56,9 +57,11 @@ public class LdapMessageFuzz {
             LDAPMessage message = LDAPMessage.readFrom(reader, true);
             if (message != null && message.getProtocolOp() instanceof SearchRequestProtocolOp search) {
                 NormalizedNames.dn(search.getBaseDN());
-                HiddenAttributes.refuse(search.getFilter());
+                Searches.checkSize(search.getFilter());
+                Fuzz.refusedAtMost(() -> HiddenAttributes.refuse(search.getFilter()));
             } else if (message != null && message.getProtocolOp() instanceof ModifyRequestProtocolOp modify) {
-                NormalizedNamesFuzz.Parts.RULES.checkModify(modify.getDN(), modify.getModifications());
+                NormalizedNamesFuzz.Parts.RULES.checkModify(
+                        NormalizedNames.dn(modify.getDN()), modify.getModifications());
             }
         } catch (LDAPException refused) {
             Fuzz.check(refused.getMessage() != null, "a refusal says why");

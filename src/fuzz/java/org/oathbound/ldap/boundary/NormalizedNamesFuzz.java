@@ -34,7 +34,7 @@ public class NormalizedNamesFuzz {
         try {
             DN dn = NormalizedNames.dn(text);
             NormalizedNames.peopleAbove(dn, Parts.SUFFIX);
-            Parts.RULES.checkAdd(text, List.of());
+            Parts.RULES.checkAdd(dn, List.of());
         } catch (LDAPException refused) {
             Fuzz.check(refused.getResultCode().intValue() != 80, "a name is the client's fault, or none");
         }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.application.control.RequestPrincipal;
+import org.oathbound.application.control.Requester.Authenticated;
 import org.oathbound.application.control.Requires;
 import org.oathbound.application.control.Requires.From;
 import org.oathbound.audit.Action;
@@ -128,7 +129,8 @@ public class EntriesResource {
         AuditContext.become(AuditContext.current().in(caller.environment().id()));
         DN base = EntryNames.in(uri);
         Cursor cursor = query.cursor();
-        return entries.search(caller, base, cursor.scope(), query.filter(), cursor.after(), query.limit());
+        return entries.search(
+                new Authenticated(caller), base, cursor.scope(), query.filter(), cursor.after(), query.limit());
     }
 
     private static @Nullable String behind(VisibleEntries.Page page, SearchQuery query) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.entryaccess.ResultCodes;
 import org.oathbound.http.ErrorBody;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.http.ProblemMapper;
@@ -31,6 +32,13 @@ public record ExtendedResult(
     /** RFC 4511 section 4.1.9. */
     public record Code(int value, String name) {}
 
+    private static final Map<ResultCode, Response.Status> STATUSES = Map.of(
+            ResultCode.INVALID_CREDENTIALS, Response.Status.UNAUTHORIZED,
+            ResultCode.INSUFFICIENT_ACCESS_RIGHTS, Response.Status.FORBIDDEN,
+            ResultCode.NO_SUCH_OBJECT, Response.Status.NOT_FOUND,
+            ResultCode.BUSY, Response.Status.SERVICE_UNAVAILABLE,
+            ResultCode.UNAVAILABLE, Response.Status.SERVICE_UNAVAILABLE);
+
     static final ExtendedResult SUCCESS =
             new ExtendedResult(code(ResultCode.SUCCESS), null, null, null, null, null, null);
 
@@ -50,27 +58,28 @@ public record ExtendedResult(
     static Response answer(Supplier<ExtendedResult> operation) {
         try {
             return response(Response.Status.OK, operation.get()).build();
-        } catch (Problem.Unauthenticated e) {
-            return failed(Response.Status.UNAUTHORIZED, ResultCode.INVALID_CREDENTIALS, e)
-                    .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"oathbound\"")
-                    .build();
-        } catch (Problem.Forbidden e) {
-            return failed(Response.Status.FORBIDDEN, ResultCode.INSUFFICIENT_ACCESS_RIGHTS, e)
-                    .build();
-        } catch (Problem.NotFound e) {
-            return failed(Response.Status.NOT_FOUND, ResultCode.NO_SUCH_OBJECT, e)
-                    .build();
-        } catch (Problem.Unavailable e) {
-            return failed(Response.Status.SERVICE_UNAVAILABLE, e.isBusy() ? ResultCode.BUSY : ResultCode.UNAVAILABLE, e)
-                    .header(HttpHeaders.RETRY_AFTER, ProblemMapper.wholeSeconds(e.retryAfter()))
-                    .build();
-        } catch (Problem.InvalidRequest e) {
-            ResultCode code = codeOf(e.details().getFirst().target());
-            return failed(Response.Status.BAD_REQUEST, code, e).build();
-        } catch (Problem.InvalidData | Problem.RequestFailed e) {
-            return failed(Response.Status.BAD_REQUEST, ResultCode.UNWILLING_TO_PERFORM, e)
-                    .build();
+        } catch (Problem e) {
+            ResultCode code = code(e);
+            if (e instanceof Problem.Limited || code.equals(ResultCode.OTHER)) {
+                throw e;
+            }
+            Response.ResponseBuilder failed = failed(STATUSES.getOrDefault(code, Response.Status.BAD_REQUEST), code, e);
+            if (e instanceof Problem.Unauthenticated) {
+                failed.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"oathbound\"");
+            } else if (e instanceof Problem.Unavailable unavailable) {
+                failed.header(HttpHeaders.RETRY_AFTER, ProblemMapper.wholeSeconds(unavailable.retryAfter()));
+            }
+            return failed.build();
         }
+    }
+
+    private static ResultCode code(Problem problem) {
+        return switch (problem) {
+            case Problem.InvalidRequest request ->
+                codeOf(request.details().getFirst().target());
+            case Problem.InvalidData data -> ResultCode.UNWILLING_TO_PERFORM;
+            default -> ResultCodes.of(problem);
+        };
     }
 
     /** What could not be done says no more than that: it must not tell a right code from a wrong one. */

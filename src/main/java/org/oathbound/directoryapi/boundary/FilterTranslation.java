@@ -121,9 +121,7 @@ final class FilterTranslation {
             throw ScimExpression.invalid("The filter names an attribute that LDAP can't have.");
         }
         String name = path.getElement(0).getAttribute();
-        if (HiddenAttributes.isHidden(name)) {
-            throw new Problem.Forbidden("An attribute that is never shown can't be asked about.");
-        }
+        HiddenAttributes.refuse(name);
         return name;
     }
 }

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import org.oathbound.application.control.RequestPrincipal;
+import org.oathbound.application.control.Requester.Authenticated;
 import org.oathbound.application.entity.Permission;
 import org.oathbound.entryaccess.VisibleEntries;
 import org.oathbound.person.control.CorporateDirectories;
@@ -41,7 +42,7 @@ public class SingleEntries {
     /** {@link Problem.NotFound} where there is none, or none for him. */
     Entry read(RequestPrincipal caller, DN name) {
         if (!corporate.have(name)) {
-            return ours.read(caller, name);
+            return ours.read(new Authenticated(caller), name);
         }
         boolean maySee = caller.may(Permission.READ_USER)
                 || nameElsewhere(caller).filter(name::equals).isPresent();

@@ -129,7 +129,7 @@ class ChunkWork {
 
     /** The rows may have been sealed anew since they were read. If there is a result, another runs the same job: as good as this. */
     private void store(ReadOnlyEntry read, ChunkTotals totals) {
-        DN dn = JobEntry.dn(read);
+        DN dn = Directory.nameOf(read);
         Contention.settle(() -> directory
                         .read(dn)
                         .filter(chunk -> !JobEntry.isDone(chunk))

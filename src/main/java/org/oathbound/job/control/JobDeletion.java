@@ -92,7 +92,7 @@ public class JobDeletion {
         directory
                 .page(dn, Filter.createPresenceFilter(Schema.OBJECT_CLASS), null, Integer.MAX_VALUE, Order.ASCENDING)
                 .entries()
-                .forEach(chunk -> directory.delete(JobEntry.dn(chunk)));
+                .forEach(chunk -> directory.delete(Directory.nameOf(chunk)));
         return directory.delete(dn);
     }
 

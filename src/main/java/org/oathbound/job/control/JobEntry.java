@@ -2,7 +2,6 @@ package org.oathbound.job.control;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.json.bind.Jsonb;
@@ -22,7 +21,6 @@ import org.oathbound.job.entity.Job.Status;
 import org.oathbound.job.entity.Result;
 import org.oathbound.job.entity.RowReport;
 import org.oathbound.job.entity.Totals;
-import org.oathbound.problem.Problem;
 import org.oathbound.sealing.Binding;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.TokenId;
@@ -40,14 +38,6 @@ final class JobEntry {
 
     static DN chunkDn(Environment environment, UUID job, int ordinal) {
         return new DN(new RDN(Schema.ID, chunkId(job, ordinal)), dn(environment, job));
-    }
-
-    static DN dn(Entry entry) {
-        try {
-            return entry.getParsedDN();
-        } catch (LDAPException e) {
-            throw new Problem.Corrupt("An entry has a DN that can't be read: " + entry.getDN());
-        }
     }
 
     /** A job of which nothing is known yet but that it comes. */

@@ -13,6 +13,7 @@ import com.unboundid.ldap.sdk.controls.SortKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which controls of a request are obeyed (RFC 4511 section 4.1.11); whatever is not on a list here is not. */
 final class Controls {
@@ -38,27 +39,36 @@ final class Controls {
     }
 
     /**
-     * The controls that go on to the store.
+     * What the controls of a search say.
      *
-     * @throws LDAPException as {@link #check}; with insufficientAccessRights (50) to sort by a hidden attribute
+     * @param sortKeys none where nothing is to be sorted
+     * @param mustSort whether an answer that is not sorted is worth nothing
+     * @param subentriesAlone whether entries that are no subentries stay away (RFC 3672 section 3)
      */
-    static List<Control> ofSearch(List<Control> controls, int maxPage) throws LDAPException {
-        List<Control> passed = new ArrayList<>();
+    record OfSearch(
+            @Nullable SimplePagedResultsControl paging,
+            List<SortKey> sortKeys,
+            boolean mustSort,
+            boolean subentriesAlone) {}
+
+    /** @throws LDAPException as {@link #check}, and for a control that can't be read */
+    static OfSearch ofSearch(List<Control> controls) throws LDAPException {
+        SimplePagedResultsControl paging = null;
+        ServerSideSortRequestControl sort = null;
+        boolean subentriesAlone = false;
         for (Control control : obeyed(controls, OF_SEARCH)) {
-            if (control.getOID().equals(SimplePagedResultsControl.PAGED_RESULTS_OID)) {
-                var paged = new SimplePagedResultsControl(control.getOID(), control.isCritical(), control.getValue());
-                int size = Math.max(0, Math.min(paged.getSize(), maxPage));
-                passed.add(new SimplePagedResultsControl(size, paged.getCookie(), control.isCritical()));
-            } else {
-                passed.add(control);
-            }
-            if (control.getOID().equals(ServerSideSortRequestControl.SERVER_SIDE_SORT_REQUEST_OID)) {
-                for (SortKey key : new ServerSideSortRequestControl(control).getSortKeys()) {
-                    HiddenAttributes.refuse(key.getAttributeName());
-                }
+            switch (control.getOID()) {
+                case SimplePagedResultsControl.PAGED_RESULTS_OID ->
+                    paging = new SimplePagedResultsControl(control.getOID(), control.isCritical(), control.getValue());
+                case ServerSideSortRequestControl.SERVER_SIDE_SORT_REQUEST_OID ->
+                    sort = new ServerSideSortRequestControl(control);
+                case RFC3672SubentriesRequestControl.SUBENTRIES_REQUEST_OID ->
+                    subentriesAlone = new RFC3672SubentriesRequestControl(control).returnOnlySubEntries();
+                default -> {} // there are no referrals
             }
         }
-        return passed;
+        List<SortKey> keys = sort == null ? List.of() : List.of(sort.getSortKeys());
+        return new OfSearch(paging, keys, sort != null && sort.isCritical(), subentriesAlone);
     }
 
     private static List<Control> obeyed(List<Control> controls, List<String> known) throws LDAPException {

@@ -2,11 +2,9 @@ package org.oathbound.ldap.boundary;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
-import org.jspecify.annotations.Nullable;
-import org.oathbound.application.control.RequestPrincipal;
 import org.oathbound.application.control.Requester;
 import org.oathbound.application.control.Requester.Administrator;
-import org.oathbound.application.control.Requester.Authenticated;
+import org.oathbound.application.control.Requester.Anonymous;
 import org.oathbound.application.entity.Permission;
 import org.oathbound.environment.Environment;
 
@@ -21,10 +19,18 @@ record CurrentAuthorization(AuthorizationState client, Requester requester) {
         return requester instanceof Administrator;
     }
 
-    /** Null for nobody and for the administrator. */
-    @Nullable
-    RequestPrincipal caller() {
-        return requester instanceof Authenticated known ? known.caller() : null;
+    /** @throws LDAPException with insufficientAccessRights (50) for nobody */
+    void requireBound() throws LDAPException {
+        if (requester instanceof Anonymous) {
+            throw new LDAPException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "Whoever searches here has to bind before.");
+        }
+    }
+
+    /** @throws LDAPException with insufficientAccessRights (50) */
+    void requireAdministrator() throws LDAPException {
+        if (!isAdministrator()) {
+            throw new LDAPException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "Only the administrator may do this.");
+        }
     }
 
     /** @throws LDAPException with insufficientAccessRights (50) */

@@ -85,17 +85,8 @@ class ExtendedRequests {
         }
         try {
             return answer(rights, new ExtendedRequest(request.getOID(), request.getValue()));
-        } catch (Problem.Unauthenticated e) {
-            throw new LDAPException(ResultCode.INVALID_CREDENTIALS, e.getMessage());
-        } catch (Problem.Forbidden e) {
-            throw new LDAPException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, e.getMessage());
         } catch (Problem.NotFound e) {
             throw new LDAPException(ResultCode.NO_SUCH_OBJECT, "There is no such person.");
-        } catch (Problem.InvalidData e) {
-            throw new LDAPException(
-                    ResultCode.CONSTRAINT_VIOLATION, e.details().getFirst().message());
-        } catch (Problem.RequestFailed e) {
-            throw new LDAPException(ResultCode.UNWILLING_TO_PERFORM, e.getMessage());
         }
     }
 

@@ -8,14 +8,15 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.schema.ObjectClassDefinition;
 import java.util.Locale;
 import java.util.Optional;
+import org.oathbound.directory.HiddenAttributes;
 import org.oathbound.directory.Ldif;
 import org.oathbound.directory.Schema;
+import org.oathbound.environment.Environment;
 
 /** Many spellings, one name: of attributes, classes and entries. */
 final class NormalizedNames {
 
     private static final RDN PEOPLE = new RDN(Schema.OU, "People", Ldif.schema());
-    private static final RDN ENVIRONMENTS = new RDN(Schema.OU, "Environments", Ldif.schema());
 
     /** More than any name in the tree has; what is done with a name grows with its length, faster than that. */
     private static final int MAX_DN_CHARACTERS = 2_000;
@@ -24,7 +25,7 @@ final class NormalizedNames {
 
     /** The first name of an attribute type in lower case, from any of its names or its OID. */
     static String canonical(String attribute) {
-        return org.oathbound.directory.HiddenAttributes.canonical(attribute);
+        return HiddenAttributes.canonical(attribute);
     }
 
     /** The first name of an object class in lower case, from any of its names or its OID. */
@@ -47,17 +48,13 @@ final class NormalizedNames {
                 parent == null ? dn(request.getDN()).getParent() : dn(parent));
     }
 
-    static DN environments(DN suffix) {
-        return new DN(ENVIRONMENTS, suffix);
-    }
-
     /** The container {@code ou=People} of an environment that the entry stands below, if it does. */
     static Optional<DN> peopleAbove(DN entry, DN suffix) {
         for (DN above = entry.getParent();
                 above != null && above.isDescendantOf(suffix, false);
                 above = above.getParent()) {
             DN base = above.getParent();
-            boolean isBase = suffix.equals(base) || environments(suffix).equals(base.getParent());
+            boolean isBase = suffix.equals(base) || new DN(Environment.PARENT, suffix).equals(base.getParent());
             if (PEOPLE.equals(above.getRDN()) && isBase) {
                 return Optional.of(above);
             }

@@ -1,19 +1,20 @@
 package org.oathbound.ldap.boundary;
 
-import com.unboundid.ldap.listener.LDAPListenerRequestHandler;
-import com.unboundid.ldap.protocol.DeleteRequestProtocolOp;
-import com.unboundid.ldap.protocol.DeleteResponseProtocolOp;
-import com.unboundid.ldap.protocol.LDAPMessage;
+import com.unboundid.ldap.protocol.AddRequestProtocolOp;
 import com.unboundid.ldap.protocol.ModifyDNRequestProtocolOp;
+import com.unboundid.ldap.protocol.ModifyRequestProtocolOp;
 import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
-import java.util.List;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.EntryWrites;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
@@ -22,46 +23,62 @@ import org.oathbound.problem.Problem;
 import org.oathbound.problem.Texts;
 
 /**
- * Deletes and renames below {@code ou=People}. Where the entry is a user's, the person goes or follows before the client
+ * What the administrator writes below {@code ou=People}, as {@link WriteRules} allow it. Where the entry is a user's, the person goes or follows before the client
  * has its answer: nobody signs on who is deleted.
  */
-final class PersonWrites {
+@ApplicationScoped
+class PersonWrites {
 
     private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
 
     private final Directory directory;
+    private final EntryWrites writes;
+    private final WriteRules rules;
     private final Environments environments;
     private final Persons persons;
 
+    @Inject
     PersonWrites(Directory directory, Environments environments, Persons persons) {
         this.directory = directory;
+        this.writes = new EntryWrites(directory);
+        this.rules = new WriteRules(directory.suffix());
         this.environments = environments;
         this.persons = persons;
     }
 
-    LDAPMessage delete(int id, DeleteRequestProtocolOp request, LDAPListenerRequestHandler store) throws LDAPException {
-        DN name = NormalizedNames.dn(request.getDN());
-        Optional<User> user = user(name);
-        if (user.isPresent()) {
-            if (!directory.page(name, ANY, null, 1, Order.ASCENDING).entries().isEmpty()) {
-                throw new LDAPException(ResultCode.NOT_ALLOWED_ON_NONLEAF, "There are entries below " + name + ".");
-            }
-            if (isDeleted(user.get())) {
-                return new LDAPMessage(id, new DeleteResponseProtocolOp(0, null, null, null));
-            }
-        }
-        return store.processDeleteRequest(id, request, List.of());
+    void add(DN name, AddRequestProtocolOp request) throws LDAPException {
+        rules.checkAdd(name, request.getAttributes());
+        writes.add(name, new Entry(request.getDN(), request.getAttributes()));
     }
 
-    LDAPMessage rename(int id, ModifyDNRequestProtocolOp request, LDAPListenerRequestHandler store)
-            throws LDAPException {
-        Optional<User> user = user(NormalizedNames.dn(request.getDN()));
-        DN name = NormalizedNames.renamed(request);
-        LDAPMessage answer = store.processModifyDNRequest(id, request, List.of());
-        if (answer.getModifyDNResponseProtocolOp().getResultCode() == ResultCode.SUCCESS_INT_VALUE) {
-            user.ifPresent(renamed -> persons.follow(renamed.environment(), renamed.id(), name));
+    void modify(ModifyRequestProtocolOp request) throws LDAPException {
+        DN name = NormalizedNames.dn(request.getDN());
+        rules.checkModify(name, request.getModifications());
+        writes.modify(name, request.getModifications());
+    }
+
+    void delete(DN name) throws LDAPException {
+        rules.checkPerson(name);
+        Optional<User> user = user(name);
+        if (user.isPresent()
+                && !directory
+                        .page(name, ANY, null, 1, Order.ASCENDING)
+                        .entries()
+                        .isEmpty()) {
+            throw new LDAPException(ResultCode.NOT_ALLOWED_ON_NONLEAF, "There are entries below " + name + ".");
         }
-        return answer;
+        if (user.isEmpty() || !isDeleted(user.get())) {
+            writes.delete(name);
+        }
+    }
+
+    void rename(ModifyDNRequestProtocolOp request) throws LDAPException {
+        DN to = NormalizedNames.renamed(request);
+        DN from = NormalizedNames.dn(request.getDN());
+        rules.checkRename(from, to);
+        Optional<User> user = user(from);
+        writes.rename(from, to, request.deleteOldRDN());
+        user.ifPresent(renamed -> persons.follow(renamed.environment(), renamed.id(), to));
     }
 
     /** False for an entry that nobody is enrolled by any more. */

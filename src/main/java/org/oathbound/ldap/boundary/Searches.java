@@ -1,167 +1,232 @@
 package org.oathbound.ldap.boundary;
 
-import com.unboundid.ldap.listener.LDAPListenerClientConnection;
-import com.unboundid.ldap.listener.LDAPListenerRequestHandler;
+import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.listener.SearchEntryParer;
+import com.unboundid.ldap.matchingrules.MatchingRule;
 import com.unboundid.ldap.protocol.CompareRequestProtocolOp;
-import com.unboundid.ldap.protocol.CompareResponseProtocolOp;
-import com.unboundid.ldap.protocol.LDAPMessage;
 import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
-import com.unboundid.ldap.protocol.SearchResultDoneProtocolOp;
-import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.controls.ServerSideSortResponseControl;
+import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
+import com.unboundid.ldap.sdk.controls.SortKey;
 import com.unboundid.ldap.sdk.unboundidds.UnboundIDTOTPBindRequest;
-import com.unboundid.util.ObjectPair;
+import com.unboundid.ldif.LDIFException;
+import com.unboundid.ldif.LDIFReader;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.application.control.RequestPrincipal;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.HiddenAttributes;
 import org.oathbound.directory.Ldif;
 import org.oathbound.directory.Schema;
+import org.oathbound.entryaccess.VisibleEntries;
+import org.oathbound.entryaccess.VisibleEntries.Page;
 import org.oathbound.person.control.CorporateDirectories;
+import org.oathbound.person.control.CorporateEntries;
 
-/** The searches of one connection. Every entry on its way to the client passes {@link #leaving}. */
-final class Searches {
+/** Searches and comparisons: of the root DSE and the schema by anybody, of entries by those who have bound. */
+@ApplicationScoped
+class Searches {
 
     /** Entries in one answer, or in one page of it. */
     private static final int MAX_ENTRIES = 1_000;
 
-    private static final Filter NOT_REVOKED = Filter.createNOTFilter(Filter.createPresenceFilter(Schema.REVOKED_AT));
+    private static final int MAX_FILTER_DEPTH = 20;
+
+    /** Each is held against every entry. */
+    private static final int MAX_FILTER_PARTS = 1_000;
+
+    private static final DN SUBSCHEMA = new DN(new RDN(Schema.CN, "schema"));
 
     private final Directory directory;
-    private final DN subschema;
-    private final DN environments;
-    private final @Nullable LDAPListenerClientConnection connection;
-
-    private final VisibleSearches visible;
-    private final CorporateSearches elsewhere;
+    private final VisibleEntries entries;
     private final CorporateDirectories corporate;
+    private final CorporateSearches elsewhere;
 
-    /** Whether the search under way began below {@code ou=Environments} and so may tell what is there. */
-    private boolean amongEnvironments;
-
-    Searches(Directory directory, CorporateDirectories corporate) {
-        this(directory, corporate, null);
-    }
-
-    private Searches(
-            Directory directory, CorporateDirectories corporate, @Nullable LDAPListenerClientConnection connection) {
+    @Inject
+    Searches(Directory directory, VisibleEntries entries, CorporateDirectories corporate) {
         this.directory = directory;
-        this.subschema = new DN(new com.unboundid.ldap.sdk.RDN(Schema.CN, "schema"));
-        this.environments = NormalizedNames.environments(directory.suffix());
-        this.connection = connection;
-        this.visible = new VisibleSearches(directory, connection);
+        this.entries = entries;
         this.corporate = corporate;
-        this.elsewhere = new CorporateSearches(corporate, connection);
-        if (connection != null) {
-            connection.addSearchEntryTransformer((id, entry, controls) -> leaving(entry, controls));
-        }
+        this.elsewhere = new CorporateSearches(corporate);
     }
 
-    /** The same for the searches of another connection. */
-    Searches of(LDAPListenerClientConnection other) {
-        return new Searches(directory, corporate, other);
-    }
+    /** The entries that are sent, and how the search ended. */
+    record Found(
+            List<Entry> entries, ResultCode code, @Nullable String message, List<Control> controls) {}
 
-    LDAPMessage answer(
-            int id,
-            SearchRequestProtocolOp request,
-            List<Control> controls,
-            LDAPListenerRequestHandler store,
-            CurrentAuthorization rights)
+    /** @param startTls whether the connection can be secured */
+    Found search(SearchRequestProtocolOp request, List<Control> controls, CurrentAuthorization rights, boolean startTls)
             throws LDAPException {
         DN base = NormalizedNames.dn(request.getBaseDN());
-        boolean isPublic = (base.isNullDN() || base.equals(subschema))
+        boolean isPublic = (base.isNullDN() || base.equals(SUBSCHEMA))
                 && request.getScope().equals(SearchScope.BASE);
-        if (!isPublic && !rights.isAdministrator() && rights.caller() == null) {
-            throw new LDAPException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "Whoever searches here has to bind before.");
+        if (!isPublic) {
+            rights.requireBound();
         }
-        List<Control> passed = Controls.ofSearch(controls, MAX_ENTRIES);
+        Controls.OfSearch obeyed = Controls.ofSearch(controls);
+        checkSize(request.getFilter());
         HiddenAttributes.refuse(request.getFilter());
-        if (base.isNullDN()) {
-            return rootDse(id, request);
-        }
-        if (elsewhere.areMeant(base)) {
-            return elsewhere.search(id, request, base, passed, rights, MAX_ENTRIES);
-        }
-        requireVisible(base);
-        amongEnvironments = base.isDescendantOf(environments, true);
-        if (!isPublic && rights.caller() != null) {
-            return visible.search(id, request, passed, rights.caller(), MAX_ENTRIES);
-        }
-        return store.processSearchRequest(id, bounded(request), passed);
-    }
-
-    /** A comparison by somebody who sees a part of the directory. */
-    LDAPMessage compare(int id, CompareRequestProtocolOp request, RequestPrincipal caller) throws LDAPException {
-        boolean equal = visible.compare(
-                caller, NormalizedNames.dn(request.getDN()), request.getAttributeName(), request.getAssertionValue());
-        ResultCode result = equal ? ResultCode.COMPARE_TRUE : ResultCode.COMPARE_FALSE;
-        return new LDAPMessage(id, new CompareResponseProtocolOp(result.intValue(), null, null, null));
-    }
-
-    /** @throws LDAPException with noSuchObject (32) for a token that is revoked */
-    void requireVisible(DN dn) throws LDAPException {
-        if (directory
-                .read(dn)
-                .filter(entry -> entry.hasAttribute(Schema.REVOKED_AT))
-                .isPresent()) {
-            throw new LDAPException(ResultCode.NO_SUCH_OBJECT, "There is no entry " + dn + ".");
-        }
-    }
-
-    private static SearchRequestProtocolOp bounded(SearchRequestProtocolOp request) {
         int asked = request.getSizeLimit();
-        return new SearchRequestProtocolOp(
-                request.getBaseDN(),
-                request.getScope(),
-                request.getDerefPolicy(),
-                asked > 0 ? Math.min(asked, MAX_ENTRIES) : MAX_ENTRIES,
-                request.getTimeLimit(),
-                request.typesOnly(),
-                Filter.createANDFilter(request.getFilter(), NOT_REVOKED),
-                request.getAttributes());
+        int limit = asked > 0 ? Math.min(asked, MAX_ENTRIES) : MAX_ENTRIES;
+        SearchEntryParer parer = new SearchEntryParer(request.getAttributes(), Ldif.schema());
+        if (isPublic) {
+            Entry entry = base.isNullDN() ? rootDse(startTls) : Ldif.schema().getSchemaEntry();
+            boolean isMatch = request.getFilter().matchesEntry(entry, Ldif.schema());
+            return found(request, isMatch ? List.of(parer.pareEntry(entry)) : List.of(), false, limit, List.of());
+        } else if (corporate.have(base)) {
+            CorporateEntries found = elsewhere.search(request, base, controls, rights, limit);
+            return found(request, found.entries(), found.more(), limit, List.of());
+        }
+        return ours(request, base, obeyed, parer, rights, limit);
     }
 
-    /** Never throws: the SDK would send the entry as it was. */
-    private @Nullable ObjectPair<SearchResultEntryProtocolOp, Control[]> leaving(
-            SearchResultEntryProtocolOp entry, Control[] controls) {
-        try {
-            boolean elsewhere =
-                    !amongEnvironments && NormalizedNames.dn(entry.getDN()).isDescendantOf(environments, false);
-            return elsewhere ? null : new ObjectPair<>(HiddenAttributes.without(entry), controls);
-        } catch (LDAPException | RuntimeException e) {
+    private Found ours(
+            SearchRequestProtocolOp request,
+            DN base,
+            Controls.OfSearch controls,
+            SearchEntryParer parer,
+            CurrentAuthorization rights,
+            int limit)
+            throws LDAPException {
+        SimplePagedResultsControl paging = controls.paging();
+        int size = paging == null ? limit : Math.min(paging.getSize(), limit);
+        Entry last = paging == null ? null : last(paging.getCookie());
+        SearchScope scope = request.getScope();
+        Filter filter = controls.subentriesAlone() ? Filter.createORFilter() : request.getFilter(); // there are none
+        List<Control> answered = new ArrayList<>();
+        Optional<Page> sorted = Optional.empty();
+        if (!controls.sortKeys().isEmpty()) {
+            sorted = entries.sorted(rights.requester(), base, scope, filter, controls.sortKeys(), last, size);
+            answered.add(new ServerSideSortResponseControl(
+                    sorted.isPresent() ? ResultCode.SUCCESS : ResultCode.ADMIN_LIMIT_EXCEEDED, null));
+            if (sorted.isEmpty() && controls.mustSort()) { // RFC 2891 section 2
+                String message = "There are too many entries to sort.";
+                return new Found(List.of(), ResultCode.UNAVAILABLE_CRITICAL_EXTENSION, message, answered);
+            }
+        }
+        DN after = last == null ? null : last.getParsedDN();
+        Page page = sorted.isPresent()
+                ? sorted.get()
+                : entries.search(rights.requester(), base, scope, filter, after, size);
+        if (paging != null) {
+            answered.add(new SimplePagedResultsControl(0, cookie(page, controls.sortKeys())));
+        }
+        List<Entry> pared = page.entries().stream().map(parer::pareEntry).toList();
+        return found(request, pared, page.more() && paging == null, limit, answered);
+    }
+
+    private static Found found(
+            SearchRequestProtocolOp request,
+            List<? extends Entry> entries,
+            boolean more,
+            int limit,
+            List<Control> controls) {
+        List<Entry> sent = request.typesOnly()
+                ? entries.stream().map(Searches::withoutValues).toList()
+                : List.copyOf(entries);
+        String message = more ? "There are more than " + limit + " entries." : null;
+        return new Found(sent, more ? ResultCode.SIZE_LIMIT_EXCEEDED : ResultCode.SUCCESS, message, controls);
+    }
+
+    /** RFC 4511 section 4.5.1.6. */
+    private static Entry withoutValues(Entry entry) {
+        return new Entry(
+                entry.getDN(),
+                entry.getAttributes().stream()
+                        .map(attribute -> new Attribute(attribute.getName()))
+                        .toList());
+    }
+
+    /**
+     * Behind which entry the next page begins: the name of the last one that was sent, and its values of what was to be sorted
+     * by. It works on any node, and tells nothing that was not seen.
+     */
+    private static ASN1OctetString cookie(Page page, List<SortKey> keys) {
+        if (!page.more() || page.entries().isEmpty()) {
+            return new ASN1OctetString();
+        }
+        List<String> sortedBy = keys.stream().map(SortKey::getAttributeName).toList();
+        Entry last = new SearchEntryParer(sortedBy.isEmpty() ? List.of("1.1") : sortedBy, Ldif.schema())
+                .pareEntry(page.entries().getLast());
+        return new ASN1OctetString(String.join("\n", last.toLDIF(0)));
+    }
+
+    private static @Nullable Entry last(@Nullable ASN1OctetString cookie) throws LDAPException {
+        if (cookie == null || cookie.getValueLength() == 0) {
             return null;
         }
+        try {
+            Entry last = LDIFReader.decodeEntry(cookie.stringValue().split("\n", -1));
+            return new Entry(NormalizedNames.dn(last.getDN()), Ldif.schema(), last.getAttributes());
+        } catch (LDIFException e) {
+            throw new LDAPException(ResultCode.UNWILLING_TO_PERFORM, "The cookie is none of ours.");
+        }
+    }
+
+    /** @throws LDAPException with adminLimitExceeded (11) for a filter that is too deep or has too many parts */
+    static void checkSize(Filter filter) throws LDAPException {
+        parts(filter, 1);
+    }
+
+    private static int parts(Filter filter, int depth) throws LDAPException {
+        if (depth > MAX_FILTER_DEPTH) {
+            throw new LDAPException(
+                    ResultCode.ADMIN_LIMIT_EXCEEDED, "The filter is nested deeper than " + MAX_FILTER_DEPTH + ".");
+        }
+        int parts = 1;
+        if (filter.getFilterType() == Filter.FILTER_TYPE_NOT) {
+            parts += parts(filter.getNOTComponent(), depth + 1);
+        }
+        for (Filter component : filter.getComponents()) {
+            parts += parts(component, depth + 1);
+        }
+        if (parts > MAX_FILTER_PARTS) {
+            throw new LDAPException(
+                    ResultCode.ADMIN_LIMIT_EXCEEDED, "The filter has more than " + MAX_FILTER_PARTS + " parts.");
+        }
+        return parts;
+    }
+
+    /** Whether an attribute of what the caller sees has that value; noSuchAttribute (16) where it has none. */
+    ResultCode compare(CompareRequestProtocolOp request, CurrentAuthorization rights) throws LDAPException {
+        rights.requireBound();
+        String attribute = request.getAttributeName();
+        HiddenAttributes.refuse(attribute);
+        Entry shown = entries.read(rights.requester(), NormalizedNames.dn(request.getDN()));
+        if (!shown.hasAttribute(attribute)) {
+            throw new LDAPException(ResultCode.NO_SUCH_ATTRIBUTE, "The entry has no such attribute.");
+        }
+        MatchingRule rule = MatchingRule.selectEqualityMatchingRule(attribute, Ldif.schema());
+        byte[] value = request.getAssertionValue().getValue();
+        return shown.hasAttributeValue(attribute, value, rule) ? ResultCode.COMPARE_TRUE : ResultCode.COMPARE_FALSE;
     }
 
     /** RFC 4512 section 5.1: what this interface offers, not what the store could do. */
-    private LDAPMessage rootDse(int id, SearchRequestProtocolOp request) throws LDAPException {
-        if (!request.getScope().equals(SearchScope.BASE)) {
-            throw new LDAPException(ResultCode.NO_SUCH_OBJECT, "Search below " + directory.suffix() + ".");
-        }
+    private Entry rootDse(boolean startTls) {
         Entry root = new Entry(DN.NULL_DN, Ldif.schema());
         root.addAttribute(Schema.OBJECT_CLASS, "top");
         root.addAttribute("namingContexts", directory.suffix().toString());
-        root.addAttribute("subschemaSubentry", subschema.toString());
+        root.addAttribute("subschemaSubentry", SUBSCHEMA.toString());
         root.addAttribute("supportedLDAPVersion", "3");
         root.addAttribute("supportedControl", Controls.OF_SEARCH);
         root.addAttribute("supportedExtension", ExtendedRequests.SUPPORTED);
         root.addAttribute("supportedSASLMechanisms", UnboundIDTOTPBindRequest.UNBOUNDID_TOTP_MECHANISM_NAME);
-        if (new StartTls(connection).isOffered()) {
+        if (startTls) {
             root.addAttribute("supportedExtension", StartTls.OID);
         }
         root.addAttribute("vendorName", "Oathbound");
-        if (connection != null && request.getFilter().matchesEntry(root, Ldif.schema())) {
-            var parer = new SearchEntryParer(request.getAttributes(), Ldif.schema());
-            connection.sendSearchResultEntry(id, parer.pareEntry(root));
-        }
-        return new LDAPMessage(id, new SearchResultDoneProtocolOp(0, null, null, null));
+        return root;
     }
 }

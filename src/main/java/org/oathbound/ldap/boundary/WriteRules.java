@@ -1,6 +1,5 @@
 package org.oathbound.ldap.boundary;
 
-import com.unboundid.ldap.protocol.ModifyDNRequestProtocolOp;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -24,8 +23,7 @@ final class WriteRules {
         this.suffix = suffix;
     }
 
-    void checkAdd(String dn, Collection<Attribute> attributes) throws LDAPException {
-        DN added = NormalizedNames.dn(dn);
+    void checkAdd(DN added, Collection<Attribute> attributes) throws LDAPException {
         checkPerson(added);
         checkNames(added.getRDN());
         for (Attribute attribute : attributes) {
@@ -33,27 +31,23 @@ final class WriteRules {
         }
     }
 
-    void checkModify(String dn, List<Modification> modifications) throws LDAPException {
-        checkPerson(NormalizedNames.dn(dn));
+    void checkModify(DN changed, List<Modification> modifications) throws LDAPException {
+        checkPerson(changed);
         for (Modification modification : modifications) {
             checkAttribute(modification.getAttribute());
         }
     }
 
-    void checkDelete(String dn) throws LDAPException {
-        checkPerson(NormalizedNames.dn(dn));
-    }
-
-    void checkRename(ModifyDNRequestProtocolOp request) throws LDAPException {
-        DN name = NormalizedNames.renamed(request);
-        Optional<DN> people = NormalizedNames.peopleAbove(NormalizedNames.dn(request.getDN()), suffix);
-        if (people.isEmpty() || !people.equals(NormalizedNames.peopleAbove(name, suffix))) {
+    void checkRename(DN from, DN to) throws LDAPException {
+        Optional<DN> people = NormalizedNames.peopleAbove(from, suffix);
+        if (people.isEmpty() || !people.equals(NormalizedNames.peopleAbove(to, suffix))) {
             throw refused("Entries are moved within ou=People of one environment only");
         }
-        checkNames(name.getRDN());
+        checkNames(to.getRDN());
     }
 
-    private void checkPerson(DN dn) throws LDAPException {
+    /** What may be deleted, too. */
+    void checkPerson(DN dn) throws LDAPException {
         if (NormalizedNames.peopleAbove(dn, suffix).isEmpty()) {
             throw refused("Only entries below ou=People can be written through LDAP");
         }

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Directory;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
@@ -126,7 +127,7 @@ final class EnrolmentEntry {
             DN identity = entry.getAttributeValueAsDN(Schema.IDENTITY);
             return new Enrolment(
                     person,
-                    identity == null ? PersonEntry.dn(entry) : identity,
+                    identity == null ? Directory.nameOf(entry) : identity,
                     readableDevices(entry),
                     true,
                     true,

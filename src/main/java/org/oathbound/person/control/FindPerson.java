@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
+import org.oathbound.directory.Directory;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.entity.Username;
 import org.oathbound.problem.Problem;
@@ -72,7 +73,7 @@ class FindPerson {
     /** The person of an identity; a person is gone when the enrolment is closed, before the identity goes. */
     Optional<FoundPerson> there(Environment environment, ReadOnlyEntry identity) {
         return enrolments.read(environment, PersonEntry.id(identity)).map(stored -> {
-            DN name = PersonEntry.dn(identity);
+            DN name = Directory.nameOf(identity);
             return new FoundPerson.Own(
                     new StoredEnrolment(stored.entry(), stored.enrolment().withIdentity(name)), identity);
         });
@@ -106,7 +107,7 @@ class FindPerson {
     }
 
     private Optional<FoundPerson> follow(Environment environment, StoredEnrolment stored, ReadOnlyEntry identity) {
-        return followed(environment, stored, PersonEntry.dn(identity))
+        return followed(environment, stored, Directory.nameOf(identity))
                 .map(followed -> new FoundPerson.Own(followed, identity));
     }
 

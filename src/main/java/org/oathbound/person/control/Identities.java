@@ -104,7 +104,7 @@ class Identities {
 
     /** Removes the identity if it still has that id, whatever it is, and what LDAP has put below it. */
     boolean delete(ReadOnlyEntry identity) {
-        DN name = PersonEntry.dn(identity);
+        DN name = Directory.nameOf(identity);
         deleteBelow(name);
         return directory.delete(name, PersonEntry.hasIdOf(identity));
     }
@@ -116,8 +116,8 @@ class Identities {
 
     private void deleteBelow(DN name) {
         below(name, ANY).forEach(entry -> {
-            deleteBelow(PersonEntry.dn(entry));
-            directory.delete(PersonEntry.dn(entry));
+            deleteBelow(Directory.nameOf(entry));
+            directory.delete(Directory.nameOf(entry));
         });
     }
 

@@ -3,12 +3,12 @@ package org.oathbound.person.control;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
-import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Directory;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
@@ -46,14 +46,6 @@ final class PersonEntry {
     static Filter hasIdOf(Entry identity) {
         return Filter.createANDFilter(
                 OURS, Filter.createEqualityFilter(Schema.ID, identity.getAttributeValue(Schema.ID)));
-    }
-
-    static DN dn(Entry entry) {
-        try {
-            return entry.getParsedDN();
-        } catch (LDAPException e) {
-            throw new IllegalStateException("A stored entry has no valid name: " + entry.getDN(), e);
-        }
     }
 
     static boolean isOurs(Entry entry) {
@@ -155,7 +147,7 @@ final class PersonEntry {
 
     /** By what the entry is named; LDAP may have given it another kind of name, or further user names. */
     private static Username username(Entry entry) {
-        RDN name = dn(entry).getRDN();
+        RDN name = Directory.nameOf(entry).getRDN();
         for (int i = 0; i < name.getAttributeNames().length; i++) {
             if (name.getAttributeNames()[i].equalsIgnoreCase(Schema.UID)) {
                 return new Username(name.getAttributeValues()[i]);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Directory;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.CurrentSettings;
@@ -229,6 +230,6 @@ public class Persons {
     }
 
     private static String lastOf(List<ReadOnlyEntry> entries) {
-        return PersonEntry.dn(entries.getLast()).getRDN().getAttributeValues()[0];
+        return Directory.nameOf(entries.getLast()).getRDN().getAttributeValues()[0];
     }
 }

@@ -3,7 +3,6 @@ package org.oathbound.token.control;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
-import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import java.time.Instant;
@@ -53,14 +52,6 @@ final class TokenEntry {
         return revision == null
                 ? Filter.createPresenceFilter(Schema.OBJECT_CLASS)
                 : Filter.createEqualityFilter(Schema.REVISION, revision.toString());
-    }
-
-    static DN dn(ReadOnlyEntry entry) {
-        try {
-            return entry.getParsedDN();
-        } catch (LDAPException e) {
-            throw new IllegalStateException("A stored entry has no valid name: " + entry.getDN(), e);
-        }
     }
 
     static DN dn(Environment environment, TokenId id) {

@@ -87,7 +87,7 @@ public class TokenUpgrade {
 
     private void putFingerprint(Environment environment, ReadOnlyEntry entry, Entry wanted) {
         String token = entry.getAttributeValue(Schema.TOKEN_IDENTIFIER);
-        SharedSecret secret = lifecycle.secret(environment, TokenEntry.dn(entry), entry);
+        SharedSecret secret = lifecycle.secret(environment, Directory.nameOf(entry), entry);
         String fingerprint = keys.fingerprint(secret);
         Optional<String> other = keys.owner(environment, fingerprint).filter(owner -> !owner.equals(token));
         if (other.isPresent()) {

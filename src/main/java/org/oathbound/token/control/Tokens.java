@@ -207,7 +207,7 @@ public class Tokens {
         if (TokenEntry.isRevoked(entry)) {
             lifecycle.keepEnd(environment, entry);
             if (!TokenEntry.isNeeded(entry, isUnfinished)) {
-                directory.delete(TokenEntry.dn(entry), TokenEntry.sameRevision(entry));
+                directory.delete(Directory.nameOf(entry), TokenEntry.sameRevision(entry));
             }
         }
     }

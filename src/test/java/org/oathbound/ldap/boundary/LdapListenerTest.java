@@ -57,9 +57,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -375,6 +377,100 @@ class LdapListenerTest {
                 cookie = SimplePagedResultsControl.get(page).getCookie();
             } while (cookie.getValueLength() > 0);
             assertThat(serials).hasSize(25).doesNotHaveDuplicates().startsWith("P9", "P8");
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {false, true})
+        void missesNothingAndSeesNothingTwiceWhileEntriesComeAndGo(boolean sorted) throws Exception {
+            for (int i = 10; i < 40; i++) {
+                directory.add(token(numbered(i), "P" + i));
+            }
+            Control[] sort = sorted
+                    ? new Control[] {new ServerSideSortRequestControl(true, new SortKey("oathTokenSerialNumber"))}
+                    : new Control[0];
+            LDAPConnection administrator = administrator();
+            List<String> serials = new ArrayList<>();
+            ASN1OctetString cookie = null;
+            do {
+                SearchRequest request = search("(oathTokenSerialNumber=P*)", sort);
+                request.addControl(new SimplePagedResultsControl(10, cookie, true));
+                SearchResult page = administrator.search(request);
+                page.getSearchEntries().forEach(entry -> serials.add(entry.getAttributeValue("cn")));
+                cookie = SimplePagedResultsControl.get(page).getCookie();
+                if (serials.size() == 10) {
+                    directory.add(token(numbered(1), "P01"));
+                    directory.delete(new DN(numbered(12)));
+                    directory.delete(new DN(numbered(19))); // which the page ended with
+                }
+            } while (cookie.getValueLength() > 0);
+            assertThat(serials)
+                    .containsExactlyElementsOf(
+                            IntStream.range(10, 40).mapToObj(i -> "P" + i).toList());
+        }
+
+        private String numbered(int i) {
+            return "oathTokenIdentifier=p%02d,ou=Tokens,%s".formatted(i, SUFFIX);
+        }
+
+        @Test
+        void isToldWhereACookieIsNoneOfOurs() throws Exception {
+            LDAPConnection administrator = administrator();
+            Control paged = new SimplePagedResultsControl(10, new ASN1OctetString("20"), true);
+            assertThat(codeOf(() -> administrator.search(search("(cn=*)", paged))))
+                    .isEqualTo(ResultCode.UNWILLING_TO_PERFORM);
+        }
+
+        @Test
+        void seesWhoHasATokenAndFindsIt() throws Exception {
+            String person = UUID.randomUUID().toString();
+            directory.add(entry(
+                    "oathboundId=" + person + ",ou=Enrolments," + SUFFIX,
+                    "objectClass: oathboundEnrolment",
+                    "oathboundId: " + person,
+                    "oathboundIdentity: " + PERSON,
+                    "oathboundDevices: d1",
+                    "oathboundRevision: 0"));
+            Entry paired = token("oathTokenIdentifier=t3,ou=Tokens," + SUFFIX, "AB3");
+            paired.addAttribute(Schema.PAIRING, person + " d1 20260101000000Z");
+            directory.add(paired);
+            SearchResult found = administrator().search(search("(owner=" + PERSON + ")"));
+            assertThat(names(found)).containsExactly(paired.getDN());
+            assertThat(found.getSearchEntries().getFirst().getAttributeValue("owner"))
+                    .isEqualTo(PERSON);
+        }
+
+        @Test
+        void knowsAnEntryByItsEntryUuid() throws Exception {
+            String id = "7A3F9C1E-0B1D-4C55-9E50-1F0A2B3C4D5E";
+            String token = "oathTokenIdentifier=" + id + ",ou=Tokens," + SUFFIX;
+            directory.add(token(token, "AB4"));
+            LDAPConnection administrator = administrator();
+            assertThat(names(administrator.search(search("(entryUUID=" + id + ")"))))
+                    .containsExactly(token);
+            String uuid = id.toLowerCase(Locale.ROOT);
+            for (String asked : List.of("entryUUID", "+", "1.3.6.1.1.16.4")) {
+                assertThat(administrator.getEntry(token, asked).getAttributeValue("entryUUID"))
+                        .isEqualTo(uuid);
+            }
+            assertThat(administrator.getEntry(token).hasAttribute("entryUUID")).isFalse();
+            assertThat(administrator.getEntry(TOKEN, "+").hasAttribute("entryUUID"))
+                    .isFalse();
+            assertThat(administrator.compare(token, "entryUUID", id).compareMatched())
+                    .isTrue();
+        }
+
+        @Test
+        void getsTypesOnlyOrNoAttributesWhereHeAsksForNoMore() throws Exception {
+            LDAPConnection administrator = administrator();
+            SearchRequest types =
+                    new SearchRequest(TOKEN, SearchScope.BASE, Filter.create("(cn=AB1)"), "cn", "2.5.4.0");
+            types.setTypesOnly(true);
+            Entry found = administrator.search(types).getSearchEntries().getFirst();
+            assertThat(found.getAttributes())
+                    .extracting(Attribute::getName)
+                    .containsExactlyInAnyOrder("cn", "objectClass");
+            assertThat(found.getAttributeValue("cn")).isNull();
+            assertThat(administrator.getEntry(TOKEN, "1.1").getAttributes()).isEmpty();
         }
 
         @Test

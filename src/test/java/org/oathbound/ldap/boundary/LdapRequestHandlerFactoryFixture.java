@@ -8,6 +8,8 @@ import org.oathbound.audit.Audit;
 import org.oathbound.authentication.control.FindAccountFixture;
 import org.oathbound.device.control.DevicesFixture;
 import org.oathbound.directory.Directory;
+import org.oathbound.entryaccess.EntryView;
+import org.oathbound.entryaccess.VisibleEntries;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.AddressLimit;
 import org.oathbound.password.QuickHash;
@@ -35,10 +37,12 @@ public final class LdapRequestHandlerFactoryFixture {
         AuthorizationIdentities subjects = new AuthorizationIdentities(all.accounts);
         return new LdapRequestHandlerFactory(
                 directory,
-                environments,
-                persons,
-                PersonsFixture.corporate(directory, Map.of()),
                 audit,
+                new Searches(
+                        directory,
+                        new VisibleEntries(directory, new EntryView(directory)),
+                        PersonsFixture.corporate(directory, Map.of())),
+                new PersonWrites(directory, environments, persons),
                 new TokenWrites(environments, parts.settings, parts.tokens),
                 new Binds(
                         directory,

@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.unboundid.ldap.listener.LDAPListenerRequestHandler;
-import com.unboundid.ldap.protocol.AddRequestProtocolOp;
-import com.unboundid.ldap.protocol.DeleteRequestProtocolOp;
-import com.unboundid.ldap.protocol.ModifyDNRequestProtocolOp;
-import com.unboundid.ldap.protocol.ModifyRequestProtocolOp;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +40,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.EmbeddedDirectory;
+import org.oathbound.directory.EntryWrites;
+import org.oathbound.directory.Ldif;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
@@ -126,38 +126,28 @@ class PersonsTest {
     /** What an administrator does at the LDAP interface. */
     private final class Ldap {
 
-        private final LDAPListenerRequestHandler store = directory.backend();
+        private final EntryWrites writes = new EntryWrites(directory);
 
         void modify(DN dn, String attribute, String... values) {
-            var changes = List.of(new Modification(ModificationType.REPLACE, attribute, values));
-            assertThat(store.processModifyRequest(1, new ModifyRequestProtocolOp(dn.toString(), changes), List.of())
-                            .getModifyResponseProtocolOp()
-                            .getResultCode())
-                    .isZero();
+            writes.modify(dn, List.of(new Modification(ModificationType.REPLACE, attribute, values)));
         }
 
         void rename(DN dn, String name) {
-            assertThat(store.processModifyDNRequest(
-                                    1, new ModifyDNRequestProtocolOp(dn.toString(), name, true, null), List.of())
-                            .getModifyDNResponseProtocolOp()
-                            .getResultCode())
-                    .isZero();
+            try {
+                writes.rename(dn, new DN(new RDN(name, Ldif.schema()), dn.getParent()), true);
+            } catch (LDAPException e) {
+                throw new IllegalArgumentException(e);
+            }
         }
 
         void delete(DN dn) {
-            assertThat(store.processDeleteRequest(1, new DeleteRequestProtocolOp(dn.toString()), List.of())
-                            .getDeleteResponseProtocolOp()
-                            .getResultCode())
-                    .isZero();
+            writes.delete(dn);
         }
 
-        void add(String dn, String... attributes) {
+        void add(String dn, String... attributes) throws LDAPException {
             List<Attribute> all = new ArrayList<>(List.of(new Attribute("objectClass", "inetOrgPerson")));
             Stream.of(attributes).map(name -> new Attribute(name, "x")).forEach(all::add);
-            assertThat(store.processAddRequest(1, new AddRequestProtocolOp(dn, all), List.of())
-                            .getAddResponseProtocolOp()
-                            .getResultCode())
-                    .isZero();
+            writes.add(new DN(dn), new Entry(dn, all));
         }
     }
 

@@ -2,13 +2,10 @@ package org.oathbound.token.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.unboundid.ldap.protocol.LDAPMessage;
-import com.unboundid.ldap.protocol.ModifyRequestProtocolOp;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
-import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldif.LDIFChangeRecord;
 import com.unboundid.ldif.LDIFException;
 import com.unboundid.ldif.LDIFModifyChangeRecord;
@@ -27,6 +24,7 @@ import org.oathbound.audit.Audit;
 import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.EmbeddedDirectory;
+import org.oathbound.directory.EntryWrites;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.JournalSettings;
 import org.oathbound.directory.Schema;
@@ -224,14 +222,10 @@ final class Verification implements AutoCloseable {
 
     /** As a client that knows nothing of our revision would, past all rules. */
     void replaceUnseen(TokenId id, String attribute, String value) {
-        LDAPMessage answer = embedded.backend()
-                .processModifyRequest(
-                        1,
-                        new ModifyRequestProtocolOp(
-                                TokenEntry.dn(environment, id).toString(),
-                                List.of(new Modification(ModificationType.REPLACE, attribute, value))),
-                        List.of());
-        assertThat(answer.getModifyResponseProtocolOp().getResultCode()).isEqualTo(ResultCode.SUCCESS_INT_VALUE);
+        new EntryWrites(embedded)
+                .modify(
+                        TokenEntry.dn(environment, id),
+                        List.of(new Modification(ModificationType.REPLACE, attribute, value)));
     }
 
     /** All changes of entries since the directory began, as the journal has them. */
