@@ -40,6 +40,10 @@ class GoldenDataWriter {
 
     private static final String SECRET = hex("golden test secret 1");
     private static final String LONG_SECRET = hex("golden test secret of 32 bytes!!");
+
+    /** Of a token that is revoked: it was used nine times elsewhere. */
+    private static final String REVOKED_SECRET = hex("golden test secret 3");
+
     private static final int ROWS = 40;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -127,7 +131,8 @@ class GoldenDataWriter {
     private static void importedTokens(Oathbound oathbound) {
         String file = "serial;key;type;length;counter\n" + "GOLDEN1;" + SECRET + ";HOTP;6;0\n" + "GOLDEN8;" + SECRET
                 + ";HOTP;8;0\n" + "GOLDENWAITING;" + SECRET + ";HOTP;6;0\n" + "GOLDENLOCKED;" + SECRET + ";HOTP;6;0\n"
-                + "GOLDENREVOKED;" + SECRET + ";HOTP;6;0\n" + "GOLDENSTOCK;" + SECRET + ";TOTP;6;\n" + "=faulty;"
+                + "GOLDENREVOKED;" + REVOKED_SECRET + ";HOTP;6;9\n" + "GOLDENSTOCK;" + SECRET + ";TOTP;6;\n"
+                + "=faulty;"
                 + SECRET + ";HOTP;6;0\n";
         Answer accepted = oathbound.post(
                 "/oathJobs?format=OATH_CSV&timeStep=30", "text/csv; charset=utf-8", BodyPublishers.ofString(file));
