@@ -90,7 +90,7 @@ class ArchitectureTest {
                             "problem")),
             entry("application", Set.of("password", "directory", "environment", "problem")),
             entry("oauth", Set.of("application", "directory", "environment", "sealing", "problem")),
-            entry("entryaccess", Set.of("application", "environment", "directory", "problem")),
+            entry("entryaccess", Set.of("application", "person", "token", "environment", "directory", "problem")),
             entry("report", Set.of("otp", "seedfile", "device", "token", "person", "environment", "problem")),
             entry("commandline", Set.of()),
             entry("tls", Set.of()),

@@ -3,13 +3,11 @@ package org.oathbound.entryaccess;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,8 +21,13 @@ import org.oathbound.application.entity.Permission;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.HiddenAttributes;
 import org.oathbound.directory.Schema;
+import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
+import org.oathbound.environment.Environments;
+import org.oathbound.person.control.Enrolments;
 import org.oathbound.problem.Texts;
+import org.oathbound.token.control.Pairings;
+import org.oathbound.token.entity.Pairing;
 
 /**
  * What of the directory a caller may see, at every interface that shows entries: which of them, and what of each. A person sees
@@ -42,11 +45,13 @@ public class EntryView {
             HiddenAttributes.canonical(Schema.MFA_SETTINGS),
             HiddenAttributes.canonical(Schema.POLICY));
 
-    private final Directory directory;
+    private final Environments environments;
+    private final Enrolments enrolments;
 
     @Inject
-    public EntryView(Directory directory) {
-        this.directory = directory;
+    public EntryView(Environments environments, Enrolments enrolments) {
+        this.environments = environments;
+        this.enrolments = enrolments;
     }
 
     /** What a caller sees of an entry; nothing, too, when nobody is known to be calling. */
@@ -145,22 +150,19 @@ public class EntryView {
 
     /** The names of those who have it; not of somebody whose pairing is under way. */
     private List<String> owners(ReadOnlyEntry token) {
-        DN container = Objects.requireNonNull(Directory.nameOf(token).getParent(), "a token has a parent");
-        DN enrolments = new DN(new RDN(Schema.OU, "Enrolments"), container.getParent());
-        return Stream.ofNullable(token.getAttributeValues(Schema.PAIRING))
-                .flatMap(Stream::of)
-                .map(pairing -> pairing.split(" ", -1))
-                .filter(ids -> ids.length > 1)
-                .flatMap(ids -> owner(enrolments, ids[0], ids[1]).stream())
+        List<Pairing> pairings = Pairings.readable(token);
+        Optional<Environment> environment =
+                pairings.isEmpty() ? Optional.empty() : environments.of(Directory.nameOf(token));
+        return environment.stream()
+                .flatMap(found -> pairings.stream().flatMap(pairing -> owner(found, pairing).stream()))
                 .toList();
     }
 
-    private Optional<String> owner(DN enrolments, String person, String device) {
-        return directory
-                .read(new DN(new RDN(Schema.ID, person), enrolments))
-                .filter(enrolment -> !enrolment.hasAttribute(Schema.CLOSED_AT))
-                .filter(enrolment -> String.valueOf(enrolment.getAttributeValue(Schema.DEVICES))
-                        .contains(device))
-                .map(enrolment -> enrolment.getAttributeValue(Schema.IDENTITY));
+    private Optional<String> owner(Environment environment, Pairing pairing) {
+        return new UnreadableEntries()
+                .read(() -> enrolments.find(environment, pairing.person()))
+                .flatMap(found -> found)
+                .filter(enrolment -> enrolment.lists(pairing.device()))
+                .map(enrolment -> enrolment.identity().toString());
     }
 }

@@ -24,6 +24,8 @@ import org.oathbound.directory.IndexedAttributes;
 import org.oathbound.directory.Ldif;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
+import org.oathbound.person.control.Enrolments;
+import org.oathbound.person.entity.Enrolment;
 import org.oathbound.problem.Problem;
 
 /**
@@ -39,11 +41,13 @@ public class VisibleEntries {
 
     private final Directory directory;
     private final EntryView view;
+    private final Enrolments enrolments;
 
     @Inject
-    public VisibleEntries(Directory directory, EntryView view) {
+    public VisibleEntries(Directory directory, EntryView view, Enrolments enrolments) {
         this.directory = directory;
         this.view = view;
+        this.enrolments = enrolments;
     }
 
     /** An entry, or {@link Problem.NotFound}. */
@@ -154,10 +158,7 @@ public class VisibleEntries {
             return Optional.of(
                     new DN(new RDN(Schema.ID, id), caller.environment().applications()));
         }
-        String id = caller.person().get().toString();
-        return directory
-                .read(new DN(new RDN(Schema.ID, id), caller.environment().enrolments()))
-                .flatMap(enrolment -> Optional.ofNullable(enrolment.getAttributeValueAsDN(Schema.IDENTITY)));
+        return enrolments.find(caller.environment(), caller.person().get()).map(Enrolment::identity);
     }
 
     private static boolean isIn(DN name, DN base, SearchScope scope) {

@@ -9,7 +9,8 @@
  *   <li>A search whose filter holds an indexed attribute looks at the entries that the index names, and at no others.
  * </ol>
  *
- * <p>Changes nothing. May use {@code application}, {@code environment}, {@code directory} and {@code problem}.
+ * <p>Changes nothing. May use {@code application}, {@code person}, {@code token}, {@code environment}, {@code directory} and
+ * {@code problem}.
  */
 @NullMarked
 package org.oathbound.entryaccess;

@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.application.control.Requester;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Directory;
+import org.oathbound.environment.Environments;
+import org.oathbound.person.control.Enrolments;
+import org.oathbound.person.control.PersonsFixture;
 import org.oathbound.problem.Problem;
 
 @DisplayName("The administrator sees every entry, and searches as others do")
@@ -38,7 +41,9 @@ class VisibleEntriesTest {
                         answer instanceof Directory.Page page ? page.entries().size() : 0;
                 return answer;
             });
-    private final VisibleEntries entries = new VisibleEntries(counting, new EntryView(counting));
+    private final Enrolments enrolments = PersonsFixture.enrolments(counting);
+    private final VisibleEntries entries =
+            new VisibleEntries(counting, new EntryView(new Environments(counting), enrolments), enrolments);
 
     @BeforeEach
     void people() throws Exception {

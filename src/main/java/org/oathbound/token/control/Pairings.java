@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -97,6 +98,11 @@ public class Pairings {
                 Filter.createPresenceFilter(Schema.PAIRING),
                 entry -> unreadable.read(() -> TokenEntry.token(entry)).stream().flatMap(Pairings::of),
                 each);
+    }
+
+    /** The pairings on a token's entry, begun ones too, as far as their values can be read. */
+    public static List<Pairing> readable(Entry token) {
+        return TokenEntry.readablePairings(token);
     }
 
     private static Stream<TokenPairing> of(Token token) {

@@ -423,15 +423,17 @@ class LdapListenerTest {
         @Test
         void seesWhoHasATokenAndFindsIt() throws Exception {
             String person = UUID.randomUUID().toString();
+            String device = UUID.randomUUID().toString();
             directory.add(entry(
                     "oathboundId=" + person + ",ou=Enrolments," + SUFFIX,
                     "objectClass: oathboundEnrolment",
                     "oathboundId: " + person,
                     "oathboundIdentity: " + PERSON,
-                    "oathboundDevices: d1",
+                    "oathboundDevices: " + device,
+                    "oathboundCreatedAt: 20260101000000Z",
                     "oathboundRevision: 0"));
             Entry paired = token("oathTokenIdentifier=t3,ou=Tokens," + SUFFIX, "AB3");
-            paired.addAttribute(Schema.PAIRING, person + " d1 20260101000000Z");
+            paired.addAttribute(Schema.PAIRING, person + " " + device + " 20260101000000Z");
             directory.add(paired);
             SearchResult found = administrator().search(search("(owner=" + PERSON + ")"));
             assertThat(names(found)).containsExactly(paired.getDN());

@@ -40,7 +40,7 @@ public final class LdapRequestHandlerFactoryFixture {
                 audit,
                 new Searches(
                         directory,
-                        new VisibleEntries(directory, new EntryView(directory)),
+                        new VisibleEntries(directory, new EntryView(environments, parts.enrolments), parts.enrolments),
                         PersonsFixture.corporate(directory, Map.of())),
                 new PersonWrites(directory, environments, persons),
                 new TokenWrites(environments, parts.settings, parts.tokens),
