@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.AttributeIndexes.Place;
-import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.Listing.Order;
 
 /**
  * The entries as readers see them: by name, and below each parent in the order of their naming values. Reading takes no

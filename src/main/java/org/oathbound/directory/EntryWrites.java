@@ -2,7 +2,6 @@ package org.oathbound.directory;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
@@ -15,8 +14,6 @@ import java.util.Optional;
  * RefusedChange} where LDAP has a result code for why it can't be done.
  */
 public final class EntryWrites {
-
-    private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
 
     private final Directory directory;
 
@@ -47,7 +44,7 @@ public final class EntryWrites {
             if (!to.equals(from) && directory.read(to).isPresent()) {
                 throw taken(to);
             }
-            return Optional.of(to).filter(name -> directory.rename(from, name, deleteOldName, unchanged(seen)));
+            return Optional.of(to).filter(name -> directory.renameIfUnchanged(seen, name, deleteOldName));
         });
     }
 
@@ -63,11 +60,6 @@ public final class EntryWrites {
         } catch (LDAPException e) {
             throw new RefusedChange("The modifications do not fit " + seen.getDN(), e);
         }
-    }
-
-    private static Filter unchanged(ReadOnlyEntry seen) {
-        String revision = seen.getAttributeValue(Schema.REVISION);
-        return revision == null ? ANY : Filter.createEqualityFilter(Schema.REVISION, revision);
     }
 
     private ReadOnlyEntry existing(DN name) {

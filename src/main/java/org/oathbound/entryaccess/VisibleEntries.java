@@ -22,6 +22,7 @@ import org.oathbound.directory.Directory;
 import org.oathbound.directory.HiddenAttributes;
 import org.oathbound.directory.IndexedAttributes;
 import org.oathbound.directory.Ldif;
+import org.oathbound.directory.Listing;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.problem.Problem;
@@ -38,11 +39,13 @@ public class VisibleEntries {
     private static final int MOST_SORTED = 10_000;
 
     private final Directory directory;
+    private final Listing listing;
     private final EntryView view;
 
     @Inject
-    public VisibleEntries(Directory directory, EntryView view) {
+    public VisibleEntries(Directory directory, Listing listing, EntryView view) {
         this.directory = directory;
+        this.listing = listing;
         this.view = view;
     }
 
@@ -66,7 +69,7 @@ public class VisibleEntries {
     public record Page(List<Entry> entries, boolean more) {}
 
     /**
-     * Searches from an entry on down, in the order of the tree (as {@link Directory#search}). From above {@code ou=Environments}
+     * Searches from an entry on down, in the order of the tree (as {@link Listing#search}). From above {@code ou=Environments}
      * it does not look below that.
      *
      * @param after only entries behind this name; null for the first page
@@ -115,9 +118,9 @@ public class VisibleEntries {
         DN environments = new DN(Environment.PARENT, directory.suffix());
         boolean isBelowEnvironments = base.isDescendantOf(environments, true);
         DN behind = after;
-        Directory.Page page;
+        Listing.Page page;
         do {
-            page = directory.search(base, scope, candidates, behind, LOOKED_AT_AT_ONCE);
+            page = listing.search(base, scope, candidates, behind, LOOKED_AT_AT_ONCE);
             for (ReadOnlyEntry entry : page.entries()) {
                 behind = Directory.nameOf(entry);
                 if (!isBelowEnvironments && behind.isDescendantOf(environments, false)) {

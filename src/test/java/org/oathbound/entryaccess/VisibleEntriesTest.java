@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.application.control.Requester;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory;
+import org.oathbound.directory.Listing;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.problem.Problem;
 
 @DisplayName("The administrator sees every entry, and searches as others do")
@@ -30,15 +31,16 @@ class VisibleEntriesTest {
     private static final String ID = UUID.nameUUIDFromBytes(new byte[] {7}).toString();
 
     private int lookedAt;
-    private final Directory directory = Directories.fresh();
-    private final Directory counting = (Directory) Proxy.newProxyInstance(
-            Directory.class.getClassLoader(), new Class<?>[] {Directory.class}, (proxy, method, arguments) -> {
+    private final WholeDirectory directory = Directories.fresh();
+    private final WholeDirectory counting = (WholeDirectory) Proxy.newProxyInstance(
+            WholeDirectory.class.getClassLoader(),
+            new Class<?>[] {WholeDirectory.class},
+            (proxy, method, arguments) -> {
                 Object answer = method.invoke(directory, arguments);
-                lookedAt +=
-                        answer instanceof Directory.Page page ? page.entries().size() : 0;
+                lookedAt += answer instanceof Listing.Page page ? page.entries().size() : 0;
                 return answer;
             });
-    private final VisibleEntries entries = new VisibleEntries(counting, new EntryView(counting));
+    private final VisibleEntries entries = new VisibleEntries(counting, counting, new EntryView(counting));
 
     @BeforeEach
     void people() throws Exception {

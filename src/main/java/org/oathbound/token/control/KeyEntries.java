@@ -181,7 +181,7 @@ class KeyEntries {
     /** False when another was faster. An entry that says nothing goes: its secret was never used, and no token has it. */
     private boolean isChanged(ReadOnlyEntry seen, Entry wanted) {
         if (saysNothing(wanted)) {
-            return directory.delete(Directory.nameOf(seen), TokenEntry.sameRevision(seen));
+            return directory.deleteIfUnchanged(seen);
         }
         return wanted.equals(seen.duplicate()) || directory.modifyIfUnchanged(seen, wanted);
     }

@@ -93,7 +93,8 @@ class DirectoryApiTest {
         all = new DevicesFixture(fixture.directory, new Seals(fixture.keys), clock);
         settings = new StoredSettings(fixture.directory, all.settings, clock);
         var interfaces = new FindAccountFixture(fixture.directory, fixture.environments, fixture.applications, all);
-        VisibleEntries entries = new VisibleEntries(fixture.directory, new EntryView(fixture.directory));
+        VisibleEntries entries =
+                new VisibleEntries(fixture.directory, fixture.directory, new EntryView(fixture.directory));
         SingleEntries single = new SingleEntries(entries, all.corporate, all.persons);
         EntryDocuments documents =
                 new EntryDocuments(new Links(request(), new BaseUrl(Optional.of(BASE), new TrustedProxies(""))));
