@@ -26,9 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Journal.Mark;
@@ -87,15 +85,16 @@ public class EmbeddedDirectory implements Directory, Listing, Batch {
 
     @Override
     public Page page(DN base, Filter filter, @Nullable String after, int limit, Order order) {
-        return seen(
-                () -> firstOf(store.index().below(base, filter, after, order), entry -> isMatch(filter, entry), limit));
+        return seen(() -> Page.firstOf(
+                store.index().below(base, filter, after, order).filter(entry -> isMatch(filter, entry)), limit));
     }
 
     @Override
     public Page search(DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
-        return seen(() -> firstOf(
-                store.index().get(base).stream().flatMap(entry -> store.index().inScope(entry, scope, filter, after)),
-                entry -> !entry.hasAttribute(Schema.REVOKED_AT) && isMatch(filter, entry),
+        return seen(() -> Page.firstOf(
+                store.index().get(base).stream()
+                        .flatMap(entry -> store.index().inScope(entry, scope, filter, after))
+                        .filter(entry -> !entry.hasAttribute(Schema.REVOKED_AT) && isMatch(filter, entry)),
                 limit));
     }
 
@@ -123,12 +122,6 @@ public class EmbeddedDirectory implements Directory, Listing, Batch {
                 .filter(entry -> entry.hasAttribute(Schema.REVOKED_AT))
                 .filter(entry -> base.equals(Directory.nameOf(entry).getParent()))
                 .toList());
-    }
-
-    /** Takes no more from the entries than it needs to know whether there are more. */
-    static Page firstOf(Stream<ReadOnlyEntry> entries, Predicate<ReadOnlyEntry> wanted, int limit) {
-        List<ReadOnlyEntry> found = entries.filter(wanted).limit(limit + 1L).toList();
-        return found.size() > limit ? new Page(found.subList(0, limit), true) : new Page(found, false);
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,5 +55,12 @@ public interface Listing {
      * @param entries in the order that was asked for
      * @param more whether there are further entries behind the last of these
      */
-    record Page(List<ReadOnlyEntry> entries, boolean more) {}
+    record Page(List<ReadOnlyEntry> entries, boolean more) {
+
+        /** Takes no more from the entries than it needs to know whether there are more. */
+        public static Page firstOf(Stream<ReadOnlyEntry> entries, int limit) {
+            List<ReadOnlyEntry> found = entries.limit(limit + 1L).toList();
+            return found.size() > limit ? new Page(found.subList(0, limit), true) : new Page(found, false);
+        }
+    }
 }

@@ -453,8 +453,8 @@ class EmbeddedDirectoryTest {
                     .forEach(index::put);
             for (Order order : Order.values()) {
                 AtomicInteger reads = new AtomicInteger();
-                Page page = WholeEmbeddedDirectory.firstOf(
-                        index.below(tokens, "000050", order).peek(entry -> reads.incrementAndGet()), entry -> true, 10);
+                Page page =
+                        Page.firstOf(index.below(tokens, "000050", order).peek(entry -> reads.incrementAndGet()), 10);
                 assertThat(page.entries()).hasSize(10);
                 assertThat(reads).hasValue(11);
             }
