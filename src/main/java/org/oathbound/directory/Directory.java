@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.oathbound.problem.Contention;
 import org.oathbound.problem.Problem;
 
 /**

@@ -8,6 +8,7 @@ import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.ResultCode;
 import java.util.List;
 import java.util.Optional;
+import org.oathbound.problem.Contention;
 
 /**
  * Writes as LDAP's clients ask for them (RFC 4511 sections 4.6 to 4.9), who know of no revisions. Each throws {@link

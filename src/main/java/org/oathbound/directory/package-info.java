@@ -18,7 +18,7 @@
  *       ({@link org.oathbound.directory.UnreadableEntries}); nothing else is touched by it.
  * </ol>
  *
- * <p>Out of scope: what the entries mean. Uses {@code problem}.
+ * <p>Out of scope: what the entries mean. Uses {@code file} and {@code problem}.
  */
 @NullMarked
 package org.oathbound.directory;

@@ -15,13 +15,13 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Batch;
-import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Listing;
 import org.oathbound.directory.Listing.Order;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
+import org.oathbound.problem.Contention;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 

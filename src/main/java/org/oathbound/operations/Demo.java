@@ -12,9 +12,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Listing;
 import org.oathbound.directory.Listing.Order;
-import org.oathbound.directory.PrivateFile;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
+import org.oathbound.file.PrivateFile;
 
 /**
  * {@code oathbound.demo}: people with devices in an environment that has nobody, and {@code demo.txt} in the data directory,

@@ -15,7 +15,6 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.application.entity.Application;
 import org.oathbound.application.entity.Application.Registration;
-import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Listing;
@@ -24,6 +23,7 @@ import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
 import org.oathbound.password.SlowHash;
+import org.oathbound.problem.Contention;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 

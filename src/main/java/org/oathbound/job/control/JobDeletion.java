@@ -16,7 +16,6 @@ import org.oathbound.audit.Audit;
 import org.oathbound.audit.AuditEvent;
 import org.oathbound.audit.Outcome;
 import org.oathbound.directory.Batch;
-import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Listing;
@@ -25,6 +24,7 @@ import org.oathbound.directory.Pages;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.job.entity.Job.Status;
+import org.oathbound.problem.Contention;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 

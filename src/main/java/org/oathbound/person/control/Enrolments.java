@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Batch;
-import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Listing;
 import org.oathbound.directory.Listing.Order;
@@ -22,6 +21,7 @@ import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.entity.Enrolment;
+import org.oathbound.problem.Contention;
 import org.oathbound.problem.Problem;
 
 /** How people sign on: read by the person's id, changed by compare-and-set. */
