@@ -35,10 +35,11 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             entry("otp", Set.of()),
             entry("problem", Set.of()),
-            entry("audit", Set.of("directory", "sealing", "problem")),
+            entry("file", Set.of()),
+            entry("audit", Set.of("directory", "sealing", "file", "problem")),
             entry("password", Set.of("problem")),
-            entry("directory", Set.of("problem")),
-            entry("sealing", Set.of("directory", "problem")),
+            entry("directory", Set.of("file", "problem")),
+            entry("sealing", Set.of("directory", "file", "problem")),
             entry("environment", Set.of("directory", "http", "problem")), // its settings are stored as JSON
             entry("token", Set.of("otp", "directory", "sealing", "environment", "problem")),
             entry("seedfile", Set.of("problem")),

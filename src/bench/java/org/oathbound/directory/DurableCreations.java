@@ -45,8 +45,8 @@ final class DurableCreations {
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "directories")), "bench");
         JournalSettings settings = new JournalSettings(sync, Long.MAX_VALUE, 3, Duration.ofDays(7));
         DataDirectory data = new DataDirectory(folder);
-        EmbeddedDirectory directory = new EmbeddedDirectory("dc=example,dc=com", data, settings, Clock.systemUTC());
-        Environment environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+        WholeEmbeddedDirectory directory = new WholeEmbeddedDirectory("dc=example,dc=com", data, settings, Clock.systemUTC());
+        Environment environment = new Environments(directory,directory).createDefault(UUID.randomUUID(), "");
         Tokens tokens = TokensFixture.tokens(directory, new Seals(new KeySet(data)));
         long flushes = directory.flushes();
         long nanos = run(clients, count, serialNumber -> TokensFixture.create(tokens, environment, serialNumber));

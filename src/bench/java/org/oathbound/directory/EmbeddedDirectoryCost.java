@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.Listing.Order;
 
 /**
  * What the embedded directory costs, in CPU time of one thread: to be run by hand, with the number of entries. What
@@ -33,7 +33,7 @@ final class EmbeddedDirectoryCost {
     }
 
     private static void measure(int count) throws Exception {
-        EmbeddedDirectory directory = Directories.fresh();
+        WholeEmbeddedDirectory directory = Directories.fresh();
         DN tokens = new DN(new RDN(Schema.OU, "Tokens"), directory.suffix());
         List<Entry> entries = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -84,7 +84,7 @@ final class EmbeddedDirectoryCost {
                 Filter.createEqualityFilter(Schema.SERIAL_NUMBER, "SN" + i));
     }
 
-    private static void search(Directory directory, Filter filter) {
+    private static void search(WholeDirectory directory, Filter filter) {
         directory.search(directory.suffix(), SearchScope.SUB, filter, null, 10);
     }
 

@@ -35,8 +35,8 @@ final class SnapshotCost {
 
     private static void fill(Path path, int count) {
         DataDirectory data = new DataDirectory(path);
-        EmbeddedDirectory directory = open(path);
-        Environment environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+        WholeEmbeddedDirectory directory = open(path);
+        Environment environment = new Environments(directory,directory).createDefault(UUID.randomUUID(), "");
         Tokens tokens = TokensFixture.tokens(directory, new Seals(new KeySet(data)));
         directory.together(() -> {
             for (int i = 0; i < count; i++) {
@@ -47,8 +47,8 @@ final class SnapshotCost {
         time("stop, with a snapshot", directory::close);
     }
 
-    private static EmbeddedDirectory open(Path data) {
-        return new EmbeddedDirectory("dc=example,dc=com", new DataDirectory(data), SETTINGS, Clock.systemUTC());
+    private static WholeEmbeddedDirectory open(Path data) {
+        return new WholeEmbeddedDirectory("dc=example,dc=com", new DataDirectory(data), SETTINGS, Clock.systemUTC());
     }
 
     private static void measure(Path data, Path work) throws IOException {

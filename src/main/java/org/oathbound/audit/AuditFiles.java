@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.oathbound.directory.PrivateFile;
+import org.oathbound.file.PrivateFile;
 
 /** The folder of the audit and the names in it: {@code audit-20261122-000001.jsonl}. The number counts on over the days. */
 final class AuditFiles {

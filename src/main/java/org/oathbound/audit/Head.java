@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
-import org.oathbound.directory.PrivateFile;
+import org.oathbound.file.PrivateFile;
 
 /**
  * The file {@code head}: how far the audit had come when it was last on disk, with a keyed hash. What stands before it can't

@@ -24,7 +24,7 @@
  * </ol>
  *
  * <p>Out of scope: reads that give no secrets away; what is done on the host, but for {@code break-glass.log}; shipping the
- * lines. Uses {@code directory} (for the place of the files), {@code sealing} (for the key) and {@code problem}.
+ * lines. Uses {@code directory} (for the place of the files), {@code sealing} (for the key), {@code file} and {@code problem}.
  */
 @NullMarked
 package org.oathbound.audit;

@@ -2,11 +2,13 @@ package org.oathbound.directory;
 
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +17,7 @@ import java.util.Set;
  * The modifications that turn an entry as it was seen into the one that is wanted, and that fail on any other: each old
  * value is deleted by name before the new one is added, the revision first.
  */
-final class CompareAndSet {
+public final class CompareAndSet {
 
     /** What judging a code rests on: named even where it stays, so that no other writer has moved it. */
     private static final List<String> MOVING = List.of(
@@ -28,12 +30,12 @@ final class CompareAndSet {
 
     private final com.unboundid.ldap.sdk.schema.Schema schema;
 
-    CompareAndSet(com.unboundid.ldap.sdk.schema.Schema schema) {
+    public CompareAndSet(com.unboundid.ldap.sdk.schema.Schema schema) {
         this.schema = schema;
     }
 
     /** None where an entry without a revision stays as it is. */
-    List<Modification> between(ReadOnlyEntry seen, Entry wanted) {
+    public List<Modification> between(ReadOnlyEntry seen, Entry wanted) {
         // The revision comes first: of several that fail, the first decides the result code.
         List<Modification> all = new ArrayList<>(raised(seen));
         Set<String> whole = new LinkedHashSet<>();
@@ -59,6 +61,19 @@ final class CompareAndSet {
                 : List.of(
                         new Modification(ModificationType.DELETE, Schema.REVISION, Long.toString(revision)),
                         new Modification(ModificationType.ADD, Schema.REVISION, Long.toString(revision + 1)));
+    }
+
+    /** What the entry matches while it is as it was seen; without a revision, while it has all of its values (RFC 4528). */
+    public Filter asSeen(ReadOnlyEntry seen) {
+        String revision = seen.getAttributeValue(Schema.REVISION);
+        if (revision != null) {
+            return Filter.createEqualityFilter(Schema.REVISION, revision);
+        }
+        return Filter.createANDFilter(seen.getAttributes().stream()
+                .filter(attribute -> !hasNoEqualityRule(attribute.getName()))
+                .flatMap(attribute -> Arrays.stream(attribute.getValueByteArrays())
+                        .map(value -> Filter.createEqualityFilter(attribute.getName(), value)))
+                .toList());
     }
 
     /** Single values of such an attribute (a photo) can't be named in LDAP: all go, the wanted ones come. */

@@ -98,7 +98,7 @@ final class Edits {
         return moved;
     }
 
-    /** The entry that is to be changed, if it is as the change's assertions say (RFC 4528); it knows no other controls. */
+    /** The entry that is to be changed, if it is as the change's assertions say (RFC 4528), which older journals have. */
     private ReadOnlyEntry asserted(DN dn, LDIFChangeRecord change) throws LDAPException {
         ReadOnlyEntry entry = index.get(dn)
                 .orElseThrow(() -> new LDAPException(ResultCode.NO_SUCH_OBJECT, "There is no entry " + dn + "."));

@@ -1,6 +1,5 @@
 package org.oathbound.directory;
 
-import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
@@ -9,7 +8,6 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchScope;
-import com.unboundid.ldap.sdk.controls.AssertionRequestControl;
 import com.unboundid.ldif.LDIFAddChangeRecord;
 import com.unboundid.ldif.LDIFChangeRecord;
 import com.unboundid.ldif.LDIFDeleteChangeRecord;
@@ -28,9 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Journal.Mark;
@@ -38,7 +34,7 @@ import org.oathbound.problem.Problem;
 
 /** The directory inside this process. */
 @ApplicationScoped
-public class EmbeddedDirectory implements Directory {
+public class EmbeddedDirectory implements Directory, Listing, Batch {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -89,15 +85,16 @@ public class EmbeddedDirectory implements Directory {
 
     @Override
     public Page page(DN base, Filter filter, @Nullable String after, int limit, Order order) {
-        return seen(
-                () -> firstOf(store.index().below(base, filter, after, order), entry -> isMatch(filter, entry), limit));
+        return seen(() -> Page.firstOf(
+                store.index().below(base, filter, after, order).filter(entry -> isMatch(filter, entry)), limit));
     }
 
     @Override
     public Page search(DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
-        return seen(() -> firstOf(
-                store.index().get(base).stream().flatMap(entry -> store.index().inScope(entry, scope, filter, after)),
-                entry -> !entry.hasAttribute(Schema.REVOKED_AT) && isMatch(filter, entry),
+        return seen(() -> Page.firstOf(
+                store.index().get(base).stream()
+                        .flatMap(entry -> store.index().inScope(entry, scope, filter, after))
+                        .filter(entry -> !entry.hasAttribute(Schema.REVOKED_AT) && isMatch(filter, entry)),
                 limit));
     }
 
@@ -127,15 +124,9 @@ public class EmbeddedDirectory implements Directory {
                 .toList());
     }
 
-    /** Takes no more from the entries than it needs to know whether there are more. */
-    static Page firstOf(Stream<ReadOnlyEntry> entries, Predicate<ReadOnlyEntry> wanted, int limit) {
-        List<ReadOnlyEntry> found = entries.filter(wanted).limit(limit + 1L).toList();
-        return found.size() > limit ? new Page(found.subList(0, limit), true) : new Page(found, false);
-    }
-
     @Override
     public boolean add(Entry entry) {
-        return done(new LDIFAddChangeRecord(entry), Set.of(ResultCode.ENTRY_ALREADY_EXISTS));
+        return done(new LDIFAddChangeRecord(entry), null, Set.of(ResultCode.ENTRY_ALREADY_EXISTS));
     }
 
     @Override
@@ -144,27 +135,18 @@ public class EmbeddedDirectory implements Directory {
         if (modifications.isEmpty()) {
             return true;
         }
-        var change = new LDIFModifyChangeRecord(seen.getDN(), modifications);
-        return CompareAndSet.raised(seen).isEmpty()
-                ? done(change, () -> store.modify(change, seen, together.get()), LOST_RACE)
-                : done(change, LOST_RACE);
+        return done(new LDIFModifyChangeRecord(seen.getDN(), modifications), seen, LOST_RACE);
     }
 
     @Override
-    public boolean rename(DN from, DN to, boolean deleteOldName, Filter still) {
-        var change = new LDIFModifyDNChangeRecord(
-                from.toString(), to.getRDNString(), deleteOldName, to.getParentString(), assertion(still));
-        return done(change, () -> store.rename(change, together.get()), RENAME_REFUSED);
+    public boolean renameIfUnchanged(ReadOnlyEntry seen, DN to, boolean deleteOldName) {
+        var change = new LDIFModifyDNChangeRecord(seen.getDN(), to.getRDNString(), deleteOldName, to.getParentString());
+        return done(change, seen, RENAME_REFUSED);
     }
 
     @Override
-    public boolean delete(DN dn) {
-        return done(new LDIFDeleteChangeRecord(dn.toString()), LOST_RACE);
-    }
-
-    @Override
-    public boolean delete(DN dn, Filter still) {
-        return done(new LDIFDeleteChangeRecord(dn.toString(), assertion(still)), LOST_RACE);
+    public boolean deleteIfUnchanged(ReadOnlyEntry seen) {
+        return done(new LDIFDeleteChangeRecord(seen.getDN()), seen, LOST_RACE);
     }
 
     @Override
@@ -218,11 +200,6 @@ public class EmbeddedDirectory implements Directory {
         store.close();
     }
 
-    /** Checked under the store's lock (RFC 4528), and once more, with the same outcome, by a start. */
-    private static List<Control> assertion(Filter still) {
-        return List.of(new AssertionRequestControl(still));
-    }
-
     private <T> T seen(Supplier<T> read) {
         return together.get() != null ? read.get() : store.settled(read);
     }
@@ -231,14 +208,12 @@ public class EmbeddedDirectory implements Directory {
         return new Problem.Unavailable("The directory could not make the change durable.", RETRY_AFTER);
     }
 
-    private boolean done(LDIFChangeRecord change, Set<ResultCode> meansNo) {
-        return done(change, () -> store.write(change, together.get()), meansNo);
-    }
-
-    private boolean done(LDIFChangeRecord change, Write write, Set<ResultCode> meansNo) {
+    private boolean done(LDIFChangeRecord change, @Nullable ReadOnlyEntry seen, Set<ResultCode> meansNo) {
         int failures = store.failures();
         try {
-            Mark mark = write.begin();
+            Mark mark = seen == null
+                    ? store.write(change, together.get())
+                    : store.writeIfUnchanged(change, seen, together.get());
             if (together.get() == null && !mark.await()) {
                 throw unavailable();
             }
@@ -259,11 +234,6 @@ public class EmbeddedDirectory implements Directory {
             throw new RefusedChange(
                     "The directory refused to " + change.getChangeType().getName() + " " + change.getDN(), e);
         }
-    }
-
-    /** A change that is in the journal when it has begun, and durable when its mark is. */
-    private interface Write {
-        Mark begin() throws LDAPException;
     }
 
     private static DN parse(String suffix) {

@@ -2,12 +2,10 @@ package org.oathbound.directory;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Filter;
-import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,16 +17,13 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.AttributeIndexes.Place;
-import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.Listing.Order;
 
 /**
  * The entries as readers see them: by name, and below each parent in the order of their naming values. Reading takes no
  * lock; only the holder of the store's write lock may put and remove.
  */
 final class EntryIndex {
-
-    /** Each name before those below it; those with one parent by their keys. */
-    private static final Comparator<DN> IN_TREE = EntryIndex::compareInTree;
 
     private final ConcurrentMap<DN, ReadOnlyEntry> entries = new ConcurrentHashMap<>();
     private final ConcurrentMap<DN, ConcurrentNavigableMap<String, ReadOnlyEntry>> children = new ConcurrentHashMap<>();
@@ -50,9 +45,9 @@ final class EntryIndex {
             return Stream.empty();
         }
         if (after != null && order == Order.ASCENDING) {
-            siblings = siblings.tailMap(lastKey(after), false);
+            siblings = siblings.tailMap(TreeOrder.lastKey(after), false);
         } else if (after != null) {
-            siblings = siblings.headMap(firstKey(after), false);
+            siblings = siblings.headMap(TreeOrder.firstKey(after), false);
         }
         return (order == Order.ASCENDING ? siblings : siblings.descendingMap()).values().stream();
     }
@@ -82,7 +77,9 @@ final class EntryIndex {
     /** The entries behind this one with the same parent. */
     Stream<ReadOnlyEntry> siblingsBehind(DN name) {
         NavigableMap<String, ReadOnlyEntry> siblings = children.get(name.getParent());
-        return siblings == null ? Stream.empty() : siblings.tailMap(key(name.getRDN()), false).values().stream();
+        return siblings == null
+                ? Stream.empty()
+                : siblings.tailMap(TreeOrder.key(name.getRDN()), false).values().stream();
     }
 
     /**
@@ -102,9 +99,9 @@ final class EntryIndex {
         if (candidates.isPresent()) {
             return candidates.get().stream()
                     .filter(dn -> isInScope(dn, name, scope) && !(after != null && dn.equals(name)))
-                    .filter(dn -> behind == null || IN_TREE.compare(dn, behind) > 0)
+                    .filter(dn -> behind == null || TreeOrder.TREE.compare(dn, behind) > 0)
                     .flatMap(dn -> get(dn).stream())
-                    .sorted(Comparator.comparing(Directory::nameOf, IN_TREE));
+                    .sorted(Comparator.comparing(Directory::nameOf, TreeOrder.TREE));
         }
         if (scope.equals(SearchScope.ONE)) {
             return behind == null ? below(name, null, Order.ASCENDING) : siblingsBehind(behind);
@@ -136,17 +133,12 @@ final class EntryIndex {
         if (candidates.isEmpty()) {
             return below(base, after, order);
         }
-        boolean ascending = order == Order.ASCENDING;
-        Comparator<ReadOnlyEntry> byKey = Comparator.comparing(EntryIndex::key);
         return candidates.get().stream()
                 .filter(dn -> base.equals(dn.getParent()))
                 .flatMap(dn -> get(dn).stream())
                 .filter(entry -> !entry.hasAttribute(Schema.REVOKED_AT))
-                .filter(entry -> after == null
-                        || (ascending
-                                ? key(entry).compareTo(lastKey(after)) > 0
-                                : key(entry).compareTo(firstKey(after)) < 0))
-                .sorted(ascending ? byKey : byKey.reversed());
+                .filter(TreeOrder.behind(after, order))
+                .sorted(TreeOrder.siblings(order));
     }
 
     boolean hasChildren(DN dn) {
@@ -168,12 +160,12 @@ final class EntryIndex {
         }
         var siblings = children.computeIfAbsent(parent, base -> new ConcurrentSkipListMap<>());
         if (entry.hasAttribute(Schema.REVOKED_AT)) {
-            siblings.remove(key(entry));
+            siblings.remove(TreeOrder.key(entry));
         } else {
-            siblings.put(key(entry), entry);
+            siblings.put(TreeOrder.key(entry), entry);
         }
-        if (before != null && !key(before).equals(key(entry))) {
-            siblings.remove(key(before));
+        if (before != null && !TreeOrder.key(before).equals(TreeOrder.key(entry))) {
+            siblings.remove(TreeOrder.key(before));
         }
     }
 
@@ -186,39 +178,7 @@ final class EntryIndex {
         DN parent = dn.getParent();
         var siblings = parent == null ? null : children.get(parent);
         if (siblings != null && entry != null) {
-            siblings.remove(key(entry));
+            siblings.remove(TreeOrder.key(entry));
         }
-    }
-
-    /**
-     * The naming value; behind it the whole RDN, for two attributes may name siblings with one value. As the entry spells
-     * it, which one who names the entry need not.
-     */
-    private static String key(ReadOnlyEntry entry) {
-        return key(Directory.nameOf(entry).getRDN());
-    }
-
-    private static String key(RDN rdn) {
-        return firstKey(rdn.getAttributeValues()[0]) + rdn.toNormalizedString();
-    }
-
-    private static int compareInTree(DN one, DN other) {
-        RDN[] path = one.getRDNs();
-        RDN[] otherPath = other.getRDNs();
-        for (int i = 1; i <= Math.min(path.length, otherPath.length); i++) {
-            int difference = key(path[path.length - i]).compareTo(key(otherPath[otherPath.length - i]));
-            if (difference != 0) {
-                return difference;
-            }
-        }
-        return Integer.compare(path.length, otherPath.length);
-    }
-
-    private static String firstKey(String namingValue) {
-        return namingValue.toLowerCase(Locale.ROOT) + '\0';
-    }
-
-    private static String lastKey(String namingValue) {
-        return namingValue.toLowerCase(Locale.ROOT) + '\1';
     }
 }

@@ -2,21 +2,19 @@ package org.oathbound.directory;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.ldap.sdk.ResultCode;
 import java.util.List;
 import java.util.Optional;
+import org.oathbound.problem.Contention;
 
 /**
  * Writes as LDAP's clients ask for them (RFC 4511 sections 4.6 to 4.9), who know of no revisions. Each throws {@link
  * RefusedChange} where LDAP has a result code for why it can't be done.
  */
 public final class EntryWrites {
-
-    private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
 
     private final Directory directory;
 
@@ -47,7 +45,7 @@ public final class EntryWrites {
             if (!to.equals(from) && directory.read(to).isPresent()) {
                 throw taken(to);
             }
-            return Optional.of(to).filter(name -> directory.rename(from, name, deleteOldName, unchanged(seen)));
+            return Optional.of(to).filter(name -> directory.renameIfUnchanged(seen, name, deleteOldName));
         });
     }
 
@@ -63,11 +61,6 @@ public final class EntryWrites {
         } catch (LDAPException e) {
             throw new RefusedChange("The modifications do not fit " + seen.getDN(), e);
         }
-    }
-
-    private static Filter unchanged(ReadOnlyEntry seen) {
-        String revision = seen.getAttributeValue(Schema.REVISION);
-        return revision == null ? ANY : Filter.createEqualityFilter(Schema.REVISION, revision);
     }
 
     private ReadOnlyEntry existing(DN name) {

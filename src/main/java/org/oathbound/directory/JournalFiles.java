@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.oathbound.directory.JournalRecord.Head;
+import org.oathbound.file.PrivateFile;
 
 /**
  * The files of the journal as a start reads them. A last record that was being written when the process ended is cut off:

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.oathbound.file.PrivateFile;
 
 /**
  * One file of the journal that is written. Records are appended one after the other by whoever holds the store's lock;

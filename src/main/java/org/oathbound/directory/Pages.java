@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.Listing.Order;
 
 /** Goes through all entries below a base, some at a time, so that memory does not grow with their number. */
 public final class Pages {
@@ -26,12 +26,16 @@ public final class Pages {
      * @param tell gets what was read, in order, when it is durable
      */
     public static <T> void forEach(
-            Directory directory, DN base, Filter filter, Function<ReadOnlyEntry, Stream<T>> read, Consumer<T> tell) {
+            Listing listing,
+            Batch batch,
+            DN base,
+            Filter filter,
+            Function<ReadOnlyEntry, Stream<T>> read,
+            Consumer<T> tell) {
         @Nullable String after = null;
         do {
             String last = after;
-            Part<T> part =
-                    directory.together(() -> Part.of(directory.page(base, filter, last, PAGE, Order.ASCENDING), read));
+            Part<T> part = batch.together(() -> Part.of(listing.page(base, filter, last, PAGE, Order.ASCENDING), read));
             part.told().forEach(tell);
             after = part.last();
         } while (after != null);
@@ -40,7 +44,7 @@ public final class Pages {
     /** @param last the naming value of the last entry that was looked at; null when there are none behind it */
     private record Part<T>(List<T> told, @Nullable String last) {
 
-        static <T> Part<T> of(Directory.Page page, Function<ReadOnlyEntry, Stream<T>> read) {
+        static <T> Part<T> of(Listing.Page page, Function<ReadOnlyEntry, Stream<T>> read) {
             List<ReadOnlyEntry> entries = page.entries();
             return new Part<>(
                     entries.stream().flatMap(read).toList(),

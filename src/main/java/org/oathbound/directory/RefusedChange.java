@@ -8,7 +8,7 @@ public final class RefusedChange extends IllegalStateException {
 
     private final transient LDAPException refusal;
 
-    RefusedChange(String what, LDAPException refusal) {
+    public RefusedChange(String what, LDAPException refusal) {
         super(what + ": " + refusal.getResultCode() + " " + refusal.getMessage(), refusal);
         this.refusal = refusal;
     }

@@ -54,6 +54,9 @@ public final class Schema {
     // Ours: attributes
     public static final String ID = "oathboundId";
     public static final String REVISION = "oathboundRevision";
+    /** Random mark of the latest write of the entry: tells whose write an unknown outcome was. */
+    public static final String WRITE_MARK = "oathboundWriteMark";
+
     public static final String LIFE = "oathboundLife";
     public static final String PAIRING = "oathboundPairing";
     public static final String WAITING = "oathboundWaiting";

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.oathbound.file.PrivateFile;
 
 /** The snapshots of a data directory, each in a file named by its position in the journal. */
 final class Snapshots {

@@ -120,14 +120,15 @@ final class Store {
         }
     }
 
-    /** A modification of an entry that has no revision, if it still is as it was seen. */
-    Mark modify(LDIFModifyChangeRecord change, ReadOnlyEntry seen, @Nullable Integer only) throws LDAPException {
+    /** A change of an entry, if that still is as it was seen. */
+    Mark writeIfUnchanged(LDIFChangeRecord change, ReadOnlyEntry seen, @Nullable Integer only) throws LDAPException {
         writing.lock();
         try {
+            mustTakeWrites();
             if (index.get(Directory.nameOf(seen)).filter(seen::equals).isEmpty()) {
                 throw new LDAPException(ResultCode.ASSERTION_FAILED, seen.getDN() + " is not what it was.");
             }
-            return write(change, only);
+            return change instanceof LDIFModifyDNChangeRecord rename ? rename(rename, only) : write(change, only);
         } finally {
             writing.unlock();
         }
@@ -137,17 +138,11 @@ final class Store {
      * Another name for an entry; where it has a revision, it gets the next, so that a compare-and-set on what it was before
      * loses. The journal has both changes, for older ones have renames that raise nothing.
      */
-    Mark rename(LDIFModifyDNChangeRecord change, @Nullable Integer only) throws LDAPException {
-        writing.lock();
-        try {
-            Mark renamed = write(change, only);
-            DN name = new DN(change.getNewDN().toString(), schema);
-            List<Modification> raised =
-                    index.get(name).map(CompareAndSet::raised).orElse(List.of());
-            return raised.isEmpty() ? renamed : write(new LDIFModifyChangeRecord(name.toString(), raised), only);
-        } finally {
-            writing.unlock();
-        }
+    private Mark rename(LDIFModifyDNChangeRecord change, @Nullable Integer only) throws LDAPException {
+        Mark renamed = write(change, only);
+        DN name = new DN(change.getNewDN().toString(), schema);
+        List<Modification> raised = index.get(name).map(CompareAndSet::raised).orElse(List.of());
+        return raised.isEmpty() ? renamed : write(new LDIFModifyChangeRecord(name.toString(), raised), only);
     }
 
     /** Whether a write would be taken; if the disk has failed, this is one more attempt to go on. */

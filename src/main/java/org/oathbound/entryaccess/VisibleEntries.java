@@ -22,6 +22,7 @@ import org.oathbound.directory.Directory;
 import org.oathbound.directory.HiddenAttributes;
 import org.oathbound.directory.IndexedAttributes;
 import org.oathbound.directory.Ldif;
+import org.oathbound.directory.Listing;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.control.Enrolments;
@@ -40,12 +41,14 @@ public class VisibleEntries {
     private static final int MOST_SORTED = 10_000;
 
     private final Directory directory;
+    private final Listing listing;
     private final EntryView view;
     private final Enrolments enrolments;
 
     @Inject
-    public VisibleEntries(Directory directory, EntryView view, Enrolments enrolments) {
+    public VisibleEntries(Directory directory, Listing listing, EntryView view, Enrolments enrolments) {
         this.directory = directory;
+        this.listing = listing;
         this.view = view;
         this.enrolments = enrolments;
     }
@@ -70,7 +73,7 @@ public class VisibleEntries {
     public record Page(List<Entry> entries, boolean more) {}
 
     /**
-     * Searches from an entry on down, in the order of the tree (as {@link Directory#search}). From above {@code ou=Environments}
+     * Searches from an entry on down, in the order of the tree (as {@link Listing#search}). From above {@code ou=Environments}
      * it does not look below that.
      *
      * @param after only entries behind this name; null for the first page
@@ -119,9 +122,9 @@ public class VisibleEntries {
         DN environments = new DN(Environment.PARENT, directory.suffix());
         boolean isBelowEnvironments = base.isDescendantOf(environments, true);
         DN behind = after;
-        Directory.Page page;
+        Listing.Page page;
         do {
-            page = directory.search(base, scope, candidates, behind, LOOKED_AT_AT_ONCE);
+            page = listing.search(base, scope, candidates, behind, LOOKED_AT_AT_ONCE);
             for (ReadOnlyEntry entry : page.entries()) {
                 behind = Directory.nameOf(entry);
                 if (!isBelowEnvironments && behind.isDescendantOf(environments, false)) {

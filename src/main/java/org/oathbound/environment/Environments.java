@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Directory;
-import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.Listing;
+import org.oathbound.directory.Listing.Order;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.problem.Problem;
@@ -32,13 +33,15 @@ public class Environments {
     private static final long MAX_AGE = Duration.ofSeconds(1).toNanos();
 
     private final Directory directory;
+    private final Listing listing;
     private final Map<UUID, Long> seenOpen = new ConcurrentHashMap<>();
     private final AtomicInteger closings = new AtomicInteger();
     private volatile @Nullable Environment byDefault;
 
     @Inject
-    public Environments(Directory directory) {
+    public Environments(Directory directory, Listing listing) {
         this.directory = directory;
+        this.listing = listing;
     }
 
     /** The environment with this id, if there is one. */
@@ -141,8 +144,7 @@ public class Environments {
     /** The entries of all but the default, closed ones too. */
     List<ReadOnlyEntry> entries() {
         Filter any = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
-        return directory
-                .page(parent(), any, null, Integer.MAX_VALUE, Order.ASCENDING)
+        return listing.page(parent(), any, null, Integer.MAX_VALUE, Order.ASCENDING)
                 .entries();
     }
 

@@ -8,8 +8,8 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
+import org.oathbound.problem.Contention;
 import org.oathbound.problem.Problem;
 
 /**

@@ -14,12 +14,14 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.directory.Contention;
+import org.oathbound.directory.Batch;
 import org.oathbound.directory.Directory;
-import org.oathbound.directory.Directory.Order;
 import org.oathbound.directory.GeneralizedTime;
+import org.oathbound.directory.Listing;
+import org.oathbound.directory.Listing.Order;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
+import org.oathbound.problem.Contention;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
@@ -33,12 +35,16 @@ public class Tenancy {
     private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
 
     private final Directory directory;
+    private final Listing listing;
+    private final Batch batch;
     private final Environments environments;
     private final Clock clock;
 
     @Inject
-    public Tenancy(Directory directory, Environments environments, Clock clock) {
+    public Tenancy(Directory directory, Listing listing, Batch batch, Environments environments, Clock clock) {
         this.directory = directory;
+        this.listing = listing;
+        this.batch = batch;
         this.environments = environments;
         this.clock = clock;
     }
@@ -55,7 +61,7 @@ public class Tenancy {
         base.addAttribute(Schema.REVISION, "0");
         base.addAttribute(Schema.CREATED_AT, GeneralizedTime.of(now));
         base.addAttribute(Schema.CLOSED_AT, GeneralizedTime.of(now));
-        directory.together(() -> {
+        batch.together(() -> {
             directory.add(base);
             addContainers(environment);
             return true;
@@ -152,11 +158,11 @@ public class Tenancy {
     }
 
     private boolean has(DN base, Filter filter) {
-        return !directory.page(base, filter, null, 1, Order.ASCENDING).entries().isEmpty();
+        return !listing.page(base, filter, null, 1, Order.ASCENDING).entries().isEmpty();
     }
 
     private void remove(Environment environment) {
-        directory.subtree(environment.base()).forEach(directory::delete);
+        listing.subtree(environment.base()).forEach(directory::delete);
     }
 
     private static Stream<DN> containers(Environment environment) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.oathbound.directory.DataDirectory;
-import org.oathbound.directory.PrivateFile;
+import org.oathbound.file.PrivateFile;
 
 /**
  * {@code bootstrap.env} in the data directory: what the first administrator needs, as {@code KEY=value} lines that a

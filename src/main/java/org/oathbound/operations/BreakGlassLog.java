@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.oathbound.application.entity.BreakGlassPass;
 import org.oathbound.directory.DataDirectory;
-import org.oathbound.directory.PrivateFile;
+import org.oathbound.file.PrivateFile;
 
 /** {@code break-glass.log} in the data directory: a line for each time that the host's owner was made an administrator. */
 final class BreakGlassLog {

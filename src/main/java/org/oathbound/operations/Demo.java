@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.oathbound.directory.DataDirectory;
-import org.oathbound.directory.Directory;
-import org.oathbound.directory.Directory.Order;
-import org.oathbound.directory.PrivateFile;
+import org.oathbound.directory.Listing;
+import org.oathbound.directory.Listing.Order;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
+import org.oathbound.file.PrivateFile;
 
 /**
  * {@code oathbound.demo}: people with devices in an environment that has nobody, and {@code demo.txt} in the data directory,
@@ -29,7 +29,7 @@ class Demo {
     private final boolean on;
     private final Loopback loopback;
     private final DemoPeople people;
-    private final Directory directory;
+    private final Listing listing;
     private final Path folder;
 
     @Inject
@@ -37,12 +37,12 @@ class Demo {
             @ConfigProperty(name = "oathbound.demo", defaultValue = "false") boolean on,
             Loopback loopback,
             DemoPeople people,
-            Directory directory,
+            Listing listing,
             DataDirectory data) {
         this.on = on;
         this.loopback = loopback;
         this.people = people;
-        this.directory = directory;
+        this.listing = listing;
         this.folder = data.path();
     }
 
@@ -81,8 +81,7 @@ class Demo {
     }
 
     private boolean isEmpty(Environment environment) {
-        return directory
-                .page(environment.people(), ANY, null, 1, Order.ASCENDING)
+        return listing.page(environment.people(), ANY, null, 1, Order.ASCENDING)
                 .entries()
                 .isEmpty();
     }

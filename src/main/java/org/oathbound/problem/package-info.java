@@ -7,6 +7,8 @@
  *   <li>It knows no protocol: {@code http} and {@code ldap} translate it.
  * </ol>
  *
+ * <p>{@link org.oathbound.problem.Contention} tries a write again that was lost to another.
+ *
  * <p>Out of scope: a wrong code. That is a value, not an exception. Uses nothing.
  */
 @NullMarked

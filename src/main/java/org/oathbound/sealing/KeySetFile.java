@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
-import org.oathbound.directory.PrivateFile;
+import org.oathbound.file.PrivateFile;
 
 /**
  * The file that holds the key set, and the one source that we write. Whoever can read it can open every secret, so a file that

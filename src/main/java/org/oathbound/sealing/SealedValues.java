@@ -14,7 +14,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.oathbound.directory.Batch;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.Listing;
 import org.oathbound.directory.Pages;
 import org.oathbound.directory.Schema;
 import org.oathbound.problem.Problem;
@@ -38,10 +40,14 @@ public class SealedValues {
     private static final Filter EITHER = Filter.createORFilter(SEALED, CONTAINER);
 
     private final Directory directory;
+    private final Listing listing;
+    private final Batch batch;
 
     @Inject
-    public SealedValues(Directory directory) {
+    public SealedValues(Directory directory, Listing listing, Batch batch) {
         this.directory = directory;
+        this.listing = listing;
+        this.batch = batch;
     }
 
     /** How many values there are under each key, by its {@code kid}; {@code ""} for what names no key. */
@@ -75,7 +81,7 @@ public class SealedValues {
 
     private <T> void below(DN base, Function<ReadOnlyEntry, Stream<T>> read, Consumer<T> tell) {
         List<DN> containers = new ArrayList<>();
-        Pages.<Found<T>>forEach(directory, base, EITHER, entry -> Stream.of(Found.at(entry, read)), found -> {
+        Pages.<Found<T>>forEach(listing, batch, base, EITHER, entry -> Stream.of(Found.at(entry, read)), found -> {
             found.told().forEach(tell);
             containers.addAll(found.containers());
         });

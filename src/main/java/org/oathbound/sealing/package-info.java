@@ -14,7 +14,7 @@
  *       value comes last: a start without a key that is needed is refused.
  * </ol>
  *
- * <p>Out of scope: what is sealed, and where it is kept. Uses {@code directory} and
+ * <p>Out of scope: what is sealed, and where it is kept. Uses {@code directory}, {@code file} and
  * {@code problem}.
  */
 @NullMarked

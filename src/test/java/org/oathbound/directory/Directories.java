@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.Listing.Order;
 
 /** Embedded directories for tests that are not about the disk. */
 public final class Directories {
@@ -19,12 +19,12 @@ public final class Directories {
     private Directories() {}
 
     /** A new one, on a data directory of its own that nobody looks at again. */
-    public static EmbeddedDirectory fresh() {
+    public static WholeEmbeddedDirectory fresh() {
         return fresh("dc=example,dc=com");
     }
 
     /** How often a padding entry was written. */
-    public static long paddingWrites(Directory directory) {
+    public static long paddingWrites(WholeDirectory directory) {
         DN padding = new DN(new RDN(Schema.OU, "Padding"), directory.suffix());
         Filter any = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
         return directory.page(padding, any, null, Integer.MAX_VALUE, Order.ASCENDING).entries().stream()
@@ -32,7 +32,7 @@ public final class Directories {
                 .sum();
     }
 
-    public static EmbeddedDirectory fresh(String suffix) {
+    public static WholeEmbeddedDirectory fresh(String suffix) {
         try {
             Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "directories")), "d");
             return in(suffix, data);
@@ -42,11 +42,11 @@ public final class Directories {
     }
 
     /** One on a data directory that may have been used before. */
-    public static EmbeddedDirectory in(Path data) {
+    public static WholeEmbeddedDirectory in(Path data) {
         return in("dc=example,dc=com", data);
     }
 
-    private static EmbeddedDirectory in(String suffix, Path data) {
-        return new EmbeddedDirectory(suffix, new DataDirectory(data), UNSYNCED, Clock.systemUTC());
+    private static WholeEmbeddedDirectory in(String suffix, Path data) {
+        return new WholeEmbeddedDirectory(suffix, new DataDirectory(data), UNSYNCED, Clock.systemUTC());
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.oathbound.directory.Directory.Page;
+import org.oathbound.directory.Listing.Page;
 
 @DisplayName("A search goes through the tree in one order, page by page, from wherever the last page ended")
 class DirectorySearchTest {
@@ -24,7 +24,7 @@ class DirectorySearchTest {
     private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
     private static final int ALL = 1_000;
 
-    private final Directory directory = Directories.fresh();
+    private final WholeDirectory directory = Directories.fresh();
     private final DN people = new DN(new RDN(Schema.OU, "People"), directory.suffix());
 
     @BeforeEach

@@ -26,14 +26,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.oathbound.directory.Directory.Order;
-import org.oathbound.directory.Directory.Page;
+import org.oathbound.directory.Listing.Order;
+import org.oathbound.directory.Listing.Page;
 
 class EmbeddedDirectoryTest {
 
     private static final Filter ANY = Filter.createPresenceFilter("objectClass");
 
-    private final Directory directory = Directories.fresh();
+    private final WholeDirectory directory = Directories.fresh();
     private final DN tokens = new DN(new RDN("ou", "Tokens"), directory.suffix());
 
     private Entry token(String id) {
@@ -87,7 +87,7 @@ class EmbeddedDirectoryTest {
                     "l=Bern"
                 })
         void withAllItsContainers(String suffix) throws Exception {
-            Directory other = Directories.fresh(suffix);
+            WholeDirectory other = Directories.fresh(suffix);
             assertThat(other.suffix()).isEqualTo(new DN(suffix));
             assertThat(other.read(new DN(suffix)).orElseThrow().getAttributeValue(Schema.REVISION))
                     .isEqualTo("0");
@@ -310,10 +310,6 @@ class EmbeddedDirectoryTest {
     @Nested
     class ARename {
 
-        private Filter is(Entry entry) {
-            return Filter.createEqualityFilter(Schema.CN, entry.getAttributeValue(Schema.CN));
-        }
-
         private DN named(String id) {
             return new DN(new RDN(Schema.TOKEN_IDENTIFIER, id), tokens);
         }
@@ -325,7 +321,7 @@ class EmbeddedDirectoryTest {
         @Test
         void movesTheEntryWithAllThatItHas() {
             ReadOnlyEntry seen = added(token("a"));
-            assertThat(directory.rename(named("a"), named("b, c"), is(seen))).isTrue();
+            assertThat(directory.renameIfUnchanged(seen, named("b, c"))).isTrue();
             assertThat(directory.read(named("a"))).isEmpty();
             ReadOnlyEntry renamed = directory.read(named("b, c")).orElseThrow();
             assertThat(renamed.getAttributeValues(Schema.TOKEN_IDENTIFIER)).containsExactly("b, c");
@@ -337,35 +333,37 @@ class EmbeddedDirectoryTest {
         void changesNothingWhenTheNewNameIsTaken() {
             ReadOnlyEntry a = added(token("a"));
             ReadOnlyEntry b = added(token("b"));
-            assertThat(directory.rename(named("a"), named("B"), is(a))).isFalse();
+            assertThat(directory.renameIfUnchanged(a, named("B"))).isFalse();
             assertThat(List.of(read(a.getDN()), read(b.getDN()))).containsExactly(a, b);
         }
 
         @Test
-        void changesNothingWhenTheEntryIsGoneOrAnotherStandsInItsPlace() {
-            ReadOnlyEntry a = added(token("a"));
-            assertThat(directory.rename(named("x"), named("y"), ANY)).isFalse();
-            assertThat(directory.rename(named("a"), named("b"), is(token("other"))))
-                    .isFalse();
-            assertThat(directory.delete(named("a"), is(token("other")))).isFalse();
-            assertThat(read(a.getDN())).isEqualTo(a);
+        void changesNothingWhenTheEntryHasChangedOrIsGone() throws Exception {
+            ReadOnlyEntry seen = added(token("a"));
+            assertThat(directory.modifyIfUnchanged(seen, seen)).isTrue();
+            ReadOnlyEntry raised = read(seen.getDN());
+            assertThat(directory.renameIfUnchanged(seen, named("b"))).isFalse();
+            assertThat(directory.deleteIfUnchanged(seen)).isFalse();
+            assertThat(read(seen.getDN())).isEqualTo(raised);
             assertThat(all()).containsExactly("a");
+            assertThat(directory.deleteIfUnchanged(raised)).isTrue();
+            assertThat(directory.renameIfUnchanged(raised, named("b"))).isFalse();
+            assertThat(directory.deleteIfUnchanged(raised)).isFalse();
         }
 
         @Test
         void mayChangeNothingButTheSpelling() {
             ReadOnlyEntry seen = added(token("jane  doe"));
-            assertThat(directory.rename(named("jane  doe"), named("Jane Doe"), is(seen)))
-                    .isTrue();
+            assertThat(directory.renameIfUnchanged(seen, named("Jane Doe"))).isTrue();
             assertThat(all()).containsExactly("Jane Doe");
-            assertThat(directory.delete(named("JANE   DOE"), is(seen))).isTrue();
+            assertThat(directory.delete(named("JANE   DOE"))).isTrue();
             assertThat(all()).isEmpty();
         }
 
         @Test
         void keepsTheOldNameAsAValueWhenTheNewOneIsOfAnotherKind() throws Exception {
             ReadOnlyEntry seen = added(token("a"));
-            assertThat(directory.rename(named("a"), new DN(new RDN("cn", "SN-a"), tokens), is(seen)))
+            assertThat(directory.renameIfUnchanged(seen, new DN(new RDN("cn", "SN-a"), tokens)))
                     .isTrue();
             assertThat(read("cn=SN-a,ou=Tokens,dc=example,dc=com").getAttributeValue(Schema.TOKEN_IDENTIFIER))
                     .isEqualTo("a");
@@ -455,8 +453,8 @@ class EmbeddedDirectoryTest {
                     .forEach(index::put);
             for (Order order : Order.values()) {
                 AtomicInteger reads = new AtomicInteger();
-                Page page = EmbeddedDirectory.firstOf(
-                        index.below(tokens, "000050", order).peek(entry -> reads.incrementAndGet()), entry -> true, 10);
+                Page page =
+                        Page.firstOf(index.below(tokens, "000050", order).peek(entry -> reads.incrementAndGet()), 10);
                 assertThat(page.entries()).hasSize(10);
                 assertThat(reads).hasValue(11);
             }

@@ -30,7 +30,7 @@ class EntryWritesTest {
     @TempDir
     private Path data;
 
-    private EmbeddedDirectory directory;
+    private WholeEmbeddedDirectory directory;
     private EntryWrites writes;
 
     @BeforeEach
@@ -125,7 +125,7 @@ class EntryWritesTest {
             DN name = addedWithRevision();
             DN renamed = new DN("cn=Jane," + PEOPLE);
             writes.rename(name, renamed, false);
-            EmbeddedDirectory started = Directories.in(copied(folder));
+            WholeEmbeddedDirectory started = Directories.in(copied(folder));
             ReadOnlyEntry read = started.read(renamed).orElseThrow();
             assertThat(read.getAttributeValue(Schema.REVISION)).isEqualTo("8");
             assertThat(read.getAttributeValue("uid")).isEqualTo("jdoe");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.SmallDisk;
-import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.Listing.Order;
 import org.oathbound.problem.Problem;
 
 /** On a small file system of its own; skipped where one can't be mounted. */
@@ -48,15 +48,15 @@ class FullDiskTest {
         }
     }
 
-    private EmbeddedDirectory open() {
-        return new EmbeddedDirectory(
+    private WholeEmbeddedDirectory open() {
+        return new WholeEmbeddedDirectory(
                 "dc=example,dc=com",
                 new DataDirectory(mountPoint.resolve("data")),
                 JournalSettings.DEFAULT,
                 Clock.systemUTC());
     }
 
-    private static boolean add(Directory directory, String uid) {
+    private static boolean add(WholeDirectory directory, String uid) {
         Entry entry = new Entry(new DN(new RDN("uid", uid), new DN(new RDN("ou", "People"), directory.suffix())));
         entry.addAttribute("objectClass", "inetOrgPerson");
         entry.addAttribute("uid", uid);
@@ -65,7 +65,7 @@ class FullDiskTest {
         return directory.add(entry);
     }
 
-    private static List<String> people(Directory directory) {
+    private static List<String> people(WholeDirectory directory) {
         DN people = new DN(new RDN("ou", "People"), directory.suffix());
         return directory
                 .page(people, Filter.createPresenceFilter("objectClass"), null, 10_000, Order.ASCENDING)
@@ -76,7 +76,7 @@ class FullDiskTest {
     }
 
     /** The names of those that were answered, until the disk took no more. */
-    private static List<String> fill(Directory directory, String prefix) {
+    private static List<String> fill(WholeDirectory directory, String prefix) {
         List<String> answered = new ArrayList<>();
         assertThatThrownBy(() -> {
                     for (int i = 0; i < 10_000; i++) {
@@ -91,7 +91,7 @@ class FullDiskTest {
 
     @Test
     void refusesWritesAndGoesOnReadingAndRecoversByItself() throws Exception {
-        EmbeddedDirectory directory = open();
+        WholeEmbeddedDirectory directory = open();
         List<String> answered = fill(directory, "a");
         assertThat(answered).isNotEmpty();
         assertThat(people(directory)).isEqualTo(answered);
@@ -106,7 +106,7 @@ class FullDiskTest {
         assertThat(add(directory, "b")).isTrue();
         directory.close();
 
-        EmbeddedDirectory after = open();
+        WholeEmbeddedDirectory after = open();
         answered.add("b");
         assertThat(people(after)).isEqualTo(answered);
         after.close();
@@ -114,7 +114,7 @@ class FullDiskTest {
 
     @Test
     void takesBackWhatWasDoneTogetherAndNeverAnswered() throws Exception {
-        EmbeddedDirectory directory = open();
+        WholeEmbeddedDirectory directory = open();
         add(directory, "first");
         assertThatThrownBy(() -> directory.together(() -> {
                     for (int i = 0; i < 10_000; i++) {
@@ -126,14 +126,14 @@ class FullDiskTest {
         assertThat(people(directory)).contains("first");
         List<String> shown = people(directory);
         directory.close();
-        EmbeddedDirectory after = open();
+        WholeEmbeddedDirectory after = open();
         assertThat(people(after)).containsAll(shown);
         after.close();
     }
 
     @Test
     void lettingGoOnInTheMiddleDoesNotKeepTheSecondHalfWithoutTheFirst() throws Exception {
-        EmbeddedDirectory directory = open();
+        WholeEmbeddedDirectory directory = open();
         assertThatThrownBy(() -> directory.together(() -> {
                     fill(directory, "first");
                     makeRoom();
@@ -143,7 +143,7 @@ class FullDiskTest {
         assertThat(people(directory)).doesNotContain("second");
         assertThat(add(directory, "later")).isTrue();
         directory.close();
-        EmbeddedDirectory after = open();
+        WholeEmbeddedDirectory after = open();
         assertThat(people(after)).doesNotContain("second").contains("later");
         after.close();
     }

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.oathbound.directory.Directory.Order;
-import org.oathbound.directory.Directory.Page;
+import org.oathbound.directory.Listing.Order;
+import org.oathbound.directory.Listing.Page;
 
 @DisplayName("A filter that holds an indexed attribute finds what a look at every entry finds, and looks at few")
 class IndexedSearchTest {
@@ -30,7 +30,7 @@ class IndexedSearchTest {
     private static final List<SearchScope> SCOPES =
             List.of(SearchScope.BASE, SearchScope.ONE, SearchScope.SUB, SearchScope.SUBORDINATE_SUBTREE);
 
-    private final EmbeddedDirectory directory = Directories.fresh();
+    private final WholeEmbeddedDirectory directory = Directories.fresh();
     private final DN people = new DN(new RDN(Schema.OU, "People"), directory.suffix());
     private final Random random = new Random(4711);
 
@@ -66,8 +66,8 @@ class IndexedSearchTest {
             switch (random.nextInt(5)) {
                 case 0 -> directory.delete(name);
                 case 1 ->
-                    directory.rename(
-                            name, new DN(new RDN(Schema.UID, "moved " + any() + random.nextInt()), people), ANY);
+                    directory.renameIfUnchanged(
+                            entry, new DN(new RDN(Schema.UID, "moved " + any() + random.nextInt()), people));
                 case 2 -> {
                     Entry changed = entry.duplicate();
                     changed.setAttribute(Schema.CN, any());

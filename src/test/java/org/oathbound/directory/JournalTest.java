@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.Listing.Order;
 
 @Tag("slow")
 class JournalTest {
@@ -58,15 +58,15 @@ class JournalTest {
         WARNINGS.setLevel(null);
     }
 
-    private EmbeddedDirectory open(Path data) {
-        return new EmbeddedDirectory(SUFFIX, new DataDirectory(data), JournalSettings.DEFAULT, Clock.systemUTC());
+    private WholeEmbeddedDirectory open(Path data) {
+        return new WholeEmbeddedDirectory(SUFFIX, new DataDirectory(data), JournalSettings.DEFAULT, Clock.systemUTC());
     }
 
-    private static DN person(Directory directory, String uid) {
+    private static DN person(WholeDirectory directory, String uid) {
         return new DN(new RDN("uid", uid), new DN(new RDN("ou", "People"), directory.suffix()));
     }
 
-    private static boolean add(Directory directory, String uid) {
+    private static boolean add(WholeDirectory directory, String uid) {
         Entry entry = new Entry(person(directory, uid));
         entry.addAttribute("objectClass", "inetOrgPerson");
         entry.addAttribute("uid", uid);
@@ -75,7 +75,7 @@ class JournalTest {
         return directory.add(entry);
     }
 
-    private static List<String> people(Directory directory) {
+    private static List<String> people(WholeDirectory directory) {
         DN people = new DN(new RDN("ou", "People"), directory.suffix());
         return directory
                 .page(people, Filter.createPresenceFilter("objectClass"), null, 10_000, Order.ASCENDING)
@@ -88,7 +88,7 @@ class JournalTest {
     /** A data directory with three people, and where each of their records begins. */
     private int[] threePeople() throws IOException {
         Path file = data.resolve(FIRST_FILE);
-        EmbeddedDirectory directory = open(data);
+        WholeEmbeddedDirectory directory = open(data);
         int[] begins = new int[4];
         for (int i = 0; i < 3; i++) {
             begins[i] = (int) Files.size(file);
@@ -112,19 +112,18 @@ class JournalTest {
 
         @Test
         void everyKindOfChange() {
-            EmbeddedDirectory before = open(data);
+            WholeEmbeddedDirectory before = open(data);
             IntStream.range(0, 5).forEach(i -> add(before, "p" + i));
             before.delete(person(before, "p3"));
-            Filter isP2 = Filter.createEqualityFilter("uid", "p2");
-            assertThat(before.rename(person(before, "p2"), person(before, "p9"), isP2))
-                    .isTrue();
-            assertThat(before.delete(person(before, "p0"), isP2)).isFalse();
+            ReadOnlyEntry p2 = before.read(person(before, "p2")).orElseThrow();
+            assertThat(before.renameIfUnchanged(p2, person(before, "p9"))).isTrue();
+            assertThat(before.deleteIfUnchanged(p2)).isFalse();
             ReadOnlyEntry suffix = before.read(before.suffix()).orElseThrow();
             Entry wanted = suffix.duplicate();
             wanted.setAttribute(Schema.NAME, "changed");
             assertThat(before.modifyIfUnchanged(suffix, wanted)).isTrue();
             before.close();
-            EmbeddedDirectory after = open(data);
+            WholeEmbeddedDirectory after = open(data);
             assertThat(people(after)).containsExactly("p0", "p1", "p4", "p9");
             assertThat(after.read(after.suffix()).orElseThrow().getAttributeValue(Schema.NAME))
                     .isEqualTo("changed");
@@ -136,18 +135,18 @@ class JournalTest {
         @Test
         void againAndAgain() {
             for (int i = 0; i < 3; i++) {
-                EmbeddedDirectory directory = open(data);
+                WholeEmbeddedDirectory directory = open(data);
                 add(directory, "p" + i);
                 directory.close();
             }
-            EmbeddedDirectory last = open(data);
+            WholeEmbeddedDirectory last = open(data);
             assertThat(people(last)).containsExactly("p0", "p1", "p2");
             last.close();
         }
 
         @Test
         void whateverManyWritersDoAtOnce() throws Exception {
-            EmbeddedDirectory before = open(data);
+            WholeEmbeddedDirectory before = open(data);
             ExecutorService writers = Executors.newFixedThreadPool(16);
             try {
                 writers.invokeAll(IntStream.range(0, 400)
@@ -157,21 +156,21 @@ class JournalTest {
                 writers.shutdownNow();
             }
             before.close();
-            EmbeddedDirectory after = open(data);
+            WholeEmbeddedDirectory after = open(data);
             assertThat(people(after)).hasSize(400);
             after.close();
         }
 
         @Test
         void andAWriterThatIsInterruptedStopsNobody() {
-            EmbeddedDirectory directory = open(data);
+            WholeEmbeddedDirectory directory = open(data);
             Thread.currentThread().interrupt();
             assertThat(add(directory, "interrupted")).isTrue();
             assertThat(Thread.interrupted()).isTrue();
             assertThat(add(directory, "next")).isTrue();
             assertThat(data.resolve("journal")).isDirectoryContaining("glob:**/0000000000000000001.ldif");
             directory.close();
-            EmbeddedDirectory after = open(data);
+            WholeEmbeddedDirectory after = open(data);
             assertThat(people(after)).containsExactly("interrupted", "next");
             after.close();
         }
@@ -202,12 +201,12 @@ class JournalTest {
             byte[] whole = Files.readAllBytes(data.resolve(FIRST_FILE));
             for (int length = begins[0]; length <= whole.length; length++) {
                 Path copy = copyWith(Arrays.copyOf(whole, length), length);
-                EmbeddedDirectory directory = open(copy);
+                WholeEmbeddedDirectory directory = open(copy);
                 int there = length < begins[1] ? 0 : length < begins[2] ? 1 : length < begins[3] ? 2 : 3;
                 assertThat(people(directory)).as("cut at %d", length).hasSize(there);
                 add(directory, "next");
                 directory.close();
-                EmbeddedDirectory again = open(copy);
+                WholeEmbeddedDirectory again = open(copy);
                 assertThat(people(again)).as("cut at %d, then written", length).hasSize(there + 1);
                 again.close();
             }
@@ -224,7 +223,7 @@ class JournalTest {
             byte[] whole = Files.readAllBytes(data.resolve(FIRST_FILE));
             int header = JournalFiles.header(SUFFIX, 1).length();
             for (int length = 0; length <= header; length++) {
-                EmbeddedDirectory directory = open(copyWith(Arrays.copyOf(whole, length), length));
+                WholeEmbeddedDirectory directory = open(copyWith(Arrays.copyOf(whole, length), length));
                 assertThat(add(directory, "p")).isTrue();
                 directory.close();
             }
@@ -235,7 +234,7 @@ class JournalTest {
             threePeople();
             Path second = data.resolve("journal/0000000000000000099.ldif");
             Files.writeString(second, "# oathbound jour");
-            EmbeddedDirectory directory = open(data);
+            WholeEmbeddedDirectory directory = open(data);
             assertThat(people(directory)).hasSize(3);
             assertThat(second).doesNotExist();
             directory.close();
@@ -266,14 +265,14 @@ class JournalTest {
         void anotherSuffix() throws IOException {
             threePeople();
             assertThatIllegalStateException()
-                    .isThrownBy(() -> new EmbeddedDirectory(
+                    .isThrownBy(() -> new WholeEmbeddedDirectory(
                             "dc=other", new DataDirectory(data), JournalSettings.DEFAULT, Clock.systemUTC()))
                     .withMessageContaining("suffix dc=other");
         }
 
         @Test
         void aSecondProcessOnOneDataDirectory() {
-            EmbeddedDirectory first = open(data);
+            WholeEmbeddedDirectory first = open(data);
             assertThatIllegalStateException().isThrownBy(() -> open(data)).withMessageContaining("locked");
             first.close();
             open(data).close();

@@ -68,11 +68,11 @@ class SnapshotTest {
         data = temporary.resolve("data");
     }
 
-    private static EmbeddedDirectory open(Path data) {
-        return new EmbeddedDirectory(SUFFIX, new DataDirectory(data), JournalSettings.DEFAULT, Clock.systemUTC());
+    private static WholeEmbeddedDirectory open(Path data) {
+        return new WholeEmbeddedDirectory(SUFFIX, new DataDirectory(data), JournalSettings.DEFAULT, Clock.systemUTC());
     }
 
-    private static Entry device(Directory directory, String name) {
+    private static Entry device(WholeDirectory directory, String name) {
         Entry entry = new Entry(new DN(new RDN("cn", name), new DN(new RDN("ou", "Tokens"), directory.suffix())));
         entry.addAttribute("objectClass", "device", Schema.HOTP_TOKEN, Schema.OATHBOUND_TOKEN);
         entry.addAttribute("cn", name);
@@ -81,11 +81,11 @@ class SnapshotTest {
         return entry;
     }
 
-    private static void add(Directory directory, String name) {
+    private static void add(WholeDirectory directory, String name) {
         assertThat(directory.add(device(directory, name))).isTrue();
     }
 
-    private static void revoke(Directory directory, String name) {
+    private static void revoke(WholeDirectory directory, String name) {
         ReadOnlyEntry seen = directory
                 .read(new DN(new RDN("cn", name), new DN(new RDN("ou", "Tokens"), directory.suffix())))
                 .orElseThrow();
@@ -95,7 +95,7 @@ class SnapshotTest {
     }
 
     /** Everything in it. */
-    private static List<String> dump(EmbeddedDirectory directory) {
+    private static List<String> dump(WholeEmbeddedDirectory directory) {
         return dump(directory.snapshot());
     }
 
@@ -126,7 +126,7 @@ class SnapshotTest {
     private List<String> stopWithSnapshots(int count) {
         List<String> there = List.of();
         for (int i = 0; i < count; i++) {
-            EmbeddedDirectory directory = open(data);
+            WholeEmbeddedDirectory directory = open(data);
             add(directory, "living" + i);
             add(directory, "revoked" + i);
             revoke(directory, "revoked" + i);
@@ -148,7 +148,7 @@ class SnapshotTest {
             for (Path file : journal().subList(0, journal().size() - 1)) {
                 Files.writeString(file, "not read");
             }
-            EmbeddedDirectory directory = open(data);
+            WholeEmbeddedDirectory directory = open(data);
             assertThat(dump(directory)).isEqualTo(there).anyMatch(entry -> entry.contains("revoked1"));
             directory.close();
         }
@@ -182,8 +182,8 @@ class SnapshotTest {
 
         @Test
         void eachShowsExactlyWhatTheJournalHadThen() throws Exception {
-            EmbeddedDirectory directory =
-                    new EmbeddedDirectory(SUFFIX, new DataDirectory(data), ALL_THE_TIME, Clock.systemUTC());
+            WholeEmbeddedDirectory directory =
+                    new WholeEmbeddedDirectory(SUFFIX, new DataDirectory(data), ALL_THE_TIME, Clock.systemUTC());
             directory.start(new Startup());
             ExecutorService writers = Executors.newFixedThreadPool(4);
             List<String> there;
@@ -211,12 +211,12 @@ class SnapshotTest {
             directory.close();
 
             // From the newest, and from the one before with more of the journal.
-            EmbeddedDirectory after = open(killed);
+            WholeEmbeddedDirectory after = open(killed);
             assertThat(dump(after)).isEqualTo(there);
             after.close();
             Path older = copyOf(data, "older");
             Files.delete(last(files(older.resolve("snapshots"))));
-            EmbeddedDirectory fromOlder = open(older);
+            WholeEmbeddedDirectory fromOlder = open(older);
             assertThat(dump(fromOlder)).isEqualTo(there);
             fromOlder.close();
         }
@@ -233,7 +233,7 @@ class SnapshotTest {
             for (int length = 0; length < whole.length; length += length < whole.length - 80 ? 97 : 1) {
                 Path copy = copyOf(data, "cut" + length);
                 Files.write(last(files(copy.resolve("snapshots"))), Arrays.copyOf(whole, length));
-                EmbeddedDirectory directory = open(copy);
+                WholeEmbeddedDirectory directory = open(copy);
                 assertThat(dump(directory)).as("cut at %d", length).isEqualTo(there);
             }
         }
@@ -260,7 +260,7 @@ class SnapshotTest {
         void whenWritingOneWasCutShort() throws IOException {
             List<String> there = stopWithSnapshots(1);
             Files.writeString(data.resolve("snapshots/snapshot.tmp"), "# oathbound snap");
-            EmbeddedDirectory directory = open(data);
+            WholeEmbeddedDirectory directory = open(data);
             assertThat(dump(directory)).isEqualTo(there);
             add(directory, "more");
             directory.close();
@@ -294,7 +294,7 @@ class SnapshotTest {
         void orNoneOfALaterFormatOrAnotherSuffix() throws IOException {
             stopWithSnapshots(1);
             assertThatIllegalStateException()
-                    .isThrownBy(() -> new EmbeddedDirectory(
+                    .isThrownBy(() -> new WholeEmbeddedDirectory(
                             "dc=other",
                             new DataDirectory(copyOf(data, "other")),
                             JournalSettings.DEFAULT,
@@ -327,13 +327,13 @@ class SnapshotTest {
             List<String> there = stopWithSnapshotOfMore();
             assertThat(snapshots()).hasSize(2);
             Files.delete(last(snapshots()));
-            EmbeddedDirectory directory = open(data);
+            WholeEmbeddedDirectory directory = open(data);
             assertThat(dump(directory)).isEqualTo(there);
             directory.close();
         }
 
         private List<String> stopWithSnapshotOfMore() {
-            EmbeddedDirectory directory = open(data);
+            WholeEmbeddedDirectory directory = open(data);
             add(directory, "more");
             List<String> there = dump(directory);
             directory.close();
@@ -346,7 +346,7 @@ class SnapshotTest {
     class Backup {
 
         private Snapshot backup() throws IOException {
-            EmbeddedDirectory directory = open(data);
+            WholeEmbeddedDirectory directory = open(data);
             IntStream.range(0, 3).forEach(i -> add(directory, "t" + i));
             revoke(directory, "t1");
             Path file = temporary.resolve("backup.ldif");
@@ -361,12 +361,12 @@ class SnapshotTest {
         void isWhatAnEmptyDataDirectoryCanBeginWith() throws IOException {
             Snapshot backup = backup();
             Path restored = temporary.resolve("restored");
-            EmbeddedDirectory.restore(new DataDirectory(restored), backup, Instant.now());
-            EmbeddedDirectory directory = open(restored);
+            WholeEmbeddedDirectory.restore(new DataDirectory(restored), backup, Instant.now());
+            WholeEmbeddedDirectory directory = open(restored);
             assertThat(dump(directory)).isEqualTo(dump(backup));
             add(directory, "next");
             directory.close();
-            EmbeddedDirectory again = open(restored);
+            WholeEmbeddedDirectory again = open(restored);
             assertThat(dump(again)).hasSize(dump(backup).size() + 1);
             again.close();
         }
@@ -375,11 +375,11 @@ class SnapshotTest {
         void neverReplacesADirectoryNorOneInUse() throws IOException {
             Snapshot backup = backup();
             assertThatIllegalStateException()
-                    .isThrownBy(() -> EmbeddedDirectory.restore(new DataDirectory(data), backup, Instant.now()))
+                    .isThrownBy(() -> WholeEmbeddedDirectory.restore(new DataDirectory(data), backup, Instant.now()))
                     .withMessageContaining("already");
-            EmbeddedDirectory directory = open(data);
+            WholeEmbeddedDirectory directory = open(data);
             assertThatIllegalStateException()
-                    .isThrownBy(() -> EmbeddedDirectory.restore(new DataDirectory(data), backup, Instant.now()))
+                    .isThrownBy(() -> WholeEmbeddedDirectory.restore(new DataDirectory(data), backup, Instant.now()))
                     .withMessageContaining("locked");
             directory.close();
         }
@@ -388,7 +388,7 @@ class SnapshotTest {
         void thatWasCutShortBeforeItWasNamedIsNotTakenForAnEmptyDirectory() throws IOException {
             Snapshot backup = backup();
             Path restored = temporary.resolve("restored");
-            EmbeddedDirectory.restore(new DataDirectory(restored), backup, Instant.now());
+            WholeEmbeddedDirectory.restore(new DataDirectory(restored), backup, Instant.now());
             Files.delete(last(files(restored.resolve("snapshots"))));
             assertThatIllegalStateException().isThrownBy(() -> open(restored)).withMessageContaining("missing");
         }

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A directory that says of each call that it comes; what its listener throws then, the caller gets, and nothing is done. */
-public final class SteppedDirectory implements Directory {
+public final class SteppedDirectory implements WholeDirectory {
 
     /** What comes. */
     public enum Step {
@@ -20,10 +20,10 @@ public final class SteppedDirectory implements Directory {
         WRITE
     }
 
-    private final Directory directory;
+    private final WholeDirectory directory;
     private final Consumer<Step> before;
 
-    public SteppedDirectory(Directory directory, Consumer<Step> before) {
+    public SteppedDirectory(WholeDirectory directory, Consumer<Step> before) {
         this.directory = directory;
         this.before = before;
     }
@@ -76,21 +76,15 @@ public final class SteppedDirectory implements Directory {
     }
 
     @Override
-    public boolean rename(DN from, DN to, boolean deleteOldName, Filter still) {
+    public boolean renameIfUnchanged(ReadOnlyEntry seen, DN to, boolean deleteOldName) {
         before.accept(Step.WRITE);
-        return directory.rename(from, to, deleteOldName, still);
+        return directory.renameIfUnchanged(seen, to, deleteOldName);
     }
 
     @Override
-    public boolean delete(DN dn) {
+    public boolean deleteIfUnchanged(ReadOnlyEntry seen) {
         before.accept(Step.WRITE);
-        return directory.delete(dn);
-    }
-
-    @Override
-    public boolean delete(DN dn, Filter still) {
-        before.accept(Step.WRITE);
-        return directory.delete(dn, still);
+        return directory.deleteIfUnchanged(seen);
     }
 
     @Override

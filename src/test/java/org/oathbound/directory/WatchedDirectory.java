@@ -15,20 +15,20 @@ public final class WatchedDirectory {
 
     private static final Set<String> NEITHER = Set.of("suffix", "together", "takesWrites");
 
-    private final Directory directory;
+    private final WholeDirectory directory;
     private final List<String> read = new CopyOnWriteArrayList<>();
     private final List<String> written = new CopyOnWriteArrayList<>();
     private final AtomicReference<Runnable> overtaking = new AtomicReference<>(() -> {});
 
-    public WatchedDirectory(Directory directory) {
+    public WatchedDirectory(WholeDirectory directory) {
         this.directory = directory;
     }
 
     /** The directory as those see it who are watched. */
-    public Directory watched() {
-        return (Directory) Proxy.newProxyInstance(
-                Directory.class.getClassLoader(),
-                new Class<?>[] {Directory.class},
+    public WholeDirectory watched() {
+        return (WholeDirectory) Proxy.newProxyInstance(
+                WholeDirectory.class.getClassLoader(),
+                new Class<?>[] {WholeDirectory.class},
                 (proxy, method, arguments) -> call(method, arguments));
     }
 

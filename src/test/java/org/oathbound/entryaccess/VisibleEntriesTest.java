@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.application.control.Requester;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory;
+import org.oathbound.directory.Listing;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.Environments;
 import org.oathbound.person.control.Enrolments;
 import org.oathbound.person.control.PersonsFixture;
@@ -33,17 +34,18 @@ class VisibleEntriesTest {
     private static final String ID = UUID.nameUUIDFromBytes(new byte[] {7}).toString();
 
     private int lookedAt;
-    private final Directory directory = Directories.fresh();
-    private final Directory counting = (Directory) Proxy.newProxyInstance(
-            Directory.class.getClassLoader(), new Class<?>[] {Directory.class}, (proxy, method, arguments) -> {
+    private final WholeDirectory directory = Directories.fresh();
+    private final WholeDirectory counting = (WholeDirectory) Proxy.newProxyInstance(
+            WholeDirectory.class.getClassLoader(),
+            new Class<?>[] {WholeDirectory.class},
+            (proxy, method, arguments) -> {
                 Object answer = method.invoke(directory, arguments);
-                lookedAt +=
-                        answer instanceof Directory.Page page ? page.entries().size() : 0;
+                lookedAt += answer instanceof Listing.Page page ? page.entries().size() : 0;
                 return answer;
             });
     private final Enrolments enrolments = PersonsFixture.enrolments(counting);
-    private final VisibleEntries entries =
-            new VisibleEntries(counting, new EntryView(new Environments(counting), enrolments), enrolments);
+    private final EntryView view = new EntryView(new Environments(counting, counting), enrolments);
+    private final VisibleEntries entries = new VisibleEntries(counting, counting, view, enrolments);
 
     @BeforeEach
     void people() throws Exception {

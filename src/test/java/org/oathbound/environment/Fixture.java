@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.problem.Problem;
 
 /** An environment in a directory of its own, and two processes that work on it. */
@@ -41,8 +41,8 @@ final class Fixture {
     final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 1_000); // it may overflow, and begins anywhere
     final AtomicLong reads = new AtomicLong();
     final AtomicReference<Runnable> afterRead = new AtomicReference<>(() -> {});
-    final Directory directory = Directories.fresh();
-    final Environment environment = new Environments(directory).createDefault(UUID.randomUUID(), "check");
+    final WholeDirectory directory = Directories.fresh();
+    final Environment environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "check");
     final CurrentSettings current = new CurrentSettings(observed(directory), nanoTime::get);
     final StoredSettings stored = stored(current);
     final StoredSettings elsewhere = stored(new CurrentSettings(directory));
@@ -52,9 +52,9 @@ final class Fixture {
     }
 
     /** The same directory; its reads are counted, and something may happen before their answers arrive. */
-    private Directory observed(Directory directory) {
-        return (Directory) Proxy.newProxyInstance(
-                Fixture.class.getClassLoader(), new Class<?>[] {Directory.class}, (proxy, method, arguments) -> {
+    private WholeDirectory observed(WholeDirectory directory) {
+        return (WholeDirectory) Proxy.newProxyInstance(
+                Fixture.class.getClassLoader(), new Class<?>[] {WholeDirectory.class}, (proxy, method, arguments) -> {
                     try {
                         Object answer = method.invoke(directory, arguments);
                         if (method.getName().equals("read")) {

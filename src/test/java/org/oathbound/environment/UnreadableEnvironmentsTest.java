@@ -15,17 +15,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 
 @DisplayName("An environment whose entry can't be read is left out, and ends no sweep")
 class UnreadableEnvironmentsTest {
 
-    private final EmbeddedDirectory directory = Directories.fresh();
-    private final Environments environments = new Environments(directory);
+    private final WholeEmbeddedDirectory directory = Directories.fresh();
+    private final Environments environments = new Environments(directory, directory);
     private final Environment usual = environments.createDefault(UUID.randomUUID(), "");
-    private final Tenancy tenancy = new Tenancy(directory, environments, Clock.systemUTC());
+    private final Tenancy tenancy = new Tenancy(directory, directory, directory, environments, Clock.systemUTC());
     private final UnreadableEntries unreadable = new UnreadableEntries();
 
     @AfterEach

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** PingDirectory's Directory REST API, as its clients call it; codes come from another implementation. */
+/** PingDirectory's WholeDirectory REST API, as its clients call it; codes come from another implementation. */
 class DirectoryApiIT extends Deployed {
 
     private static final String SET = "application/vnd.pingidentity.password.set+json";

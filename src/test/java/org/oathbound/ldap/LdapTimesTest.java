@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.oathbound.audit.Heard;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.Environments;
 import org.oathbound.person.control.PersonsFixture;
 
@@ -49,7 +49,7 @@ class LdapTimesTest {
     private static final Duration SHORT = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofMinutes(10);
 
-    private final Directory directory = Directories.fresh(SUFFIX);
+    private final WholeDirectory directory = Directories.fresh(SUFFIX);
     private LdapListener listener;
 
     @BeforeEach
@@ -62,7 +62,10 @@ class LdapTimesTest {
                 "userPassword: " + HASH));
         listener = new LdapListener(
                 Listeners.interfaces(
-                        directory, new Environments(directory), PersonsFixture.persons(directory), new Heard()),
+                        directory,
+                        new Environments(directory, directory),
+                        PersonsFixture.persons(directory),
+                        new Heard()),
                 new LdapTransport(
                         Optional.empty(),
                         Optional.empty(),

@@ -46,7 +46,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.audit.Heard;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.Environments;
 import org.oathbound.person.control.PersonsFixture;
 import org.oathbound.tls.PemPair;
@@ -71,7 +71,7 @@ class LdapTlsTest {
     @TempDir
     Path folder;
 
-    private final Directory directory = Directories.fresh(SUFFIX);
+    private final WholeDirectory directory = Directories.fresh(SUFFIX);
     private final SSLUtil trusting = new SSLUtil(new TrustAllTrustManager());
     private Tls tls;
     private LdapListener listener;
@@ -103,7 +103,10 @@ class LdapTlsTest {
     private LdapListener listener(LdapTransport transport) {
         return new LdapListener(
                 Listeners.interfaces(
-                        directory, new Environments(directory), PersonsFixture.persons(directory), new Heard()),
+                        directory,
+                        new Environments(directory, directory),
+                        PersonsFixture.persons(directory),
+                        new Heard()),
                 transport,
                 0,
                 "127.0.0.1");

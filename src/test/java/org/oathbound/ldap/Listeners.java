@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.oathbound.audit.Audit;
-import org.oathbound.directory.Directory;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.AddressLimit;
 import org.oathbound.ldap.boundary.LdapRequestHandlerFactory;
@@ -26,13 +26,14 @@ public final class Listeners {
     private Listeners() {}
 
     /** Without a certificate, on some port of the loopback. */
-    public static LdapListener plain(Directory directory, Environments environments, Persons persons, Audit audit) {
+    public static LdapListener plain(
+            WholeDirectory directory, Environments environments, Persons persons, Audit audit) {
         return limited(new AddressLimit(0), directory, environments, persons, audit);
     }
 
     /** Where an address binds no more often than it may. */
     public static LdapListener limited(
-            AddressLimit limit, Directory directory, Environments environments, Persons persons, Audit audit) {
+            AddressLimit limit, WholeDirectory directory, Environments environments, Persons persons, Audit audit) {
         return plain(LdapRequestHandlerFactoryFixture.interfaces(
                 directory, environments, persons, SEALS, Clock.systemUTC(), audit, limit));
     }
@@ -49,7 +50,7 @@ public final class Listeners {
 
     /** Opened as often as anybody likes. */
     static LdapRequestHandlerFactory interfaces(
-            Directory directory, Environments environments, Persons persons, Audit audit) {
+            WholeDirectory directory, Environments environments, Persons persons, Audit audit) {
         return LdapRequestHandlerFactoryFixture.interfaces(
                 directory, environments, persons, SEALS, Clock.systemUTC(), audit, new AddressLimit(0));
     }

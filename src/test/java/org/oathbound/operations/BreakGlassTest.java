@@ -29,8 +29,8 @@ import org.oathbound.application.control.RequestPrincipal;
 import org.oathbound.application.entity.BreakGlassPass;
 import org.oathbound.application.entity.Permission;
 import org.oathbound.directory.DataDirectory;
-import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.JournalSettings;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.Environments;
 import org.oathbound.oauth.control.Issuer;
 import org.oathbound.sealing.KeySet;
@@ -86,7 +86,7 @@ class BreakGlassTest {
         return Files.readAllLines(data.resolve("break-glass.log"));
     }
 
-    private Optional<RequestPrincipal> caller(EmbeddedDirectory directory, String token) {
+    private Optional<RequestPrincipal> caller(WholeEmbeddedDirectory directory, String token) {
         return org.oathbound.oauth.control.Fixture.verifier(
                         directory,
                         new Issuer(Optional.of(ISSUER), Optional.empty()),
@@ -95,8 +95,8 @@ class BreakGlassTest {
                 .verify(token);
     }
 
-    private EmbeddedDirectory running() {
-        return new EmbeddedDirectory(
+    private WholeEmbeddedDirectory running() {
+        return new WholeEmbeddedDirectory(
                 "dc=example,dc=com", new DataDirectory(data), JournalSettings.DEFAULT, Clock.systemUTC());
     }
 
@@ -106,8 +106,8 @@ class BreakGlassTest {
 
         @Test
         void whileTheServiceRunsAndWithoutAnyApplication() throws IOException {
-            EmbeddedDirectory directory = running();
-            new Environments(directory).createDefault(ENVIRONMENT, "");
+            WholeEmbeddedDirectory directory = running();
+            new Environments(directory, directory).createDefault(ENVIRONMENT, "");
 
             assertThat(run("--reason", "All is lost: №7")).as(said()).isZero();
 

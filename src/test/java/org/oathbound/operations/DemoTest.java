@@ -29,7 +29,7 @@ import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.otp.HashAlgorithm;
@@ -55,14 +55,14 @@ class DemoTest {
     @TempDir
     Path folder;
 
-    private final Directory directory = Directories.fresh();
+    private final WholeDirectory directory = Directories.fresh();
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private Environment environment;
     private DevicesFixture parts;
 
     @BeforeEach
     void begin() {
-        environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+        environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
         parts = new DevicesFixture(directory, new Seals(new KeySet(data())), clock);
     }
 

@@ -25,10 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.oathbound.GoldenData;
 import org.oathbound.audit.Verification;
 import org.oathbound.directory.DataDirectory;
-import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.JournalSettings;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.Snapshot;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.environment.Tenancy;
@@ -62,8 +62,8 @@ class GoldenDataTest {
         return GoldenData.all().stream();
     }
 
-    private static EmbeddedDirectory open(Path data) {
-        return new EmbeddedDirectory(SUFFIX, new DataDirectory(data), JournalSettings.DEFAULT, Clock.systemUTC());
+    private static WholeEmbeddedDirectory open(Path data) {
+        return new WholeEmbeddedDirectory(SUFFIX, new DataDirectory(data), JournalSettings.DEFAULT, Clock.systemUTC());
     }
 
     private static KeySet keys(Path data) {
@@ -71,7 +71,7 @@ class GoldenDataTest {
     }
 
     private static List<ReadOnlyEntry> entries(Path data) {
-        EmbeddedDirectory directory = open(data);
+        WholeEmbeddedDirectory directory = open(data);
         List<ReadOnlyEntry> entries = directory.snapshot().entries();
         directory.close();
         return entries;
@@ -95,10 +95,10 @@ class GoldenDataTest {
     @MethodSource("eachFormat")
     void everyRowOfADoneJobIsCounted(GoldenData golden) {
         Path data = golden.copyTo(temporary.resolve("data"));
-        EmbeddedDirectory directory = open(data);
+        WholeEmbeddedDirectory directory = open(data);
         Jobs jobs = JobsFixture.jobs(directory, new Seals(keys(data)), work -> {});
         int done = 0;
-        for (Environment environment : new Environments(directory).all()) {
+        for (Environment environment : new Environments(directory, directory).all()) {
             for (Job job : jobs.page(environment, null, 100).jobs()) {
                 if (job.status() == Job.Status.DONE) {
                     Totals totals = jobs.totals(environment, job);
@@ -116,11 +116,11 @@ class GoldenDataTest {
     @MethodSource("eachFormat")
     void everySecretOpens(GoldenData golden) {
         Path data = golden.copyTo(temporary.resolve("data"));
-        EmbeddedDirectory directory = open(data);
+        WholeEmbeddedDirectory directory = open(data);
         Seals seals = new Seals(keys(data));
         new KeyCheck(seals).check(directory.read(directory.suffix()).orElseThrow());
         List<SharedSecret> secrets = new ArrayList<>();
-        for (Environment environment : new Environments(directory).all()) {
+        for (Environment environment : new Environments(directory, directory).all()) {
             TokensFixture.tokenSecrets(directory, seals)
                     .<SharedSecret>forEach(
                             environment,
@@ -142,7 +142,7 @@ class GoldenDataTest {
     @MethodSource("eachFormat")
     void aUsedCodeStaysUsedAndTheNextOneIsGood(GoldenData golden) {
         Path data = golden.copyTo(temporary.resolve("data"));
-        EmbeddedDirectory directory = open(data);
+        WholeEmbeddedDirectory directory = open(data);
         Verifier verifier = TokensFixture.verifier(directory, new Seals(keys(data)), Clock.systemUTC());
         long next = Long.parseLong(golden.expected("hotp.nextCounter"));
 
@@ -154,8 +154,10 @@ class GoldenDataTest {
         directory.close();
     }
 
-    private static Verdict verify(Verifier verifier, EmbeddedDirectory directory, GoldenData golden, long counter) {
-        Environment environment = new Environments(directory).get(UUID.fromString(golden.expected("environment")));
+    private static Verdict verify(
+            Verifier verifier, WholeEmbeddedDirectory directory, GoldenData golden, long counter) {
+        Environment environment =
+                new Environments(directory, directory).get(UUID.fromString(golden.expected("environment")));
         Passcode code =
                 new Hotp(SharedSecret.ofHex(golden.expected("hotp.secret")), HashAlgorithm.SHA_1, 6).generate(counter);
         return verifier.verify(
@@ -170,12 +172,12 @@ class GoldenDataTest {
     @MethodSource("eachFormat")
     void anUpgradeMakesAKeyEntryForEachTokenThatLasts(GoldenData golden) {
         Path data = golden.copyTo(temporary.resolve("data"));
-        EmbeddedDirectory directory = open(data);
-        Environments environments = new Environments(directory);
+        WholeEmbeddedDirectory directory = open(data);
+        Environments environments = new Environments(directory, directory);
         StateUpgrade upgrade = new StateUpgrade(
                 directory,
                 environments,
-                new Tenancy(directory, environments, Clock.systemUTC()),
+                new Tenancy(directory, directory, directory, environments, Clock.systemUTC()),
                 TokensFixture.upgrade(directory, new Seals(keys(data)), Clock.systemUTC()));
         upgrade.run();
         List<ReadOnlyEntry> upgraded = directory.snapshot().entries();

@@ -22,8 +22,8 @@ import org.oathbound.Warnings;
 import org.oathbound.audit.Heard;
 import org.oathbound.device.control.DevicesFixture;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.Schema;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.environment.Tenancy;
@@ -36,10 +36,10 @@ import org.oathbound.sealing.Seals;
 @Tag("slow")
 class HousekeepingTest {
 
-    private final EmbeddedDirectory directory = Directories.fresh();
-    private final Environments environments = new Environments(directory);
+    private final WholeEmbeddedDirectory directory = Directories.fresh();
+    private final Environments environments = new Environments(directory, directory);
     private final Environment environment = environments.createDefault(UUID.randomUUID(), "");
-    private final Tenancy tenancy = new Tenancy(directory, environments, Clock.systemUTC());
+    private final Tenancy tenancy = new Tenancy(directory, directory, directory, environments, Clock.systemUTC());
     private final Heard heard = new Heard();
     private final Warnings warnings = new Warnings();
     private DevicesFixture parts;
@@ -48,7 +48,8 @@ class HousekeepingTest {
     @BeforeEach
     void start(@TempDir Path keys) {
         parts = new DevicesFixture(directory, new Seals(KeySets.in(keys)), heard, Clock.systemUTC());
-        JobDeletion jobs = new JobDeletion(directory, heard, Clock.systemUTC(), Duration.ofDays(30));
+        JobDeletion jobs =
+                new JobDeletion(directory, directory, directory, heard, Clock.systemUTC(), Duration.ofDays(30));
         housekeeping = new Housekeeping(
                 environments, tenancy, parts.persons, parts.sweep, jobs, parts.tokens, heard, noScheduler());
     }

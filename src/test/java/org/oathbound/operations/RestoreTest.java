@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.directory.DataDirectory;
-import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.JournalSettings;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.Snapshot;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.otp.HashAlgorithm;
@@ -64,10 +64,11 @@ class RestoreTest {
         data = temporary.resolve("data");
         restored = temporary.resolve("restored");
         file = temporary.resolve("backup.ldif");
-        EmbeddedDirectory directory = open(data);
+        WholeEmbeddedDirectory directory = open(data);
         Seals seals = new Seals(new KeySet(new DataDirectory(data)));
         UUID id = UUID.randomUUID();
-        Environment environment = new Environments(directory).createDefault(id, new KeyCheck(seals).value(id));
+        Environment environment =
+                new Environments(directory, directory).createDefault(id, new KeyCheck(seals).value(id));
         Tokens tokens = TokensFixture.tokens(directory, seals);
         TokensFixture.create(tokens, environment, "1");
         NewToken used = new NewToken(
@@ -84,8 +85,8 @@ class RestoreTest {
         copyKeys(data, restored);
     }
 
-    private static EmbeddedDirectory open(Path data) {
-        return new EmbeddedDirectory(SUFFIX, new DataDirectory(data), JournalSettings.DEFAULT, CLOCK);
+    private static WholeEmbeddedDirectory open(Path data) {
+        return new WholeEmbeddedDirectory(SUFFIX, new DataDirectory(data), JournalSettings.DEFAULT, CLOCK);
     }
 
     private static void copyKeys(Path from, Path to) throws IOException {
@@ -102,7 +103,7 @@ class RestoreTest {
     }
 
     private static List<ReadOnlyEntry> entries(Path data) {
-        EmbeddedDirectory directory = open(data);
+        WholeEmbeddedDirectory directory = open(data);
         List<ReadOnlyEntry> entries = directory.snapshot().entries();
         directory.close();
         return entries;
@@ -138,7 +139,7 @@ class RestoreTest {
         /** The code that directly follows may have been used since. */
         @Test
         void waitsForNoSecondCode() throws IOException {
-            EmbeddedDirectory directory = open(data);
+            WholeEmbeddedDirectory directory = open(data);
             ReadOnlyEntry seen = directory.snapshot().entries().stream()
                     .filter(entry -> entry.hasAttribute(Schema.SECRET))
                     .findFirst()
@@ -290,7 +291,7 @@ class RestoreTest {
                     .isThrownBy(
                             () -> new Backup(temporary.resolve("none"), SUFFIX, CLOCK).write(temporary.resolve("x")))
                     .withMessageContaining("There is no directory in");
-            EmbeddedDirectory running = open(data);
+            WholeEmbeddedDirectory running = open(data);
             assertThatIllegalStateException()
                     .isThrownBy(() -> new Backup(data, SUFFIX, CLOCK).write(temporary.resolve("x")))
                     .withMessageContaining("locked");

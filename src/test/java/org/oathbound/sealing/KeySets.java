@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.oathbound.directory.DataDirectory;
-import org.oathbound.directory.PrivateFile;
+import org.oathbound.file.PrivateFile;
 
 /** Key sets for tests that are not about how keys are made: an RSA key takes a third of a second. */
 public final class KeySets {

@@ -38,14 +38,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.Together;
 import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory;
-import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.Killed;
-import org.oathbound.directory.PrivateFile;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.SteppedDirectory;
+import org.oathbound.directory.WholeDirectory;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
+import org.oathbound.file.PrivateFile;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
@@ -67,7 +67,7 @@ class ResealingTest {
     Path folder;
 
     private Path file;
-    private EmbeddedDirectory directory;
+    private WholeEmbeddedDirectory directory;
     private Environment environment;
     private KeySet keys;
     private Tokens tokens;
@@ -78,7 +78,7 @@ class ResealingTest {
         directory = Directories.fresh();
         keys = fromFile();
         UUID id = UUID.randomUUID();
-        environment = new Environments(directory).createDefault(id, new KeyCheck(new Seals(keys)).value(id));
+        environment = new Environments(directory, directory).createDefault(id, new KeyCheck(new Seals(keys)).value(id));
         tokens = TokensFixture.tokens(directory, new Seals(keys));
         addSecondEnvironment();
     }
@@ -143,12 +143,19 @@ class ResealingTest {
         return KeySets.in(folder);
     }
 
-    private Resealing resealing(KeySet keys, Directory directory) {
-        return new Resealing(keys, new Seals(keys), new SealedValues(directory), directory, command -> {}, SHORT);
+    private Resealing resealing(KeySet keys, WholeDirectory directory) {
+        return new Resealing(
+                keys,
+                new Seals(keys),
+                new SealedValues(directory, directory, directory),
+                directory,
+                command -> {},
+                SHORT);
     }
 
     private SealingRotation rotation(KeySet keys) {
-        return new SealingRotation(keys, new SealedValues(directory), resealing(keys, directory), Clock.systemUTC());
+        return new SealingRotation(
+                keys, new SealedValues(directory, directory, directory), resealing(keys, directory), Clock.systemUTC());
     }
 
     private String begin() {
@@ -161,7 +168,7 @@ class ResealingTest {
     }
 
     private void assertAllUnder(String id) throws Exception {
-        assertThat(new SealedValues(directory).count()).containsOnlyKeys(id);
+        assertThat(new SealedValues(directory, directory, directory).count()).containsOnlyKeys(id);
         assertThat(inFile()).containsExactly(id);
         assertThat(directory.snapshot().entries())
                 .filteredOn(entry -> entry.hasAttribute(Schema.KEY_ID))
@@ -191,7 +198,7 @@ class ResealingTest {
             String old = keys.current().sealingId();
             IntStream.range(0, 1_200).forEach(number -> TokensFixture.create(tokens, environment, "S" + number));
             addJob();
-            assertThat(new SealedValues(directory).count())
+            assertThat(new SealedValues(directory, directory, directory).count())
                     .containsOnlyKeys(old)
                     .containsValue(1_203);
 
@@ -201,7 +208,8 @@ class ResealingTest {
 
             assertThat(id).isNotEqualTo(old);
             assertAllUnder(id);
-            assertThat(new SealedValues(directory).count()).containsEntry(id, 1_203);
+            assertThat(new SealedValues(directory, directory, directory).count())
+                    .containsEntry(id, 1_203);
         }
 
         @Test
@@ -312,7 +320,8 @@ class ResealingTest {
 
             assertThat(resealing.unreadable()).isEqualTo(1);
             assertThat(inFile()).containsExactly(id, old);
-            assertThat(new SealedValues(directory).count()).containsEntry(old, 1);
+            assertThat(new SealedValues(directory, directory, directory).count())
+                    .containsEntry(old, 1);
             assertStarts(fromFile());
         }
 
@@ -353,13 +362,15 @@ class ResealingTest {
             begin();
             KeySet without = without(old);
             for (int left = 5; left > 0; left--) { // four secrets, and the check value as the last
-                assertThat(new SealedValues(directory).count()).containsEntry(old, left);
+                assertThat(new SealedValues(directory, directory, directory).count())
+                        .containsEntry(old, left);
                 assertThatIllegalStateException()
                         .isThrownBy(() -> assertStarts(without))
                         .withMessageContaining("is not the one that this directory was written with");
                 resealOne();
             }
-            assertThat(new SealedValues(directory).count()).doesNotContainKey(old);
+            assertThat(new SealedValues(directory, directory, directory).count())
+                    .doesNotContainKey(old);
             assertStarts(without);
         }
 
@@ -411,7 +422,7 @@ class ResealingTest {
         }
 
         private boolean isKilled(int calls) {
-            Directory mortal = new SteppedDirectory(directory, Killed.afterCalls(calls));
+            WholeDirectory mortal = new SteppedDirectory(directory, Killed.afterCalls(calls));
             try {
                 resealing(keys, mortal).work();
                 return false;
@@ -446,7 +457,7 @@ class ResealingTest {
                         new Resealing(
                                         keys,
                                         new Seals(keys),
-                                        new SealedValues(directory),
+                                        new SealedValues(directory, directory, directory),
                                         directory,
                                         command -> {},
                                         Duration.ofMillis(500))
@@ -523,7 +534,8 @@ class ResealingTest {
             resealing(external, directory).work();
 
             assertThat(Files.readString(file)).isEqualTo(written);
-            assertThat(new SealedValues(directory).count()).containsOnlyKeys(id);
+            assertThat(new SealedValues(directory, directory, directory).count())
+                    .containsOnlyKeys(id);
             keys.dropSealing(Set.of(old));
             rotation(external).readAgain();
             assertThat(external.current().sealing()).hasSize(1);

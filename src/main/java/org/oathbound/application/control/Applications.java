@@ -15,14 +15,15 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.application.entity.Application;
 import org.oathbound.application.entity.Application.Registration;
-import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
-import org.oathbound.directory.Directory.Order;
 import org.oathbound.directory.GeneralizedTime;
+import org.oathbound.directory.Listing;
+import org.oathbound.directory.Listing.Order;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
 import org.oathbound.password.SlowHash;
+import org.oathbound.problem.Contention;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
@@ -33,12 +34,14 @@ public class Applications {
     private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
 
     private final Directory directory;
+    private final Listing listing;
     private final SlowHash hash;
     private final Clock clock;
 
     @Inject
-    public Applications(Directory directory, SlowHash hash, Clock clock) {
+    public Applications(Directory directory, Listing listing, SlowHash hash, Clock clock) {
         this.directory = directory;
+        this.listing = listing;
         this.hash = hash;
         this.clock = clock;
     }
@@ -82,7 +85,7 @@ public class Applications {
      * @param after only those behind this id; null for the first page
      */
     public Page page(Environment environment, @Nullable String after, int limit) {
-        Directory.Page page = directory.page(environment.applications(), ANY, after, limit, Order.ASCENDING);
+        Listing.Page page = listing.page(environment.applications(), ANY, after, limit, Order.ASCENDING);
         return new Page(
                 new UnreadableEntries()
                         .readable(page.entries(), entry -> ApplicationEntry.read(environment.id(), entry)),

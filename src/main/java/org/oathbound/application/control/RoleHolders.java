@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.oathbound.application.entity.Role;
-import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
+import org.oathbound.problem.Contention;
 import org.oathbound.problem.Problem;
 
 /**

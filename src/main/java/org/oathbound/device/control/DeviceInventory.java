@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.device.entity.PairedDevice;
-import org.oathbound.directory.Directory;
+import org.oathbound.directory.Batch;
+import org.oathbound.directory.Listing;
 import org.oathbound.directory.Pages;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
@@ -19,12 +20,14 @@ import org.oathbound.problem.Problem;
 @ApplicationScoped
 public class DeviceInventory {
 
-    private final Directory directory;
+    private final Listing listing;
+    private final Batch batch;
     private final Devices devices;
 
     @Inject
-    public DeviceInventory(Directory directory, Devices devices) {
-        this.directory = directory;
+    public DeviceInventory(Listing listing, Batch batch, Devices devices) {
+        this.listing = listing;
+        this.batch = batch;
         this.devices = devices;
     }
 
@@ -47,7 +50,8 @@ public class DeviceInventory {
      */
     public <T> void forEach(Environment environment, DeviceQuery query, Function<Item, T> read, Consumer<T> tell) {
         Pages.forEach(
-                directory,
+                listing,
+                batch,
                 environment.devices(),
                 query.filter(),
                 entry -> item(environment, entry).stream().map(read),

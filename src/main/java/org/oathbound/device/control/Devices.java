@@ -10,15 +10,16 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.PairedDevice;
-import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
-import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.Listing;
+import org.oathbound.directory.Listing.Order;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.control.Enrolments;
 import org.oathbound.person.entity.Enrolment;
 import org.oathbound.person.entity.Enrolment.Listed;
+import org.oathbound.problem.Contention;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.entity.Pairing;
@@ -30,12 +31,14 @@ import org.oathbound.token.entity.TokenId;
 public class Devices {
 
     private final Directory directory;
+    private final Listing listing;
     private final Enrolments enrolments;
     private final Tokens tokens;
 
     @Inject
-    public Devices(Directory directory, Enrolments enrolments, Tokens tokens) {
+    public Devices(Directory directory, Listing listing, Enrolments enrolments, Tokens tokens) {
         this.directory = directory;
+        this.listing = listing;
         this.enrolments = enrolments;
         this.tokens = tokens;
     }
@@ -84,7 +87,7 @@ public class Devices {
      * page can have less than asked for, and others behind it.
      */
     public Page page(Environment environment, DeviceQuery query, @Nullable String after, int limit) {
-        Directory.Page page = directory.page(environment.devices(), query.filter(), after, limit, Order.ASCENDING);
+        Listing.Page page = listing.page(environment.devices(), query.filter(), after, limit, Order.ASCENDING);
         return new Page(
                 new UnreadableEntries()
                         .readable(page.entries(), entry -> paired(environment, DeviceEntry.device(entry))).stream()

@@ -18,7 +18,9 @@ import org.oathbound.audit.AuditEvent;
 import org.oathbound.audit.Outcome;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.PairedDevice;
+import org.oathbound.directory.Batch;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.Listing;
 import org.oathbound.directory.Pages;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
@@ -44,6 +46,8 @@ public class Sweep {
     private static final Duration APP_WAITS = Duration.ofHours(24);
 
     private final Directory directory;
+    private final Listing listing;
+    private final Batch batch;
     private final Enrolments enrolments;
     private final Devices devices;
     private final Pairings pairings;
@@ -54,6 +58,8 @@ public class Sweep {
     @Inject
     public Sweep(
             Directory directory,
+            Listing listing,
+            Batch batch,
             Enrolments enrolments,
             Devices devices,
             Pairings pairings,
@@ -61,6 +67,8 @@ public class Sweep {
             Audit audit,
             Clock clock) {
         this.directory = directory;
+        this.listing = listing;
+        this.batch = batch;
         this.enrolments = enrolments;
         this.devices = devices;
         this.pairings = pairings;
@@ -132,9 +140,11 @@ public class Sweep {
 
     /** By its own entry first, if that still is as it was seen: an app that was activated meanwhile stays. */
     private int end(Environment environment, Device device) {
-        Filter still = Filter.createEqualityFilter(
-                Schema.DEVICE_STATUS, device.status().name());
-        return directory.delete(DeviceEntry.dn(environment, device.id()), still) ? remove(environment, device) : 0;
+        String status = device.status().name();
+        boolean gone = directory.deleteIf(
+                DeviceEntry.dn(environment, device.id()),
+                entry -> status.equalsIgnoreCase(entry.getAttributeValue(Schema.DEVICE_STATUS)));
+        return gone ? remove(environment, device) : 0;
     }
 
     private int remove(Environment environment, Device device) {
@@ -181,7 +191,8 @@ public class Sweep {
 
     private void forEachDevice(Environment environment, UnreadableEntries unreadable, Consumer<Device> each) {
         Pages.forEach(
-                directory,
+                listing,
+                batch,
                 environment.devices(),
                 Filter.createPresenceFilter(Schema.OBJECT_CLASS),
                 entry -> unreadable.read(() -> DeviceEntry.device(entry)).stream(),

@@ -21,11 +21,12 @@ import org.oathbound.audit.Audit;
 import org.oathbound.audit.AuditEvent;
 import org.oathbound.audit.Outcome;
 import org.oathbound.device.control.DevicePairing;
-import org.oathbound.directory.Contention;
+import org.oathbound.directory.Batch;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.job.entity.Job;
+import org.oathbound.problem.Contention;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
@@ -44,6 +45,7 @@ class ChunkWork {
     private static final JsonProvider JSON = JsonProvider.provider();
 
     private final Directory directory;
+    private final Batch batch;
     private final Seals seals;
     private final CreateToken createToken;
     private final RevokeToken revokeToken;
@@ -57,6 +59,7 @@ class ChunkWork {
     @Inject
     ChunkWork(
             Directory directory,
+            Batch batch,
             Seals seals,
             CreateToken createToken,
             RevokeToken revokeToken,
@@ -66,6 +69,7 @@ class ChunkWork {
             DevicePairing pairing,
             Audit audit) {
         this.directory = directory;
+        this.batch = batch;
         this.seals = seals;
         this.createToken = createToken;
         this.revokeToken = revokeToken;
@@ -93,7 +97,7 @@ class ChunkWork {
         }
         JsonArray rows = open(environment, job, chunk, entry);
         RowWork work = workOf(job, planned);
-        return directory.together(() -> work(environment, job, chunk, entry, rows, work));
+        return batch.together(() -> work(environment, job, chunk, entry, rows, work));
     }
 
     private boolean work(

@@ -15,14 +15,16 @@ import org.oathbound.audit.Action;
 import org.oathbound.audit.Audit;
 import org.oathbound.audit.AuditEvent;
 import org.oathbound.audit.Outcome;
-import org.oathbound.directory.Contention;
+import org.oathbound.directory.Batch;
 import org.oathbound.directory.Directory;
-import org.oathbound.directory.Directory.Order;
 import org.oathbound.directory.GeneralizedTime;
+import org.oathbound.directory.Listing;
+import org.oathbound.directory.Listing.Order;
 import org.oathbound.directory.Pages;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.job.entity.Job.Status;
+import org.oathbound.problem.Contention;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
@@ -35,6 +37,8 @@ public class JobDeletion {
             Filter.createPresenceFilter(Schema.FINISHED_AT));
 
     private final Directory directory;
+    private final Listing listing;
+    private final Batch batch;
     private final Audit audit;
     private final Clock clock;
     private final Duration keepFor;
@@ -43,10 +47,14 @@ public class JobDeletion {
     @Inject
     public JobDeletion(
             Directory directory,
+            Listing listing,
+            Batch batch,
             Audit audit,
             Clock clock,
             @ConfigProperty(name = "oathbound.jobs.keep-for", defaultValue = "P30D") Duration keepFor) {
         this.directory = directory;
+        this.listing = listing;
+        this.batch = batch;
         this.audit = audit;
         this.clock = clock;
         this.keepFor = keepFor;
@@ -59,7 +67,7 @@ public class JobDeletion {
      * @throws Problem.RequestFailed when it is not finished; nothing is changed then
      */
     public void delete(Environment environment, UUID id) {
-        directory.together(() -> {
+        batch.together(() -> {
             hide(environment, id);
             return remove(environment, id);
         });
@@ -69,8 +77,8 @@ public class JobDeletion {
     public void sweep(Environment environment) {
         String before = GeneralizedTime.of(clock.instant().minus(keepFor));
         Filter over = Filter.createORFilter(CUT_OFF, Filter.createLessOrEqualFilter(Schema.FINISHED_AT, before));
-        Pages.forEach(directory, environment.jobs(), over, entry -> Stream.of(JobEntry.id(entry)), id -> {
-            if (directory.together(() -> remove(environment, id))) {
+        Pages.forEach(listing, batch, environment.jobs(), over, entry -> Stream.of(JobEntry.id(entry)), id -> {
+            if (batch.together(() -> remove(environment, id))) {
                 audit.record(new AuditEvent(Action.JOB_SWEEP, Outcome.SUCCESS)
                         .in(environment.id())
                         .object(id));
@@ -89,8 +97,7 @@ public class JobDeletion {
     /** Removes the entries of a job, the chunks first. False when there is none. */
     boolean remove(Environment environment, UUID id) {
         DN dn = JobEntry.dn(environment, id);
-        directory
-                .page(dn, Filter.createPresenceFilter(Schema.OBJECT_CLASS), null, Integer.MAX_VALUE, Order.ASCENDING)
+        listing.page(dn, Filter.createPresenceFilter(Schema.OBJECT_CLASS), null, Integer.MAX_VALUE, Order.ASCENDING)
                 .entries()
                 .forEach(chunk -> directory.delete(Directory.nameOf(chunk)));
         return directory.delete(dn);

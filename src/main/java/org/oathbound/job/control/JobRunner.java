@@ -20,12 +20,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.oathbound.audit.AuditContext;
 import org.oathbound.audit.AuditContext.Scope;
-import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
 import org.oathbound.environment.Environment;
 import org.oathbound.job.entity.Job;
 import org.oathbound.job.entity.Job.Status;
 import org.oathbound.job.entity.Totals;
+import org.oathbound.problem.Contention;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.entity.TokenId;
 

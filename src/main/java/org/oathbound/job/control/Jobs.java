@@ -12,7 +12,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Directory;
-import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.Listing;
+import org.oathbound.directory.Listing.Order;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.job.entity.Job;
@@ -35,6 +36,7 @@ public class Jobs {
     private static final Filter UNFINISHED = Filter.createNOTFilter(Filter.createPresenceFilter(Schema.FINISHED_AT));
 
     private final Directory directory;
+    private final Listing listing;
     private final Seals seals;
     private final JobRunner runner;
     private final JobResults results;
@@ -42,8 +44,9 @@ public class Jobs {
     private final SecureRandom random = new SecureRandom();
 
     @Inject
-    public Jobs(Directory directory, Seals seals, JobRunner runner, JobResults results, Clock clock) {
+    public Jobs(Directory directory, Listing listing, Seals seals, JobRunner runner, JobResults results, Clock clock) {
         this.directory = directory;
+        this.listing = listing;
         this.seals = seals;
         this.runner = runner;
         this.results = results;
@@ -121,14 +124,13 @@ public class Jobs {
 
     /** Jobs, the newest first. */
     public Page page(Environment environment, @Nullable String after, int limit) {
-        Directory.Page page = directory.page(environment.jobs(), VISIBLE, after, limit, Order.DESCENDING);
+        Listing.Page page = listing.page(environment.jobs(), VISIBLE, after, limit, Order.DESCENDING);
         return new Page(page.entries().stream().map(JobEntry::job).toList(), page.more());
     }
 
     /** Sets going again what a stop has left: jobs go on, half-received ones are removed. */
     public void resume(Environment environment) {
-        directory
-                .page(environment.jobs(), UNFINISHED, null, Integer.MAX_VALUE, Order.ASCENDING)
+        listing.page(environment.jobs(), UNFINISHED, null, Integer.MAX_VALUE, Order.ASCENDING)
                 .entries()
                 .forEach(entry -> {
                     if (JobEntry.status(entry) == Status.RECEIVING) {

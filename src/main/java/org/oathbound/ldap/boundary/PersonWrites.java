@@ -13,8 +13,9 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
 import org.oathbound.directory.Directory;
-import org.oathbound.directory.Directory.Order;
 import org.oathbound.directory.EntryWrites;
+import org.oathbound.directory.Listing;
+import org.oathbound.directory.Listing.Order;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
@@ -32,14 +33,16 @@ class PersonWrites {
     private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
 
     private final Directory directory;
+    private final Listing listing;
     private final EntryWrites writes;
     private final WriteRules rules;
     private final Environments environments;
     private final Persons persons;
 
     @Inject
-    PersonWrites(Directory directory, Environments environments, Persons persons) {
+    PersonWrites(Directory directory, Listing listing, Environments environments, Persons persons) {
         this.directory = directory;
+        this.listing = listing;
         this.writes = new EntryWrites(directory);
         this.rules = new WriteRules(directory.suffix());
         this.environments = environments;
@@ -61,10 +64,7 @@ class PersonWrites {
         rules.checkPerson(name);
         Optional<User> user = user(name);
         if (user.isPresent()
-                && !directory
-                        .page(name, ANY, null, 1, Order.ASCENDING)
-                        .entries()
-                        .isEmpty()) {
+                && !listing.page(name, ANY, null, 1, Order.ASCENDING).entries().isEmpty()) {
             throw new LDAPException(ResultCode.NOT_ALLOWED_ON_NONLEAF, "There are entries below " + name + ".");
         }
         if (user.isEmpty() || !isDeleted(user.get())) {

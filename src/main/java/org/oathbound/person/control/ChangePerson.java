@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.environment.Environment;
@@ -17,6 +16,7 @@ import org.oathbound.person.control.FoundPerson.Own;
 import org.oathbound.person.entity.Person;
 import org.oathbound.person.entity.Profile;
 import org.oathbound.person.entity.Username;
+import org.oathbound.problem.Contention;
 import org.oathbound.problem.Problem;
 
 /** Changes of identities: the name first, since it may be taken, then the rest by compare-and-set. */

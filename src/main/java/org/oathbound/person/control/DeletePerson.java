@@ -16,10 +16,10 @@ import org.oathbound.audit.Action;
 import org.oathbound.audit.Audit;
 import org.oathbound.audit.AuditEvent;
 import org.oathbound.audit.Outcome;
-import org.oathbound.directory.Contention;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.entity.Enrolment;
+import org.oathbound.problem.Contention;
 import org.oathbound.problem.Problem;
 
 /**

@@ -12,14 +12,16 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.directory.Contention;
+import org.oathbound.directory.Batch;
 import org.oathbound.directory.Directory;
-import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.Listing;
+import org.oathbound.directory.Listing.Order;
 import org.oathbound.directory.Pages;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.entity.Enrolment;
+import org.oathbound.problem.Contention;
 import org.oathbound.problem.Problem;
 
 /** How people sign on: read by the person's id, changed by compare-and-set. */
@@ -29,11 +31,15 @@ public class Enrolments {
     private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
 
     private final Directory directory;
+    private final Listing listing;
+    private final Batch batch;
     private final CorporatePeople corporate;
 
     @Inject
-    Enrolments(Directory directory, CorporatePeople corporate) {
+    Enrolments(Directory directory, Listing listing, Batch batch, CorporatePeople corporate) {
         this.directory = directory;
+        this.listing = listing;
+        this.batch = batch;
         this.corporate = corporate;
     }
 
@@ -127,7 +133,8 @@ public class Enrolments {
      */
     public void forEach(Environment environment, UnreadableEntries unreadable, Consumer<Enrolment> each) {
         Pages.forEach(
-                directory,
+                listing,
+                batch,
                 environment.enrolments(),
                 Filter.createNOTFilter(Filter.createPresenceFilter(Schema.CLOSED_AT)),
                 entry -> unreadable.read(() -> EnrolmentEntry.enrolment(entry)).stream(),
@@ -182,8 +189,7 @@ public class Enrolments {
 
     /** All there are, closed ones too. */
     List<ReadOnlyEntry> all(Environment environment) {
-        return directory
-                .page(environment.enrolments(), ANY, null, Integer.MAX_VALUE, Order.ASCENDING)
+        return listing.page(environment.enrolments(), ANY, null, Integer.MAX_VALUE, Order.ASCENDING)
                 .entries();
     }
 

@@ -12,7 +12,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Directory;
-import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.Listing;
+import org.oathbound.directory.Listing.Order;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.entity.Enrolment;
@@ -26,10 +27,12 @@ class Identities {
     private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
 
     private final Directory directory;
+    private final Listing listing;
 
     @Inject
-    Identities(Directory directory) {
+    Identities(Directory directory, Listing listing) {
         this.directory = directory;
+        this.listing = listing;
     }
 
     /** The identity where the enrolment says that it is, and there only. */
@@ -58,10 +61,7 @@ class Identities {
     }
 
     private Optional<ReadOnlyEntry> byId(Environment environment, UUID person) {
-        return directory
-                .page(environment.people(), PersonEntry.isOf(person), null, 1, Order.ASCENDING)
-                .entries()
-                .stream()
+        return listing.page(environment.people(), PersonEntry.isOf(person), null, 1, Order.ASCENDING).entries().stream()
                 .findFirst();
     }
 
@@ -73,8 +73,8 @@ class Identities {
     }
 
     /** Some, in the order of their names, behind that name. */
-    Directory.Page page(Environment environment, Filter filter, @Nullable String after, int limit) {
-        return directory.page(environment.people(), filter, after, limit, Order.ASCENDING);
+    Listing.Page page(Environment environment, Filter filter, @Nullable String after, int limit) {
+        return listing.page(environment.people(), filter, after, limit, Order.ASCENDING);
     }
 
     /** Whether somebody else has this user name, of ours or not. */
@@ -93,20 +93,25 @@ class Identities {
 
     /** False when the user name is taken, or the identity is no longer under that name. */
     boolean rename(UUID person, DN from, DN to) {
-        return directory.rename(from, to, PersonEntry.isOf(person));
+        return directory
+                .read(from)
+                .filter(seen -> PersonEntry.hasId(seen, person.toString()))
+                .filter(seen -> directory.renameIfUnchanged(seen, to))
+                .isPresent();
     }
 
     /** Removes an identity, and what LDAP has put below it. False when it is no longer under that name. */
     boolean delete(UUID person, DN name) {
         deleteBelow(name);
-        return directory.delete(name, PersonEntry.isOf(person));
+        return directory.deleteIf(name, seen -> PersonEntry.hasId(seen, person.toString()));
     }
 
     /** Removes the identity if it still has that id, whatever it is, and what LDAP has put below it. */
     boolean delete(ReadOnlyEntry identity) {
         DN name = Directory.nameOf(identity);
         deleteBelow(name);
-        return directory.delete(name, PersonEntry.hasIdOf(identity));
+        String id = identity.getAttributeValue(Schema.ID);
+        return directory.deleteIf(name, seen -> PersonEntry.hasId(seen, id));
     }
 
     /** All that are ours, whether their ids can be read or not. */
@@ -122,6 +127,6 @@ class Identities {
     }
 
     private Stream<ReadOnlyEntry> below(DN name, Filter filter) {
-        return directory.page(name, filter, null, Integer.MAX_VALUE, Order.ASCENDING).entries().stream();
+        return listing.page(name, filter, null, Integer.MAX_VALUE, Order.ASCENDING).entries().stream();
     }
 }

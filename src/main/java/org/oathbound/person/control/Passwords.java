@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.PaddingEntries;
@@ -21,6 +20,7 @@ import org.oathbound.environment.Environment;
 import org.oathbound.environment.Lockout;
 import org.oathbound.password.SlowHash;
 import org.oathbound.person.entity.Username;
+import org.oathbound.problem.Contention;
 
 /**
  * Checks passwords. Each wrong one is counted on the person's enrolment before its answer leaves; the tenth in a row begins

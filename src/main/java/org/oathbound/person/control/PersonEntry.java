@@ -42,10 +42,9 @@ final class PersonEntry {
         return Filter.createANDFilter(OURS, Filter.createEqualityFilter(Schema.ID, person.toString()));
     }
 
-    /** What an identity with the id of this one matches, also when that is none. */
-    static Filter hasIdOf(Entry identity) {
-        return Filter.createANDFilter(
-                OURS, Filter.createEqualityFilter(Schema.ID, identity.getAttributeValue(Schema.ID)));
+    /** Whether it is an identity with that id, also when that is no UUID. */
+    static boolean hasId(Entry entry, String id) {
+        return isOurs(entry) && id.equalsIgnoreCase(entry.getAttributeValue(Schema.ID));
     }
 
     static boolean isOurs(Entry entry) {

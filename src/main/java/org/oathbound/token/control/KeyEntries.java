@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
@@ -26,6 +25,7 @@ import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.SharedSecret;
+import org.oathbound.problem.Contention;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.MovingFactor;
@@ -181,7 +181,7 @@ class KeyEntries {
     /** False when another was faster. An entry that says nothing goes: its secret was never used, and no token has it. */
     private boolean isChanged(ReadOnlyEntry seen, Entry wanted) {
         if (saysNothing(wanted)) {
-            return directory.delete(Directory.nameOf(seen), TokenEntry.sameRevision(seen));
+            return directory.deleteIfUnchanged(seen);
         }
         return wanted.equals(seen.duplicate()) || directory.modifyIfUnchanged(seen, wanted);
     }

@@ -11,12 +11,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.oathbound.directory.Contention;
+import org.oathbound.directory.Batch;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.Listing;
 import org.oathbound.directory.Pages;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
+import org.oathbound.problem.Contention;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.entity.Pairing;
 import org.oathbound.token.entity.Token;
@@ -28,11 +30,15 @@ import org.oathbound.token.entity.TokenId;
 public class Pairings {
 
     private final Directory directory;
+    private final Listing listing;
+    private final Batch batch;
     private final TokenLifecycle lifecycle;
 
     @Inject
-    public Pairings(Directory directory, TokenLifecycle lifecycle) {
+    public Pairings(Directory directory, Listing listing, Batch batch, TokenLifecycle lifecycle) {
         this.directory = directory;
+        this.listing = listing;
+        this.batch = batch;
         this.lifecycle = lifecycle;
     }
 
@@ -79,7 +85,7 @@ public class Pairings {
                     .findFirst();
             if (TokenEntry.isPersonal(seen) && (isMadeForIt || ends.isPresent())) {
                 lifecycle.keepEnd(environment, seen);
-                return directory.delete(dn, TokenEntry.sameRevision(seen)) ? Optional.of(true) : Optional.empty();
+                return directory.deleteIfUnchanged(seen) ? Optional.of(true) : Optional.empty();
             }
             boolean stands = ends.isEmpty() || directory.modifyIfUnchanged(seen, without(seen, ends.get()));
             return stands ? Optional.of(true) : Optional.empty();
@@ -93,7 +99,8 @@ public class Pairings {
      */
     public void forEach(Environment environment, UnreadableEntries unreadable, Consumer<TokenPairing> each) {
         Pages.forEach(
-                directory,
+                listing,
+                batch,
                 environment.tokens(),
                 Filter.createPresenceFilter(Schema.PAIRING),
                 entry -> unreadable.read(() -> TokenEntry.token(entry)).stream().flatMap(Pairings::of),

@@ -2,9 +2,7 @@ package org.oathbound.token.control;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.RDN;
-import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -45,14 +43,6 @@ final class TokenEntry {
     private static final int MAX_MARKS = 16;
 
     private TokenEntry() {}
-
-    /** What the entry matches while it is as it was seen. */
-    static Filter sameRevision(ReadOnlyEntry seen) {
-        Long revision = seen.getAttributeValueAsLong(Schema.REVISION);
-        return revision == null
-                ? Filter.createPresenceFilter(Schema.OBJECT_CLASS)
-                : Filter.createEqualityFilter(Schema.REVISION, revision.toString());
-    }
 
     static DN dn(Environment environment, TokenId id) {
         return new DN(new RDN(Schema.TOKEN_IDENTIFIER, id.toString()), environment.tokens());

@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.directory.Directory;
+import org.oathbound.directory.Batch;
+import org.oathbound.directory.Listing;
 import org.oathbound.directory.Pages;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
@@ -18,11 +19,13 @@ import org.oathbound.token.entity.StoredToken;
 @ApplicationScoped
 public class TokenInventory {
 
-    private final Directory directory;
+    private final Listing listing;
+    private final Batch batch;
 
     @Inject
-    public TokenInventory(Directory directory) {
-        this.directory = directory;
+    public TokenInventory(Listing listing, Batch batch) {
+        this.listing = listing;
+        this.batch = batch;
     }
 
     /**
@@ -46,7 +49,7 @@ public class TokenInventory {
      */
     public <T> void forEach(
             Environment environment, TokenQuery query, Function<Item, Stream<T>> read, Consumer<T> tell) {
-        Pages.forEach(directory, environment.tokens(), query.filter(), entry -> read.apply(item(entry)), tell);
+        Pages.forEach(listing, batch, environment.tokens(), query.filter(), entry -> read.apply(item(entry)), tell);
     }
 
     private static Item item(ReadOnlyEntry entry) {

@@ -9,7 +9,8 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.oathbound.directory.Directory;
+import org.oathbound.directory.Batch;
+import org.oathbound.directory.Listing;
 import org.oathbound.directory.Pages;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
@@ -32,12 +33,14 @@ public class TokenSecrets {
             Filter.createNOTFilter(Filter.createPresenceFilter(Schema.TOKEN_USE)),
             Filter.createEqualityFilter(Schema.TOKEN_USE, Use.APP.name()));
 
-    private final Directory directory;
+    private final Listing listing;
+    private final Batch batch;
     private final TokenLifecycle lifecycle;
 
     @Inject
-    TokenSecrets(Directory directory, TokenLifecycle lifecycle) {
-        this.directory = directory;
+    TokenSecrets(Listing listing, Batch batch, TokenLifecycle lifecycle) {
+        this.listing = listing;
+        this.batch = batch;
         this.lifecycle = lifecycle;
     }
 
@@ -55,7 +58,12 @@ public class TokenSecrets {
             Function<TokenId, T> unreadable,
             Consumer<T> tell) {
         Pages.forEach(
-                directory, environment.tokens(), LASTING, entry -> told(environment, entry, read, unreadable), tell);
+                listing,
+                batch,
+                environment.tokens(),
+                LASTING,
+                entry -> told(environment, entry, read, unreadable),
+                tell);
     }
 
     private <T> Stream<T> told(

@@ -10,8 +10,10 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.oathbound.directory.Batch;
 import org.oathbound.directory.Directory;
-import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.Listing;
+import org.oathbound.directory.Listing.Order;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.SharedSecret;
@@ -30,12 +32,16 @@ public class TokenUpgrade {
     private static final int AT_ONCE = 500;
 
     private final Directory directory;
+    private final Listing listing;
+    private final Batch batch;
     private final KeyEntries keys;
     private final TokenLifecycle lifecycle;
 
     @Inject
-    TokenUpgrade(Directory directory, KeyEntries keys, TokenLifecycle lifecycle) {
+    TokenUpgrade(Directory directory, Listing listing, Batch batch, KeyEntries keys, TokenLifecycle lifecycle) {
         this.directory = directory;
+        this.listing = listing;
+        this.batch = batch;
         this.keys = keys;
         this.lifecycle = lifecycle;
     }
@@ -44,14 +50,14 @@ public class TokenUpgrade {
     public long upgrade(Environment environment) {
         long count = 0;
         String last = null;
-        Directory.Page page;
+        Listing.Page page;
         do {
-            page = directory.page(environment.tokens(), ANY, last, AT_ONCE, Order.ASCENDING);
+            page = listing.page(environment.tokens(), ANY, last, AT_ONCE, Order.ASCENDING);
             upgrade(environment, page.entries());
             count += page.entries().size();
             last = page.more() ? page.entries().getLast().getAttributeValue(Schema.TOKEN_IDENTIFIER) : null;
         } while (last != null);
-        List<ReadOnlyEntry> revoked = directory.revoked(environment.tokens());
+        List<ReadOnlyEntry> revoked = listing.revoked(environment.tokens());
         for (int from = 0; from < revoked.size(); from += AT_ONCE) {
             upgrade(environment, revoked.subList(from, Math.min(revoked.size(), from + AT_ONCE)));
         }
@@ -59,7 +65,7 @@ public class TokenUpgrade {
     }
 
     private void upgrade(Environment environment, List<ReadOnlyEntry> entries) {
-        directory.together(() -> {
+        batch.together(() -> {
             entries.forEach(entry -> upgrade(environment, entry));
             return true;
         });

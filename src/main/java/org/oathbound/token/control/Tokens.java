@@ -14,13 +14,14 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.directory.Contention;
 import org.oathbound.directory.Directory;
-import org.oathbound.directory.Directory.Order;
 import org.oathbound.directory.GeneralizedTime;
+import org.oathbound.directory.Listing;
+import org.oathbound.directory.Listing.Order;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
+import org.oathbound.problem.Contention;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.control.KeyEntries.Start;
@@ -38,13 +39,16 @@ import org.oathbound.token.entity.TokenId;
 public class Tokens {
 
     private final Directory directory;
+    private final Listing listing;
     private final TokenLifecycle lifecycle;
     private final Clock clock;
     private final Event<TokenRevoked> revoked;
 
     @Inject
-    public Tokens(Directory directory, TokenLifecycle lifecycle, Clock clock, Event<TokenRevoked> revoked) {
+    public Tokens(
+            Directory directory, Listing listing, TokenLifecycle lifecycle, Clock clock, Event<TokenRevoked> revoked) {
         this.directory = directory;
+        this.listing = listing;
         this.lifecycle = lifecycle;
         this.clock = clock;
         this.revoked = revoked;
@@ -145,7 +149,7 @@ public class Tokens {
                             .toList();
             return new Page(new UnreadableEntries().readable(named, TokenEntry::token), null);
         }
-        Directory.Page page = directory.page(environment.tokens(), query.filter(), after, limit, Order.ASCENDING);
+        Listing.Page page = listing.page(environment.tokens(), query.filter(), after, limit, Order.ASCENDING);
         return new Page(
                 new UnreadableEntries().readable(page.entries(), TokenEntry::token),
                 page.more() ? page.entries().getLast().getAttributeValue(Schema.TOKEN_IDENTIFIER) : null);
@@ -198,8 +202,7 @@ public class Tokens {
      * @param unreadable hears of those that can't be read; they stay
      */
     public void removeRevoked(Environment environment, Predicate<UUID> isUnfinished, UnreadableEntries unreadable) {
-        directory
-                .revoked(environment.tokens())
+        listing.revoked(environment.tokens())
                 .forEach(entry -> unreadable.attempt(() -> remove(environment, entry, isUnfinished)));
     }
 
@@ -207,7 +210,7 @@ public class Tokens {
         if (TokenEntry.isRevoked(entry)) {
             lifecycle.keepEnd(environment, entry);
             if (!TokenEntry.isNeeded(entry, isUnfinished)) {
-                directory.delete(Directory.nameOf(entry), TokenEntry.sameRevision(entry));
+                directory.deleteIfUnchanged(entry);
             }
         }
     }

@@ -3,7 +3,7 @@ package org.oathbound.authentication.control;
 import org.oathbound.application.control.Applications;
 import org.oathbound.application.control.RoleHolders;
 import org.oathbound.device.control.DevicesFixture;
-import org.oathbound.directory.Directory;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.Environments;
 
 /** What the interfaces of a directory decide by, as the container would wire it. */
@@ -15,7 +15,7 @@ public final class FindAccountFixture {
     public final PasswordChange passwordChange;
 
     public FindAccountFixture(
-            Directory directory, Environments environments, Applications applications, DevicesFixture devices) {
+            WholeDirectory directory, Environments environments, Applications applications, DevicesFixture devices) {
         RoleHolders holders = new RoleHolders(directory);
         Entitlement entitlement = new Entitlement();
         accounts = new FindAccount(environments, devices.persons, devices.passwords);

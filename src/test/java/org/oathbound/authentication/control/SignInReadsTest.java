@@ -69,7 +69,7 @@ class SignInReadsTest {
 
     private final TestClock clock = new TestClock(Instant.parse("2026-01-02T03:04:05Z"));
     private final WatchedDirectory watch = new WatchedDirectory(Directories.fresh(SUFFIX));
-    private final Environments environments = new Environments(watch.watched());
+    private final Environments environments = new Environments(watch.watched(), watch.watched());
     private final Environment environment = environments.createDefault(UUID.randomUUID(), "");
     private DevicesFixture all;
     private FindAccountFixture interfaces;
@@ -83,7 +83,7 @@ class SignInReadsTest {
     void start(@TempDir Path data) throws LDAPException {
         Seals seals = new Seals(KeySets.in(data));
         all = new DevicesFixture(watch.watched(), seals, clock);
-        Applications applications = new Applications(watch.watched(), new QuickHash(), clock);
+        Applications applications = new Applications(watch.watched(), watch.watched(), new QuickHash(), clock);
         interfaces = new FindAccountFixture(watch.watched(), environments, applications, all);
         listener = Listeners.plain(LdapRequestHandlerFactoryFixture.interfaces(
                 watch.watched(), environments, all.persons, seals, clock, new Heard(), new AddressLimit(0)));

@@ -25,7 +25,7 @@ import org.oathbound.device.entity.NewDevice.App;
 import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.device.entity.NewDevice.Kind;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.environment.OathSettings;
@@ -64,8 +64,8 @@ final class SignOnFixture {
     private boolean failing;
 
     final Clock clock = clock();
-    final Directory directory = observed(Directories.fresh());
-    final Environment environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+    final WholeDirectory directory = observed(Directories.fresh());
+    final Environment environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
     final DevicesFixture all;
     final Flows flows = new Flows(clock);
     final StoredSettings stored;
@@ -246,9 +246,11 @@ final class SignOnFixture {
         };
     }
 
-    private Directory observed(Directory behind) {
-        return (Directory) Proxy.newProxyInstance(
-                SignOnFixture.class.getClassLoader(), new Class<?>[] {Directory.class}, (proxy, method, arguments) -> {
+    private WholeDirectory observed(WholeDirectory behind) {
+        return (WholeDirectory) Proxy.newProxyInstance(
+                SignOnFixture.class.getClassLoader(),
+                new Class<?>[] {WholeDirectory.class},
+                (proxy, method, arguments) -> {
                     boolean write = method.getName().equals("modifyIfUnchanged");
                     if (write && failing) {
                         throw new Problem.Unavailable("The disk is full.", Duration.ofSeconds(30));

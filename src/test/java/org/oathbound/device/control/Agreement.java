@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.oathbound.device.entity.Device;
-import org.oathbound.directory.Directory;
-import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.Listing;
+import org.oathbound.directory.Listing.Order;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.control.PersonsFixture;
 import org.oathbound.person.entity.Enrolment;
@@ -31,7 +32,7 @@ final class Agreement {
     private final int personal;
     private final long idle;
 
-    Agreement(Directory directory, Pairings pairings, Environment environment) {
+    Agreement(WholeDirectory directory, Pairings pairings, Environment environment) {
         pairings.forEach(environment, new UnreadableEntries(), found -> {
             tokens.add(found.token() + " " + found.pairing().device() + " "
                     + found.pairing().person());
@@ -47,7 +48,7 @@ final class Agreement {
             enrolment.devices().forEach(listed -> lists.add(listed.device() + " " + enrolment.person()));
         });
         enrolled = all(directory, environment.enrolments()).entries().size();
-        Directory.Page made = directory.page(
+        Listing.Page made = directory.page(
                 environment.tokens(),
                 Filter.createPresenceFilter(Schema.TOKEN_USE),
                 null,
@@ -59,7 +60,7 @@ final class Agreement {
                 .count();
     }
 
-    private static Directory.Page all(Directory directory, com.unboundid.ldap.sdk.DN base) {
+    private static Listing.Page all(WholeDirectory directory, com.unboundid.ldap.sdk.DN base) {
         return directory.page(base, ANY, null, Integer.MAX_VALUE, Order.ASCENDING);
     }
 

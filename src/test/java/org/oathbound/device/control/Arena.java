@@ -12,10 +12,10 @@ import org.oathbound.device.entity.NewDevice.App;
 import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory;
 import org.oathbound.directory.Killed;
 import org.oathbound.directory.SteppedDirectory;
 import org.oathbound.directory.UnreadableEntries;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.environment.StoredSettings;
@@ -42,8 +42,8 @@ final class Arena {
 
     private static final Duration LONG_AGO = Duration.ofMinutes(6);
 
-    final Directory directory = Directories.fresh();
-    final Environment environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+    final WholeDirectory directory = Directories.fresh();
+    final Environment environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
     private final Seals seals;
     private final DevicesFixture parts;
     private int round;
@@ -99,7 +99,7 @@ final class Arena {
     private void leave(UUID jane, SerialNumber fob, Random random) {
         Clock then = Clock.offset(Clock.systemUTC(), LONG_AGO.negated());
         boolean unpairing = random.nextBoolean();
-        Directory cut = new SteppedDirectory(directory, Killed.afterWrites(1 + random.nextInt(2)));
+        WholeDirectory cut = new SteppedDirectory(directory, Killed.afterWrites(1 + random.nextInt(2)));
         DevicesFixture former = new DevicesFixture(unpairing ? directory : cut, seals, then);
         try {
             PairedDevice paired = pair(former, jane, new NewDevice(new Fob(fob), Status.ACTIVE, null, null));

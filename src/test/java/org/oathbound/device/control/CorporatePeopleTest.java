@@ -38,9 +38,9 @@ import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.NewDevice;
 import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.otp.HashAlgorithm;
@@ -70,8 +70,8 @@ class CorporatePeopleTest {
     private static final String SECRET = "3132333435363738393031323334353637383930"; // RFC 4226 appendix D
 
     private final TestClock clock = new TestClock(Instant.parse("2026-01-02T03:04:05Z"));
-    private final Directory directory = Directories.fresh();
-    private final Environment environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+    private final WholeDirectory directory = Directories.fresh();
+    private final Environment environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
     private Corporation corporation;
     private CorporateDirectories corporate;
     private DevicesFixture all;

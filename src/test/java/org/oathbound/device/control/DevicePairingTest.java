@@ -27,10 +27,10 @@ import org.oathbound.device.entity.NewDevice.Kind;
 import org.oathbound.device.entity.NewDevice.Temporary;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.directory.WatchedDirectory;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.otp.HashAlgorithm;
@@ -59,7 +59,7 @@ class DevicePairingTest {
     @TempDir
     private static java.nio.file.Path keys;
 
-    private Directory directory;
+    private WholeDirectory directory;
     private Seals seals;
     private Environment environment;
     private DevicesFixture parts;
@@ -68,7 +68,7 @@ class DevicePairingTest {
     @BeforeEach
     void start() throws Exception {
         directory = Directories.fresh();
-        environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+        environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
         seals = new Seals(KeySets.in(keys));
         parts = new DevicesFixture(directory, seals, Clock.systemUTC());
         jane = parts.person(environment, "jane").id();

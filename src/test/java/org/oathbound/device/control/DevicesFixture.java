@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.oathbound.audit.Audit;
 import org.oathbound.audit.Heard;
-import org.oathbound.directory.Directory;
 import org.oathbound.directory.PaddingEntries;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.Passcode;
@@ -49,17 +49,18 @@ public final class DevicesFixture {
     public final SignIn signIn;
     public final TotpSharedSecrets secrets;
 
-    public DevicesFixture(Directory directory, Seals seals, Clock clock) {
+    public DevicesFixture(WholeDirectory directory, Seals seals, Clock clock) {
         this(directory, seals, new Heard(), clock);
     }
 
     /** @param audit told of sweeps */
-    public DevicesFixture(Directory directory, Seals seals, Audit audit, Clock clock) {
+    public DevicesFixture(WholeDirectory directory, Seals seals, Audit audit, Clock clock) {
         this(directory, PersonsFixture.corporate(directory, Map.of()), seals, audit, clock);
     }
 
     /** @param corporate where people live besides */
-    public DevicesFixture(Directory directory, CorporateDirectories corporate, Seals seals, Audit audit, Clock clock) {
+    public DevicesFixture(
+            WholeDirectory directory, CorporateDirectories corporate, Seals seals, Audit audit, Clock clock) {
         this.corporate = corporate;
         settings = new CurrentSettings(directory);
         enrolments = PersonsFixture.enrolments(directory, corporate, clock);
@@ -68,13 +69,13 @@ public final class DevicesFixture {
         tokens = TokensFixture.tokens(directory, seals, clock, unpairing::tokenIsRevoked);
         persons = PersonsFixture.persons(directory, corporate, unpairing::personIsDeleted, audit, clock);
         verifier = TokensFixture.verifier(directory, seals, settings, clock);
-        devices = new Devices(directory, enrolments, tokens);
+        devices = new Devices(directory, directory, enrolments, tokens);
         PersonalTokens personalTokens = TokensFixture.personalTokens(directory, seals, clock);
         pairing =
                 new DevicePairing(directory, enrolments, devices, unpairing, pairings, personalTokens, settings, clock);
         verification = new DeviceVerification(persons, enrolments, devices, unpairing, verifier, settings, clock);
         changes = new ChangeDevice(enrolments, devices, tokens, unpairing, settings, clock);
-        sweep = new Sweep(directory, enrolments, devices, pairings, unpairing, audit, clock);
+        sweep = new Sweep(directory, directory, directory, enrolments, devices, pairings, unpairing, audit, clock);
         passwords = PersonsFixture.passwords(directory, corporate, clock);
         bypass = PersonsFixture.bypass(directory, settings, clock);
         signIn = new SignIn(devices, verification, passwords, new PaddingEntries(directory), bypass, settings);

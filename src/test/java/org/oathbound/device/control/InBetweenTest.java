@@ -26,10 +26,10 @@ import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.device.entity.NewDevice.Kind;
 import org.oathbound.device.entity.NewDevice.Temporary;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory;
 import org.oathbound.directory.SteppedDirectory;
 import org.oathbound.directory.SteppedDirectory.Step;
 import org.oathbound.directory.UnreadableEntries;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.otp.HashAlgorithm;
@@ -60,14 +60,14 @@ class InBetweenTest {
     private Environment environment;
     private DevicesFixture heldUp;
     private DevicesFixture other;
-    private Directory directory;
+    private WholeDirectory directory;
     private Seals seals;
     private UUID jane;
 
     @BeforeEach
     void start() throws Exception {
         directory = Directories.fresh();
-        environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+        environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
         seals = new Seals(KeySets.in(keys));
         other = server(directory, Clock.systemUTC());
         heldUp = server(new SteppedDirectory(directory, this::step), Clock.systemUTC());
@@ -77,7 +77,7 @@ class InBetweenTest {
         other.fob(environment, "3");
     }
 
-    private DevicesFixture server(Directory on, Clock clock) {
+    private DevicesFixture server(WholeDirectory on, Clock clock) {
         return new DevicesFixture(on, seals, clock);
     }
 

@@ -27,9 +27,9 @@ import org.oathbound.device.entity.NewDevice.App;
 import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.device.entity.NewDevice.Kind;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.person.control.Persons;
@@ -47,8 +47,8 @@ import org.oathbound.token.entity.TokenId;
 class SweepAuditTest {
 
     private final Heard heard = new Heard();
-    private final Directory directory = Directories.fresh();
-    private final Environment environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+    private final WholeDirectory directory = Directories.fresh();
+    private final Environment environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
     private Seals seals;
     private DevicesFixture parts;
     private UUID jane;

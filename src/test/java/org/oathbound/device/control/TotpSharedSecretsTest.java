@@ -24,7 +24,7 @@ import org.oathbound.device.entity.NewDevice.App;
 import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.environment.OathSettings;
@@ -46,8 +46,8 @@ class TotpSharedSecretsTest {
     private static final String PASSWORD = "correct horse";
 
     private final TestClock clock = new TestClock(Instant.parse("2026-01-02T03:04:05Z"));
-    private final Directory directory = Directories.fresh();
-    private final Environment environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+    private final WholeDirectory directory = Directories.fresh();
+    private final Environment environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
     private DevicesFixture all;
     private TotpSharedSecrets secrets;
     private SignIn signIn;

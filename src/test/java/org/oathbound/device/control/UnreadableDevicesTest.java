@@ -32,9 +32,9 @@ import org.oathbound.device.entity.NewDevice.App;
 import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.device.entity.NewDevice.Kind;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.otp.HashAlgorithm;
@@ -68,7 +68,7 @@ class UnreadableDevicesTest {
 
     private final TestClock clock = new TestClock(NOW);
     private final Warnings warnings = new Warnings();
-    private EmbeddedDirectory directory;
+    private WholeEmbeddedDirectory directory;
     private Environment environment;
     private DevicesFixture parts;
     private UUID jane;
@@ -76,7 +76,7 @@ class UnreadableDevicesTest {
     @BeforeEach
     void start() {
         directory = Directories.fresh();
-        environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+        environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
         parts = new DevicesFixture(directory, new Seals(KeySets.in(keys)), clock);
         jane = parts.person(environment, "jane").id();
         parts.persons.setPassword(environment, jane, PASSWORD);

@@ -93,8 +93,8 @@ class DirectoryApiTest {
         all = new DevicesFixture(fixture.directory, new Seals(fixture.keys), clock);
         settings = new StoredSettings(fixture.directory, all.settings, clock);
         var interfaces = new FindAccountFixture(fixture.directory, fixture.environments, fixture.applications, all);
-        VisibleEntries entries = new VisibleEntries(
-                fixture.directory, new EntryView(fixture.environments, all.enrolments), all.enrolments);
+        EntryView view = new EntryView(fixture.environments, all.enrolments);
+        VisibleEntries entries = new VisibleEntries(fixture.directory, fixture.directory, view, all.enrolments);
         SingleEntries single = new SingleEntries(entries, all.corporate, all.persons);
         EntryDocuments documents =
                 new EntryDocuments(new Links(request(), new BaseUrl(Optional.of(BASE), new TrustedProxies(""))));

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.EmbeddedDirectory;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.job.control.Jobs;
@@ -51,8 +51,8 @@ class JobDocumentTest {
 
     @BeforeEach
     void start() {
-        EmbeddedDirectory directory = Directories.fresh();
-        environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+        WholeEmbeddedDirectory directory = Directories.fresh();
+        environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
         jobs = JobsFixture.jobs(directory, seals, task -> {});
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.audit.Heard;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.job.entity.Job;
@@ -35,8 +35,8 @@ class JobAuditTest {
     private static final String SECRET = "3132333435363738393031323334353637383930";
 
     private final Heard heard = new Heard();
-    private final Directory directory = Directories.fresh();
-    private final Environment environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+    private final WholeDirectory directory = Directories.fresh();
+    private final Environment environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
     private final Queue<Runnable> background = new ArrayDeque<>();
     private Seals seals;
     private Jobs jobs;

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.audit.Heard;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory;
-import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.SteppedDirectory;
 import org.oathbound.directory.SteppedDirectory.Step;
+import org.oathbound.directory.WholeDirectory;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.job.entity.Job;
@@ -42,7 +42,7 @@ class JobDeletionTest {
 
     private static Seals seals;
 
-    private EmbeddedDirectory directory;
+    private WholeEmbeddedDirectory directory;
     private Environment environment;
     private Jobs jobs;
     private JobDeletion deletion;
@@ -57,7 +57,7 @@ class JobDeletionTest {
     @BeforeEach
     void start() {
         directory = Directories.fresh();
-        environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+        environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
         jobs = JobsFixture.jobs(directory, seals, background::add);
         deletion = JobsFixture.deletion(directory, audit, Clock.systemUTC());
     }
@@ -110,7 +110,7 @@ class JobDeletionTest {
         void nobodySeesOneWhoseDeletionWasCutOffAndTheNextSweepRemovesTheRest() {
             UUID id = done(1_001);
             int[] writes = {0};
-            Directory failing = new SteppedDirectory(directory, step -> {
+            WholeDirectory failing = new SteppedDirectory(directory, step -> {
                 if (step == Step.WRITE && ++writes[0] == 3) {
                     throw new Problem.Unavailable("The disk is full.", Duration.ofSeconds(5));
                 }

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory;
-import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.SteppedDirectory;
 import org.oathbound.directory.SteppedDirectory.Step;
+import org.oathbound.directory.WholeDirectory;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.job.entity.Job;
@@ -45,7 +45,7 @@ class JobPollingTest {
 
     private static Seals seals;
 
-    private EmbeddedDirectory directory;
+    private WholeEmbeddedDirectory directory;
     private Environment environment;
     private Jobs jobs;
     private int reads;
@@ -59,8 +59,8 @@ class JobPollingTest {
     @BeforeEach
     void start() {
         directory = Directories.fresh();
-        environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
-        Directory counting = new SteppedDirectory(directory, step -> reads += step == Step.READ ? 1 : 0);
+        environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
+        WholeDirectory counting = new SteppedDirectory(directory, step -> reads += step == Step.READ ? 1 : 0);
         jobs = JobsFixture.jobs(counting, seals, background::add);
     }
 

@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 import org.oathbound.audit.Audit;
 import org.oathbound.audit.Heard;
 import org.oathbound.device.control.DevicesFixture;
-import org.oathbound.directory.Directory;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.sealing.Seals;
 
 /** The job component's beans as the container would wire them. */
@@ -14,11 +14,11 @@ public final class JobsFixture {
 
     private JobsFixture() {}
 
-    public static Jobs jobs(Directory directory, Seals seals, Executor background) {
+    public static Jobs jobs(WholeDirectory directory, Seals seals, Executor background) {
         return jobs(directory, seals, new Heard(), background);
     }
 
-    static Jobs jobs(Directory directory, Seals seals, Audit audit, Executor background) {
+    static Jobs jobs(WholeDirectory directory, Seals seals, Audit audit, Executor background) {
         JobResults results = new JobResults(directory);
         JobRunner runner = new JobRunner(
                 directory,
@@ -27,21 +27,22 @@ public final class JobsFixture {
                 deletion(directory, audit, Clock.systemUTC()),
                 background,
                 Clock.systemUTC());
-        return new Jobs(directory, seals, runner, results, Clock.systemUTC());
+        return new Jobs(directory, directory, seals, runner, results, Clock.systemUTC());
     }
 
-    static JobDeletion deletion(Directory directory, Audit audit, Clock clock) {
-        return new JobDeletion(directory, audit, clock, Duration.ofDays(30));
+    static JobDeletion deletion(WholeDirectory directory, Audit audit, Clock clock) {
+        return new JobDeletion(directory, directory, directory, audit, clock, Duration.ofDays(30));
     }
 
-    static ChunkWork chunkWork(Directory directory, Seals seals) {
+    static ChunkWork chunkWork(WholeDirectory directory, Seals seals) {
         return chunkWork(directory, seals, new Heard());
     }
 
-    private static ChunkWork chunkWork(Directory directory, Seals seals, Audit audit) {
+    private static ChunkWork chunkWork(WholeDirectory directory, Seals seals, Audit audit) {
         DevicesFixture parts = new DevicesFixture(directory, seals, Clock.systemUTC());
         PairRow rows = new PairRow(parts.persons, parts.enrolments);
         return new ChunkWork(
+                directory,
                 directory,
                 seals,
                 createToken(parts, audit),

@@ -40,13 +40,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.audit.Heard;
 import org.oathbound.device.control.DevicesFixture;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory;
-import org.oathbound.directory.Directory.Order;
-import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.GeneralizedTime;
+import org.oathbound.directory.Listing.Order;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.SteppedDirectory;
 import org.oathbound.directory.SteppedDirectory.Step;
+import org.oathbound.directory.WholeDirectory;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
@@ -80,7 +80,7 @@ class JobsTest {
 
     private static Seals seals;
 
-    private EmbeddedDirectory directory;
+    private WholeEmbeddedDirectory directory;
     private Environment environment;
     private Tokens tokens;
     private Jobs jobs;
@@ -96,7 +96,7 @@ class JobsTest {
     @BeforeEach
     void start() {
         directory = Directories.fresh();
-        environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+        environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
         tokens = TokensFixture.tokens(directory, seals);
         jobs = startService();
     }
@@ -381,7 +381,7 @@ class JobsTest {
             Job job = receive(Job.Type.CREATE_OATH_TOKENS, tokens(10));
             background.clear();
             int[] writes = {0};
-            Directory rotating = new SteppedDirectory(directory, step -> {
+            WholeDirectory rotating = new SteppedDirectory(directory, step -> {
                 if (step == Step.WRITE
                         && ++writes[0] == 22) { // after the job's start, ten keys and ten tokens, the chunk's result
                     rotate(keys);
@@ -398,7 +398,7 @@ class JobsTest {
 
         /** To where nothing is left under the old key; not so far that it is dropped. */
         private void rotate(KeySet keys) {
-            SealedValues values = new SealedValues(directory);
+            SealedValues values = new SealedValues(directory, directory, directory);
             Resealing resealing =
                     new Resealing(keys, new Seals(keys), values, directory, work -> new Thread(work).start());
             SealingRotation rotation = new SealingRotation(keys, values, resealing, Clock.systemUTC());
@@ -480,7 +480,7 @@ class JobsTest {
         private void whenItFinishes(Job job, Runnable meanwhile) {
             background.clear();
             boolean[] happened = {false};
-            Directory stepped = new SteppedDirectory(directory, step -> {
+            WholeDirectory stepped = new SteppedDirectory(directory, step -> {
                 if (step == Step.WRITE && !happened[0] && isDone(job)) {
                     happened[0] = true;
                     meanwhile.run();

@@ -29,7 +29,7 @@ import org.oathbound.device.control.DevicesFixture;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.EmbeddedDirectory;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.job.entity.Job;
@@ -64,7 +64,7 @@ class SeedFileJobTest {
 
     private Environment environment;
     private DevicesFixture parts;
-    private EmbeddedDirectory directory;
+    private WholeEmbeddedDirectory directory;
     private Jobs jobs;
     private final Queue<Runnable> background = new ArrayDeque<>();
 
@@ -76,7 +76,7 @@ class SeedFileJobTest {
     @BeforeEach
     void start() {
         directory = Directories.fresh();
-        environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+        environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
         parts = new DevicesFixture(directory, seals, Clock.systemUTC());
         jobs = JobsFixture.jobs(directory, seals, background::add);
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oathbound.audit.Heard;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.AddressLimit;
 import org.oathbound.ldap.LdapListener;
@@ -41,8 +41,8 @@ class BindLimitTest {
 
     private final Heard heard = new Heard();
     private final AddressLimit limit = new AddressLimit(1);
-    private final Directory directory = Directories.fresh(SUFFIX);
-    private final Environments environments = new Environments(directory);
+    private final WholeDirectory directory = Directories.fresh(SUFFIX);
+    private final Environments environments = new Environments(directory, directory);
     private final LdapListener listener = Listeners.limited(
             limit, directory, environments, PersonsFixture.persons(directory, deleted -> {}, Clock.systemUTC()), heard);
     private LDAPConnection client = new LDAPConnection();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oathbound.audit.Heard;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.ldap.LdapListener;
@@ -44,8 +44,8 @@ class LdapAuditTest {
             "{PBKDF2-SHA512}1$MDEyMzQ1Njc4OWFiY2RlZg$PaCwVisuzby+yFxf+nKR0Ukg++gc7Yrc8hF77H+aICTdomtg2KlYHv4tx+wKE+WTVZJpthZQWVoCszK2/GWUmg";
 
     private final Heard heard = new Heard();
-    private final Directory directory = Directories.fresh(SUFFIX);
-    private final Environments environments = new Environments(directory);
+    private final WholeDirectory directory = Directories.fresh(SUFFIX);
+    private final Environments environments = new Environments(directory, directory);
     private final Environment environment = environments.createDefault(UUID.randomUUID(), "");
     private final Persons persons = PersonsFixture.persons(directory, deleted -> {}, Clock.systemUTC());
     private final LdapListener listener = Listeners.plain(directory, environments, persons, heard);

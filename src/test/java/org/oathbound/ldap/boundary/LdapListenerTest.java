@@ -72,8 +72,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.audit.Heard;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory;
 import org.oathbound.directory.Schema;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.Environments;
 import org.oathbound.ldap.LdapListener;
 import org.oathbound.ldap.Listeners;
@@ -96,15 +96,15 @@ class LdapListenerTest {
     private static final String SEALED = "eyJhbGciOiJkaXIifQ..sealed";
     private static final String SECRET_OID = "1.3.6.1.4.1.5427.1.389.4226.4.1";
 
-    private final Directory directory = Directories.fresh(SUFFIX);
+    private final WholeDirectory directory = Directories.fresh(SUFFIX);
     private final Heard heard = new Heard();
-    private final LdapListener listener =
-            Listeners.plain(directory, new Environments(directory), PersonsFixture.persons(directory), heard);
+    private final LdapListener listener = Listeners.plain(
+            directory, new Environments(directory, directory), PersonsFixture.persons(directory), heard);
     private final List<LDAPConnection> opened = new ArrayList<>();
 
     @BeforeEach
     void start() {
-        new Environments(directory).createDefault(UUID.randomUUID(), "");
+        new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
         directory.add(entry(
                 ADMIN,
                 "objectClass: organizationalRole",

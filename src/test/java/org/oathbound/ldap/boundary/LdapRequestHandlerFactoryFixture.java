@@ -7,7 +7,7 @@ import org.oathbound.application.control.RoleHolders;
 import org.oathbound.audit.Audit;
 import org.oathbound.authentication.control.FindAccountFixture;
 import org.oathbound.device.control.DevicesFixture;
-import org.oathbound.directory.Directory;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.entryaccess.EntryView;
 import org.oathbound.entryaccess.VisibleEntries;
 import org.oathbound.environment.Environments;
@@ -23,7 +23,7 @@ public final class LdapRequestHandlerFactoryFixture {
     private LdapRequestHandlerFactoryFixture() {}
 
     public static LdapRequestHandlerFactory interfaces(
-            Directory directory,
+            WholeDirectory directory,
             Environments environments,
             Persons persons,
             Seals seals,
@@ -32,7 +32,7 @@ public final class LdapRequestHandlerFactoryFixture {
             AddressLimit limit) {
         DevicesFixture parts = new DevicesFixture(directory, seals, clock);
         QuickHash hash = new QuickHash();
-        Applications applications = new Applications(directory, hash, clock);
+        Applications applications = new Applications(directory, directory, hash, clock);
         FindAccountFixture all = new FindAccountFixture(directory, environments, applications, parts);
         AuthorizationIdentities subjects = new AuthorizationIdentities(all.accounts);
         return new LdapRequestHandlerFactory(
@@ -40,9 +40,10 @@ public final class LdapRequestHandlerFactoryFixture {
                 audit,
                 new Searches(
                         directory,
-                        new VisibleEntries(directory, new EntryView(environments, parts.enrolments), parts.enrolments),
+                        new VisibleEntries(
+                                directory, directory, new EntryView(environments, parts.enrolments), parts.enrolments),
                         PersonsFixture.corporate(directory, Map.of())),
-                new PersonWrites(directory, environments, persons),
+                new PersonWrites(directory, directory, environments, persons),
                 new TokenWrites(environments, parts.settings, parts.tokens),
                 new Binds(
                         directory,

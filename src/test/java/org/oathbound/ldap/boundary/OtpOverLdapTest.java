@@ -65,7 +65,7 @@ import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.NewDevice;
 import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.AddressLimit;
@@ -99,11 +99,11 @@ class OtpOverLdapTest {
     private final TestClock clock = new TestClock(Instant.parse("2026-01-02T03:04:05Z"));
     private final Heard heard = new Heard();
     private final AtomicBoolean losing = new AtomicBoolean();
-    private final Directory directory = contended(Directories.fresh(SUFFIX));
-    private final Environments environments = new Environments(directory);
+    private final WholeDirectory directory = contended(Directories.fresh(SUFFIX));
+    private final Environments environments = new Environments(directory, directory);
     private final Environment environment = environments.createDefault(UUID.randomUUID(), "");
     private final RoleHolders holders = new RoleHolders(directory);
-    private final Applications applications = new Applications(directory, new QuickHash(), clock);
+    private final Applications applications = new Applications(directory, directory, new QuickHash(), clock);
     private DevicesFixture all;
     private LdapListener listener;
     private LDAPConnection client;
@@ -133,10 +133,10 @@ class OtpOverLdapTest {
     }
 
     /** One in which each write is lost to another, while that is switched on. */
-    private Directory contended(Directory behind) {
-        return (Directory) Proxy.newProxyInstance(
+    private WholeDirectory contended(WholeDirectory behind) {
+        return (WholeDirectory) Proxy.newProxyInstance(
                 OtpOverLdapTest.class.getClassLoader(),
-                new Class<?>[] {Directory.class},
+                new Class<?>[] {WholeDirectory.class},
                 (proxy, method, arguments) -> {
                     if (losing.get() && method.getName().equals("modifyIfUnchanged")) {
                         return false;

@@ -30,10 +30,10 @@ import org.oathbound.device.control.DevicesFixture;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.NewDevice;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory;
-import org.oathbound.directory.Directory.Order;
+import org.oathbound.directory.Listing.Order;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.ldap.LdapListener;
@@ -61,7 +61,7 @@ class PersonWritesTest {
     @TempDir
     Path data;
 
-    private final Directory directory = Directories.fresh(SUFFIX);
+    private final WholeDirectory directory = Directories.fresh(SUFFIX);
     private Environment environment;
     private DevicesFixture parts;
     private LdapListener listener;
@@ -71,7 +71,7 @@ class PersonWritesTest {
 
     @BeforeEach
     void startWithAPersonWhoHasAFob() throws Exception {
-        Environments environments = new Environments(directory);
+        Environments environments = new Environments(directory, directory);
         environment = environments.createDefault(UUID.randomUUID(), "");
         directory.add(new Entry(
                 "dn: " + ADMIN,

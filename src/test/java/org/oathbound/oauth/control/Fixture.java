@@ -14,7 +14,7 @@ import org.oathbound.application.entity.Application;
 import org.oathbound.application.entity.Application.Registration;
 import org.oathbound.application.entity.Role;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.EmbeddedDirectory;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.password.QuickHash;
@@ -29,10 +29,10 @@ public final class Fixture {
     public static final UUID CLIENT = UUID.fromString("0f5a0b62-9d1e-4bb1-8d5c-0a3f1a2b3c4d");
     public static final String SECRET = "s3cret+with/signs~and=more";
 
-    public final EmbeddedDirectory directory = Directories.fresh();
-    public final Environments environments = new Environments(directory);
+    public final WholeEmbeddedDirectory directory = Directories.fresh();
+    public final Environments environments = new Environments(directory, directory);
     public final Environment environment = environments.createDefault(ENVIRONMENT, "");
-    public final Applications applications = new Applications(directory, new QuickHash(), at(NOW));
+    public final Applications applications = new Applications(directory, directory, new QuickHash(), at(NOW));
     public final RoleHolders holders = new RoleHolders(directory);
     public final Issuer issuer = new Issuer(Optional.of("https://auth.example.com"), Optional.empty());
     public final KeySet keys;
@@ -62,9 +62,10 @@ public final class Fixture {
     }
 
     /** The verifier of a directory, with its own issuer alone. */
-    public static AccessTokenVerifier verifier(EmbeddedDirectory directory, Issuer issuer, KeySet keys, Clock clock) {
-        Environments environments = new Environments(directory);
-        Applications applications = new Applications(directory, new QuickHash(), clock);
+    public static AccessTokenVerifier verifier(
+            WholeEmbeddedDirectory directory, Issuer issuer, KeySet keys, Clock clock) {
+        Environments environments = new Environments(directory, directory);
+        Applications applications = new Applications(directory, directory, new QuickHash(), clock);
         return new AccessTokenVerifier(
                 new OwnTokens(
                         applications,

@@ -57,7 +57,7 @@ class SigningRotationTest {
         private final SigningRotation rotation;
 
         Service() {
-            SealedValues values = new SealedValues(fixture.directory);
+            SealedValues values = new SealedValues(fixture.directory, fixture.directory, fixture.directory);
             Resealing resealing = new Resealing(keys, new Seals(keys), values, fixture.directory, command -> {});
             rotation = new SigningRotation(
                     keys, new SealingRotation(keys, values, resealing, Clock.systemUTC()), PUBLISHED, clock);

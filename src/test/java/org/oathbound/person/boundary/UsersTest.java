@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.Schema;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
@@ -55,7 +55,7 @@ class UsersTest {
 
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
-    private static EmbeddedDirectory directory;
+    private static WholeEmbeddedDirectory directory;
     private static Environment environment;
     private static Persons persons;
     private static StoredSettings settings;
@@ -65,7 +65,7 @@ class UsersTest {
     @BeforeAll
     static void start() {
         directory = Directories.fresh();
-        Environments environments = new Environments(directory);
+        Environments environments = new Environments(directory, directory);
         environment = environments.createDefault(UUID.randomUUID(), "check");
         CurrentSettings current = new CurrentSettings(directory);
         settings = new StoredSettings(directory, current, CLOCK);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.environment.Tenancy;
@@ -33,8 +33,8 @@ class CorporateDirectoriesTest {
     private static final String PREFIX = "oathbound.people.";
     private static final UUID OTHER = UUID.fromString("5f3e2c1a-9b8d-4e7f-a6c5-0123456789ab");
 
-    private final Directory directory = Directories.fresh();
-    private final Environments environments = new Environments(directory);
+    private final WholeDirectory directory = Directories.fresh();
+    private final Environments environments = new Environments(directory, directory);
     private final Environment environment = environments.createDefault(UUID.randomUUID(), "");
 
     private static Map<String, String> valid(String prefix, String base) {
@@ -98,7 +98,8 @@ class CorporateDirectoriesTest {
     @DisplayName("What stands below a base is its environment's")
     class Belongs {
 
-        private final Environment other = new Tenancy(directory, environments, Clock.systemUTC()).create("Other");
+        private final Environment other =
+                new Tenancy(directory, directory, directory, environments, Clock.systemUTC()).create("Other");
 
         @Test
         void toTheDefaultOrToTheOneThatIsNamed() throws LDAPException {

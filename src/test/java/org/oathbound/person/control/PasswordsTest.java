@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.oathbound.TestClock;
 import org.oathbound.Together;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.Schema;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.person.entity.Person;
@@ -30,8 +30,8 @@ class PasswordsTest {
     private static final String RIGHT = "correct horse";
     private static final Duration COOL_DOWN = Duration.ofMinutes(2);
 
-    private final EmbeddedDirectory directory = Directories.fresh();
-    private final Environment environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+    private final WholeEmbeddedDirectory directory = Directories.fresh();
+    private final Environment environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
     private final TestClock clock = new TestClock(Instant.parse("2026-01-02T03:04:05Z"));
     private final Passwords passwords = PersonsFixture.passwords(directory, clock);
     private Person person;

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.oathbound.audit.Audit;
 import org.oathbound.audit.Heard;
-import org.oathbound.directory.Directory;
 import org.oathbound.directory.PaddingEntries;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
@@ -28,31 +28,32 @@ public final class PersonsFixture {
     private PersonsFixture() {}
 
     /** With nobody who learns of deleted people. */
-    public static Persons persons(Directory directory) {
+    public static Persons persons(WholeDirectory directory) {
         return persons(directory, deleted -> {});
     }
 
     /** With somebody who learns of deleted people, while they are being deleted. */
-    public static Persons persons(Directory directory, Consumer<PersonDeleted> observer) {
+    public static Persons persons(WholeDirectory directory, Consumer<PersonDeleted> observer) {
         return persons(directory, observer, Clock.systemUTC());
     }
 
-    public static Persons persons(Directory directory, Consumer<PersonDeleted> observer, Clock clock) {
+    public static Persons persons(WholeDirectory directory, Consumer<PersonDeleted> observer, Clock clock) {
         return persons(directory, observer, new Heard(), clock);
     }
 
-    public static Persons persons(Directory directory, Consumer<PersonDeleted> observer, Audit audit, Clock clock) {
+    public static Persons persons(
+            WholeDirectory directory, Consumer<PersonDeleted> observer, Audit audit, Clock clock) {
         return persons(directory, nowhereElse(directory), observer, audit, clock);
     }
 
     public static Persons persons(
-            Directory directory,
+            WholeDirectory directory,
             CorporateDirectories corporate,
             Consumer<PersonDeleted> observer,
             Audit audit,
             Clock clock) {
         Enrolments enrolments = enrolments(directory, corporate, clock);
-        Identities identities = new Identities(directory);
+        Identities identities = new Identities(directory, directory);
         FindPerson lookup = new FindPerson(enrolments, identities, people(directory, corporate, clock));
         return new Persons(
                 enrolments,
@@ -65,17 +66,17 @@ public final class PersonsFixture {
                 clock);
     }
 
-    public static Passwords passwords(Directory directory, Clock clock) {
+    public static Passwords passwords(WholeDirectory directory, Clock clock) {
         return passwords(directory, nowhereElse(directory), clock);
     }
 
-    public static Passwords passwords(Directory directory, CorporateDirectories corporate, Clock clock) {
+    public static Passwords passwords(WholeDirectory directory, CorporateDirectories corporate, Clock clock) {
         CorporatePeople people = people(directory, corporate, clock);
-        Enrolments enrolments = new Enrolments(directory, people);
+        Enrolments enrolments = new Enrolments(directory, directory, directory, people);
         return new Passwords(
                 directory,
                 enrolments,
-                new FindPerson(enrolments, new Identities(directory), people),
+                new FindPerson(enrolments, new Identities(directory, directory), people),
                 people,
                 new QuickHash(),
                 new PaddingEntries(directory),
@@ -83,28 +84,28 @@ public final class PersonsFixture {
                 clock);
     }
 
-    public static Enrolments enrolments(Directory directory) {
+    public static Enrolments enrolments(WholeDirectory directory) {
         return enrolments(directory, nowhereElse(directory), Clock.systemUTC());
     }
 
-    public static Enrolments enrolments(Directory directory, CorporateDirectories corporate, Clock clock) {
-        return new Enrolments(directory, people(directory, corporate, clock));
+    public static Enrolments enrolments(WholeDirectory directory, CorporateDirectories corporate, Clock clock) {
+        return new Enrolments(directory, directory, directory, people(directory, corporate, clock));
     }
 
     /** The corporate directories that these properties name. */
-    public static CorporateDirectories corporate(Directory directory, Map<String, String> properties) {
-        return new CorporateDirectories(new MapConfig(properties), directory, new Environments(directory));
+    public static CorporateDirectories corporate(WholeDirectory directory, Map<String, String> properties) {
+        return new CorporateDirectories(new MapConfig(properties), directory, new Environments(directory, directory));
     }
 
-    private static CorporateDirectories nowhereElse(Directory directory) {
+    private static CorporateDirectories nowhereElse(WholeDirectory directory) {
         return corporate(directory, Map.of());
     }
 
-    private static CorporatePeople people(Directory directory, CorporateDirectories corporate, Clock clock) {
+    private static CorporatePeople people(WholeDirectory directory, CorporateDirectories corporate, Clock clock) {
         return new CorporatePeople(corporate, new CurrentSettings(directory), clock);
     }
 
-    public static Bypass bypass(Directory directory, CurrentSettings settings, Clock clock) {
+    public static Bypass bypass(WholeDirectory directory, CurrentSettings settings, Clock clock) {
         return new Bypass(enrolments(directory), settings, clock);
     }
 

@@ -39,11 +39,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.EntryWrites;
 import org.oathbound.directory.Ldif;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.password.PasswordHash;
@@ -58,7 +58,7 @@ import org.oathbound.problem.Problem;
 @Tag("slow")
 class PersonsTest {
 
-    private EmbeddedDirectory directory;
+    private WholeEmbeddedDirectory directory;
     private Environment environment;
     private Persons persons;
     private Enrolments enrolments;
@@ -68,7 +68,7 @@ class PersonsTest {
     @BeforeEach
     void start() {
         directory = Directories.fresh();
-        environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+        environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
         persons = PersonsFixture.persons(directory, deleted::add);
         enrolments = PersonsFixture.enrolments(directory);
         ldap = new Ldap();
@@ -112,7 +112,7 @@ class PersonsTest {
     /** Nobody, and nothing of anybody. */
     private void assertEmpty() {
         assertThat(usernames(new PersonQuery())).isEmpty();
-        assertThat(new Identities(directory).all(environment)).isEmpty();
+        assertThat(new Identities(directory, directory).all(environment)).isEmpty();
         assertThat(enrolments.all(environment)).isEmpty();
     }
 
@@ -586,7 +586,7 @@ class PersonsTest {
                     assertThat(named(name)).isEmpty();
                 }
             }
-            assertThat(new Identities(directory).all(environment))
+            assertThat(new Identities(directory, directory).all(environment))
                     .hasSize(enrolments.all(environment).size());
         }
     }
@@ -778,7 +778,7 @@ class PersonsTest {
                         }));
                 boolean there = outcomes.get(0).get() instanceof Person;
                 assertThat(named(name).isPresent()).isEqualTo(there);
-                assertThat(new Identities(directory).all(environment))
+                assertThat(new Identities(directory, directory).all(environment))
                         .hasSize(enrolments.all(environment).size());
             }
         }

@@ -41,9 +41,9 @@ import org.oathbound.application.control.Requires;
 import org.oathbound.application.entity.Role;
 import org.oathbound.device.control.DevicesFixture;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory;
-import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.SteppedDirectory;
+import org.oathbound.directory.WholeDirectory;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.InMemoryApi;
@@ -83,7 +83,7 @@ class ExportResourceTest {
         @Override
         public void close() {}
     };
-    private EmbeddedDirectory directory;
+    private WholeEmbeddedDirectory directory;
     private Environments environments;
     private Environment environment;
     private Seals seals;
@@ -92,7 +92,7 @@ class ExportResourceTest {
     @BeforeEach
     void start() {
         directory = Directories.fresh();
-        environments = new Environments(directory);
+        environments = new Environments(directory, directory);
         environment = environments.createDefault(UUID.randomUUID(), "check");
         seals = new Seals(KeySets.in(keys));
         DevicesFixture parts = new DevicesFixture(directory, seals, new TestClock(NOW));
@@ -108,7 +108,7 @@ class ExportResourceTest {
         directory.close();
     }
 
-    private InMemoryApi api(Directory over) {
+    private InMemoryApi api(WholeDirectory over) {
         TestClock clock = new TestClock(NOW);
         DevicesFixture parts = new DevicesFixture(over, seals, clock);
         ContainerRequestFilter caller = ExportResourceTest::authenticate;

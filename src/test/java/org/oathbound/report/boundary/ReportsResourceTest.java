@@ -39,9 +39,9 @@ import org.oathbound.device.entity.Device.Status;
 import org.oathbound.device.entity.NewDevice;
 import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory;
-import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.SteppedDirectory;
+import org.oathbound.directory.WholeDirectory;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.InMemoryApi;
@@ -65,7 +65,7 @@ class ReportsResourceTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
     private static final String CSV = "text/csv";
 
-    private static EmbeddedDirectory directory;
+    private static WholeEmbeddedDirectory directory;
     private static Environments environments;
     private static Environment environment;
     private static Seals seals;
@@ -74,7 +74,7 @@ class ReportsResourceTest {
     @BeforeAll
     static void start(@TempDir java.nio.file.Path keys) {
         directory = Directories.fresh();
-        environments = new Environments(directory);
+        environments = new Environments(directory, directory);
         environment = environments.createDefault(UUID.randomUUID(), "check");
         seals = new Seals(KeySets.in(keys));
         api = api(directory);
@@ -92,7 +92,7 @@ class ReportsResourceTest {
         directory.close();
     }
 
-    private static InMemoryApi api(Directory over) {
+    private static InMemoryApi api(WholeDirectory over) {
         TestClock clock = new TestClock(NOW);
         return new InMemoryApi(
                 new ReportsResource(

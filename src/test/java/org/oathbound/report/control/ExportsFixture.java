@@ -1,7 +1,7 @@
 package org.oathbound.report.control;
 
 import org.oathbound.device.control.DevicesFixture;
-import org.oathbound.directory.Directory;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.control.TokensFixture;
 
@@ -10,7 +10,7 @@ public final class ExportsFixture {
 
     private ExportsFixture() {}
 
-    public static Exports exports(Directory directory, Seals seals, DevicesFixture parts) {
+    public static Exports exports(WholeDirectory directory, Seals seals, DevicesFixture parts) {
         return new Exports(
                 TokensFixture.tokenSecrets(directory, seals), new ReportHolders(parts.devices, parts.persons));
     }

@@ -44,9 +44,9 @@ import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.device.entity.NewDevice.Kind;
 import org.oathbound.device.entity.NewDevice.Temporary;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory.Order;
-import org.oathbound.directory.EmbeddedDirectory;
+import org.oathbound.directory.Listing.Order;
 import org.oathbound.directory.Schema;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.otp.HashAlgorithm;
@@ -84,7 +84,7 @@ class ExportsTest {
     private final TestClock clock = new TestClock(NOW);
     private final AtomicLong tokens = new AtomicLong();
     private final AtomicLong unreadable = new AtomicLong();
-    private EmbeddedDirectory directory;
+    private WholeEmbeddedDirectory directory;
     private Environment environment;
     private DevicesFixture parts;
     private Exports exports;
@@ -93,7 +93,7 @@ class ExportsTest {
     @BeforeEach
     void start() {
         directory = Directories.fresh();
-        environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+        environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
         Seals seals = new Seals(KeySets.in(keys));
         parts = new DevicesFixture(directory, seals, clock);
         exports = ExportsFixture.exports(directory, seals, parts);

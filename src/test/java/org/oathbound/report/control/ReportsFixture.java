@@ -2,7 +2,7 @@ package org.oathbound.report.control;
 
 import org.oathbound.device.control.DeviceInventory;
 import org.oathbound.device.control.DevicesFixture;
-import org.oathbound.directory.Directory;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.token.control.TokenInventory;
 
 /** The report component's beans as the container would wire them. */
@@ -10,10 +10,10 @@ public final class ReportsFixture {
 
     private ReportsFixture() {}
 
-    public static Reports reports(Directory directory, DevicesFixture parts) {
+    public static Reports reports(WholeDirectory directory, DevicesFixture parts) {
         return new Reports(
-                new TokenInventory(directory),
-                new DeviceInventory(directory, parts.devices),
+                new TokenInventory(directory, directory),
+                new DeviceInventory(directory, directory, parts.devices),
                 new ReportHolders(parts.devices, parts.persons));
     }
 }

@@ -33,9 +33,9 @@ import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.device.entity.NewDevice.Kind;
 import org.oathbound.device.entity.NewDevice.Temporary;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.Directory.Order;
-import org.oathbound.directory.EmbeddedDirectory;
+import org.oathbound.directory.Listing.Order;
 import org.oathbound.directory.Schema;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.otp.HashAlgorithm;
@@ -68,7 +68,7 @@ class ReportsTest {
     private static java.nio.file.Path keys;
 
     private final TestClock clock = new TestClock(NOW);
-    private EmbeddedDirectory directory;
+    private WholeEmbeddedDirectory directory;
     private Environment environment;
     private DevicesFixture parts;
     private Reports reports;
@@ -77,7 +77,7 @@ class ReportsTest {
     @BeforeEach
     void start() {
         directory = Directories.fresh();
-        environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+        environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
         parts = new DevicesFixture(directory, new Seals(KeySets.in(keys)), clock);
         reports = ReportsFixture.reports(directory, parts);
         jane = parts.person(environment, "jane").id();

@@ -26,7 +26,7 @@ import org.oathbound.TestClock;
 import org.oathbound.application.control.RoleHolders;
 import org.oathbound.application.entity.Role;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.EmbeddedDirectory;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
@@ -81,8 +81,8 @@ class ResynchronisationTest {
 
     @BeforeEach
     void start() {
-        EmbeddedDirectory directory = Directories.fresh();
-        Environments environments = new Environments(directory);
+        WholeEmbeddedDirectory directory = Directories.fresh();
+        Environments environments = new Environments(directory, directory);
         environment = environments.createDefault(UUID.randomUUID(), "check");
         tokens = TokensFixture.tokens(directory, seals, clock, revoked -> {});
         pairings = TokensFixture.pairings(directory, seals, clock);

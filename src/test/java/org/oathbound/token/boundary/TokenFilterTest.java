@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.EmbeddedDirectory;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.problem.Problem;
@@ -32,8 +32,8 @@ class TokenFilterTest {
 
     @BeforeEach
     void createSome() {
-        EmbeddedDirectory directory = Directories.fresh();
-        environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+        WholeEmbeddedDirectory directory = Directories.fresh();
+        environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
         tokens = TokensFixture.tokens(directory, new Seals(KeySets.in(data)));
         for (String serialNumber : List.of("GA-12.3:x", "GA12", "GB-12")) {
             TokensFixture.create(tokens, environment, serialNumber);

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.Together;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.UnreadableEntries;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.problem.Problem;
@@ -45,7 +45,7 @@ class PairingsTest {
 
     private static Seals seals;
 
-    private EmbeddedDirectory directory;
+    private WholeEmbeddedDirectory directory;
     private Environment environment;
     private Tokens tokens;
     private Pairings pairings;
@@ -60,7 +60,7 @@ class PairingsTest {
     @BeforeEach
     void start() {
         directory = Directories.fresh();
-        environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+        environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
         tokens = TokensFixture.tokens(directory, seals);
         pairings = TokensFixture.pairings(directory, seals, Clock.systemUTC());
         personalTokens = TokensFixture.personalTokens(directory, seals, Clock.fixed(NOW, ZoneOffset.UTC));

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.Warnings;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.Schema;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.otp.HashAlgorithm;
@@ -38,8 +38,8 @@ class TokenUpgradeTest {
 
     private static final SharedSecret SECRET = SharedSecret.ofHex("3132333435363738393031323334353637383930");
 
-    private final EmbeddedDirectory directory = Directories.fresh();
-    private final Environment environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+    private final WholeEmbeddedDirectory directory = Directories.fresh();
+    private final Environment environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
     private final Warnings warnings = new Warnings();
     private Seals seals;
     private Tokens tokens;

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.oathbound.Events;
 import org.oathbound.audit.Audit;
 import org.oathbound.audit.Heard;
-import org.oathbound.directory.Directory;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Settings;
@@ -22,42 +22,48 @@ public final class TokensFixture {
 
     private TokensFixture() {}
 
-    static TokenLifecycle lifecycle(Directory directory, Seals seals, Audit audit, Clock clock) {
+    static TokenLifecycle lifecycle(WholeDirectory directory, Seals seals, Audit audit, Clock clock) {
         return new TokenLifecycle(new KeyEntries(directory, seals, clock), seals, audit);
     }
 
-    public static Pairings pairings(Directory directory, Seals seals, Clock clock) {
-        return new Pairings(directory, lifecycle(directory, seals, new Heard(), clock));
+    public static Pairings pairings(WholeDirectory directory, Seals seals, Clock clock) {
+        return new Pairings(directory, directory, directory, lifecycle(directory, seals, new Heard(), clock));
     }
 
-    public static TokenUpgrade upgrade(Directory directory, Seals seals, Clock clock) {
+    public static TokenUpgrade upgrade(WholeDirectory directory, Seals seals, Clock clock) {
         return new TokenUpgrade(
-                directory, new KeyEntries(directory, seals, clock), lifecycle(directory, seals, new Heard(), clock));
+                directory,
+                directory,
+                directory,
+                new KeyEntries(directory, seals, clock),
+                lifecycle(directory, seals, new Heard(), clock));
     }
 
-    public static Tokens tokens(Directory directory, Seals seals) {
+    public static Tokens tokens(WholeDirectory directory, Seals seals) {
         return tokens(directory, seals, Clock.systemUTC(), revoked -> {});
     }
 
-    public static Tokens tokens(Directory directory, Seals seals, Clock clock, Consumer<TokenRevoked> observer) {
-        return new Tokens(directory, lifecycle(directory, seals, new Heard(), clock), clock, new Events<>(observer));
+    public static Tokens tokens(WholeDirectory directory, Seals seals, Clock clock, Consumer<TokenRevoked> observer) {
+        return new Tokens(
+                directory, directory, lifecycle(directory, seals, new Heard(), clock), clock, new Events<>(observer));
     }
 
-    public static Verifier verifier(Directory directory, Seals seals, Clock clock) {
+    public static Verifier verifier(WholeDirectory directory, Seals seals, Clock clock) {
         return verifier(directory, seals, new CurrentSettings(directory), clock);
     }
 
-    public static Verifier verifier(Directory directory, Seals seals, CurrentSettings settings, Clock clock) {
+    public static Verifier verifier(WholeDirectory directory, Seals seals, CurrentSettings settings, Clock clock) {
         return verifier(directory, seals, settings, new Heard(), clock);
     }
 
     /** One that tells this audit. */
-    static Verifier verifier(Directory directory, Seals seals, CurrentSettings settings, Audit audit, Clock clock) {
+    static Verifier verifier(
+            WholeDirectory directory, Seals seals, CurrentSettings settings, Audit audit, Clock clock) {
         return new Verifier(directory, lifecycle(directory, seals, audit, clock), settings, audit, clock);
     }
 
     /** One for which these settings are in force, whatever the environment's entry says. */
-    static Verifier verifier(Directory directory, Seals seals, Clock clock, Settings inForce) {
+    static Verifier verifier(WholeDirectory directory, Seals seals, Clock clock, Settings inForce) {
         CurrentSettings settings = new CurrentSettings(directory) {
             @Override
             public Settings of(Environment environment) {
@@ -67,12 +73,12 @@ public final class TokensFixture {
         return verifier(directory, seals, settings, clock);
     }
 
-    public static PersonalTokens personalTokens(Directory directory, Seals seals, Clock clock) {
+    public static PersonalTokens personalTokens(WholeDirectory directory, Seals seals, Clock clock) {
         return new PersonalTokens(directory, lifecycle(directory, seals, new Heard(), clock), clock);
     }
 
-    public static TokenSecrets tokenSecrets(Directory directory, Seals seals) {
-        return new TokenSecrets(directory, lifecycle(directory, seals, new Heard(), Clock.systemUTC()));
+    public static TokenSecrets tokenSecrets(WholeDirectory directory, Seals seals) {
+        return new TokenSecrets(directory, directory, lifecycle(directory, seals, new Heard(), Clock.systemUTC()));
     }
 
     /** A token in stock: HOTP, at counter 0. */

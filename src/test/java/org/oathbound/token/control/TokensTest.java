@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.otp.HashAlgorithm;
@@ -58,7 +58,7 @@ class TokensTest {
 
     private static Seals seals;
 
-    private EmbeddedDirectory directory;
+    private WholeEmbeddedDirectory directory;
     private Environment environment;
     private Tokens tokens;
 
@@ -70,7 +70,7 @@ class TokensTest {
     @BeforeEach
     void start() {
         directory = Directories.fresh();
-        environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+        environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
         tokens = TokensFixture.tokens(directory, seals);
     }
 

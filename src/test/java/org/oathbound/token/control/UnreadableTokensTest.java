@@ -24,8 +24,8 @@ import org.oathbound.Events;
 import org.oathbound.Warnings;
 import org.oathbound.audit.Heard;
 import org.oathbound.directory.Directories;
-import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.Schema;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.problem.Problem;
@@ -44,7 +44,7 @@ class UnreadableTokensTest {
 
     private final Heard heard = new Heard();
     private final Warnings warnings = new Warnings();
-    private EmbeddedDirectory directory;
+    private WholeEmbeddedDirectory directory;
     private Environment environment;
     private Tokens tokens;
     private TokenId id;
@@ -53,8 +53,9 @@ class UnreadableTokensTest {
     @BeforeEach
     void start() {
         directory = Directories.fresh();
-        environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+        environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
         tokens = new Tokens(
+                directory,
                 directory,
                 TokensFixture.lifecycle(directory, new Seals(KeySets.in(keys)), heard, Clock.systemUTC()),
                 Clock.systemUTC(),

@@ -22,13 +22,13 @@ import java.util.stream.Stream;
 import org.oathbound.TestClock;
 import org.oathbound.audit.Audit;
 import org.oathbound.directory.DataDirectory;
-import org.oathbound.directory.Directory;
-import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.EntryWrites;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.JournalSettings;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.WatchedDirectory;
+import org.oathbound.directory.WholeDirectory;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
@@ -65,9 +65,9 @@ final class Verification implements AutoCloseable {
     private final Path data;
     private final Seals seals;
     private Settings settings = Settings.DEFAULT;
-    private EmbeddedDirectory embedded;
+    private WholeEmbeddedDirectory embedded;
     private WatchedDirectory watch;
-    private Directory directory;
+    private WholeDirectory directory;
     private Verifier verifier;
     private final Environment environment;
 
@@ -77,12 +77,12 @@ final class Verification implements AutoCloseable {
         this.embedded = open();
         this.watch = new WatchedDirectory(embedded);
         this.directory = watch.watched();
-        this.environment = new Environments(directory).createDefault(UUID.randomUUID(), "");
+        this.environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
         this.verifier = TokensFixture.verifier(directory, seals, clock, settings);
     }
 
-    private EmbeddedDirectory open() {
-        return new EmbeddedDirectory("dc=example,dc=com", new DataDirectory(data), JournalSettings.DEFAULT, clock);
+    private WholeEmbeddedDirectory open() {
+        return new WholeEmbeddedDirectory("dc=example,dc=com", new DataDirectory(data), JournalSettings.DEFAULT, clock);
     }
 
     void restart() {
@@ -128,7 +128,7 @@ final class Verification implements AutoCloseable {
         return environment;
     }
 
-    Directory directory() {
+    WholeDirectory directory() {
         return directory;
     }
 

@@ -1,10 +1,9 @@
-package org.oathbound.directory;
+package org.oathbound.problem;
 
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import org.oathbound.problem.Problem;
 
 /** What to do when a compare-and-set was lost to another writer: read and decide again, for a while. */
 public final class Contention {

@@ -1,4 +1,4 @@
-package org.oathbound.directory;
+package org.oathbound.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

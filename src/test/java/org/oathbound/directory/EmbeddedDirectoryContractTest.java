@@ -1,0 +1,8 @@
+package org.oathbound.directory;
+
+class EmbeddedDirectoryContractTest extends DirectoryContract {
+
+    EmbeddedDirectoryContractTest() {
+        super(Directories.fresh());
+    }
+}
