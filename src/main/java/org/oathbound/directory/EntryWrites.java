@@ -16,8 +16,6 @@ import java.util.Optional;
  */
 public final class EntryWrites {
 
-    private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
-
     private final Directory directory;
 
     public EntryWrites(Directory directory) {
@@ -67,7 +65,7 @@ public final class EntryWrites {
 
     private static Filter unchanged(ReadOnlyEntry seen) {
         String revision = seen.getAttributeValue(Schema.REVISION);
-        return revision == null ? ANY : Filter.createEqualityFilter(Schema.REVISION, revision);
+        return revision == null ? Attributes.ANY : Filter.createEqualityFilter(Schema.REVISION, revision);
     }
 
     private ReadOnlyEntry existing(DN name) {

@@ -20,6 +20,7 @@ import org.oathbound.application.control.Requester.Administrator;
 import org.oathbound.application.control.Requester.Anonymous;
 import org.oathbound.application.control.Requester.Authenticated;
 import org.oathbound.application.entity.Permission;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.HiddenAttributes;
 import org.oathbound.directory.Schema;
@@ -147,8 +148,7 @@ public class EntryView {
     private List<String> owners(ReadOnlyEntry token) {
         DN container = Objects.requireNonNull(Directory.nameOf(token).getParent(), "a token has a parent");
         DN enrolments = new DN(new RDN(Schema.OU, "Enrolments"), container.getParent());
-        return Stream.ofNullable(token.getAttributeValues(Schema.PAIRING))
-                .flatMap(Stream::of)
+        return Attributes.values(token, Schema.PAIRING).stream()
                 .map(pairing -> pairing.split(" ", -1))
                 .filter(ids -> ids.length > 1)
                 .flatMap(ids -> owner(enrolments, ids[0], ids[1]).stream())

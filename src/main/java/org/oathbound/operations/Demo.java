@@ -1,6 +1,5 @@
 package org.oathbound.operations;
 
-import com.unboundid.ldap.sdk.Filter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -9,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Directory.Order;
 import org.oathbound.directory.PrivateFile;
-import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 
 /**
@@ -23,8 +22,6 @@ import org.oathbound.environment.Environment;
  */
 @ApplicationScoped
 class Demo {
-
-    private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
 
     private final boolean on;
     private final Loopback loopback;
@@ -82,7 +79,7 @@ class Demo {
 
     private boolean isEmpty(Environment environment) {
         return directory
-                .page(environment.people(), ANY, null, 1, Order.ASCENDING)
+                .page(environment.people(), Attributes.ANY, null, 1, Order.ASCENDING)
                 .entries()
                 .isEmpty();
     }

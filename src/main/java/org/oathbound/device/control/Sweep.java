@@ -18,6 +18,7 @@ import org.oathbound.audit.AuditEvent;
 import org.oathbound.audit.Outcome;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.PairedDevice;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Pages;
 import org.oathbound.directory.Schema;
@@ -183,7 +184,7 @@ public class Sweep {
         Pages.forEach(
                 directory,
                 environment.devices(),
-                Filter.createPresenceFilter(Schema.OBJECT_CLASS),
+                Attributes.ANY,
                 entry -> unreadable.read(() -> DeviceEntry.device(entry)).stream(),
                 each);
     }
