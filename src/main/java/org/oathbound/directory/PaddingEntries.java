@@ -1,7 +1,6 @@
 package org.oathbound.directory;
 
 import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,10 +33,6 @@ public class PaddingEntries {
             directory.modifyIfUnchanged(seen.get(), seen.get());
             return;
         }
-        Entry entry = new Entry(name);
-        entry.addAttribute(Schema.OBJECT_CLASS, "top", Schema.OATHBOUND_PADDING);
-        entry.addAttribute(Schema.ID, id);
-        entry.addAttribute(Schema.REVISION, "0");
-        directory.add(entry);
+        directory.add(Attributes.newEntry(name, "top", Schema.OATHBOUND_PADDING));
     }
 }

@@ -3,7 +3,6 @@ package org.oathbound.directory;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -35,20 +34,9 @@ public final class Pages {
         @Nullable String after = null;
         do {
             String last = after;
-            Part<T> part = batch.together(() -> Part.of(listing.page(base, filter, last, PAGE, Order.ASCENDING), read));
-            part.told().forEach(tell);
-            after = part.last();
+            Page<T> page = batch.together(() -> Page.of(listing.page(base, filter, last, PAGE, Order.ASCENDING), read));
+            page.items().forEach(tell);
+            after = page.last();
         } while (after != null);
-    }
-
-    /** @param last the naming value of the last entry that was looked at; null when there are none behind it */
-    private record Part<T>(List<T> told, @Nullable String last) {
-
-        static <T> Part<T> of(Listing.Page page, Function<ReadOnlyEntry, Stream<T>> read) {
-            List<ReadOnlyEntry> entries = page.entries();
-            return new Part<>(
-                    entries.stream().flatMap(read).toList(),
-                    page.more() ? Directory.nameOf(entries.getLast()).getRDN().getAttributeValues()[0] : null);
-        }
     }
 }

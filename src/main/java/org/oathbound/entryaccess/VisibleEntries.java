@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.oathbound.application.control.RequestPrincipal;
 import org.oathbound.application.control.Requester;
 import org.oathbound.application.control.Requester.Authenticated;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.HiddenAttributes;
 import org.oathbound.directory.IndexedAttributes;
@@ -36,7 +37,6 @@ import org.oathbound.problem.Problem;
 @ApplicationScoped
 public class VisibleEntries {
 
-    private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
     private static final int LOOKED_AT_AT_ONCE = 500;
     private static final int MOST_SORTED = 10_000;
 
@@ -118,7 +118,8 @@ public class VisibleEntries {
     private Page throughTree(
             Requester caller, DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
         List<Entry> found = new ArrayList<>();
-        Filter candidates = IndexedAttributes.impliedBy(filter).orElse(ANY); // what is indexed is shown as it is stored
+        // What is indexed is shown as it is stored.
+        Filter candidates = IndexedAttributes.impliedBy(filter).orElse(Attributes.ANY);
         DN environments = new DN(Environment.PARENT, directory.suffix());
         boolean isBelowEnvironments = base.isDescendantOf(environments, true);
         DN behind = after;

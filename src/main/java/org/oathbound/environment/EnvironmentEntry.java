@@ -9,7 +9,7 @@ import java.io.StringReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Schema;
 import org.oathbound.problem.Problem;
 
@@ -27,29 +27,29 @@ final class EnvironmentEntry {
 
     /** The entry with other settings. */
     static Entry with(Environment environment, ReadOnlyEntry seen, EnvironmentSettings settings) {
-        Entry entry = seen.duplicate();
         OathSettings oath = settings.oath();
-        put(
-                entry,
+        Entry entry = Attributes.with(
+                seen,
                 Schema.OATH_SETTINGS,
-                oath.equals(OathSettings.DEFAULT) ? List.of() : List.of(OathSettingsDocument.write(oath)));
+                oath.equals(OathSettings.DEFAULT) ? null : OathSettingsDocument.write(oath));
         MfaSettings mfa = settings.mfa();
-        put(entry, Schema.MFA_SETTINGS, mfa.equals(MfaSettings.DEFAULT) ? List.of() : List.of(mfa.document()));
+        Attributes.put(entry, Schema.MFA_SETTINGS, mfa.equals(MfaSettings.DEFAULT) ? null : mfa.document());
         List<Policy> policies = settings.policies().equals(first(environment))
                 ? List.of()
                 : settings.policies().all();
-        put(entry, Schema.POLICY, policies.stream().map(Policy::document).toList());
+        Attributes.put(
+                entry, Schema.POLICY, policies.stream().map(Policy::document).toList());
         return entry;
     }
 
     private static Policies policies(Environment environment, Entry entry) {
-        List<Policy> stored = values(entry, Schema.POLICY)
+        List<Policy> stored = Attributes.values(entry, Schema.POLICY).stream()
                 .map(value -> read(entry, Schema.POLICY, value, Policy::read))
                 .toList();
         try {
             return stored.isEmpty() ? first(environment) : new Policies(stored);
         } catch (IllegalArgumentException e) {
-            throw corrupt(entry, Schema.POLICY);
+            throw Attributes.unreadable(entry, Schema.POLICY);
         }
     }
 
@@ -58,7 +58,7 @@ final class EnvironmentEntry {
     }
 
     private static <T> Optional<T> single(Entry entry, String attribute, Function<JsonObject, T> reader) {
-        return values(entry, attribute)
+        return Attributes.values(entry, attribute).stream()
                 .map(value -> read(entry, attribute, value, reader))
                 .findFirst();
     }
@@ -67,25 +67,7 @@ final class EnvironmentEntry {
         try {
             return reader.apply(Json.createReader(new StringReader(value)).readObject());
         } catch (JsonException | Problem.InvalidData e) {
-            throw corrupt(entry, attribute);
+            throw Attributes.unreadable(entry, attribute);
         }
-    }
-
-    private static Stream<String> values(Entry entry, String attribute) {
-        String[] values = entry.getAttributeValues(attribute);
-        return values == null ? Stream.of() : Stream.of(values);
-    }
-
-    private static void put(Entry entry, String attribute, List<JsonObject> documents) {
-        if (documents.isEmpty()) {
-            entry.removeAttribute(attribute);
-        } else {
-            entry.setAttribute(
-                    attribute, documents.stream().map(JsonObject::toString).toList());
-        }
-    }
-
-    private static Problem.Corrupt corrupt(Entry entry, String attribute) {
-        return new Problem.Corrupt("The entry " + entry.getDN() + " has no readable " + attribute + ".");
     }
 }

@@ -2,7 +2,6 @@ package org.oathbound.environment;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Listing;
 import org.oathbound.directory.Listing.Order;
@@ -143,8 +143,7 @@ public class Environments {
 
     /** The entries of all but the default, closed ones too. */
     List<ReadOnlyEntry> entries() {
-        Filter any = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
-        return listing.page(parent(), any, null, Integer.MAX_VALUE, Order.ASCENDING)
+        return listing.page(parent(), Attributes.ANY, null, Integer.MAX_VALUE, Order.ASCENDING)
                 .entries();
     }
 

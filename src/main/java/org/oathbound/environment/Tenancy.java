@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Batch;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.GeneralizedTime;
@@ -31,8 +32,6 @@ import org.oathbound.problem.Problem;
  */
 @ApplicationScoped
 public class Tenancy {
-
-    private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
 
     private final Directory directory;
     private final Listing listing;
@@ -53,14 +52,11 @@ public class Tenancy {
     public Environment create(String name) {
         Environment environment = environments.named(UUID.randomUUID());
         Instant now = GeneralizedTime.now(clock);
-        Entry base = new Entry(environment.base());
-        base.addAttribute(Schema.OBJECT_CLASS, "top", "organization", Schema.OATHBOUND_ENVIRONMENT);
-        base.addAttribute("o", environment.id().toString());
-        base.addAttribute(Schema.ID, environment.id().toString());
-        base.addAttribute(Schema.NAME, name);
-        base.addAttribute(Schema.REVISION, "0");
-        base.addAttribute(Schema.CREATED_AT, GeneralizedTime.of(now));
-        base.addAttribute(Schema.CLOSED_AT, GeneralizedTime.of(now));
+        Entry base = Attributes.newEntry(environment.base(), "top", "organization", Schema.OATHBOUND_ENVIRONMENT);
+        Attributes.put(base, "o", environment.id());
+        Attributes.put(base, Schema.NAME, name);
+        Attributes.put(base, Schema.CREATED_AT, now);
+        Attributes.put(base, Schema.CLOSED_AT, now);
         batch.together(() -> {
             directory.add(base);
             addContainers(environment);
@@ -72,7 +68,7 @@ public class Tenancy {
 
     /** Adds those of its containers that are not there. */
     public void addContainers(Environment environment) {
-        containers(environment).forEach(name -> directory.add(container(name)));
+        containers(environment).forEach(name -> directory.add(Attributes.newContainer(name)));
     }
 
     /**
@@ -114,11 +110,9 @@ public class Tenancy {
 
     private Optional<Environment> left(ReadOnlyEntry entry, Instant before) {
         return UnreadableEntries.naming(entry.getDN(), () -> {
-            String closedAt = entry.getAttributeValue(Schema.CLOSED_AT);
+            Instant closedAt = Attributes.timeOrNull(entry, Schema.CLOSED_AT);
             String id = entry.getAttributeValue(Schema.ID);
-            boolean isLeft = closedAt != null
-                    && id != null
-                    && !GeneralizedTime.parse(closedAt).isAfter(before);
+            boolean isLeft = closedAt != null && id != null && !closedAt.isAfter(before);
             return isLeft ? Optional.of(environments.named(UUID.fromString(id))) : Optional.<Environment>empty();
         });
     }
@@ -128,18 +122,14 @@ public class Tenancy {
     }
 
     private void close(Environment environment) {
-        change(environment, GeneralizedTime.of(GeneralizedTime.now(clock)));
+        change(environment, GeneralizedTime.now(clock));
     }
 
-    private void change(Environment environment, @Nullable String closedAt) {
+    private void change(Environment environment, @Nullable Instant closedAt) {
         Contention.settle(() -> {
             ReadOnlyEntry seen =
                     directory.read(environment.base()).orElseThrow(() -> Environments.unknown(environment.id()));
-            Entry wanted = seen.duplicate();
-            wanted.removeAttribute(Schema.CLOSED_AT);
-            if (closedAt != null) {
-                wanted.setAttribute(Schema.CLOSED_AT, closedAt);
-            }
+            Entry wanted = Attributes.with(seen, Schema.CLOSED_AT, closedAt);
             return directory.modifyIfUnchanged(seen, wanted) ? Optional.of(wanted) : Optional.empty();
         });
         environments.forget(environment.id());
@@ -148,10 +138,10 @@ public class Tenancy {
     /** Tokens that are revoked don't count: what they were is of no use without the environment, whose id never comes again. */
     private void requireEmpty(Environment environment) {
         Filter atWork = Filter.createNOTFilter(Filter.createPresenceFilter(Schema.FINISHED_AT));
-        if (has(environment.people(), ANY)
-                || has(environment.enrolments(), ANY)
-                || has(environment.tokens(), ANY)
-                || has(environment.devices(), ANY)
+        if (has(environment.people(), Attributes.ANY)
+                || has(environment.enrolments(), Attributes.ANY)
+                || has(environment.tokens(), Attributes.ANY)
+                || has(environment.devices(), Attributes.ANY)
                 || has(environment.jobs(), atWork)) {
             throw refused("The environment is not empty: it has people, tokens, devices or jobs that are not done.");
         }
@@ -174,13 +164,6 @@ public class Tenancy {
                 environment.jobs(),
                 environment.applications(),
                 environment.keys());
-    }
-
-    private static Entry container(DN name) {
-        Entry entry = new Entry(name);
-        entry.addAttribute(Schema.OBJECT_CLASS, "organizationalUnit");
-        entry.addAttribute(Schema.OU, name.getRDN().getAttributeValues()[0]);
-        return entry;
     }
 
     private static Problem.RequestFailed refused(String why) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ public class Links {
     }
 
     /** {@code /v1/environments/{environment}} and what is below it: one argument for each segment. */
-    public Link environment(UUID environment, String... segments) {
+    public Link environment(UUID environment, Object... segments) {
         return below("/v1/environments/" + environment, segments);
     }
 
@@ -38,12 +39,12 @@ public class Links {
     }
 
     /** {@code /{environment}} and what is below it: what PingOne has at its authorization host. */
-    public Link authorization(UUID environment, String... segments) {
+    public Link authorization(UUID environment, Object... segments) {
         return below("/" + environment, segments);
     }
 
     /** The links that every resource below an environment has: to itself, and to its environment. */
-    public Map<String, Link> of(UUID environment, String... segments) {
+    public Map<String, Link> of(UUID environment, Object... segments) {
         Map<String, Link> links = new LinkedHashMap<>();
         links.put("self", environment(environment, segments));
         links.put("environment", environment(environment));
@@ -55,14 +56,22 @@ public class Links {
         return withQuery(request.getQueryString());
     }
 
+    /** A list that is one page. */
+    public <S, T> HalPage<T> listing(String name, List<S> found, Function<S, T> shown) {
+        return listing(name, found, shown, new Paging(Integer.MAX_VALUE, null), null);
+    }
+
     /**
      * One page of a list, with the links to itself and to the page behind it.
      *
      * @param name what the list is called in {@code _embedded}
+     * @param shown what is shown of each
      * @param paging which page it is
      * @param last the naming value of the page's last item, when there are more behind it; otherwise null
      */
-    public <T> HalPage<T> listing(String name, List<T> items, Paging paging, @Nullable String last) {
+    public <S, T> HalPage<T> listing(
+            String name, List<S> found, Function<S, T> shown, Paging paging, @Nullable String last) {
+        List<T> items = found.stream().map(shown).toList();
         Map<String, Link> links = new LinkedHashMap<>();
         links.put("self", self());
         if (last != null) {
@@ -73,10 +82,12 @@ public class Links {
         return new HalPage<>(links, Map.of(name, items), count, items.size());
     }
 
-    private Link below(String path, String... segments) {
+    private Link below(String path, Object... segments) {
         return new Link(base.of(request)
                 + path
-                + Arrays.stream(segments).map(segment -> "/" + encode(segment)).collect(Collectors.joining()));
+                + Arrays.stream(segments)
+                        .map(segment -> "/" + encode(segment.toString()))
+                        .collect(Collectors.joining()));
     }
 
     private Link withQuery(@Nullable String query) {

@@ -20,6 +20,11 @@ public record Paging(int limit, @Nullable String after) {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final int MAX_CURSOR_CHARACTERS = 1_000;
 
+    /** The same for a list that shows 100 at a time, and 200 when that is asked for. */
+    public static Paging of(@Nullable String limit, @Nullable String cursor) {
+        return of(limit, cursor, 100, 200);
+    }
+
     /**
      * Reads the query parameters {@code limit} and {@code cursor}; {@link Problem.InvalidRequest} for any other value
      * than a number from 1 to {@code maximum}, and a cursor that a link of ours has given.

@@ -46,10 +46,6 @@ final class ConnectionLimit {
         taken.remove(gone);
     }
 
-    synchronized int takenNow() {
-        return taken.size();
-    }
-
     /** Closes those whose turn has lasted too long. */
     void closeOverdue(long now) {
         List<TimedSocket> overdue;

@@ -1,8 +1,6 @@
 package org.oathbound.operations;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.audit.Verification;
@@ -46,13 +44,10 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path data = command.root().findOption("--data-dir").getValue();
-        if (!Files.isDirectory(data)) {
-            throw new IllegalStateException("There is no data directory " + data + ".");
-        }
-        KeySet keys = KeySet.existing(new DataDirectory(data));
+        DataDirectory data = BreakGlass.dataDirectory(command);
+        KeySet keys = KeySet.existing(data);
         try {
-            terminal.print(text(Verification.verify(data, keys, known())));
+            terminal.print(text(Verification.verify(data.path(), keys, known())));
             return ExitCode.DONE;
         } catch (Fault fault) {
             terminal.tell("The audit is not as the service wrote it. " + fault.getMessage());

@@ -52,7 +52,7 @@ final class BreakGlass implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         BreakGlassPass pass = pass();
-        DataDirectory data = dataDirectory();
+        DataDirectory data = dataDirectory(command);
         KeySet keys = KeySet.existing(data);
         UUID where = environment(data);
         Issuer issuer =
@@ -79,7 +79,7 @@ final class BreakGlass implements Callable<Integer> {
     }
 
     /** That of all commands, which must be there: a mistyped one is not made. */
-    private DataDirectory dataDirectory() {
+    static DataDirectory dataDirectory(CommandSpec command) {
         Path path = command.root().findOption("--data-dir").getValue();
         if (!Files.isDirectory(path)) {
             throw new IllegalStateException("There is no data directory " + path + ".");

@@ -1,6 +1,5 @@
 package org.oathbound.operations;
 
-import com.unboundid.ldap.sdk.Filter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -9,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Listing;
 import org.oathbound.directory.Listing.Order;
-import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.file.PrivateFile;
 
@@ -23,8 +22,6 @@ import org.oathbound.file.PrivateFile;
  */
 @ApplicationScoped
 class Demo {
-
-    private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
 
     private final boolean on;
     private final Loopback loopback;
@@ -81,7 +78,7 @@ class Demo {
     }
 
     private boolean isEmpty(Environment environment) {
-        return listing.page(environment.people(), ANY, null, 1, Order.ASCENDING)
+        return listing.page(environment.people(), Attributes.ANY, null, 1, Order.ASCENDING)
                 .entries()
                 .isEmpty();
     }

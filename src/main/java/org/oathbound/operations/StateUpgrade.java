@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
@@ -67,9 +68,6 @@ class StateUpgrade {
     }
 
     private void addContainer(String name) {
-        Entry entry = new Entry(new DN(new RDN(Schema.OU, name), directory.suffix()));
-        entry.addAttribute(Schema.OBJECT_CLASS, "organizationalUnit");
-        entry.addAttribute(Schema.OU, name);
-        directory.add(entry);
+        directory.add(Attributes.newContainer(new DN(new RDN(Schema.OU, name), directory.suffix())));
     }
 }

@@ -58,15 +58,20 @@ final class KeySetText {
 
     /** What a first start makes. */
     static JWKSet fresh() {
-        return new JWKSet(List.of(sealing(null), fingerprint(), signing(null, null)));
+        return new JWKSet(
+                List.of(sealing(null), octets(KeyUse.SIGNATURE, KeySet.FINGERPRINT, null), signing(null, null)));
     }
 
     /** @param now when it was made; the first keys don't say */
     static OctetSequenceKey sealing(@Nullable Instant now) {
+        return octets(KeyUse.ENCRYPTION, KeySet.SEALING, now);
+    }
+
+    private static OctetSequenceKey octets(KeyUse use, Algorithm purpose, @Nullable Instant now) {
         try {
             return new OctetSequenceKeyGenerator(SECRET_KEY_BITS)
-                    .keyUse(KeyUse.ENCRYPTION)
-                    .algorithm(KeySet.SEALING)
+                    .keyUse(use)
+                    .algorithm(purpose)
                     .keyID(newKeyId())
                     .issueTime(date(now))
                     .generate();
@@ -84,18 +89,6 @@ final class KeySetText {
                     .keyID(newKeyId())
                     .issueTime(date(now))
                     .notBeforeTime(date(signsFrom))
-                    .generate();
-        } catch (JOSEException e) {
-            throw impossible(e);
-        }
-    }
-
-    private static OctetSequenceKey fingerprint() {
-        try {
-            return new OctetSequenceKeyGenerator(SECRET_KEY_BITS)
-                    .keyUse(KeyUse.SIGNATURE)
-                    .algorithm(KeySet.FINGERPRINT)
-                    .keyID(newKeyId())
                     .generate();
         } catch (JOSEException e) {
             throw impossible(e);

@@ -217,7 +217,7 @@ class LinksTest {
         @Test
         void theLinkToItselfKeepsTheQuery() {
             HalPage<String> page = links("limit=100&filter=a%20eq%20%22b%22")
-                    .listing("groups", List.of(), new Paging(100, null), null);
+                    .listing("groups", List.<String>of(), text -> text, new Paging(100, null), null);
 
             assertThat(page.links()).containsOnlyKeys("self");
             assertThat(href(page, "self")).isEqualTo(LIST + "?limit=100&filter=a%20eq%20%22b%22");
@@ -228,7 +228,7 @@ class LinksTest {
         @Test
         void theLinkToTheNextKeepsTheOtherParameters() {
             HalPage<String> page = links("cursor=old&limit=1&expand=devices")
-                    .listing("groups", List.of("x"), new Paging(1, "old"), "ü/1");
+                    .listing("groups", List.of("x"), text -> text, new Paging(1, "old"), "ü/1");
             String next = href(page, "next");
 
             assertThat(next).startsWith(LIST + "?limit=1&expand=devices&cursor=");
@@ -238,7 +238,9 @@ class LinksTest {
 
         @Test
         void aListWithoutAQueryHasANextPageToo() {
-            assertThat(href(links(null).listing("groups", List.of("x"), new Paging(1, null), "x"), "next"))
+            assertThat(href(
+                            links(null).listing("groups", List.of("x"), text -> text, new Paging(1, null), "x"),
+                            "next"))
                     .isEqualTo(LIST + "?cursor=eA");
         }
 

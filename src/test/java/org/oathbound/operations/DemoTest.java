@@ -114,7 +114,7 @@ class DemoTest {
     }
 
     private List<String> people() {
-        return parts.persons.page(environment, new PersonQuery(), null, 100).people().stream()
+        return parts.persons.page(environment, new PersonQuery(), null, 100).items().stream()
                 .map(person -> person.username().value())
                 .toList();
     }
@@ -122,7 +122,7 @@ class DemoTest {
     private int tokens() {
         return parts.tokens
                 .page(environment, new TokenQuery(), null, 100)
-                .tokens()
+                .items()
                 .size();
     }
 

@@ -99,7 +99,7 @@ class GoldenDataTest {
         Jobs jobs = JobsFixture.jobs(directory, new Seals(keys(data)), work -> {});
         int done = 0;
         for (Environment environment : new Environments(directory, directory).all()) {
-            for (Job job : jobs.page(environment, null, 100).jobs()) {
+            for (Job job : jobs.page(environment, null, 100).items()) {
                 if (job.status() == Job.Status.DONE) {
                     Totals totals = jobs.totals(environment, job);
                     assertThat(totals.processed()).isEqualTo(job.rows()).isPositive();

@@ -51,10 +51,7 @@ public record ApplicationJson(
                 ? List.of("CLIENT_CREDENTIALS")
                 : isPublic ? List.of("AUTHORIZATION_CODE") : List.of("CLIENT_CREDENTIALS", "AUTHORIZATION_CODE");
         return new ApplicationJson(
-                links.of(
-                        application.environment(),
-                        ApplicationsResource.NAME,
-                        application.id().toString()),
+                links.of(application.environment(), ApplicationsResource.NAME, application.id()),
                 application.id(),
                 Map.of("id", application.environment()),
                 application.name(),

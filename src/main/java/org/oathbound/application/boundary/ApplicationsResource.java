@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +36,7 @@ import org.oathbound.application.entity.Permission;
 import org.oathbound.application.entity.Role;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.Audited;
+import org.oathbound.directory.Page;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.HalPage;
@@ -56,8 +56,6 @@ public class ApplicationsResource {
     static final String NAME = "applications";
 
     private static final String NO_STORE = "no-store";
-    private static final int USUAL_LIMIT = 100;
-    private static final int MAX_LIMIT = 200;
 
     private final Environments environments;
     private final Applications applications;
@@ -78,12 +76,10 @@ public class ApplicationsResource {
             @PathParam("env") UUID env,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        Paging paging = Paging.of(limit, cursor, USUAL_LIMIT, MAX_LIMIT);
-        Applications.Page page = applications.page(environments.get(env), paging.after(), paging.limit());
-        List<ApplicationJson> items = page.applications().stream()
-                .map(application -> ApplicationJson.of(application, null, links))
-                .toList();
-        return links.listing(NAME, items, paging, page.last());
+        Paging paging = Paging.of(limit, cursor);
+        Page<Application> page = applications.page(environments.get(env), paging.after(), paging.limit());
+        return links.listing(
+                NAME, page.items(), application -> ApplicationJson.of(application, null, links), paging, page.last());
     }
 
     @POST
@@ -95,8 +91,7 @@ public class ApplicationsResource {
         Created wanted = ApplicationDocument.created(JsonBody.read(body));
         String secret = wanted.isPublic() ? null : RandomSecret.next();
         Application made = applications.create(environment, UUID.randomUUID(), wanted.registration(), secret);
-        return Response.status(Response.Status.CREATED)
-                .location(links.environment(env, NAME, made.id().toString()).uri())
+        return Response.created(links.environment(env, NAME, made.id()).uri())
                 .header(HttpHeaders.CACHE_CONTROL, NO_STORE)
                 .entity(ApplicationJson.of(made, secret, links))
                 .build();
@@ -150,9 +145,7 @@ public class ApplicationsResource {
         String secret = RandomSecret.next();
         applications.rotate(environment, id, secret, until.isAfter(now) ? until : null);
         return Response.ok(new Secret(
-                        Map.of("self", links.environment(env, NAME, id.toString(), "secret")),
-                        secret,
-                        new Former(until)))
+                        Map.of("self", links.environment(env, NAME, id, "secret")), secret, new Former(until)))
                 .header(HttpHeaders.CACHE_CONTROL, NO_STORE)
                 .build();
     }

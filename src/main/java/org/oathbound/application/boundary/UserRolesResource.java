@@ -66,8 +66,8 @@ public class UserRolesResource {
     }
 
     private UserRolesJson json(UUID env, UUID id, Set<Role> roles) {
-        Map<String, Link> all = links.of(env, "users", id.toString(), RolesDocument.ROLES);
-        all.put("user", links.environment(env, "users", id.toString()));
+        Map<String, Link> all = links.of(env, "users", id, RolesDocument.ROLES);
+        all.put("user", links.environment(env, "users", id));
         return new UserRolesJson(all, Role.titles(roles));
     }
 }

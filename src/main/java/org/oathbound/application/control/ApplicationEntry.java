@@ -4,17 +4,15 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.RDN;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.application.entity.Application;
 import org.oathbound.application.entity.Application.Registration;
 import org.oathbound.application.entity.Role;
-import org.oathbound.directory.GeneralizedTime;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
@@ -40,58 +38,45 @@ final class ApplicationEntry {
     }
 
     static Entry of(Environment environment, Application application, @Nullable String secretHash) {
-        Entry entry = new Entry(nameOf(environment, application.id()));
-        entry.addAttribute(Schema.OBJECT_CLASS, Schema.OATHBOUND_APPLICATION);
-        entry.addAttribute(Schema.ID, application.id().toString());
-        entry.addAttribute(Schema.REVISION, "0");
-        entry.addAttribute(Schema.CREATED_AT, GeneralizedTime.of(application.createdAt()));
-        if (secretHash != null) {
-            entry.addAttribute(Schema.SECRET_HASH, secretHash);
-        }
+        Entry entry = Attributes.newEntry(nameOf(environment, application.id()), Schema.OATHBOUND_APPLICATION);
+        Attributes.put(entry, Schema.CREATED_AT, application.createdAt());
+        Attributes.put(entry, Schema.SECRET_HASH, secretHash);
         return with(entry, application.registration());
     }
 
     /** The entry as it shall be. */
     static Entry with(Entry entry, Registration registration) {
-        Entry changed = entry.duplicate();
-        changed.setAttribute(Schema.NAME, registration.name());
-        put(changed, Schema.ENABLED, registration.enabled() ? List.of() : List.of("FALSE"));
-        put(changed, Schema.ROLE, Role.titles(registration.roles()));
-        put(changed, Schema.REDIRECT_URI, registration.redirectUris());
+        Entry changed = Attributes.with(entry, Schema.NAME, registration.name());
+        Attributes.put(changed, Schema.ENABLED, registration.enabled() ? null : false);
+        Attributes.put(changed, Schema.ROLE, Role.titles(registration.roles()));
+        Attributes.put(changed, Schema.REDIRECT_URI, registration.redirectUris());
         return changed;
     }
 
     /** The entry with another secret; the one before is good until then. */
     static Entry withSecret(Entry entry, String secretHash, @Nullable Instant formerUntil) {
-        Entry changed = entry.duplicate();
+        Entry changed = Attributes.with(entry, Schema.SECRET_HASH, secretHash);
         Optional<String> former = secretHash(entry).filter(hash -> formerUntil != null);
-        put(changed, Schema.FORMER_SECRET_HASH, former.stream().toList());
-        put(
-                changed,
-                Schema.FORMER_SECRET_UNTIL,
-                former.isPresent() && formerUntil != null ? List.of(GeneralizedTime.of(formerUntil)) : List.of());
-        changed.setAttribute(Schema.SECRET_HASH, secretHash);
+        Attributes.put(changed, Schema.FORMER_SECRET_HASH, former.orElse(null));
+        Attributes.put(changed, Schema.FORMER_SECRET_UNTIL, former.isPresent() ? formerUntil : null);
         return changed;
     }
 
     static Entry updated(Entry entry, Instant now) {
-        Entry changed = entry.duplicate();
-        changed.setAttribute(Schema.UPDATED_AT, GeneralizedTime.of(now));
-        return changed;
+        return Attributes.with(entry, Schema.UPDATED_AT, now);
     }
 
     /** Roles that this version does not know permit nothing and are left out. */
     static Application read(UUID environment, Entry entry) {
-        return UnreadableEntries.naming(entry.getDN(), () -> {
-            String updatedAt = entry.getAttributeValue(Schema.UPDATED_AT);
-            return new Application(
-                    UUID.fromString(required(entry, Schema.ID)),
-                    environment,
-                    registration(entry),
-                    secretHash(entry).isEmpty(),
-                    GeneralizedTime.parse(required(entry, Schema.CREATED_AT)),
-                    updatedAt == null ? null : GeneralizedTime.parse(updatedAt));
-        });
+        return UnreadableEntries.naming(
+                entry.getDN(),
+                () -> new Application(
+                        Attributes.uuid(entry, Schema.ID),
+                        environment,
+                        registration(entry),
+                        secretHash(entry).isEmpty(),
+                        Attributes.time(entry, Schema.CREATED_AT),
+                        Attributes.timeOrNull(entry, Schema.UPDATED_AT)));
     }
 
     /** Nothing for an application that has no secret and can't sign in by one. */
@@ -101,24 +86,16 @@ final class ApplicationEntry {
 
     /** The one before, while it is still good. */
     static Optional<String> formerSecretHash(Entry entry, Instant now) {
-        String until = entry.getAttributeValue(Schema.FORMER_SECRET_UNTIL);
         return Optional.ofNullable(entry.getAttributeValue(Schema.FORMER_SECRET_HASH))
-                .filter(hash -> until != null && now.isBefore(GeneralizedTime.parse(until)));
+                .filter(hash -> entry.hasAttribute(Schema.FORMER_SECRET_UNTIL)
+                        && now.isBefore(Attributes.time(entry, Schema.FORMER_SECRET_UNTIL)));
     }
 
     static Set<Role> roles(Entry entry) {
-        return values(entry, Schema.ROLE)
+        return Attributes.values(entry, Schema.ROLE).stream()
                 .map(Role::titled)
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
-    }
-
-    static void put(Entry entry, String attribute, List<String> values) {
-        if (values.isEmpty()) {
-            entry.removeAttribute(attribute);
-        } else {
-            entry.setAttribute(attribute, values);
-        }
     }
 
     private static Registration registration(Entry entry) {
@@ -126,15 +103,6 @@ final class ApplicationEntry {
                 Optional.ofNullable(entry.getAttributeValue(Schema.NAME)).orElse(""),
                 !"FALSE".equals(entry.getAttributeValue(Schema.ENABLED)),
                 roles(entry),
-                values(entry, Schema.REDIRECT_URI).toList());
-    }
-
-    private static String required(Entry entry, String attribute) {
-        return Optional.ofNullable(entry.getAttributeValue(attribute))
-                .orElseThrow(() -> new IllegalArgumentException("no " + attribute));
-    }
-
-    private static Stream<String> values(Entry entry, String attribute) {
-        return Stream.ofNullable(entry.getAttributeValues(attribute)).flatMap(Stream::of);
+                Attributes.values(entry, Schema.REDIRECT_URI));
     }
 }

@@ -2,25 +2,24 @@ package org.oathbound.application.control;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.application.entity.Application;
 import org.oathbound.application.entity.Application.Registration;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Listing;
 import org.oathbound.directory.Listing.Order;
-import org.oathbound.directory.Schema;
-import org.oathbound.directory.UnreadableEntries;
+import org.oathbound.directory.Page;
 import org.oathbound.environment.Environment;
 import org.oathbound.password.SlowHash;
 import org.oathbound.problem.Contention;
@@ -30,8 +29,6 @@ import org.oathbound.problem.Problem;
 /** The applications of the environments: create, find, change, delete. Of their secrets only slow hashes are stored. */
 @ApplicationScoped
 public class Applications {
-
-    private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
 
     private final Directory directory;
     private final Listing listing;
@@ -84,21 +81,11 @@ public class Applications {
      *
      * @param after only those behind this id; null for the first page
      */
-    public Page page(Environment environment, @Nullable String after, int limit) {
-        Listing.Page page = listing.page(environment.applications(), ANY, after, limit, Order.ASCENDING);
-        return new Page(
-                new UnreadableEntries()
-                        .readable(page.entries(), entry -> ApplicationEntry.read(environment.id(), entry)),
-                page.more() ? page.entries().getLast().getAttributeValue(Schema.ID) : null);
+    public Page<Application> page(Environment environment, @Nullable String after, int limit) {
+        return Page.readable(
+                listing.page(environment.applications(), Attributes.ANY, after, limit, Order.ASCENDING),
+                entry -> Stream.of(ApplicationEntry.read(environment.id(), entry)));
     }
-
-    /**
-     * Some of an environment's applications.
-     *
-     * @param last the id of the last that was looked at, when there are others behind it; otherwise null
-     */
-    public record Page(
-            List<Application> applications, @Nullable String last) {}
 
     /** Replaces what is said of an application; {@link Problem.NotFound} when there is none. */
     public Application replace(Environment environment, UUID id, Registration registration) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.oathbound.application.entity.Role;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
@@ -54,8 +55,7 @@ public class RoleHolders {
     public void set(Environment environment, UUID person, Set<Role> roles) {
         Contention.settle(() -> {
             ReadOnlyEntry seen = enrolment(environment, person).orElseThrow(() -> unknown(person));
-            Entry wanted = seen.duplicate();
-            ApplicationEntry.put(wanted, Schema.ROLE, Role.titles(roles));
+            Entry wanted = Attributes.with(seen, Schema.ROLE, Role.titles(roles));
             return directory.modifyIfUnchanged(seen, wanted) ? Optional.of(roles) : Optional.empty();
         });
     }

@@ -17,6 +17,7 @@ import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.http.Link;
 import org.oathbound.http.Links;
+import org.oathbound.http.Reference;
 
 /**
  * A flow as PingOne's API shows it.
@@ -41,9 +42,6 @@ public record FlowJson(
         @Nullable ErrorJson error,
         Instant createdAt,
         Instant updatedAt) {
-
-    /** Another resource, by its id. */
-    public record Reference(UUID id) {}
 
     /** Devices that can be selected, and those that are blocked. */
     public record Embedded(List<DeviceJson> devices, List<DeviceJson> blockedDevices) {}
@@ -85,8 +83,7 @@ public record FlowJson(
 
     private static Map<String, Link> links(Flow flow, Links links) {
         Subject subject = flow.subject();
-        Link self = links.authorization(
-                subject.environment(), FlowsResource.NAME, subject.id().toString());
+        Link self = links.authorization(subject.environment(), FlowsResource.NAME, subject.id());
         Map<String, Link> all = new LinkedHashMap<>();
         all.put("self", self);
         if (flow.isOpen() && flow.device() != null) {

@@ -65,8 +65,7 @@ public class FlowsResource {
         UUID application = ((RequestPrincipal) caller.getUserPrincipal()).application();
         FlowJson json =
                 json(environment, signOn.begin(environment, application, FlowDocument.begin(JsonBody.read(body))));
-        return Response.status(Response.Status.CREATED)
-                .location(links.authorization(env, NAME, json.id().toString()).uri())
+        return Response.created(links.authorization(env, NAME, json.id()).uri())
                 .entity(json)
                 .build();
     }

@@ -8,12 +8,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.application.control.Requires;
 import org.oathbound.application.entity.Permission;
 import org.oathbound.device.control.Devices;
+import org.oathbound.device.entity.PairedDevice;
+import org.oathbound.directory.Page;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.HalPage;
 import org.oathbound.http.Links;
@@ -25,9 +26,6 @@ import org.oathbound.http.Paging;
 @Produces({MediaTypes.HAL_JSON, MediaTypes.JSON})
 @ApplicationScoped
 public class AllDevicesResource {
-
-    private static final int USUAL_LIMIT = 100;
-    private static final int MAX_LIMIT = 200;
 
     private final Environments environments;
     private final Devices devices;
@@ -49,12 +47,14 @@ public class AllDevicesResource {
             @QueryParam("filter") @Nullable String filter,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        Paging paging = Paging.of(limit, cursor, USUAL_LIMIT, MAX_LIMIT);
-        Devices.Page page =
+        Paging paging = Paging.of(limit, cursor);
+        Page<PairedDevice> page =
                 devices.page(environments.get(env), DeviceFilter.query(filter), paging.after(), paging.limit());
-        List<DeviceJson> items = page.devices().stream()
-                .map(device -> DeviceJson.of(env, device, clock.instant(), links))
-                .toList();
-        return links.listing("devices", items, paging, page.last());
+        return links.listing(
+                "devices",
+                page.items(),
+                device -> DeviceJson.of(env, device, clock.instant(), links),
+                paging,
+                page.last());
     }
 }

@@ -12,6 +12,7 @@ import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.http.Link;
 import org.oathbound.http.Links;
+import org.oathbound.http.Reference;
 import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.token.entity.Token;
@@ -40,9 +41,6 @@ public record DeviceJson(
         @Nullable QrCode qrCode,
         Instant createdAt,
         Instant updatedAt) {
-
-    /** Another resource, by its id. */
-    public record Reference(UUID id) {}
 
     /**
      * Whether too many codes were wrong.
@@ -125,14 +123,10 @@ public record DeviceJson(
 
     private static Map<String, Link> links(UUID environment, Device device, Links links) {
         String user = device.person().toString();
-        Map<String, Link> all =
-                links.of(environment, "users", user, "devices", device.id().toString());
+        Map<String, Link> all = links.of(environment, "users", user, "devices", device.id());
         all.put("user", links.environment(environment, "users", user));
         if (device.status() == Device.Status.ACTIVATION_REQUIRED) {
-            all.put(
-                    "device.activate",
-                    links.environment(
-                            environment, "users", user, "devices", device.id().toString()));
+            all.put("device.activate", links.environment(environment, "users", user, "devices", device.id()));
         }
         return all;
     }

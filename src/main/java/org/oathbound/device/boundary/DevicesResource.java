@@ -52,7 +52,6 @@ import org.oathbound.problem.Texts;
 public class DevicesResource {
 
     private static final String REORDER = "application/vnd.pingidentity.devices.reorder+json";
-    private static final int MAX_LIMIT = 200;
 
     /** What PingOne can add to the list. Ours is in its order anyway, and has no names of types. */
     private static final Set<String> EXPANSIONS = Set.of("order", "typeDisplayNames");
@@ -97,12 +96,11 @@ public class DevicesResource {
         if (expand != null && !EXPANSIONS.containsAll(List.of(expand.split(",", -1)))) {
             throw Paging.invalid("expand");
         }
-        // A person has few devices: they are one page, whatever the limit.
-        Paging paging = Paging.of(limit, null, MAX_LIMIT, MAX_LIMIT);
+        Paging.of(limit, null); // A person has few devices: they are one page, whatever the limit.
         List<PairedDevice> found = devices.list(environments.get(env), user).stream()
                 .filter(device -> DeviceFilter.matches(filter, device))
                 .toList();
-        return links.listing("devices", json(env, found), paging, null);
+        return list(env, found);
     }
 
     @POST
@@ -115,13 +113,7 @@ public class DevicesResource {
         Paired paired = pairing.pair(environment, user, DeviceDocument.read(JsonBody.read(body), clock.instant()));
         DeviceJson json =
                 DeviceJson.created(env, paired, settings.of(environment).issuer(), username, links);
-        return Response.status(Response.Status.CREATED)
-                .location(links.environment(
-                                env,
-                                "users",
-                                user.toString(),
-                                "devices",
-                                json.id().toString())
+        return Response.created(links.environment(env, "users", user, "devices", json.id())
                         .uri())
                 .entity(json)
                 .build();
@@ -133,7 +125,7 @@ public class DevicesResource {
     @Audited(Action.DEVICE_ORDER)
     public HalPage<DeviceJson> order(@PathParam("env") UUID env, @PathParam("user") UUID user, InputStream body) {
         List<PairedDevice> ordered = changes.order(environments.get(env), user, order(JsonBody.read(body)));
-        return links.listing("devices", json(env, ordered), new Paging(MAX_LIMIT, null), null);
+        return list(env, ordered);
     }
 
     /** PingOne's media type for it says nothing that the method does not. */
@@ -144,10 +136,8 @@ public class DevicesResource {
         changes.forgetOrder(environments.get(env), user);
     }
 
-    private List<DeviceJson> json(UUID env, List<PairedDevice> found) {
-        return found.stream()
-                .map(device -> DeviceJson.of(env, device, clock.instant(), links))
-                .toList();
+    private HalPage<DeviceJson> list(UUID env, List<PairedDevice> found) {
+        return links.listing("devices", found, device -> DeviceJson.of(env, device, clock.instant(), links));
     }
 
     private static List<UUID> order(JsonObject body) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.oathbound.device.entity.Device;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
 
@@ -36,8 +37,6 @@ public final class DeviceQuery {
     }
 
     Filter filter() {
-        return conditions.isEmpty()
-                ? Filter.createPresenceFilter(Schema.OBJECT_CLASS)
-                : Filter.createANDFilter(conditions);
+        return conditions.isEmpty() ? Attributes.ANY : Filter.createANDFilter(conditions);
     }
 }

@@ -13,7 +13,7 @@ import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Listing;
 import org.oathbound.directory.Listing.Order;
-import org.oathbound.directory.Schema;
+import org.oathbound.directory.Page;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.control.Enrolments;
@@ -76,24 +76,13 @@ public class Devices {
     }
 
     /**
-     * Devices in their order.
-     *
-     * @param last the id of the last that was looked at, when there are others behind it; otherwise null
-     */
-    public record Page(List<PairedDevice> devices, @Nullable String last) {}
-
-    /**
      * Everybody's devices in the order of their ids. One that can't be read, or whose person or token can't, is left out: a
      * page can have less than asked for, and others behind it.
      */
-    public Page page(Environment environment, DeviceQuery query, @Nullable String after, int limit) {
-        Listing.Page page = listing.page(environment.devices(), query.filter(), after, limit, Order.ASCENDING);
-        return new Page(
-                new UnreadableEntries()
-                        .readable(page.entries(), entry -> paired(environment, DeviceEntry.device(entry))).stream()
-                                .flatMap(Optional::stream)
-                                .toList(),
-                page.more() ? page.entries().getLast().getAttributeValue(Schema.ID) : null);
+    public Page<PairedDevice> page(Environment environment, DeviceQuery query, @Nullable String after, int limit) {
+        return Page.readable(
+                listing.page(environment.devices(), query.filter(), after, limit, Order.ASCENDING),
+                entry -> paired(environment, DeviceEntry.device(entry)).stream());
     }
 
     /** The device that a pairing is of; none while it is begun and not committed. */

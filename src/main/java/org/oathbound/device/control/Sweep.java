@@ -1,6 +1,5 @@
 package org.oathbound.device.control;
 
-import com.unboundid.ldap.sdk.Filter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -18,6 +17,7 @@ import org.oathbound.audit.AuditEvent;
 import org.oathbound.audit.Outcome;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.PairedDevice;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Batch;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Listing;
@@ -194,7 +194,7 @@ public class Sweep {
                 listing,
                 batch,
                 environment.devices(),
-                Filter.createPresenceFilter(Schema.OBJECT_CLASS),
+                Attributes.ANY,
                 entry -> unreadable.read(() -> DeviceEntry.device(entry)).stream(),
                 each);
     }

@@ -28,17 +28,18 @@ public record NewDevice(
     /** What is paired. */
     public sealed interface Kind {
 
-        Device.Type type();
+        default Device.Type type() {
+            return switch (this) {
+                case Fob fob -> Device.Type.OATH_TOKEN;
+                case App app -> Device.Type.TOTP;
+                case Generated generated -> Device.Type.TOTP;
+                case Temporary temporary -> Device.Type.TEMPORARY;
+            };
+        }
     }
 
     /** A fob from stock, or one that somebody else has too. */
-    public record Fob(SerialNumber serialNumber) implements Kind {
-
-        @Override
-        public Device.Type type() {
-            return Device.Type.OATH_TOKEN;
-        }
-    }
+    public record Fob(SerialNumber serialNumber) implements Kind {}
 
     /**
      * An authenticator app.
@@ -51,11 +52,6 @@ public record NewDevice(
         public App() {
             this(null);
         }
-
-        @Override
-        public Device.Type type() {
-            return Device.Type.TOTP;
-        }
     }
 
     /**
@@ -63,13 +59,7 @@ public record NewDevice(
      *
      * @param byPassword whether nothing but a password speaks for whoever asks for it; then settings may refuse it
      */
-    public record Generated(boolean byPassword) implements Kind {
-
-        @Override
-        public Device.Type type() {
-            return Device.Type.TOTP;
-        }
-    }
+    public record Generated(boolean byPassword) implements Kind {}
 
     /**
      * Codes that are made now.
@@ -77,11 +67,5 @@ public record NewDevice(
      * @param codes how many, from 1 to 10
      * @param validUntil until when they are good
      */
-    public record Temporary(int codes, Instant validUntil) implements Kind {
-
-        @Override
-        public Device.Type type() {
-            return Device.Type.TEMPORARY;
-        }
-    }
+    public record Temporary(int codes, Instant validUntil) implements Kind {}
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.directory.Schema;
+import org.oathbound.directory.Attributes;
 import org.oathbound.http.Paging;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
@@ -46,7 +46,7 @@ record SearchQuery(Cursor cursor, Selection selection, int limit) {
 
     Filter filter() {
         String text = cursor.filter();
-        return text == null ? Filter.createPresenceFilter(Schema.OBJECT_CLASS) : FilterTranslation.of(text);
+        return text == null ? Attributes.ANY : FilterTranslation.of(text);
     }
 
     private static SearchScope scope(@Nullable String searchScope) {

@@ -11,7 +11,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.util.List;
 import java.util.UUID;
 import org.oathbound.application.control.Applications;
 import org.oathbound.application.control.RandomSecret;
@@ -30,7 +29,6 @@ import org.oathbound.http.JsonBody;
 import org.oathbound.http.JsonFields;
 import org.oathbound.http.Links;
 import org.oathbound.http.MediaTypes;
-import org.oathbound.http.Paging;
 
 /** Environments: each other's strangers, made by the administrators of the default one. */
 @Path(EnvironmentsResource.PATH)
@@ -58,10 +56,10 @@ public class EnvironmentsResource {
     @GET
     @Requires(value = Permission.READ_ENVIRONMENT, from = From.THE_DEFAULT)
     public HalPage<EnvironmentJson> list() {
-        List<EnvironmentJson> items = environments.all().stream()
-                .map(environment -> EnvironmentJson.of(environment, environments, links))
-                .toList();
-        return links.listing("environments", items, new Paging(Math.max(1, items.size()), null), null);
+        return links.listing(
+                "environments",
+                environments.all(),
+                environment -> EnvironmentJson.of(environment, environments, links));
     }
 
     /** The new environment's first application holds the roles that the very first one has. */
@@ -77,8 +75,7 @@ public class EnvironmentsResource {
                 new EnvironmentJson.FirstApplication(UUID.randomUUID(), RandomSecret.next());
         applications.create(
                 environment, first.id(), Registration.worker("Administrator", Role.ADMINISTRATOR), first.secret());
-        return Response.status(Response.Status.CREATED)
-                .location(links.environment(environment.id()).uri())
+        return Response.created(links.environment(environment.id()).uri())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(EnvironmentJson.of(environment, environments, links, first))
                 .build();

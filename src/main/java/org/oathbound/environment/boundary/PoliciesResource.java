@@ -27,7 +27,6 @@ import org.oathbound.http.HalPage;
 import org.oathbound.http.JsonBody;
 import org.oathbound.http.Links;
 import org.oathbound.http.MediaTypes;
-import org.oathbound.http.Paging;
 
 /** Device authentication policies, as PingOne has them. */
 @Path("/v1/environments/{env}/" + PoliciesResource.NAME)
@@ -52,9 +51,7 @@ public class PoliciesResource {
     @Requires(Permission.READ_SETTINGS)
     public HalPage<Map<String, Object>> list(@PathParam("env") UUID env) {
         List<Policy> policies = stored.of(environments.get(env)).policies().all();
-        List<Map<String, Object>> items =
-                policies.stream().map(policy -> json(env, policy)).toList();
-        return links.listing(NAME, items, new Paging(items.size(), null), null);
+        return links.listing(NAME, policies, policy -> json(env, policy));
     }
 
     @POST
@@ -63,8 +60,7 @@ public class PoliciesResource {
     @Audited(Action.POLICY_CREATE)
     public Response create(@PathParam("env") UUID env, InputStream body) {
         Policy policy = stored.create(environments.get(env), JsonBody.read(body));
-        return Response.status(Response.Status.CREATED)
-                .location(links.environment(env, NAME, policy.id().toString()).uri())
+        return Response.created(links.environment(env, NAME, policy.id()).uri())
                 .entity(json(env, policy))
                 .build();
     }
@@ -94,6 +90,6 @@ public class PoliciesResource {
     }
 
     private Map<String, Object> json(UUID env, Policy policy) {
-        return Resource.of(env, links.of(env, NAME, policy.id().toString()), policy.document());
+        return Resource.of(env, links.of(env, NAME, policy.id()), policy.document());
     }
 }

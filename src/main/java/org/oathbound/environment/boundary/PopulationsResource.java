@@ -18,7 +18,6 @@ import org.oathbound.http.HalPage;
 import org.oathbound.http.Link;
 import org.oathbound.http.Links;
 import org.oathbound.http.MediaTypes;
-import org.oathbound.http.Paging;
 import org.oathbound.problem.Problem;
 
 /** Populations, which PingOne's clients want to name for a new person: there is one. */
@@ -49,7 +48,7 @@ public class PopulationsResource {
     @GET
     @Requires(Permission.READ_USER)
     public HalPage<PopulationJson> list(@PathParam("env") UUID env) {
-        return links.listing(NAME, List.of(json(environments.get(env))), new Paging(1, null), null);
+        return links.listing(NAME, List.of(environments.get(env)), this::json);
     }
 
     @GET
@@ -66,6 +65,6 @@ public class PopulationsResource {
     private PopulationJson json(Environment environment) {
         UUID id = environment.defaultPopulation();
         return new PopulationJson(
-                links.of(environment.id(), NAME, id.toString()), id, Map.of("id", environment.id()), "Default", true);
+                links.of(environment.id(), NAME, id), id, Map.of("id", environment.id()), "Default", true);
     }
 }

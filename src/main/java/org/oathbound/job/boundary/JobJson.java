@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.http.Link;
 import org.oathbound.http.Links;
+import org.oathbound.http.Reference;
 import org.oathbound.job.entity.Job;
 import org.oathbound.job.entity.Job.Status;
 import org.oathbound.job.entity.Result;
@@ -28,9 +29,6 @@ public record JobJson(
         @Nullable Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
-
-    /** Another resource, by its id. */
-    public record Reference(UUID id) {}
 
     /** How many rows there are, and how many were looked at. */
     public record Progress(int total, int processed) {}
@@ -95,7 +93,7 @@ public record JobJson(
             @Nullable Instant createdAt,
             Links links) {
         return new JobJson(
-                links.of(environment, JobsResource.ANY_JOBS, job.id().toString()),
+                links.of(environment, JobsResource.ANY_JOBS, job.id()),
                 job.id(),
                 new Reference(environment),
                 job.type(),

@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -30,6 +29,7 @@ import org.oathbound.application.control.Requires;
 import org.oathbound.application.entity.Permission;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.Audited;
+import org.oathbound.directory.Page;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.BodyLimit;
@@ -167,12 +167,13 @@ public class JobsResource {
             @QueryParam("cursor") @Nullable String cursor) {
         Environment environment = environments.get(env);
         Paging paging = Paging.of(limit, cursor, USUAL_LIMIT, MAX_LIMIT);
-        Jobs.Page page = jobs.page(environment, paging.after(), paging.limit());
-        List<JobJson> items = page.jobs().stream()
-                .map(job -> JobJson.summary(env, job, jobs.totals(environment, job), links))
-                .toList();
-        String last = page.more() ? items.getLast().id().toString() : null;
-        return links.listing(OATH_JOBS, items, paging, last);
+        Page<Job> page = jobs.page(environment, paging.after(), paging.limit());
+        return links.listing(
+                OATH_JOBS,
+                page.items(),
+                job -> JobJson.summary(env, job, jobs.totals(environment, job), links),
+                paging,
+                page.last());
     }
 
     @GET
@@ -233,7 +234,7 @@ public class JobsResource {
         Job job = jobs.receive(environments.get(env), type, body);
         JobJson json = JobJson.taken(env, job, links);
         return Response.accepted(json)
-                .location(links.environment(env, OATH_JOBS, job.id().toString()).uri())
+                .location(links.environment(env, OATH_JOBS, job.id()).uri())
                 .build();
     }
 }

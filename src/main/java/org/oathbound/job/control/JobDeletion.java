@@ -15,6 +15,7 @@ import org.oathbound.audit.Action;
 import org.oathbound.audit.Audit;
 import org.oathbound.audit.AuditEvent;
 import org.oathbound.audit.Outcome;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Batch;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.GeneralizedTime;
@@ -97,7 +98,7 @@ public class JobDeletion {
     /** Removes the entries of a job, the chunks first. False when there is none. */
     boolean remove(Environment environment, UUID id) {
         DN dn = JobEntry.dn(environment, id);
-        listing.page(dn, Filter.createPresenceFilter(Schema.OBJECT_CLASS), null, Integer.MAX_VALUE, Order.ASCENDING)
+        listing.page(dn, Attributes.ANY, null, Integer.MAX_VALUE, Order.ASCENDING)
                 .entries()
                 .forEach(chunk -> directory.delete(Directory.nameOf(chunk)));
         return directory.delete(dn);

@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.oathbound.directory.GeneralizedTime;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.job.entity.Job;
@@ -42,57 +41,47 @@ final class JobEntry {
 
     /** A job of which nothing is known yet but that it comes. */
     static Entry receiving(Environment environment, UUID id, Job.Type type, Instant now) {
-        Entry entry = new Entry(dn(environment, id));
-        entry.addAttribute(Schema.OBJECT_CLASS, "top", Schema.OATHBOUND_JOB);
-        entry.addAttribute(Schema.ID, id.toString());
-        entry.addAttribute(Schema.REVISION, "0");
-        entry.addAttribute(Schema.JOB_TYPE, type.name());
-        entry.addAttribute(Schema.JOB_STATUS, Status.RECEIVING.name());
-        entry.addAttribute(Schema.CREATED_AT, GeneralizedTime.of(now));
+        Entry entry = Attributes.newEntry(dn(environment, id), "top", Schema.OATHBOUND_JOB);
+        Attributes.put(entry, Schema.JOB_TYPE, type);
+        Attributes.put(entry, Schema.JOB_STATUS, Status.RECEIVING);
+        Attributes.put(entry, Schema.CREATED_AT, now);
         return entry;
     }
 
     static Entry pending(Entry receiving, Options options, int rows, int chunks) {
-        Entry pending = receiving.duplicate();
-        pending.setAttribute(Schema.JOB_STATUS, Status.PENDING.name());
-        pending.setAttribute(Schema.JOB_OPTIONS, JSON.toJson(options));
-        pending.setAttribute(Schema.ROWS, Integer.toString(rows));
-        pending.setAttribute(Schema.CHUNKS, Integer.toString(chunks));
+        Entry pending = Attributes.with(receiving, Schema.JOB_STATUS, Status.PENDING);
+        Attributes.put(pending, Schema.JOB_OPTIONS, JSON.toJson(options));
+        Attributes.put(pending, Schema.ROWS, rows);
+        Attributes.put(pending, Schema.CHUNKS, chunks);
         return pending;
     }
 
     /** A job whose first row begins; the same entry where it has begun before. */
     static Entry started(Entry pending, Instant now) {
-        if (pending.hasAttribute(Schema.STARTED_AT) || status(pending) != Status.PENDING) {
-            return pending;
-        }
-        Entry started = pending.duplicate();
-        started.setAttribute(Schema.STARTED_AT, GeneralizedTime.of(now));
-        return started;
+        return pending.hasAttribute(Schema.STARTED_AT) || status(pending) != Status.PENDING
+                ? pending
+                : Attributes.with(pending, Schema.STARTED_AT, now);
     }
 
     static Entry finished(Entry pending, Status status, Optional<String> reason, Totals totals, Instant now) {
-        Entry finished = pending.duplicate();
-        finished.setAttribute(Schema.JOB_STATUS, status.name());
-        finished.setAttribute(Schema.TOTALS, JSON.toJson(totals));
-        finished.setAttribute(Schema.FINISHED_AT, GeneralizedTime.of(now));
-        reason.ifPresent(text -> finished.setAttribute(Schema.JOB_REASON, text));
+        Entry finished = Attributes.with(pending, Schema.JOB_STATUS, status);
+        Attributes.put(finished, Schema.TOTALS, JSON.toJson(totals));
+        Attributes.put(finished, Schema.FINISHED_AT, now);
+        reason.ifPresent(text -> Attributes.put(finished, Schema.JOB_REASON, text));
         return finished;
     }
 
     /** A finished job that nobody sees any more, as long as its entries are being removed. */
     static Entry hidden(Entry finished) {
-        Entry hidden = finished.duplicate();
-        hidden.setAttribute(Schema.JOB_STATUS, Status.RECEIVING.name());
-        return hidden;
+        return Attributes.with(finished, Schema.JOB_STATUS, Status.RECEIVING);
     }
 
     static Status status(Entry entry) {
-        return Status.valueOf(entry.getAttributeValue(Schema.JOB_STATUS));
+        return Status.valueOf(Attributes.text(entry, Schema.JOB_STATUS));
     }
 
     static UUID id(Entry entry) {
-        return UUID.fromString(entry.getAttributeValue(Schema.ID));
+        return Attributes.uuid(entry, Schema.ID);
     }
 
     /** The job; not for one that is still being received. */
@@ -100,41 +89,30 @@ final class JobEntry {
         String totals = entry.getAttributeValue(Schema.TOTALS);
         return new Job(
                 id(entry),
-                Job.Type.valueOf(entry.getAttributeValue(Schema.JOB_TYPE)),
+                Job.Type.valueOf(Attributes.text(entry, Schema.JOB_TYPE)),
                 status(entry),
                 JSON.fromJson(entry.getAttributeValue(Schema.JOB_OPTIONS), Options.class),
                 entry.getAttributeValueAsInteger(Schema.ROWS),
                 entry.getAttributeValueAsInteger(Schema.CHUNKS),
-                GeneralizedTime.parse(entry.getAttributeValue(Schema.CREATED_AT)),
-                time(entry, Schema.STARTED_AT),
-                time(entry, Schema.FINISHED_AT),
+                Attributes.time(entry, Schema.CREATED_AT),
+                Attributes.timeOrNull(entry, Schema.STARTED_AT),
+                Attributes.timeOrNull(entry, Schema.FINISHED_AT),
                 entry.getAttributeValue(Schema.JOB_REASON),
                 totals == null ? null : JSON.fromJson(totals, Totals.class));
     }
 
-    private static @Nullable Instant time(Entry entry, String attribute) {
-        String value = entry.getAttributeValue(attribute);
-        return value == null ? null : GeneralizedTime.parse(value);
-    }
-
     static Entry chunk(Environment environment, UUID job, int ordinal, String sealedRows) {
-        Entry entry = new Entry(chunkDn(environment, job, ordinal));
-        entry.addAttribute(Schema.OBJECT_CLASS, "top", Schema.OATHBOUND_CHUNK);
-        entry.addAttribute(Schema.ID, chunkId(job, ordinal));
-        entry.addAttribute(Schema.REVISION, "0");
-        entry.addAttribute(Schema.PAYLOAD, sealedRows);
+        Entry entry = Attributes.newEntry(chunkDn(environment, job, ordinal), "top", Schema.OATHBOUND_CHUNK);
+        Attributes.put(entry, Schema.PAYLOAD, sealedRows);
         return entry;
     }
 
     /** The rows give way to what they came to, in one write. */
     static Entry done(ReadOnlyEntry chunk, Result result, List<RowReport> lines) {
-        Entry done = chunk.duplicate();
-        done.removeAttribute(Schema.PAYLOAD);
-        done.setAttribute(Schema.RESULT, JSON.toJson(result));
-        done.setAttribute(Schema.TOTALS, JSON.toJson(result.totals()));
-        if (!lines.isEmpty()) {
-            done.setAttribute(Schema.REPORT, JSON.toJson(lines));
-        }
+        Entry done = Attributes.with(chunk, Schema.PAYLOAD, null);
+        Attributes.put(done, Schema.RESULT, JSON.toJson(result));
+        Attributes.put(done, Schema.TOTALS, JSON.toJson(result.totals()));
+        Attributes.put(done, Schema.REPORT, lines.isEmpty() ? null : JSON.toJson(lines));
         return done;
     }
 

@@ -6,14 +6,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Listing;
 import org.oathbound.directory.Listing.Order;
+import org.oathbound.directory.Page;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.job.entity.Job;
@@ -115,17 +116,11 @@ public class Jobs {
         }
     }
 
-    /**
-     * Jobs in their order.
-     *
-     * @param more whether there are older jobs behind the last of these
-     */
-    public record Page(List<Job> jobs, boolean more) {}
-
-    /** Jobs, the newest first. */
-    public Page page(Environment environment, @Nullable String after, int limit) {
-        Listing.Page page = listing.page(environment.jobs(), VISIBLE, after, limit, Order.DESCENDING);
-        return new Page(page.entries().stream().map(JobEntry::job).toList(), page.more());
+    /** Jobs, the newest first. One that can't be read is left out. */
+    public Page<Job> page(Environment environment, @Nullable String after, int limit) {
+        return Page.readable(
+                listing.page(environment.jobs(), VISIBLE, after, limit, Order.DESCENDING),
+                entry -> Stream.of(JobEntry.job(entry)));
     }
 
     /** Sets going again what a stop has left: jobs go on, half-received ones are removed. */

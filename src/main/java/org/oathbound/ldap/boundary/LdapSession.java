@@ -17,6 +17,7 @@ import org.oathbound.audit.AuditContext.Scope;
 import org.oathbound.directory.RefusedChange;
 import org.oathbound.entryaccess.ResultCodes;
 import org.oathbound.http.InFlight;
+import org.oathbound.ldap.TimedSocket;
 import org.oathbound.ldap.boundary.AuthorizationState.Anonymous;
 import org.oathbound.problem.Problem;
 
@@ -28,7 +29,7 @@ final class LdapSession {
     private final InFlight inFlight;
     private final LdapAudit lines;
     private final @Nullable LDAPListenerClientConnection connection;
-    private final ConnectionProgress progress;
+    private final @Nullable TimedSocket socket; // knows when an answer begins, and who is on its other side
     private final StartTls startTls;
     private AuthorizationState client = new Anonymous();
 
@@ -37,7 +38,7 @@ final class LdapSession {
         this.inFlight = inFlight;
         this.lines = lines;
         this.connection = connection;
-        this.progress = new ConnectionProgress(connection);
+        this.socket = connection != null && connection.getSocket() instanceof TimedSocket timed ? timed : null;
         this.startTls = new StartTls(connection);
     }
 
@@ -73,13 +74,19 @@ final class LdapSession {
 
     /** Nothing is under way that could be abandoned: one thread serves a client, and has answered what came before. */
     void abandon() {
-        progress.begin();
+        answering();
+    }
+
+    private void answering() {
+        if (socket != null) {
+            socket.answering();
+        }
     }
 
     /** Answers when the audit has its line, and never otherwise. */
     LDAPMessage answer(
             int id, Action action, String name, Function<LDAPResult, ? extends ProtocolOp> response, Work work) {
-        progress.begin();
+        answering();
         Scope scope = lines.context(client, id).enter();
         try {
             lines.require(action);
@@ -94,7 +101,9 @@ final class LdapSession {
             LDAPException failure = new LDAPException(ResultCode.UNAVAILABLE, "The audit can't be written; try again.");
             return new LDAPMessage(id, response.apply(failure.toLDAPResult()));
         } finally {
-            progress.end(client);
+            if (socket != null) {
+                socket.bound(!(client instanceof Anonymous));
+            }
             scope.close();
         }
     }

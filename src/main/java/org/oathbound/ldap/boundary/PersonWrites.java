@@ -5,13 +5,13 @@ import com.unboundid.ldap.protocol.ModifyDNRequestProtocolOp;
 import com.unboundid.ldap.protocol.ModifyRequestProtocolOp;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.EntryWrites;
 import org.oathbound.directory.Listing;
@@ -29,8 +29,6 @@ import org.oathbound.problem.Texts;
  */
 @ApplicationScoped
 class PersonWrites {
-
-    private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
 
     private final Directory directory;
     private final Listing listing;
@@ -64,7 +62,9 @@ class PersonWrites {
         rules.checkPerson(name);
         Optional<User> user = user(name);
         if (user.isPresent()
-                && !listing.page(name, ANY, null, 1, Order.ASCENDING).entries().isEmpty()) {
+                && !listing.page(name, Attributes.ANY, null, 1, Order.ASCENDING)
+                        .entries()
+                        .isEmpty()) {
             throw new LDAPException(ResultCode.NOT_ALLOWED_ON_NONLEAF, "There are entries below " + name + ".");
         }
         if (user.isEmpty() || !isDeleted(user.get())) {

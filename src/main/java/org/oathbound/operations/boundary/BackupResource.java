@@ -11,8 +11,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 import org.oathbound.application.control.Requires;
 import org.oathbound.application.entity.Permission;
@@ -21,6 +19,7 @@ import org.oathbound.audit.Audited;
 import org.oathbound.directory.EmbeddedDirectory;
 import org.oathbound.directory.Snapshot;
 import org.oathbound.environment.Environments;
+import org.oathbound.http.Download;
 import org.oathbound.problem.Problem;
 
 /** The whole directory as LDIF, as it stood at one moment. */
@@ -29,8 +28,6 @@ import org.oathbound.problem.Problem;
 public class BackupResource {
 
     private static final String LDIF = "application/ldif";
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private final EmbeddedDirectory directory;
     private final Environments environments;
@@ -56,9 +53,7 @@ public class BackupResource {
         Snapshot snapshot = directory.snapshot();
         StreamingOutput body = out -> snapshot.write(out, now);
         return Response.ok(body)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        "attachment; filename=\"oathbound-" + STAMP.format(now) + ".ldif\"")
+                .header(HttpHeaders.CONTENT_DISPOSITION, Download.named("oathbound", now, "ldif"))
                 .build();
     }
 }

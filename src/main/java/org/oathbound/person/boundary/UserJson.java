@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.http.Link;
 import org.oathbound.http.Links;
+import org.oathbound.http.Reference;
 import org.oathbound.person.entity.Person;
 import org.oathbound.person.entity.Profile;
 
@@ -31,9 +32,6 @@ public record UserJson(
         Instant updatedAt,
         String username,
         String verifyStatus) {
-
-    /** Another resource, by its id. */
-    public record Reference(UUID id) {}
 
     /** Whether somebody can sign on. */
     public record Account(boolean canAuthenticate, String status) {}

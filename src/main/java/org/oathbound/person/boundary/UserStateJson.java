@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.http.Link;
 import org.oathbound.http.Links;
-import org.oathbound.person.boundary.UserJson.Reference;
+import org.oathbound.http.Reference;
 
 /** What is read and set of a user one by one, as PingOne's API shows it. */
 public sealed interface UserStateJson {
@@ -33,8 +33,8 @@ public sealed interface UserStateJson {
 
     /** To the state, the environment and the user. */
     static Map<String, Link> links(Links links, UUID environment, UUID user, String state) {
-        Map<String, Link> all = links.of(environment, UsersResource.NAME, user.toString(), state);
-        all.put("user", links.environment(environment, UsersResource.NAME, user.toString()));
+        Map<String, Link> all = links.of(environment, UsersResource.NAME, user, state);
+        all.put("user", links.environment(environment, UsersResource.NAME, user));
         return all;
     }
 }

@@ -23,9 +23,11 @@ import org.oathbound.http.JsonBody;
 import org.oathbound.http.JsonFields;
 import org.oathbound.http.Links;
 import org.oathbound.http.MediaTypes;
+import org.oathbound.http.Reference;
 import org.oathbound.person.boundary.UserStateJson.BypassMfa;
 import org.oathbound.person.boundary.UserStateJson.CodeRequired;
 import org.oathbound.person.boundary.UserStateJson.MfaEnabled;
+import org.oathbound.person.boundary.UserStateJson.Password;
 import org.oathbound.person.control.Bypass;
 import org.oathbound.person.control.Enrolments;
 import org.oathbound.person.control.Persons;
@@ -40,6 +42,7 @@ public class UserStatesResource {
     private static final String MFA_ENABLED = "mfaEnabled";
     private static final String CODE_REQUIRED = "codeRequired";
     private static final String BYPASS = "bypassMFA";
+    private static final String PASSWORD = "password";
 
     private final Environments environments;
     private final Persons persons;
@@ -111,6 +114,30 @@ public class UserStatesResource {
         Optional<Instant> until = timeOrNull(body, Bypass.TARGET);
         enrolment(env, id);
         return bypassMfa(env, bypass.set(environments.get(env), id, until.orElse(null)));
+    }
+
+    /** PingOne has two media types for a password that an administrator sets, whose bodies differ. */
+    @PUT
+    @Path("/{id}/" + PASSWORD)
+    @Consumes("application/vnd.pingidentity.password.set+json")
+    @Requires(Permission.UPDATE_USER)
+    @Audited(Action.USER_SET_PASSWORD)
+    public Password setPassword(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
+        return setPassword(env, id, PasswordDocument.read(JsonBody.read(body), PasswordDocument.VALUE));
+    }
+
+    @PUT
+    @Path("/{id}/" + PASSWORD)
+    @Consumes("application/vnd.pingidentity.password.reset+json")
+    @Requires(Permission.UPDATE_USER)
+    @Audited(Action.USER_SET_PASSWORD)
+    public Password resetPassword(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
+        return setPassword(env, id, PasswordDocument.read(JsonBody.read(body), PasswordDocument.NEW_VALUE));
+    }
+
+    private Password setPassword(UUID env, UUID id, String password) {
+        persons.setPassword(environments.get(env), id, password);
+        return new Password(UserStateJson.links(links, env, id, PASSWORD), new Reference(env), new Reference(id), "OK");
     }
 
     private static boolean flag(InputStream body, String name) {

@@ -15,13 +15,13 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.application.control.Requires;
 import org.oathbound.application.entity.Permission;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.Audited;
+import org.oathbound.directory.Page;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.HalPage;
@@ -40,9 +40,6 @@ import org.oathbound.person.entity.Profile;
 public class UsersResource {
 
     static final String NAME = "users";
-
-    private static final int USUAL_LIMIT = 100;
-    private static final int MAX_LIMIT = 200;
 
     private final Environments environments;
     private final Persons persons;
@@ -63,11 +60,9 @@ public class UsersResource {
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         Environment environment = environments.get(env);
-        Paging paging = Paging.of(limit, cursor, USUAL_LIMIT, MAX_LIMIT);
-        Persons.Page page = persons.page(environment, UserFilter.query(filter), paging.after(), paging.limit());
-        List<UserJson> items =
-                page.people().stream().map(person -> json(env, person)).toList();
-        return links.listing(NAME, items, paging, page.next());
+        Paging paging = Paging.of(limit, cursor);
+        Page<Person> page = persons.page(environment, UserFilter.query(filter), paging.after(), paging.limit());
+        return links.listing(NAME, page.items(), person -> json(env, person), paging, page.last());
     }
 
     @POST
@@ -78,8 +73,7 @@ public class UsersResource {
         Environment environment = environments.get(env);
         Person person =
                 persons.create(environment, UserDocument.created(JsonBody.read(body), environment.defaultPopulation()));
-        return Response.status(Response.Status.CREATED)
-                .location(links.environment(env, NAME, person.id().toString()).uri())
+        return Response.created(links.environment(env, NAME, person.id()).uri())
                 .entity(json(env, person))
                 .build();
     }

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Directory;
-import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.problem.Problem;
@@ -126,8 +126,7 @@ public class CorporateDirectories {
     /** One entry of it, but for what is never shown; none for a name that is not below its base. */
     public Optional<Entry> entry(Environment environment, DN name) {
         try {
-            Filter any = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
-            return search(environment, name, SearchScope.BASE, any, List.of(), 1).entries().stream()
+            return search(environment, name, SearchScope.BASE, Attributes.ANY, List.of(), 1).entries().stream()
                     .findFirst();
         } catch (Problem.NotFound e) {
             return Optional.empty();

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.HiddenAttributes;
-import org.oathbound.directory.Schema;
 import org.oathbound.person.entity.Username;
 import org.oathbound.problem.Problem;
 
@@ -67,7 +67,7 @@ final class CorporateDirectory implements AutoCloseable {
 
     /** The person whose entry has this name. */
     Optional<CorporatePerson> at(DN name) {
-        return one(name, SearchScope.BASE, Filter.createPresenceFilter(Schema.OBJECT_CLASS));
+        return one(name, SearchScope.BASE, Attributes.ANY);
     }
 
     /**

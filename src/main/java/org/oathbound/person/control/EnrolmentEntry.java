@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Directory;
-import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
@@ -31,7 +31,6 @@ final class EnrolmentEntry {
     private static final String REPLACED = "/replaced";
     private static final String UNPROVEN = "/unproven";
     private static final int MAX_MARKS = 16;
-    private static final String TRUE = "TRUE";
 
     private EnrolmentEntry() {}
 
@@ -40,30 +39,19 @@ final class EnrolmentEntry {
     }
 
     static Entry of(Environment environment, Enrolment enrolment) {
-        Entry entry = new Entry(dn(environment, enrolment.person()));
-        entry.addAttribute(Schema.OBJECT_CLASS, "top", Schema.OATHBOUND_ENROLMENT);
-        entry.addAttribute(Schema.ID, enrolment.person().toString());
-        entry.addAttribute(Schema.REVISION, "0");
-        entry.addAttribute(Schema.CREATED_AT, GeneralizedTime.of(enrolment.createdAt()));
+        Entry entry = Attributes.newEntry(dn(environment, enrolment.person()), "top", Schema.OATHBOUND_ENROLMENT);
+        Attributes.put(entry, Schema.CREATED_AT, enrolment.createdAt());
         return with(entry, enrolment);
     }
 
     /** The entry as it shall be. */
     static Entry with(Entry entry, Enrolment enrolment) {
-        Entry changed = entry.duplicate();
-        changed.setAttribute(Schema.IDENTITY, enrolment.identity().toString());
-        changed.setAttribute(Schema.MFA_ENABLED, truth(enrolment.mfaEnabled()));
-        changed.setAttribute(Schema.CODE_REQUIRED, truth(enrolment.codeRequired()));
-        changed.removeAttribute(Schema.BYPASS_UNTIL);
-        if (enrolment.bypassUntil() != null) {
-            changed.setAttribute(Schema.BYPASS_UNTIL, GeneralizedTime.of(enrolment.bypassUntil()));
-        }
-        changed.removeAttribute(Schema.DEVICES);
-        if (!enrolment.devices().isEmpty()) {
-            changed.setAttribute(
-                    Schema.DEVICES,
-                    enrolment.devices().stream().map(EnrolmentEntry::text).collect(Collectors.joining(" ")));
-        }
+        Entry changed = Attributes.with(entry, Schema.IDENTITY, enrolment.identity());
+        Attributes.put(changed, Schema.MFA_ENABLED, enrolment.mfaEnabled());
+        Attributes.put(changed, Schema.CODE_REQUIRED, enrolment.codeRequired());
+        Attributes.put(changed, Schema.BYPASS_UNTIL, enrolment.bypassUntil());
+        String devices = enrolment.devices().stream().map(EnrolmentEntry::text).collect(Collectors.joining(" "));
+        Attributes.put(changed, Schema.DEVICES, devices.isEmpty() ? null : devices);
         return changed;
     }
 
@@ -72,14 +60,12 @@ final class EnrolmentEntry {
         if (mark == null) {
             return entry;
         }
-        String[] before = entry.getAttributeValues(Schema.LAST_JOB);
-        List<String> marks = Stream.concat(Stream.of(before == null ? new String[0] : before), Stream.of(mark))
+        List<String> marks = Stream.concat(Attributes.values(entry, Schema.LAST_JOB).stream(), Stream.of(mark))
                 .distinct()
                 .sorted() // ids of jobs begin with their time
                 .toList();
-        Entry marked = entry.duplicate();
-        marked.setAttribute(Schema.LAST_JOB, marks.subList(Math.max(0, marks.size() - MAX_MARKS), marks.size()));
-        return marked;
+        return Attributes.with(
+                entry, Schema.LAST_JOB, marks.subList(Math.max(0, marks.size() - MAX_MARKS), marks.size()));
     }
 
     static Entry unmarked(Entry entry, @Nullable String mark) {
@@ -91,15 +77,11 @@ final class EnrolmentEntry {
     }
 
     static Entry updated(Entry entry, Instant now) {
-        Entry updated = entry.duplicate();
-        updated.setAttribute(Schema.UPDATED_AT, GeneralizedTime.of(now));
-        return updated;
+        return Attributes.with(entry, Schema.UPDATED_AT, now);
     }
 
     static Entry closed(Entry entry, Instant now) {
-        Entry closed = entry.duplicate();
-        closed.setAttribute(Schema.CLOSED_AT, GeneralizedTime.of(now));
-        return closed;
+        return Attributes.with(entry, Schema.CLOSED_AT, now);
     }
 
     static boolean isClosed(Entry entry) {
@@ -108,7 +90,7 @@ final class EnrolmentEntry {
 
     /** Whose it is: the entry is named by it. */
     static UUID person(Entry entry) {
-        return UnreadableEntries.naming(entry.getDN(), () -> UUID.fromString(text(entry, Schema.ID)));
+        return UnreadableEntries.naming(entry.getDN(), () -> Attributes.uuid(entry, Schema.ID));
     }
 
     /** The enrolment; {@link Problem.Corrupt} when anything of it can't be read. */
@@ -145,21 +127,20 @@ final class EnrolmentEntry {
     }
 
     private static Enrolment readable(Entry entry) {
-        String bypassUntil = entry.getAttributeValue(Schema.BYPASS_UNTIL);
         return new Enrolment(
                 person(entry),
                 identity(entry),
                 devices(entry),
-                TRUE.equals(entry.getAttributeValue(Schema.MFA_ENABLED)),
-                TRUE.equals(entry.getAttributeValue(Schema.CODE_REQUIRED)),
-                bypassUntil == null ? null : GeneralizedTime.parse(bypassUntil),
-                GeneralizedTime.parse(text(entry, Schema.CREATED_AT)));
+                Attributes.isTrue(entry, Schema.MFA_ENABLED),
+                Attributes.isTrue(entry, Schema.CODE_REQUIRED),
+                Attributes.timeOrNull(entry, Schema.BYPASS_UNTIL),
+                Attributes.time(entry, Schema.CREATED_AT));
     }
 
     private static DN identity(Entry entry) {
         DN identity = entry.getAttributeValueAsDN(Schema.IDENTITY);
         if (identity == null) {
-            throw corrupt(entry, Schema.IDENTITY);
+            throw Attributes.unreadable(entry, Schema.IDENTITY);
         }
         return identity;
     }
@@ -182,21 +163,5 @@ final class EnrolmentEntry {
                 + (listed.temporary() ? TEMPORARY : "")
                 + (listed.replaced() ? REPLACED : "")
                 + (listed.unproven() ? UNPROVEN : "");
-    }
-
-    private static String truth(boolean value) {
-        return value ? TRUE : "FALSE";
-    }
-
-    private static String text(Entry entry, String attribute) {
-        String text = entry.getAttributeValue(attribute);
-        if (text == null) {
-            throw corrupt(entry, attribute);
-        }
-        return text;
-    }
-
-    private static Problem.Corrupt corrupt(Entry entry, String attribute) {
-        return new Problem.Corrupt("The entry " + entry.getDN() + " has no readable " + attribute + ".", entry.getDN());
     }
 }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Batch;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Listing;
@@ -27,8 +28,6 @@ import org.oathbound.problem.Problem;
 /** How people sign on: read by the person's id, changed by compare-and-set. */
 @ApplicationScoped
 public class Enrolments {
-
-    private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
 
     private final Directory directory;
     private final Listing listing;
@@ -189,7 +188,7 @@ public class Enrolments {
 
     /** All there are, closed ones too. */
     List<ReadOnlyEntry> all(Environment environment) {
-        return listing.page(environment.enrolments(), ANY, null, Integer.MAX_VALUE, Order.ASCENDING)
+        return listing.page(environment.enrolments(), Attributes.ANY, null, Integer.MAX_VALUE, Order.ASCENDING)
                 .entries();
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Listing;
 import org.oathbound.directory.Listing.Order;
@@ -23,8 +24,6 @@ import org.oathbound.problem.Problem;
 /** The entries directly below {@code ou=People} that are ours; an LDAP administrator may have others there, and rename ours. */
 @ApplicationScoped
 class Identities {
-
-    private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
 
     private final Directory directory;
     private final Listing listing;
@@ -120,7 +119,7 @@ class Identities {
     }
 
     private void deleteBelow(DN name) {
-        below(name, ANY).forEach(entry -> {
+        below(name, Attributes.ANY).forEach(entry -> {
             deleteBelow(Directory.nameOf(entry));
             directory.delete(Directory.nameOf(entry));
         });

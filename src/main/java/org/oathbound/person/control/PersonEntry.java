@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Directory;
-import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
@@ -52,30 +52,27 @@ final class PersonEntry {
     }
 
     static UUID id(Entry entry) {
-        return UnreadableEntries.naming(entry.getDN(), () -> UUID.fromString(text(entry, Schema.ID)));
+        return UnreadableEntries.naming(entry.getDN(), () -> Attributes.uuid(entry, Schema.ID));
     }
 
     /** @param passwordHash null for none */
     static Entry of(Environment environment, UUID person, Profile profile, @Nullable String passwordHash, Instant now) {
-        Entry entry = new Entry(dn(environment, profile.username()));
-        entry.addAttribute(
-                Schema.OBJECT_CLASS,
+        Entry entry = Attributes.newEntry(
+                dn(environment, profile.username()),
                 "top",
                 "person",
                 "organizationalPerson",
                 Schema.INET_ORG_PERSON,
                 Schema.OATHBOUND_PERSON);
-        entry.addAttribute(Schema.UID, profile.username().value());
-        entry.addAttribute(Schema.CN, profile.commonName());
-        entry.addAttribute(Schema.SN, familyName(profile));
-        set(entry, Schema.GIVEN_NAME, profile.given());
-        set(entry, Schema.MAIL, profile.email());
-        set(entry, Schema.USER_PASSWORD, passwordHash);
-        entry.addAttribute(Schema.ID, person.toString());
-        entry.addAttribute(Schema.REVISION, "0");
-        entry.addAttribute(Schema.POPULATION, environment.defaultPopulation().toString());
-        entry.addAttribute(Schema.CREATED_AT, GeneralizedTime.of(now));
-        entry.addAttribute(Schema.UPDATED_AT, GeneralizedTime.of(now));
+        Attributes.put(entry, Schema.CN, profile.commonName());
+        Attributes.put(entry, Schema.SN, familyName(profile));
+        Attributes.put(entry, Schema.GIVEN_NAME, profile.given());
+        Attributes.put(entry, Schema.MAIL, profile.email());
+        Attributes.put(entry, Schema.USER_PASSWORD, passwordHash);
+        Attributes.put(entry, Schema.ID, person);
+        Attributes.put(entry, Schema.POPULATION, environment.defaultPopulation());
+        Attributes.put(entry, Schema.CREATED_AT, now);
+        Attributes.put(entry, Schema.UPDATED_AT, now);
         return entry;
     }
 
@@ -85,7 +82,7 @@ final class PersonEntry {
         entry.addAttribute(Schema.OBJECT_CLASS, Schema.OATHBOUND_PERSON);
         entry.addAttribute(Schema.ID, person.toString());
         entry.addAttribute(Schema.UID, profile.username().value());
-        set(entry, Schema.MAIL, profile.email());
+        Attributes.put(entry, Schema.MAIL, profile.email());
         return entry;
     }
 
@@ -97,25 +94,24 @@ final class PersonEntry {
     static Entry with(Entry entry, Profile before, Profile after, Instant now) {
         Entry changed = entry.duplicate();
         if (!after.commonName().equals(before.commonName())) {
-            set(changed, Schema.CN, after.commonName());
+            Attributes.put(changed, Schema.CN, after.commonName());
         }
         if (!Objects.equals(after.family(), before.family())) {
-            set(changed, Schema.SN, familyName(after));
+            Attributes.put(changed, Schema.SN, familyName(after));
         }
         if (!Objects.equals(after.given(), before.given())) {
-            set(changed, Schema.GIVEN_NAME, after.given());
+            Attributes.put(changed, Schema.GIVEN_NAME, after.given());
         }
         if (!Objects.equals(after.email(), before.email())) {
-            set(changed, Schema.MAIL, after.email());
+            Attributes.put(changed, Schema.MAIL, after.email());
         }
-        set(changed, Schema.UPDATED_AT, GeneralizedTime.of(now));
+        Attributes.put(changed, Schema.UPDATED_AT, now);
         return changed;
     }
 
     static Entry withPassword(Entry entry, String passwordHash, Instant now) {
-        Entry changed = entry.duplicate();
-        set(changed, Schema.USER_PASSWORD, passwordHash);
-        set(changed, Schema.UPDATED_AT, GeneralizedTime.of(now));
+        Entry changed = Attributes.with(entry, Schema.USER_PASSWORD, passwordHash);
+        Attributes.put(changed, Schema.UPDATED_AT, now);
         return changed;
     }
 
@@ -130,9 +126,9 @@ final class PersonEntry {
                 () -> new Person(
                         enrolment,
                         profile(entry),
-                        UUID.fromString(text(entry, Schema.POPULATION)),
-                        GeneralizedTime.parse(text(entry, Schema.CREATED_AT)),
-                        GeneralizedTime.parse(text(entry, Schema.UPDATED_AT))));
+                        Attributes.uuid(entry, Schema.POPULATION),
+                        Attributes.time(entry, Schema.CREATED_AT),
+                        Attributes.time(entry, Schema.UPDATED_AT)));
     }
 
     static Profile profile(Entry entry) {
@@ -158,21 +154,5 @@ final class PersonEntry {
 
     private static String familyName(Profile profile) {
         return profile.family() == null ? NO_FAMILY_NAME : profile.family();
-    }
-
-    private static void set(Entry entry, String attribute, @Nullable String value) {
-        if (value == null) {
-            entry.removeAttribute(attribute);
-        } else {
-            entry.setAttribute(attribute, value);
-        }
-    }
-
-    private static String text(Entry entry, String attribute) {
-        String text = entry.getAttributeValue(attribute);
-        if (text == null) {
-            throw new Problem.Corrupt("The entry " + entry.getDN() + " has no " + attribute + ".", entry.getDN());
-        }
-        return text;
     }
 }

@@ -2,7 +2,6 @@ package org.oathbound.person.control;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -13,8 +12,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.directory.Directory;
 import org.oathbound.directory.GeneralizedTime;
+import org.oathbound.directory.Page;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
@@ -124,34 +123,21 @@ public class Persons {
     }
 
     /**
-     * People in the order of their user names.
-     *
-     * @param next behind which name the next page begins; null when this is the last
-     */
-    public record Page(List<Person> people, @Nullable String next) {}
-
-    /**
-     * Some of the people, at most so many. One who can't be read is left out.
+     * People in the order of their user names, at most so many. One who can't be read is left out.
      *
      * @param after only people behind this name; null for the first page
      */
-    public Page page(Environment environment, PersonQuery query, @Nullable String after, int limit) {
-        UnreadableEntries unreadable = new UnreadableEntries();
+    public Page<Person> page(Environment environment, PersonQuery query, @Nullable String after, int limit) {
         if (query.id() != null || query.username() != null) {
             // One is the whole list, and nobody is behind him.
-            Optional<Optional<Person>> named =
-                    unreadable.read(() -> lookup.named(environment, query).map(FoundPerson::person));
-            return new Page(
+            Optional<Optional<Person>> named = new UnreadableEntries()
+                    .read(() -> lookup.named(environment, query).map(FoundPerson::person));
+            return new Page<>(
                     after == null ? named.stream().flatMap(Optional::stream).toList() : List.of(), null);
         }
-        var page = identities.page(environment, query.filter(), after, limit);
-        List<Person> people = unreadable
-                .readable(page.entries(), identity -> lookup.there(environment, identity)
-                        .map(FoundPerson::person))
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
-        return new Page(people, page.more() ? lastOf(page.entries()) : null);
+        return Page.readable(
+                identities.page(environment, query.filter(), after, limit),
+                identity -> lookup.there(environment, identity).map(FoundPerson::person).stream());
     }
 
     /**
@@ -227,9 +213,5 @@ public class Persons {
     static Problem.InvalidData taken() {
         return new Problem.InvalidData(new Detail(
                 DetailCode.UNIQUENESS_VIOLATION, "username", "There is a user with this user name already."));
-    }
-
-    private static String lastOf(List<ReadOnlyEntry> entries) {
-        return Directory.nameOf(entries.getLast()).getRDN().getAttributeValues()[0];
     }
 }

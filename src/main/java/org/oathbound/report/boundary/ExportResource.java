@@ -20,8 +20,6 @@ import java.lang.System.Logger.Level;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.application.control.RequestPrincipal;
@@ -31,6 +29,7 @@ import org.oathbound.audit.Action;
 import org.oathbound.audit.Audited;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
+import org.oathbound.http.Download;
 import org.oathbound.http.JsonBody;
 import org.oathbound.report.control.Exports;
 import org.oathbound.seedfile.entity.FileKey;
@@ -42,8 +41,6 @@ public class ExportResource {
 
     private static final Logger LOG = System.getLogger(ExportResource.class.getName());
     private static final String PSKC = "application/pskc+xml";
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private final Environments environments;
     private final Exports exports;
@@ -69,9 +66,7 @@ public class ExportResource {
         Instant now = clock.instant();
         StreamingOutput file = out -> write(environment, key, now, out, application(caller));
         return Response.ok(file)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        "attachment; filename=\"tokens-" + STAMP.format(now) + ".pskc.xml\"")
+                .header(HttpHeaders.CONTENT_DISPOSITION, Download.named("tokens", now, "pskc.xml"))
                 .build();
     }
 

@@ -56,9 +56,18 @@ public class Exports {
         secrets.forEach(
                 environment,
                 (token, secret) -> line(environment, token, secret, now),
-                ExportLine.Missing::new,
+                Line.Missing::new,
                 writing::line);
         writing.writer.end();
+    }
+
+    /** One token of an export. */
+    private sealed interface Line {
+
+        record Written(SeedKey key) implements Line {}
+
+        /** Its entry can't be read, or its secret does not open. */
+        record Missing(TokenId id) implements Line {}
     }
 
     private static final class Writing {
@@ -72,13 +81,13 @@ public class Exports {
             this.progress = progress;
         }
 
-        void line(ExportLine line) {
+        void line(Line line) {
             switch (line) {
-                case ExportLine.Written(SeedKey key) -> {
+                case Line.Written(SeedKey key) -> {
                     writer.key(key);
                     tokens++;
                 }
-                case ExportLine.Missing(TokenId id) -> {
+                case Line.Missing(TokenId id) -> {
                     writer.comment("The token " + id + " can't be read.");
                     unreadable++;
                 }
@@ -88,14 +97,14 @@ public class Exports {
     }
 
     /** None of an app that nobody has: its pairing was never finished. */
-    private Stream<ExportLine> line(Environment environment, StoredToken read, SharedSecret secret, Instant now) {
+    private Stream<Line> line(Environment environment, StoredToken read, SharedSecret secret, Instant now) {
         Token token = read.token();
         List<Holder> having = holders.of(environment, read, now);
         boolean stock = having.stream().allMatch(holder -> holder.state() == State.STOCK);
         if (stock && token.metadata().use() != Use.FOB) {
             return Stream.empty();
         }
-        return Stream.of(new ExportLine.Written(key(token, secret, userId(having))));
+        return Stream.of(new Line.Written(key(token, secret, userId(having))));
     }
 
     /** PSKC has room for one (section 4.2), as a distinguished name. */

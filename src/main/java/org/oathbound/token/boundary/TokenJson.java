@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.http.Link;
 import org.oathbound.http.Links;
+import org.oathbound.http.Reference;
 import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.Token.HotpToken;
 import org.oathbound.token.entity.Token.Metadata;
@@ -34,9 +35,6 @@ public record TokenJson(
         Instant createdAt,
         Instant updatedAt) {
 
-    /** Another resource, by its id. */
-    public record Reference(UUID id) {}
-
     /**
      * What moves an HOTP token.
      *
@@ -59,7 +57,7 @@ public record TokenJson(
         Metadata metadata = token.metadata();
         UUID id = metadata.id().value();
         return new TokenJson(
-                links.of(environment, TokensResource.NAME, id.toString()),
+                links.of(environment, TokensResource.NAME, id),
                 id,
                 new Reference(environment),
                 metadata.serialNumber().value(),

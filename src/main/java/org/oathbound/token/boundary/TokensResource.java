@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.application.control.RequestPrincipal;
@@ -24,6 +23,7 @@ import org.oathbound.application.control.RoleHolders;
 import org.oathbound.application.entity.Permission;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.Audited;
+import org.oathbound.directory.Page;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
@@ -48,9 +48,6 @@ import org.oathbound.token.entity.TokenRules;
 public class TokensResource {
 
     static final String NAME = "oathTokens";
-
-    private static final int USUAL_LIMIT = 100;
-    private static final int MAX_LIMIT = 200;
 
     private final Environments environments;
     private final Tokens tokens;
@@ -84,13 +81,11 @@ public class TokensResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("expand") @Nullable String expand) {
         Environment environment = environments.get(env);
-        Paging paging = Paging.of(limit, cursor, USUAL_LIMIT, MAX_LIMIT);
+        Paging paging = Paging.of(limit, cursor);
         boolean withDevices = expandsDevices(expand);
-        Tokens.Page page = tokens.page(environment, TokenFilter.query(filter), paging.after(), paging.limit());
-        List<TokenJson> items = page.tokens().stream()
-                .map(token -> TokenJson.of(env, token, withDevices, links))
-                .toList();
-        return links.listing(NAME, items, paging, page.last());
+        Page<Token> page = tokens.page(environment, TokenFilter.query(filter), paging.after(), paging.limit());
+        return links.listing(
+                NAME, page.items(), token -> TokenJson.of(env, token, withDevices, links), paging, page.last());
     }
 
     @POST
@@ -104,8 +99,7 @@ public class TokensResource {
         Token token = tokens.create(
                 environment, TokenRules.check(request, oathSettings, TokenRules.MINIMUM_SECRET_BITS, null));
         TokenJson json = TokenJson.of(env, token, false, links);
-        return Response.status(Response.Status.CREATED)
-                .location(links.environment(env, NAME, json.id().toString()).uri())
+        return Response.created(links.environment(env, NAME, json.id()).uri())
                 .entity(json)
                 .build();
     }

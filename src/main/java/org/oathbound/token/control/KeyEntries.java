@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
@@ -121,10 +122,7 @@ class KeyEntries {
             position.filter(known -> known.last() >= 0)
                     .ifPresent(known -> putStopped(entry, known.kind(), known.last()));
             entry.removeAttributeValue(Schema.TOKEN_ID, ended.getAttributeValue(Schema.TOKEN_IDENTIFIER));
-            entry.removeAttribute(Schema.RESTORED_AT);
-            if (restoredAt != null) {
-                entry.setAttribute(Schema.RESTORED_AT, restoredAt);
-            }
+            Attributes.put(entry, Schema.RESTORED_AT, restoredAt);
         });
     }
 
@@ -193,19 +191,15 @@ class KeyEntries {
     }
 
     private Entry begun(DN dn) {
-        Entry entry = new Entry(dn);
-        entry.addAttribute(Schema.OBJECT_CLASS, "top", Schema.OATHBOUND_KEY);
-        entry.addAttribute(Schema.ID, dn.getRDN().getAttributeValues()[0]);
-        entry.addAttribute(Schema.REVISION, "0");
-        entry.addAttribute(Schema.CREATED_AT, GeneralizedTime.of(GeneralizedTime.now(clock)));
+        Entry entry = Attributes.newEntry(dn, "top", Schema.OATHBOUND_KEY);
+        Attributes.put(entry, Schema.CREATED_AT, GeneralizedTime.now(clock));
         return entry;
     }
 
     private static Map<String, Long> stopped(Entry key) {
         return UnreadableEntries.naming(key.getDN(), () -> {
             Map<String, Long> stopped = new TreeMap<>();
-            String[] values = key.getAttributeValues(Schema.STOPPED);
-            for (String value : values == null ? new String[0] : values) {
+            for (String value : Attributes.values(key, Schema.STOPPED)) {
                 int space = value.indexOf(' ');
                 stopped.put(value.substring(0, space), Long.parseLong(value.substring(space + 1)));
             }

@@ -1,12 +1,12 @@
 package org.oathbound.token.control;
 
 import com.unboundid.ldap.sdk.Entry;
-import java.time.Instant;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
 import org.oathbound.token.entity.FailureState;
@@ -23,56 +23,37 @@ final class MovingValues {
 
     static FailureState failureState(Entry entry) {
         return new FailureState(
-                (int) TokenEntry.number(entry, Schema.FAILURE_COUNT),
-                TokenEntry.time(entry, Schema.LOCKED_UNTIL),
+                (int) Attributes.number(entry, Schema.FAILURE_COUNT),
+                Attributes.timeOrNull(entry, Schema.LOCKED_UNTIL),
                 waiting(entry.getAttributeValue(Schema.WAITING)),
-                TokenEntry.time(entry, Schema.RESTORED_AT),
-                TokenEntry.time(entry, Schema.LAST_LOGIN));
+                Attributes.timeOrNull(entry, Schema.RESTORED_AT),
+                Attributes.timeOrNull(entry, Schema.LAST_LOGIN));
     }
 
     static NavigableSet<Long> unused(Entry entry) {
-        String[] values = entry.getAttributeValues(Schema.UNUSED);
-        return Stream.of(values == null ? new String[0] : values)
+        return Attributes.values(entry, Schema.UNUSED).stream()
                 .map(Long::valueOf)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The entry with the token's moving values. */
     static Entry with(Entry seen, Token token) {
-        Entry entry = seen.duplicate();
         FailureState failureState = token.failureState();
-        entry.setAttribute(Schema.FAILURE_COUNT, Integer.toString(failureState.failures()));
-        put(entry, Schema.LOCKED_UNTIL, failureState.lockedUntil());
-        put(entry, Schema.RESTORED_AT, failureState.restoredAt());
-        put(entry, Schema.LAST_LOGIN, failureState.lastUsedAt());
-        entry.removeAttribute(Schema.WAITING);
-        if (failureState.waiting() != null) {
-            entry.setAttribute(Schema.WAITING, text(failureState.waiting()));
-        }
+        Entry entry = Attributes.with(seen, Schema.FAILURE_COUNT, failureState.failures());
+        Attributes.put(entry, Schema.LOCKED_UNTIL, failureState.lockedUntil());
+        Attributes.put(entry, Schema.RESTORED_AT, failureState.restoredAt());
+        Attributes.put(entry, Schema.LAST_LOGIN, failureState.lastUsedAt());
+        Waiting waiting = failureState.waiting();
+        Attributes.put(entry, Schema.WAITING, waiting == null ? null : text(waiting));
         switch (token) {
             case HotpToken hotp -> TokenEntry.putFirstAllowed(entry, hotp.nextCounter());
             case TotpToken totp -> {
                 TokenEntry.putFirstAllowed(entry, totp.lastStep() + 1);
-                entry.setAttribute(Schema.TOTP_DRIFT, Integer.toString(totp.drift()));
+                Attributes.put(entry, Schema.TOTP_DRIFT, totp.drift());
             }
-            case TemporaryToken temporary -> putUnused(entry, temporary.unused());
+            case TemporaryToken temporary -> Attributes.put(entry, Schema.UNUSED, temporary.unused());
         }
         return entry;
-    }
-
-    static void putUnused(Entry entry, NavigableSet<Long> unused) {
-        entry.removeAttribute(Schema.UNUSED);
-        if (!unused.isEmpty()) {
-            entry.setAttribute(
-                    Schema.UNUSED, unused.stream().map(Object::toString).toList());
-        }
-    }
-
-    private static void put(Entry entry, String attribute, @Nullable Instant time) {
-        entry.removeAttribute(attribute);
-        if (time != null) {
-            entry.setAttribute(attribute, GeneralizedTime.of(time));
-        }
     }
 
     private static @Nullable Waiting waiting(@Nullable String text) {

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
@@ -97,8 +98,8 @@ public class PersonalTokens {
                 new TreeSet<>(LongStream.range(0, count).boxed().toList());
         add(environment, () -> {
             Entry entry = begin(environment, token, Use.TEMPORARY, Start.NEVER_AGAIN, pairing);
-            MovingValues.putUnused(entry, unused);
-            entry.setAttribute(Schema.EXPIRES_AT, GeneralizedTime.of(validUntil));
+            Attributes.put(entry, Schema.UNUSED, unused);
+            Attributes.put(entry, Schema.EXPIRES_AT, validUntil);
             return entry;
         });
         return codes;

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
@@ -54,35 +55,30 @@ final class TokenEntry {
      * @param firstAllowed the lowest counter, or the lowest time step, whose code this life may accept
      */
     static Entry begin(DN dn, NewToken token, Secret secret, long firstAllowed, @Nullable JobRow origin, Instant now) {
-        Entry entry = new Entry(dn);
         boolean hotp = token.movingFactor() instanceof Counter;
-        entry.addAttribute(
-                Schema.OBJECT_CLASS,
+        Entry entry = Attributes.newEntry(
+                dn,
                 "top",
                 Schema.DEVICE,
                 Schema.OATH_TOKEN,
                 hotp ? Schema.HOTP_TOKEN : Schema.TOTP_TOKEN,
                 Schema.OATHBOUND_TOKEN);
-        entry.addAttribute(Schema.TOKEN_IDENTIFIER, dn.getRDN().getAttributeValues()[0]);
-        entry.addAttribute(Schema.CN, token.serialNumber().value());
-        entry.addAttribute(Schema.SERIAL_NUMBER, token.serialNumber().value());
-        entry.addAttribute(Schema.LIFE, secret.life());
-        entry.addAttribute(Schema.SECRET, secret.sealed());
-        entry.addAttribute(Schema.KEY_ID, secret.keyId());
-        entry.addAttribute(Schema.REVISION, "0");
-        entry.addAttribute(Schema.OTP_LENGTH, Integer.toString(token.digits()));
-        entry.addAttribute(Schema.HMAC_ALGORITHM, oid(token.algorithm()));
-        entry.addAttribute(Schema.FAILURE_COUNT, "0");
+        Attributes.put(entry, Schema.CN, token.serialNumber().value());
+        Attributes.put(entry, Schema.SERIAL_NUMBER, token.serialNumber().value());
+        Attributes.put(entry, Schema.LIFE, secret.life());
+        Attributes.put(entry, Schema.SECRET, secret.sealed());
+        Attributes.put(entry, Schema.KEY_ID, secret.keyId());
+        Attributes.put(entry, Schema.OTP_LENGTH, token.digits());
+        Attributes.put(entry, Schema.HMAC_ALGORITHM, oid(token.algorithm()));
+        Attributes.put(entry, Schema.FAILURE_COUNT, "0");
         if (token.movingFactor() instanceof TimeStep timeStep) {
-            entry.addAttribute(Schema.TOTP_TIME_STEP_PERIOD, Integer.toString(timeStep.seconds()));
-            entry.addAttribute(Schema.TOTP_DRIFT, Integer.toString(timeStep.drift()));
+            Attributes.put(entry, Schema.TOTP_TIME_STEP_PERIOD, timeStep.seconds());
+            Attributes.put(entry, Schema.TOTP_DRIFT, timeStep.drift());
         }
-        entry.addAttribute(lastUsedAttribute(hotp), Long.toString(firstAllowed - 1));
+        Attributes.put(entry, lastUsedAttribute(hotp), firstAllowed - 1);
         describe(entry, token.label());
-        if (origin != null) {
-            entry.addAttribute(Schema.ORIGIN, origin.toString());
-        }
-        entry.addAttribute(Schema.CREATED_AT, GeneralizedTime.of(now));
+        Attributes.put(entry, Schema.ORIGIN, origin);
+        Attributes.put(entry, Schema.CREATED_AT, now);
         return entry;
     }
 
@@ -91,11 +87,11 @@ final class TokenEntry {
 
     /** The lowest counter or time step that is still good: one above what was used last. */
     static long firstAllowed(Entry entry) {
-        return number(entry, lastUsedAttribute(isHotp(entry))) + 1;
+        return Attributes.number(entry, lastUsedAttribute(isHotp(entry))) + 1;
     }
 
     static void putFirstAllowed(Entry entry, long firstAllowed) {
-        entry.setAttribute(lastUsedAttribute(isHotp(entry)), Long.toString(firstAllowed - 1));
+        Attributes.put(entry, lastUsedAttribute(isHotp(entry)), firstAllowed - 1);
     }
 
     static boolean isRevoked(Entry entry) {
@@ -109,7 +105,7 @@ final class TokenEntry {
     /** Whether a job's row created this token, in this life or an earlier one, or ended a life of it. */
     static boolean isMarkedBy(JobRow row, Entry entry) {
         return row.toString().equals(entry.getAttributeValue(Schema.ORIGIN))
-                || marks(entry).contains(row.toString());
+                || Attributes.values(entry, Schema.LAST_JOB).contains(row.toString());
     }
 
     /**
@@ -121,7 +117,7 @@ final class TokenEntry {
     static void putMarks(Entry entry, @Nullable Entry before, @Nullable JobRow row) {
         Set<String> marks = new TreeSet<>(); // ids of jobs begin with their time
         if (before != null) {
-            marks.addAll(marks(before));
+            marks.addAll(Attributes.values(before, Schema.LAST_JOB));
             if (before.hasAttribute(Schema.ORIGIN)) {
                 marks.add(before.getAttributeValue(Schema.ORIGIN));
             }
@@ -130,15 +126,15 @@ final class TokenEntry {
             marks.add(row.toString());
         }
         List<String> newest = List.copyOf(marks).subList(Math.max(0, marks.size() - MAX_MARKS), marks.size());
-        if (!newest.isEmpty()) {
-            entry.setAttribute(Schema.LAST_JOB, newest);
-        }
+        Attributes.put(entry, Schema.LAST_JOB, newest);
     }
 
     /** Whether a row of a job may ask for a revoked entry's marks, or its next life must know what is not known of this one. */
     static boolean isNeeded(Entry revoked, Predicate<UUID> isUnfinished) {
         return revoked.hasAttribute(Schema.RESTORED_AT)
-                || Stream.concat(marks(revoked).stream(), Stream.ofNullable(revoked.getAttributeValue(Schema.ORIGIN)))
+                || Stream.concat(
+                                Attributes.values(revoked, Schema.LAST_JOB).stream(),
+                                Stream.ofNullable(revoked.getAttributeValue(Schema.ORIGIN)))
                         .anyMatch(mark -> isOfAny(isUnfinished, mark));
     }
 
@@ -151,20 +147,15 @@ final class TokenEntry {
         }
     }
 
-    private static List<String> marks(Entry entry) {
-        String[] values = entry.getAttributeValues(Schema.LAST_JOB);
-        return values == null ? List.of() : List.of(values);
-    }
-
     static MovingFactor movingFactor(Entry entry) {
         return isHotp(entry)
                 ? new Counter(firstAllowed(entry))
-                : new TimeStep((int) number(entry, Schema.TOTP_TIME_STEP_PERIOD));
+                : new TimeStep((int) Attributes.number(entry, Schema.TOTP_TIME_STEP_PERIOD));
     }
 
     static HashAlgorithm algorithm(Entry entry) {
         return algorithm(entry.getAttributeValue(Schema.HMAC_ALGORITHM))
-                .orElseThrow(() -> corrupt(entry, Schema.HMAC_ALGORITHM));
+                .orElseThrow(() -> Attributes.unreadable(entry, Schema.HMAC_ALGORITHM));
     }
 
     /** What the API calls the hash of an entry that anybody may have written; its OID when that is none of ours. */
@@ -194,14 +185,14 @@ final class TokenEntry {
     }
 
     private static Token readable(Entry entry) {
-        Instant createdAt = GeneralizedTime.parse(text(entry, Schema.CREATED_AT));
-        Instant updatedAt = time(entry, Schema.UPDATED_AT); // there only once something has changed
+        Instant createdAt = Attributes.time(entry, Schema.CREATED_AT);
+        Instant updatedAt = Attributes.timeOrNull(entry, Schema.UPDATED_AT); // there only once something has changed
         Metadata metadata = new Metadata(
-                new TokenId(UUID.fromString(text(entry, Schema.TOKEN_IDENTIFIER))),
-                new SerialNumber(text(entry, Schema.SERIAL_NUMBER)),
+                new TokenId(Attributes.uuid(entry, Schema.TOKEN_IDENTIFIER)),
+                new SerialNumber(Attributes.text(entry, Schema.SERIAL_NUMBER)),
                 use(entry),
                 algorithm(entry),
-                (int) number(entry, Schema.OTP_LENGTH),
+                (int) Attributes.number(entry, Schema.OTP_LENGTH),
                 label(entry),
                 origin(entry).map(JobRow::job).orElse(null),
                 pairings(entry),
@@ -209,7 +200,7 @@ final class TokenEntry {
                 updatedAt == null ? createdAt : updatedAt);
         FailureState failureState = MovingValues.failureState(entry);
         if (metadata.use() == Use.TEMPORARY) {
-            Instant validUntil = GeneralizedTime.parse(text(entry, Schema.EXPIRES_AT));
+            Instant validUntil = Attributes.time(entry, Schema.EXPIRES_AT);
             return new TemporaryToken(metadata, failureState, MovingValues.unused(entry), validUntil);
         }
         return isHotp(entry)
@@ -217,9 +208,9 @@ final class TokenEntry {
                 : new TotpToken(
                         metadata,
                         failureState,
-                        (int) number(entry, Schema.TOTP_TIME_STEP_PERIOD),
-                        number(entry, Schema.TOTP_LAST_TIME_STEP),
-                        (int) number(entry, Schema.TOTP_DRIFT));
+                        (int) Attributes.number(entry, Schema.TOTP_TIME_STEP_PERIOD),
+                        Attributes.number(entry, Schema.TOTP_LAST_TIME_STEP),
+                        (int) Attributes.number(entry, Schema.TOTP_DRIFT));
     }
 
     /** A fob is one that says nothing else. */
@@ -236,14 +227,14 @@ final class TokenEntry {
 
     /** {@link Problem.Corrupt} when a value can't be read. */
     static List<Pairing> pairings(Entry entry) {
-        return UnreadableEntries.naming(
-                entry.getDN(),
-                () -> pairingValues(entry).map(TokenEntry::pairing).toList());
+        return UnreadableEntries.naming(entry.getDN(), () -> Attributes.values(entry, Schema.PAIRING).stream()
+                .map(TokenEntry::pairing)
+                .toList());
     }
 
     /** Those whose values can be read. */
     static List<Pairing> readablePairings(Entry entry) {
-        return pairingValues(entry)
+        return Attributes.values(entry, Schema.PAIRING).stream()
                 .flatMap(value -> {
                     try {
                         return Stream.of(pairing(value));
@@ -252,10 +243,6 @@ final class TokenEntry {
                     }
                 })
                 .toList();
-    }
-
-    private static Stream<String> pairingValues(Entry entry) {
-        return Stream.ofNullable(entry.getAttributeValues(Schema.PAIRING)).flatMap(Stream::of);
     }
 
     private static Pairing pairing(String value) {
@@ -270,25 +257,17 @@ final class TokenEntry {
 
     private static NewToken.Label label(Entry entry) {
         return new NewToken.Label(
-                entry.hasAttribute(Schema.ROW_NUMBER) ? (int) number(entry, Schema.ROW_NUMBER) : null,
+                entry.hasAttribute(Schema.ROW_NUMBER) ? (int) Attributes.number(entry, Schema.ROW_NUMBER) : null,
                 entry.getAttributeValue(Schema.MANUFACTURER),
                 entry.getAttributeValue(Schema.MODEL),
-                time(entry, Schema.EXPIRES_AT));
+                Attributes.timeOrNull(entry, Schema.EXPIRES_AT));
     }
 
     private static void describe(Entry entry, NewToken.Label label) {
-        if (label.rowNumber() != null) {
-            entry.addAttribute(Schema.ROW_NUMBER, label.rowNumber().toString());
-        }
-        if (label.manufacturer() != null) {
-            entry.addAttribute(Schema.MANUFACTURER, label.manufacturer());
-        }
-        if (label.model() != null) {
-            entry.addAttribute(Schema.MODEL, label.model());
-        }
-        if (label.expiresAt() != null) {
-            entry.addAttribute(Schema.EXPIRES_AT, GeneralizedTime.of(label.expiresAt()));
-        }
+        Attributes.put(entry, Schema.ROW_NUMBER, label.rowNumber());
+        Attributes.put(entry, Schema.MANUFACTURER, label.manufacturer());
+        Attributes.put(entry, Schema.MODEL, label.model());
+        Attributes.put(entry, Schema.EXPIRES_AT, label.expiresAt());
     }
 
     private static boolean isHotp(Entry entry) {
@@ -305,30 +284,5 @@ final class TokenEntry {
             case SHA_256 -> "1.2.840.113549.2.9";
             case SHA_512 -> "1.2.840.113549.2.11";
         };
-    }
-
-    static @Nullable Instant time(Entry entry, String attribute) {
-        String text = entry.getAttributeValue(attribute);
-        return text == null ? null : GeneralizedTime.parse(text);
-    }
-
-    static String text(Entry entry, String attribute) {
-        String text = entry.getAttributeValue(attribute);
-        if (text == null) {
-            throw corrupt(entry, attribute);
-        }
-        return text;
-    }
-
-    static long number(Entry entry, String attribute) {
-        Long number = entry.getAttributeValueAsLong(attribute);
-        if (number == null) {
-            throw corrupt(entry, attribute);
-        }
-        return number;
-    }
-
-    private static Problem.Corrupt corrupt(Entry entry, String attribute) {
-        return new Problem.Corrupt("The entry " + entry.getDN() + " has no readable " + attribute + ".", entry.getDN());
     }
 }

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -15,7 +16,7 @@ import org.oathbound.audit.Action;
 import org.oathbound.audit.Audit;
 import org.oathbound.audit.AuditEvent;
 import org.oathbound.audit.Outcome;
-import org.oathbound.directory.GeneralizedTime;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
@@ -76,19 +77,14 @@ class TokenLifecycle {
                 seals.seal(binding(environment, dn, life), token.secret().bytes());
         Entry entry = TokenEntry.begin(
                 dn, token, new TokenEntry.Secret(life, sealed, keyId(sealed)), start.firstAllowed(), origin, now);
-        if (start.fingerprint() != null) {
-            entry.setAttribute(Schema.FINGERPRINT, start.fingerprint());
-        }
-        if (start.restoredAt() != null) {
-            entry.setAttribute(Schema.RESTORED_AT, start.restoredAt());
-        }
+        Attributes.put(entry, Schema.FINGERPRINT, start.fingerprint());
+        Attributes.put(entry, Schema.RESTORED_AT, start.restoredAt());
         if (before != null) {
             // A row of a job that began or ended a life before must still find its mark if it is run again.
             TokenEntry.putMarks(entry, before, null);
             // What was used between a backup and its restore is not known, of whichever secret.
-            String restoredAt = before.getAttributeValue(Schema.RESTORED_AT);
-            if (restoredAt != null) {
-                entry.setAttribute(Schema.RESTORED_AT, restoredAt);
+            if (before.hasAttribute(Schema.RESTORED_AT)) {
+                Attributes.put(entry, Schema.RESTORED_AT, before.getAttributeValue(Schema.RESTORED_AT));
             }
         }
         return entry;
@@ -111,14 +107,11 @@ class TokenLifecycle {
         Entry revoked = living.duplicate();
         if (!living.hasAttribute(Schema.FINGERPRINT)) {
             LOG.log(Level.WARNING, "The token {0} is revoked, and its secret could not be read.", living.getDN());
-            revoked.setAttribute(Schema.RESTORED_AT, GeneralizedTime.of(now));
+            Attributes.put(revoked, Schema.RESTORED_AT, now);
         }
-        revoked.removeAttribute(Schema.SECRET);
-        revoked.removeAttribute(Schema.KEY_ID);
-        revoked.removeAttribute(Schema.PAIRING);
-        revoked.removeAttribute(Schema.WAITING);
-        revoked.removeAttribute(Schema.LOCKED_UNTIL);
-        revoked.setAttribute(Schema.REVOKED_AT, GeneralizedTime.of(now));
+        List.of(Schema.SECRET, Schema.KEY_ID, Schema.PAIRING, Schema.WAITING, Schema.LOCKED_UNTIL)
+                .forEach(revoked::removeAttribute);
+        Attributes.put(revoked, Schema.REVOKED_AT, now);
         TokenEntry.putMarks(revoked, living, origin);
         return revoked;
     }
@@ -131,9 +124,9 @@ class TokenLifecycle {
     /** The secret of a token that lives, opened; the audit tells of one that does not open. */
     SharedSecret secret(Environment environment, DN dn, Entry living) {
         return noticed(environment, dn, living, () -> {
-            String life = TokenEntry.text(living, Schema.LIFE);
+            String life = Attributes.text(living, Schema.LIFE);
             return SharedSecret.ofBytes(
-                    seals.open(binding(environment, dn, life), TokenEntry.text(living, Schema.SECRET)));
+                    seals.open(binding(environment, dn, life), Attributes.text(living, Schema.SECRET)));
         });
     }
 

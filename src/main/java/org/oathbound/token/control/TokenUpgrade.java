@@ -1,7 +1,6 @@
 package org.oathbound.token.control;
 
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -9,7 +8,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Batch;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Listing;
@@ -28,7 +27,6 @@ import org.oathbound.token.entity.Token.Use;
 public class TokenUpgrade {
 
     private static final Logger LOG = System.getLogger(TokenUpgrade.class.getName());
-    private static final Filter ANY = Filter.createPresenceFilter(Schema.OBJECT_CLASS);
     private static final int AT_ONCE = 500;
 
     private final Directory directory;
@@ -52,7 +50,7 @@ public class TokenUpgrade {
         String last = null;
         Listing.Page page;
         do {
-            page = listing.page(environment.tokens(), ANY, last, AT_ONCE, Order.ASCENDING);
+            page = listing.page(environment.tokens(), Attributes.ANY, last, AT_ONCE, Order.ASCENDING);
             upgrade(environment, page.entries());
             count += page.entries().size();
             last = page.more() ? page.entries().getLast().getAttributeValue(Schema.TOKEN_IDENTIFIER) : null;
@@ -74,9 +72,7 @@ public class TokenUpgrade {
     private void upgrade(Environment environment, ReadOnlyEntry entry) {
         Entry wanted = entry.duplicate();
         try {
-            Stream.ofNullable(entry.getAttributeValues(Schema.FORMER))
-                    .flatMap(Stream::of)
-                    .forEach(former -> keys.keepFormer(environment, former));
+            Attributes.values(entry, Schema.FORMER).forEach(former -> keys.keepFormer(environment, former));
             wanted.removeAttribute(Schema.FORMER);
             if (!TokenEntry.isRevoked(entry)
                     && !Use.TEMPORARY.name().equals(entry.getAttributeValue(Schema.TOKEN_USE))) {

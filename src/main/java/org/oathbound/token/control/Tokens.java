@@ -13,11 +13,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Listing;
 import org.oathbound.directory.Listing.Order;
+import org.oathbound.directory.Page;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
@@ -127,19 +129,12 @@ public class Tokens {
     }
 
     /**
-     * Tokens in their order.
-     *
-     * @param last the id of the last that was looked at, when there are others behind it; otherwise null
-     */
-    public record Page(List<Token> tokens, @Nullable String last) {}
-
-    /**
      * Tokens in the order of their ids. One that can't be read is left out: a page can have less than asked for, and others
      * behind it.
      *
      * @param after only those behind this id; null for the first page
      */
-    public Page page(Environment environment, TokenQuery query, @Nullable String after, int limit) {
+    public Page<Token> page(Environment environment, TokenQuery query, @Nullable String after, int limit) {
         SerialNumber serialNumber = query.serialNumber();
         if (serialNumber != null) {
             TokenId id = TokenId.of(environment.id(), serialNumber);
@@ -147,12 +142,11 @@ public class Tokens {
             List<ReadOnlyEntry> named =
                     living(TokenEntry.dn(environment, id)).filter(entry -> behind && matches(query, entry)).stream()
                             .toList();
-            return new Page(new UnreadableEntries().readable(named, TokenEntry::token), null);
+            return new Page<>(new UnreadableEntries().readable(named, TokenEntry::token), null);
         }
-        Listing.Page page = listing.page(environment.tokens(), query.filter(), after, limit, Order.ASCENDING);
-        return new Page(
-                new UnreadableEntries().readable(page.entries(), TokenEntry::token),
-                page.more() ? page.entries().getLast().getAttributeValue(Schema.TOKEN_IDENTIFIER) : null);
+        return Page.readable(
+                listing.page(environment.tokens(), query.filter(), after, limit, Order.ASCENDING),
+                entry -> Stream.of(TokenEntry.token(entry)));
     }
 
     /**

@@ -27,6 +27,7 @@ import org.oathbound.application.entity.Application;
 import org.oathbound.application.entity.Application.Registration;
 import org.oathbound.application.entity.Permission;
 import org.oathbound.application.entity.Role;
+import org.oathbound.directory.Page;
 import org.oathbound.directory.Schema;
 import org.oathbound.oauth.control.AccessTokenVerifier;
 import org.oathbound.oauth.control.Fixture;
@@ -119,8 +120,8 @@ class ApplicationsTest {
             List<UUID> found = new ArrayList<>();
             @Nullable String after = null;
             do {
-                Applications.Page page = fixture.applications.page(fixture.environment, after, 1);
-                page.applications().forEach(application -> found.add(application.id()));
+                Page<Application> page = fixture.applications.page(fixture.environment, after, 1);
+                page.items().forEach(application -> found.add(application.id()));
                 after = page.last();
             } while (after != null);
 

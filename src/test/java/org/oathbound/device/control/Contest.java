@@ -113,7 +113,7 @@ final class Contest {
             Set<UUID> goneBefore = Set.copyOf(gone);
             List<PairedDevice> everybodys = server.devices
                     .page(arena.environment, new DeviceQuery(), null, 100)
-                    .devices();
+                    .items();
             List<PairedDevice> janes = devicesOf(server, round.jane());
             assertThat(janes.stream().map(PairedDevice::device).map(Device::token))
                     .as("Jane's tokens")

@@ -148,7 +148,7 @@ class CorporatePeopleTest {
         }
 
         private List<UUID> page(PersonQuery query) {
-            return all.persons.page(environment, query, null, 10).people().stream()
+            return all.persons.page(environment, query, null, 10).items().stream()
                     .map(Person::id)
                     .toList();
         }

@@ -31,7 +31,9 @@ import org.oathbound.device.entity.NewDevice;
 import org.oathbound.device.entity.NewDevice.App;
 import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.device.entity.NewDevice.Kind;
+import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.directory.Directories;
+import org.oathbound.directory.Page;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.directory.WholeEmbeddedDirectory;
@@ -42,15 +44,15 @@ import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.person.control.PersonQuery;
-import org.oathbound.person.control.Persons;
+import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.control.PersonalTokens;
 import org.oathbound.token.control.TokenQuery;
-import org.oathbound.token.control.Tokens;
 import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.SerialNumber;
+import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.TokenId;
 import org.oathbound.token.entity.Verdict.Accepted;
 
@@ -254,8 +256,8 @@ class UnreadableDevicesTest {
             List<String> found = new ArrayList<>();
             @Nullable String after = null;
             do {
-                Tokens.Page page = parts.tokens.page(environment, new TokenQuery(), after, 1);
-                page.tokens()
+                Page<Token> page = parts.tokens.page(environment, new TokenQuery(), after, 1);
+                page.items()
                         .forEach(one -> found.add(one.metadata().serialNumber().value()));
                 after = page.last();
             } while (after != null);
@@ -278,8 +280,8 @@ class UnreadableDevicesTest {
             List<UUID> found = new ArrayList<>();
             @Nullable String after = null;
             do {
-                Devices.Page page = parts.devices.page(environment, new DeviceQuery(), after, 1);
-                page.devices().stream().map(one -> one.device().id()).forEach(found::add);
+                Page<PairedDevice> page = parts.devices.page(environment, new DeviceQuery(), after, 1);
+                page.items().stream().map(one -> one.device().id()).forEach(found::add);
                 after = page.last();
             } while (after != null);
 
@@ -303,9 +305,9 @@ class UnreadableDevicesTest {
             List<String> found = new ArrayList<>();
             @Nullable String after = null;
             do {
-                Persons.Page page = parts.persons.page(environment, new PersonQuery(), after, 1);
-                page.people().stream().map(one -> one.username().value()).forEach(found::add);
-                after = page.next();
+                Page<Person> page = parts.persons.page(environment, new PersonQuery(), after, 1);
+                page.items().stream().map(one -> one.username().value()).forEach(found::add);
+                after = page.last();
             } while (after != null);
 
             assertThat(found).containsExactly("jane", "zoe");

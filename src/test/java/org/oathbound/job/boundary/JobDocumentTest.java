@@ -105,7 +105,7 @@ class JobDocumentTest {
             assertThat(problem.details())
                     .extracting(detail -> detail.code().name(), Detail::target)
                     .containsExactly(tuple(code, target));
-            assertThat(jobs.page(environment, null, 10).jobs()).isEmpty();
+            assertThat(jobs.page(environment, null, 10).items()).isEmpty();
         }
 
         @Test
@@ -130,7 +130,7 @@ class JobDocumentTest {
         void malformed(String body) {
             assertThat(catchThrowableOfType(Problem.InvalidRequest.class, () -> receive(body)))
                     .isNotNull();
-            assertThat(jobs.page(environment, null, 10).jobs()).isEmpty();
+            assertThat(jobs.page(environment, null, 10).items()).isEmpty();
         }
     }
 

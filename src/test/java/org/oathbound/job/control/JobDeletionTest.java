@@ -119,7 +119,7 @@ class JobDeletionTest {
                             .delete(environment, id))
                     .isInstanceOf(Problem.Unavailable.class);
             assertThat(jobs.find(environment, id)).isEmpty();
-            assertThat(jobs.page(environment, null, 10).jobs()).isEmpty();
+            assertThat(jobs.page(environment, null, 10).items()).isEmpty();
             assertThat(entries()).hasSizeGreaterThan(1);
             deletion.sweep(environment);
             assertThat(entries()).containsExactly(environment.jobs());

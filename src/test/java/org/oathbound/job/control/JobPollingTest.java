@@ -79,7 +79,7 @@ class JobPollingTest {
     void aListOfDoneJobsIsOneRead() {
         List.of(done(501), done(1), done(501)).forEach(job -> spoilResults(job, 0));
         reads = 0;
-        assertThat(jobs.page(environment, null, 10).jobs())
+        assertThat(jobs.page(environment, null, 10).items())
                 .extracting(job -> jobs.totals(environment, job).processed())
                 .containsExactlyInAnyOrder(501, 1, 501);
         assertThat(reads).isEqualTo(1);

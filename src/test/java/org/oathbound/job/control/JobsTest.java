@@ -42,6 +42,7 @@ import org.oathbound.device.control.DevicesFixture;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Listing.Order;
+import org.oathbound.directory.Page;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.SteppedDirectory;
 import org.oathbound.directory.SteppedDirectory.Step;
@@ -162,9 +163,7 @@ class JobsTest {
     }
 
     private int tokenCount() {
-        return tokens.page(environment, new TokenQuery(), null, 100_000)
-                .tokens()
-                .size();
+        return tokens.page(environment, new TokenQuery(), null, 100_000).items().size();
     }
 
     private int jobEntries() {
@@ -284,10 +283,10 @@ class JobsTest {
             jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, upload -> {
                 tokens(600).forEach(row -> upload.row(row, "tokens"));
                 assertThat(jobs.find(environment, upload.id())).isEmpty();
-                assertThat(jobs.page(environment, null, 10).jobs()).isEmpty();
+                assertThat(jobs.page(environment, null, 10).items()).isEmpty();
                 return USUAL;
             });
-            assertThat(jobs.page(environment, null, 10).jobs()).hasSize(1);
+            assertThat(jobs.page(environment, null, 10).items()).hasSize(1);
         }
 
         @Test
@@ -535,12 +534,12 @@ class JobsTest {
             List<UUID> ids = IntStream.range(0, 5)
                     .mapToObj(number -> receiveInAMillisecondOfItsOwn(number).id())
                     .toList();
-            Jobs.Page first = jobs.page(environment, null, 3);
-            assertThat(first.more()).isTrue();
-            assertThat(first.jobs()).extracting(Job::id).containsExactly(ids.get(4), ids.get(3), ids.get(2));
-            Jobs.Page second = jobs.page(environment, ids.get(2).toString(), 3);
-            assertThat(second.more()).isFalse();
-            assertThat(second.jobs()).extracting(Job::id).containsExactly(ids.get(1), ids.get(0));
+            Page<Job> first = jobs.page(environment, null, 3);
+            assertThat(first.last()).isEqualTo(ids.get(2).toString());
+            assertThat(first.items()).extracting(Job::id).containsExactly(ids.get(4), ids.get(3), ids.get(2));
+            Page<Job> second = jobs.page(environment, ids.get(2).toString(), 3);
+            assertThat(second.last()).isNull();
+            assertThat(second.items()).extracting(Job::id).containsExactly(ids.get(1), ids.get(0));
         }
 
         private Job receiveInAMillisecondOfItsOwn(int number) {

@@ -83,8 +83,7 @@ class UsersTest {
                         persons,
                         PersonsFixture.enrolments(directory),
                         PersonsFixture.bypass(directory, current, CLOCK),
-                        links),
-                new PasswordResource(environments, persons, links));
+                        links));
         users = "v1/environments/" + environment.id() + "/users";
     }
 
@@ -96,7 +95,7 @@ class UsersTest {
     @AfterEach
     void forgetEverybody() {
         persons.page(environment, new PersonQuery(), null, 200)
-                .people()
+                .items()
                 .forEach(person -> persons.delete(environment, person.id()));
         settings.replace(environment, OathSettings.DEFAULT);
     }

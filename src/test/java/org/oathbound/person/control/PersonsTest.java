@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.EntryWrites;
 import org.oathbound.directory.Ldif;
+import org.oathbound.directory.Page;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.directory.WholeEmbeddedDirectory;
@@ -104,7 +105,7 @@ class PersonsTest {
     }
 
     private List<String> usernames(PersonQuery query) {
-        return persons.page(environment, query, null, 100).people().stream()
+        return persons.page(environment, query, null, 100).items().stream()
                 .map(person -> person.username().value())
                 .toList();
     }
@@ -352,15 +353,15 @@ class PersonsTest {
         @Test
         void pageByPage() {
             Stream.of("Bob", "anna", "Dora", "carl", "Élodie").forEach(PersonsTest.this::created);
-            Persons.Page first = persons.page(environment, new PersonQuery(), null, 2);
-            assertThat(first.people())
+            Page<Person> first = persons.page(environment, new PersonQuery(), null, 2);
+            assertThat(first.items())
                     .extracting(person -> person.username().value())
                     .containsExactly("anna", "Bob");
-            Persons.Page second = persons.page(environment, new PersonQuery(), first.next(), 3);
-            assertThat(second.people())
+            Page<Person> second = persons.page(environment, new PersonQuery(), first.last(), 3);
+            assertThat(second.items())
                     .extracting(person -> person.username().value())
                     .containsExactly("carl", "Dora", "Élodie");
-            assertThat(second.next()).isNull();
+            assertThat(second.last()).isNull();
         }
 
         @Test
@@ -380,7 +381,7 @@ class PersonsTest {
                             new PersonQuery().usernameIs(new Username("jim")).emailIs("j@example.com")))
                     .isEmpty();
             assertThat(persons.page(environment, new PersonQuery().idIs(jane.id()), "a", 9)
-                            .people())
+                            .items())
                     .isEmpty();
         }
 
@@ -393,7 +394,7 @@ class PersonsTest {
             enrolments.close(environment, gone.id(), gone.createdAt());
             assertThat(usernames(new PersonQuery())).containsExactly("jdoe");
             assertThat(named("gone")).isEmpty();
-            assertThat(persons.page(environment, new PersonQuery(), null, 1).next())
+            assertThat(persons.page(environment, new PersonQuery(), null, 1).last())
                     .isNotNull();
         }
     }
@@ -551,7 +552,7 @@ class PersonsTest {
             Person person = created("jdoe");
             ldap.rename(person.identity(), "uid=j\u200bdoe\u00df");
             assertThat(persons.get(environment, person.id()).id()).isEqualTo(person.id());
-            assertThat(persons.page(environment, new PersonQuery(), null, 9).people())
+            assertThat(persons.page(environment, new PersonQuery(), null, 9).items())
                     .hasSize(1);
         }
 

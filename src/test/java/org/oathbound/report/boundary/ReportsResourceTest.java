@@ -9,7 +9,6 @@ import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedHashMap;
-import jakarta.ws.rs.ext.MessageBodyWriter;
 import java.io.ByteArrayOutputStream;
 import java.lang.annotation.Annotation;
 import java.net.URLEncoder;
@@ -46,6 +45,7 @@ import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.InMemoryApi;
 import org.oathbound.http.InMemoryApi.Answer;
+import org.oathbound.http.SpreadsheetCsv;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.problem.Problem;
@@ -97,8 +97,7 @@ class ReportsResourceTest {
         return new InMemoryApi(
                 new ReportsResource(
                         environments, ReportsFixture.reports(over, new DevicesFixture(over, seals, clock)), clock),
-                ReportJson.class,
-                ReportCsv.class);
+                ReportWriter.class);
     }
 
     private static void token(DevicesFixture parts, String serialNumber, String manufacturer, Instant expiresAt) {
@@ -294,28 +293,33 @@ class ReportsResourceTest {
                     null);
         }
 
-        private String written(MessageBodyWriter<ReportAnswer> writer) {
+        private String written(MediaType type) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            assertThatThrownBy(() -> writer.writeTo(
-                            failing,
-                            ReportAnswer.class,
-                            ReportAnswer.class,
-                            new Annotation[0],
-                            MediaType.WILDCARD_TYPE,
-                            new MultivaluedHashMap<>(),
-                            out))
+            assertThatThrownBy(() -> new ReportWriter()
+                            .writeTo(
+                                    failing,
+                                    ReportAnswer.class,
+                                    ReportAnswer.class,
+                                    new Annotation[0],
+                                    type,
+                                    new MultivaluedHashMap<>(),
+                                    out))
                     .hasMessage("The disk is gone.");
             return out.toString(StandardCharsets.UTF_8);
         }
 
         @Test
         void asJsonItIsNone() {
-            assertThat(written(new ReportJson())).startsWith("{\"rows\":[{").doesNotContain("]");
+            assertThat(written(MediaType.APPLICATION_JSON_TYPE))
+                    .startsWith("{\"rows\":[{")
+                    .doesNotContain("]");
         }
 
         @Test
         void asCommaSeparatedValuesItHasNoLastLine() {
-            assertThat(written(new ReportCsv())).startsWith("\"serialNumber\"").doesNotContain("# end");
+            assertThat(written(MediaType.valueOf(SpreadsheetCsv.MEDIA_TYPE)))
+                    .startsWith("\"serialNumber\"")
+                    .doesNotContain("# end");
         }
 
         @Test

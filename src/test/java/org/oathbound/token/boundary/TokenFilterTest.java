@@ -41,7 +41,7 @@ class TokenFilterTest {
     }
 
     private List<String> found(String filter) {
-        return tokens.page(environment, TokenFilter.query(filter), null, 100).tokens().stream()
+        return tokens.page(environment, TokenFilter.query(filter), null, 100).items().stream()
                 .map(token -> token.metadata().serialNumber().value())
                 .toList();
     }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
@@ -399,8 +400,10 @@ class JudgePropertyTest {
         if (kind == Kind.TEMPORARY) {
             entry.addAttribute(Schema.TOKEN_USE, Use.TEMPORARY.name());
             entry.addAttribute(Schema.EXPIRES_AT, GeneralizedTime.of(validUntil));
-            MovingValues.putUnused(
-                    entry, new TreeSet<>(LongStream.range(0, 10).boxed().toList()));
+            Attributes.put(
+                    entry,
+                    Schema.UNUSED,
+                    new TreeSet<>(LongStream.range(0, 10).boxed().toList()));
         }
         return entry;
     }

@@ -187,10 +187,10 @@ class TokensTest {
             pair("1");
             assertThat(tokens.revoke(environment, idOf("1"))).isTrue();
             assertThat(tokens.find(environment, idOf("1"))).isEmpty();
-            assertThat(tokens.page(environment, new TokenQuery(), null, 10).tokens())
+            assertThat(tokens.page(environment, new TokenQuery(), null, 10).items())
                     .isEmpty();
             assertThat(tokens.page(environment, new TokenQuery().serialNumberIs(new SerialNumber("1")), null, 10)
-                            .tokens())
+                            .items())
                     .isEmpty();
             assertThat(directory.read(TokenEntry.dn(environment, idOf("1")))).isEmpty();
         }
@@ -413,7 +413,7 @@ class TokensTest {
     class Listing {
 
         private Stream<String> page(@Nullable String after, int limit) {
-            return tokens.page(environment, new TokenQuery(), after, limit).tokens().stream()
+            return tokens.page(environment, new TokenQuery(), after, limit).items().stream()
                     .map(token -> token.metadata().id().toString());
         }
 
@@ -449,7 +449,7 @@ class TokensTest {
         private final UUID job = UUID.randomUUID();
 
         private List<String> serialNumbers(TokenQuery query) {
-            return tokens.page(environment, query, null, 100).tokens().stream()
+            return tokens.page(environment, query, null, 100).items().stream()
                     .map(token -> token.metadata().serialNumber().value())
                     .sorted()
                     .toList();

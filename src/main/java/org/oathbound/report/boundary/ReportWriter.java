@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonGeneratorFactory;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyWriter;
@@ -12,13 +13,17 @@ import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.oathbound.http.Download;
+import org.oathbound.http.SpreadsheetCsv;
 import org.oathbound.report.control.ReportLine;
 
-/** Writes a report as one JSON object; one that was cut off is none. */
+/** Writes a report as one JSON object, or as comma-separated values. One that was cut off is no object, or lacks its last line. */
 @Provider
-@Produces(MediaType.APPLICATION_JSON)
-public class ReportJson implements MessageBodyWriter<ReportAnswer> {
+@Produces({MediaType.APPLICATION_JSON, SpreadsheetCsv.MEDIA_TYPE})
+public class ReportWriter implements MessageBodyWriter<ReportAnswer> {
 
     private static final JsonGeneratorFactory GENERATORS = Json.createGeneratorFactory(Map.of());
 
@@ -37,6 +42,24 @@ public class ReportJson implements MessageBodyWriter<ReportAnswer> {
             MultivaluedMap<String, Object> headers,
             OutputStream out) {
         ReportColumns columns = new ReportColumns(report.lineType());
+        if (mediaType.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+            json(report, columns, out);
+        } else {
+            headers.putSingle(HttpHeaders.CONTENT_DISPOSITION, Download.named(report.name(), report.at(), "csv"));
+            csv(report, columns, out);
+        }
+    }
+
+    private static void csv(ReportAnswer report, ReportColumns columns, OutputStream out) {
+        SpreadsheetCsv csv = new SpreadsheetCsv(out, columns.names());
+        report.lines()
+                .accept(line -> csv.row(IntStream.range(0, columns.size())
+                        .mapToObj(i -> Objects.toString(columns.value(line, i), ""))
+                        .toList()));
+        csv.end();
+    }
+
+    private static void json(ReportAnswer report, ReportColumns columns, OutputStream out) {
         JsonGenerator json = GENERATORS.createGenerator(out);
         json.writeStartObject().writeStartArray("rows");
         AtomicLong count = new AtomicLong();
