@@ -97,6 +97,7 @@ class ResealingTest {
         assertThat(directory.add(entry)).isTrue();
         Environment second = new Environment(id, base);
         addContainer(second.tokens());
+        addContainer(second.keys());
         TokensFixture.create(tokens, second, "ELSEWHERE");
     }
 

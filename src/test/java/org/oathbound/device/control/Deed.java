@@ -20,6 +20,7 @@ import org.oathbound.otp.Hotp;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.control.TokensFixture;
+import org.oathbound.token.entity.Token.HotpToken;
 import org.oathbound.token.entity.Verdict.Accepted;
 
 /** What one of two at work does, on a server of its own. What needs Jane's device waits a while for one. */
@@ -166,8 +167,14 @@ enum Deed {
             return told(false, null);
         }
         UUID id = device.device().id();
+        // All fobs have one secret, whose codes are good once, under whatever serial number.
+        long next = ((HotpToken) device.token()).nextCounter();
         boolean activated = server.verification.activate(
-                        round.environment(), round.jane(), id, CODES.generate(random.nextInt(2)), random.nextBoolean())
+                        round.environment(),
+                        round.jane(),
+                        id,
+                        CODES.generate(next + random.nextInt(2)),
+                        random.nextBoolean())
                 instanceof Accepted;
         return told(activated, activated ? id : null);
     }

@@ -304,6 +304,7 @@ class ExportsTest {
                     "oathboundId: " + id,
                     "oathboundRevision: 0");
             add("dn: " + other.tokens(), "objectClass: organizationalUnit", "ou: Tokens");
+            add("dn: " + other.keys(), "objectClass: organizationalUnit", "ou: Keys");
             parts.fob(other, "THEIRS1");
             assertThat(parts.tokens.find(other, TokenId.of(id, new SerialNumber("THEIRS1"))))
                     .isPresent();
