@@ -21,7 +21,7 @@ import org.oathbound.environment.Environments;
 import org.oathbound.environment.Tenancy;
 import org.oathbound.job.control.JobDeletion;
 import org.oathbound.person.control.Persons;
-import org.oathbound.token.control.Tokens;
+import org.oathbound.token.control.RevokedTokens;
 
 /**
  * Removes what was cut off: at the start, when nobody can be at work, and hourly, when it is older than five minutes. Jobs
@@ -38,7 +38,7 @@ class Housekeeping {
     private final Persons persons;
     private final Sweep sweep;
     private final JobDeletion jobs;
-    private final Tokens tokens;
+    private final RevokedTokens revokedTokens;
     private final Audit audit;
     private final ManagedScheduledExecutorService scheduler;
     private @Nullable ScheduledFuture<?> hourly;
@@ -50,7 +50,7 @@ class Housekeeping {
             Persons persons,
             Sweep sweep,
             JobDeletion jobs,
-            Tokens tokens,
+            RevokedTokens revokedTokens,
             Audit audit,
             ManagedScheduledExecutorService scheduler) {
         this.environments = environments;
@@ -58,7 +58,7 @@ class Housekeeping {
         this.persons = persons;
         this.sweep = sweep;
         this.jobs = jobs;
-        this.tokens = tokens;
+        this.revokedTokens = revokedTokens;
         this.audit = audit;
         this.scheduler = scheduler;
     }
@@ -86,7 +86,7 @@ class Housekeeping {
             unreadable.attempt(() -> sweep.sweep(environment, olderThan, unreadable));
             unreadable.attempt(() -> jobs.sweep(environment));
             unreadable.attempt(
-                    () -> tokens.removeRevoked(environment, job -> jobs.isUnfinished(environment, job), unreadable));
+                    () -> revokedTokens.remove(environment, job -> jobs.isUnfinished(environment, job), unreadable));
         }
         if (unreadable.count() > 0) {
             LOG.log(

@@ -31,6 +31,7 @@ import org.oathbound.job.control.JobDeletion;
 import org.oathbound.person.entity.Person;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
+import org.oathbound.token.control.TokensFixture;
 
 @DisplayName("A start sweeps every environment, whatever can't be read in one of them")
 @Tag("slow")
@@ -47,11 +48,19 @@ class HousekeepingTest {
 
     @BeforeEach
     void start(@TempDir Path keys) {
-        parts = new DevicesFixture(directory, new Seals(KeySets.in(keys)), heard, Clock.systemUTC());
+        Seals seals = new Seals(KeySets.in(keys));
+        parts = new DevicesFixture(directory, seals, heard, Clock.systemUTC());
         JobDeletion jobs =
                 new JobDeletion(directory, directory, directory, heard, Clock.systemUTC(), Duration.ofDays(30));
         housekeeping = new Housekeeping(
-                environments, tenancy, parts.persons, parts.sweep, jobs, parts.tokens, heard, noScheduler());
+                environments,
+                tenancy,
+                parts.persons,
+                parts.sweep,
+                jobs,
+                TokensFixture.revokedTokens(directory, seals, Clock.systemUTC()),
+                heard,
+                noScheduler());
     }
 
     @AfterEach

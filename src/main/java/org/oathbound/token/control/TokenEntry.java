@@ -6,10 +6,7 @@ import com.unboundid.ldap.sdk.RDN;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Attributes;
@@ -40,8 +37,6 @@ import org.oathbound.token.entity.TokenId;
  * next expected one: here is the only place that converts.
  */
 final class TokenEntry {
-
-    private static final int MAX_MARKS = 16;
 
     private TokenEntry() {}
 
@@ -100,51 +95,6 @@ final class TokenEntry {
 
     private static Optional<JobRow> origin(Entry entry) {
         return Optional.ofNullable(entry.getAttributeValue(Schema.ORIGIN)).map(JobRow::parse);
-    }
-
-    /** Whether a job's row created this token, in this life or an earlier one, or ended a life of it. */
-    static boolean isMarkedBy(JobRow row, Entry entry) {
-        return row.toString().equals(entry.getAttributeValue(Schema.ORIGIN))
-                || Attributes.values(entry, Schema.LAST_JOB).contains(row.toString());
-    }
-
-    /**
-     * The marks of rows that an entry is left with when a life begins or ends. A row may be run again while its chunk has
-     * no result, which is soon; that so many other jobs change one token meanwhile can't be.
-     *
-     * @param row the one that does it now; null for none
-     */
-    static void putMarks(Entry entry, @Nullable Entry before, @Nullable JobRow row) {
-        Set<String> marks = new TreeSet<>(); // ids of jobs begin with their time
-        if (before != null) {
-            marks.addAll(Attributes.values(before, Schema.LAST_JOB));
-            if (before.hasAttribute(Schema.ORIGIN)) {
-                marks.add(before.getAttributeValue(Schema.ORIGIN));
-            }
-        }
-        if (row != null) {
-            marks.add(row.toString());
-        }
-        List<String> newest = List.copyOf(marks).subList(Math.max(0, marks.size() - MAX_MARKS), marks.size());
-        Attributes.put(entry, Schema.LAST_JOB, newest);
-    }
-
-    /** Whether a row of a job may ask for a revoked entry's marks, or its next life must know what is not known of this one. */
-    static boolean isNeeded(Entry revoked, Predicate<UUID> isUnfinished) {
-        return revoked.hasAttribute(Schema.RESTORED_AT)
-                || Stream.concat(
-                                Attributes.values(revoked, Schema.LAST_JOB).stream(),
-                                Stream.ofNullable(revoked.getAttributeValue(Schema.ORIGIN)))
-                        .anyMatch(mark -> isOfAny(isUnfinished, mark));
-    }
-
-    /** No for what is no mark: no row asks for it. */
-    private static boolean isOfAny(Predicate<UUID> jobs, String mark) {
-        try {
-            return jobs.test(JobRow.parse(mark).job());
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            return false;
-        }
     }
 
     static MovingFactor movingFactor(Entry entry) {

@@ -81,7 +81,7 @@ class TokenLifecycle {
         Attributes.put(entry, Schema.RESTORED_AT, start.restoredAt());
         if (before != null) {
             // A row of a job that began or ended a life before must still find its mark if it is run again.
-            TokenEntry.putMarks(entry, before, null);
+            JobMarks.put(entry, before, null);
             // What was used between a backup and its restore is not known, of whichever secret.
             if (before.hasAttribute(Schema.RESTORED_AT)) {
                 Attributes.put(entry, Schema.RESTORED_AT, before.getAttributeValue(Schema.RESTORED_AT));
@@ -112,7 +112,7 @@ class TokenLifecycle {
         List.of(Schema.SECRET, Schema.KEY_ID, Schema.PAIRING, Schema.WAITING, Schema.LOCKED_UNTIL)
                 .forEach(revoked::removeAttribute);
         Attributes.put(revoked, Schema.REVOKED_AT, now);
-        TokenEntry.putMarks(revoked, living, origin);
+        JobMarks.put(revoked, living, origin);
         return revoked;
     }
 

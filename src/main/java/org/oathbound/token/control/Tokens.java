@@ -10,9 +10,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Directory;
@@ -43,15 +41,22 @@ public class Tokens {
     private final Directory directory;
     private final Listing listing;
     private final TokenLifecycle lifecycle;
+    private final RevokedTokens revokedTokens;
     private final Clock clock;
     private final Event<TokenRevoked> revoked;
 
     @Inject
-    public Tokens(
-            Directory directory, Listing listing, TokenLifecycle lifecycle, Clock clock, Event<TokenRevoked> revoked) {
+    Tokens(
+            Directory directory,
+            Listing listing,
+            TokenLifecycle lifecycle,
+            RevokedTokens revokedTokens,
+            Clock clock,
+            Event<TokenRevoked> revoked) {
         this.directory = directory;
         this.listing = listing;
         this.lifecycle = lifecycle;
+        this.revokedTokens = revokedTokens;
         this.clock = clock;
         this.revoked = revoked;
     }
@@ -88,7 +93,7 @@ public class Tokens {
     public boolean isMarkedBy(Environment environment, TokenId id, JobRow row) {
         return directory
                 .read(TokenEntry.dn(environment, id))
-                .filter(entry -> TokenEntry.isMarkedBy(row, entry))
+                .filter(entry -> JobMarks.has(entry, row))
                 .isPresent();
     }
 
@@ -163,7 +168,7 @@ public class Tokens {
         AtomicReference<ReadOnlyEntry> ended = new AtomicReference<>();
         Revocation revocation = Contention.settle(() -> {
             ReadOnlyEntry seen = directory.read(dn).orElse(null);
-            if (seen != null && origin != null && TokenEntry.isMarkedBy(origin, seen)) {
+            if (seen != null && origin != null && JobMarks.has(seen, origin)) {
                 return Optional.of(Revocation.REVOKED);
             }
             if (seen == null || TokenEntry.isRevoked(seen) || !mayBeRevoked(seen)) {
@@ -183,30 +188,9 @@ public class Tokens {
             if (!served.isEmpty()) {
                 revoked.fire(new TokenRevoked(environment, id, served));
             }
-            new UnreadableEntries()
-                    .attempt(() -> directory.read(dn).ifPresent(entry -> remove(environment, entry, job -> true)));
+            directory.read(dn).ifPresent(entry -> revokedTokens.removeOne(environment, entry));
         }
         return revocation;
-    }
-
-    /**
-     * Removes the entries of tokens that are revoked, once no row of a job can ask for them; what their secrets have used is kept.
-     *
-     * @param isUnfinished whether rows of that job may still be done
-     * @param unreadable hears of those that can't be read; they stay
-     */
-    public void removeRevoked(Environment environment, Predicate<UUID> isUnfinished, UnreadableEntries unreadable) {
-        listing.revoked(environment.tokens())
-                .forEach(entry -> unreadable.attempt(() -> remove(environment, entry, isUnfinished)));
-    }
-
-    private void remove(Environment environment, ReadOnlyEntry entry, Predicate<UUID> isUnfinished) {
-        if (TokenEntry.isRevoked(entry)) {
-            lifecycle.keepEnd(environment, entry);
-            if (!TokenEntry.isNeeded(entry, isUnfinished)) {
-                directory.deleteIfUnchanged(entry);
-            }
-        }
     }
 
     /** The entry of the life that began, or of the one that this very row began before; empty for a duplicate. */
@@ -214,7 +198,7 @@ public class Tokens {
         DN dn = TokenEntry.dn(environment, TokenId.of(environment.id(), token.serialNumber()));
         return Contention.settle(() -> {
             ReadOnlyEntry seen = directory.read(dn).orElse(null);
-            if (seen != null && origin != null && TokenEntry.isMarkedBy(origin, seen)) {
+            if (seen != null && origin != null && JobMarks.has(seen, origin)) {
                 return Optional.of(Optional.of(seen));
             }
             if (seen != null && !TokenEntry.isRevoked(seen)) {

@@ -44,8 +44,17 @@ public final class TokensFixture {
     }
 
     public static Tokens tokens(WholeDirectory directory, Seals seals, Clock clock, Consumer<TokenRevoked> observer) {
-        return new Tokens(
-                directory, directory, lifecycle(directory, seals, new Heard(), clock), clock, new Events<>(observer));
+        return tokens(directory, lifecycle(directory, seals, new Heard(), clock), clock, new Events<>(observer));
+    }
+
+    static Tokens tokens(
+            WholeDirectory directory, TokenLifecycle lifecycle, Clock clock, Events<TokenRevoked> observers) {
+        RevokedTokens revoked = new RevokedTokens(directory, directory, directory, lifecycle);
+        return new Tokens(directory, directory, lifecycle, revoked, clock, observers);
+    }
+
+    public static RevokedTokens revokedTokens(WholeDirectory directory, Seals seals, Clock clock) {
+        return new RevokedTokens(directory, directory, directory, lifecycle(directory, seals, new Heard(), clock));
     }
 
     public static Verifier verifier(WholeDirectory directory, Seals seals, Clock clock) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -197,14 +198,15 @@ class TokensTest {
 
         @Test
         void keepsAnEntryWithoutSecretWhileARowOfAJobMayAskForIt() {
+            RevokedTokens revokedTokens = TokensFixture.revokedTokens(directory, seals, Clock.systemUTC());
             JobRow origin = new JobRow(UUID.randomUUID(), 0);
             tokens.create(environment, token("1", SECRET, new Counter(0)), origin);
             tokens.revoke(environment, idOf("1"));
             assertThat(entry("1").hasAttribute(Schema.SECRET)).isFalse();
             assertThat(entry("1").hasAttribute(Schema.PAIRING)).isFalse();
-            tokens.removeRevoked(environment, origin.job()::equals, new UnreadableEntries());
+            revokedTokens.remove(environment, origin.job()::equals, new UnreadableEntries());
             assertThat(tokens.isMarkedBy(environment, idOf("1"), origin)).isTrue();
-            tokens.removeRevoked(environment, job -> false, new UnreadableEntries());
+            revokedTokens.remove(environment, job -> false, new UnreadableEntries());
             assertThat(directory.read(TokenEntry.dn(environment, idOf("1")))).isEmpty();
         }
 

@@ -54,8 +54,7 @@ class UnreadableTokensTest {
     void start() {
         directory = Directories.fresh();
         environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
-        tokens = new Tokens(
-                directory,
+        tokens = TokensFixture.tokens(
                 directory,
                 TokensFixture.lifecycle(directory, new Seals(KeySets.in(keys)), heard, Clock.systemUTC()),
                 Clock.systemUTC(),
