@@ -85,13 +85,13 @@ class FailingStartIT {
     @Test
     void aDataDirectoryOfALaterFormatThatStaysAsItIs() {
         Path data = GoldenData.all().getFirst().copyTo(folder.resolve("data"));
-        GoldenData.sayFormat(data, 2);
+        GoldenData.sayFormat(data, 3);
         Map<String, String> before = GoldenData.contents(data);
 
         assertFails(
                 Map.of(),
-                "Oathbound can't start. The data directory " + data + " has format 2, and this version of"
-                        + " Oathbound reads format 1 only: use the version that wrote it, or a later one.");
+                "Oathbound can't start. The data directory " + data + " has format 3, and this version of"
+                        + " Oathbound reads formats up to 2 only: use the version that wrote it, or a later one.");
 
         assertThat(GoldenData.contents(data)).isEqualTo(before);
     }
