@@ -66,7 +66,7 @@ public class Devices {
         return listed(environment, enrolment, device).flatMap(found -> paired(environment, enrolment, found));
     }
 
-    /** The same before its token is asked, which is for whoever reads that. */
+    /** The same, without reading its token; the caller reads that. */
     Optional<Device> listed(Environment environment, Enrolment enrolment, UUID device) {
         return enrolment
                 .listed(device)

@@ -13,10 +13,10 @@ import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
-/** Whether a person may have one device more, and how his list looks with it. */
+/** Whether a person may have one device more, and the person's device list with it. */
 final class PairingRules {
 
-    /** Each has attempts of its own for whoever guesses. */
+    /** Each temporary device gives an attacker further attempts at guessing. */
     private static final int MAX_TEMPORARY = 3;
 
     /** Those that another replaces don't count towards the limit, and stay until that is activated. */
@@ -83,7 +83,7 @@ final class PairingRules {
         return unblocked.counted() > settings.maxDevices() ? changed : unblocked;
     }
 
-    /** Whoever has the password alone must not make himself a second factor beside, or instead of, the owner's. */
+    /** A client that knows only the password must not add a second factor beside, or instead of, the owner's. */
     private void requirePasswordSuffices(Enrolment enrolment) {
         boolean suffices =
                 switch (settings.oath().enrolByPassword()) {

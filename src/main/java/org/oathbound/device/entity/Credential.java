@@ -3,7 +3,7 @@ package org.oathbound.device.entity;
 import java.util.Optional;
 import org.oathbound.otp.Passcode;
 
-/** What somebody shows to be let in. Its text is never printed. */
+/** What a person presents to sign in. Its text is never printed. */
 public sealed interface Credential {
 
     /** What a password is taken for where no code is asked for. */

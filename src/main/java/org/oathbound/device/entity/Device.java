@@ -33,7 +33,7 @@ public record Device(
         OATH_TOKEN,
         /** An authenticator app. */
         TOTP,
-        /** A few codes for somebody who has lost his. */
+        /** A few codes for a person who has lost their device. */
         TEMPORARY;
 
         /** What an environment's settings say of devices of this type. */

@@ -38,7 +38,7 @@ public record NewDevice(
         }
     }
 
-    /** A fob from stock, or one that somebody else has too. */
+    /** A fob from stock, or one that another person has too. */
     public record Fob(SerialNumber serialNumber) implements Kind {}
 
     /**
@@ -55,9 +55,9 @@ public record NewDevice(
     }
 
     /**
-     * An authenticator app that is good at once, and with whose first code a code is required: a TOTP shared secret.
+     * An authenticator app that is good at once: a TOTP shared secret. From its first code on, a code is required.
      *
-     * @param byPassword whether nothing but a password speaks for whoever asks for it; then settings may refuse it
+     * @param byPassword whether the caller has proved nothing but a password; then settings may refuse it
      */
     public record Generated(boolean byPassword) implements Kind {}
 

@@ -42,7 +42,7 @@ final class CorporateConnections implements AutoCloseable {
     private final LDAPConnectionPool reading;
     private final Semaphore binding = new Semaphore(MAX_BINDING, true);
 
-    /** Connects to nobody yet. */
+    /** Does not connect yet. */
     CorporateConnections(CorporateSettings settings) {
         servers = new FailoverServerSet(settings.urls().stream()
                 .map(url -> server(url, settings.trust()))

@@ -76,7 +76,7 @@ class Identities {
         return listing.page(environment.people(), filter, after, limit, Order.ASCENDING);
     }
 
-    /** Whether somebody else has this user name, of ours or not. */
+    /** Whether another person has this user name, here or in the corporate directory. */
     boolean isTaken(Environment environment, Username username, UUID person) {
         return directory
                 .read(PersonEntry.dn(environment, username))

@@ -76,7 +76,7 @@ final class PersonEntry {
         return entry;
     }
 
-    /** What a query for people looks at, of somebody whose entry is not ours. */
+    /** The attributes that a query for people is held against, for a person whose entry is in a corporate directory. */
     static Entry queried(DN name, UUID person, Profile profile) {
         Entry entry = new Entry(name);
         entry.addAttribute(Schema.OBJECT_CLASS, Schema.OATHBOUND_PERSON);
@@ -116,7 +116,7 @@ final class PersonEntry {
     }
 
     /**
-     * The person; {@link Problem.Corrupt} when anything of him can't be read.
+     * The person; {@link Problem.Corrupt} when any part of the entry can't be read.
      *
      * @param enrolment the person's, with the DN of this entry
      */

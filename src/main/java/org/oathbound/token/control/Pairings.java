@@ -25,7 +25,7 @@ import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.Token.Use;
 import org.oathbound.token.entity.TokenId;
 
-/** Which devices a token serves, as its own entry says. Whether they are devices is for their room to know. */
+/** Which devices a token serves, as its own entry says. Whether they are devices is decided in {@code device}. */
 @ApplicationScoped
 public class Pairings {
 
@@ -68,9 +68,9 @@ public class Pairings {
     }
 
     /**
-     * Ends the pairing with a device. A fob goes on, its counter where it is; nobody's any more, its failures are
-     * forgotten. A token that was made for that device ends with it. Can be repeated, and needs no more of the token than
-     * the one pairing.
+     * Ends the pairing with a device. A fob keeps its counter; when it has no pairing left, its failures are forgotten.
+     * A token that was made for that device ends with it. Can be repeated, and needs only the one pairing of the token
+     * to be readable.
      */
     public void end(Environment environment, TokenId token, UUID device) {
         DN dn = TokenEntry.dn(environment, token);

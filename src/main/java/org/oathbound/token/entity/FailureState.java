@@ -26,7 +26,7 @@ public record FailureState(
     /** So many failures in a row lock a token until an administrator unlocks it. */
     public static final int MAX_FAILURES = 20;
 
-    /** Nobody has tried it yet. */
+    /** No code has been tried yet. */
     public static final FailureState FRESH = new FailureState(0, null, null, null, null);
 
     /**
