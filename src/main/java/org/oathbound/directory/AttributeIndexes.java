@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Names of entries by the values of their {@linkplain IndexedAttributes indexed attributes}, each value in the form that its
- * matching rule compares. Reading takes no lock; one writer at a time. While an entry is exchanged it is found by its old values
- * and its new ones, so whoever finds a name here holds the entry against the filter.
+ * Names of entries by the values of their {@linkplain IndexedAttributes indexed attributes}, each value in the form
+ * that its matching rule compares. Reading takes no lock; one writer at a time. While an entry is exchanged it is found
+ * by its old values and its new ones, so a search that finds a name here then matches the entry against the filter.
  */
 final class AttributeIndexes {
 

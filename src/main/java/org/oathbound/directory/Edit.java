@@ -8,7 +8,9 @@ import java.util.stream.Stream;
 /** What a change does to the entries: some come, others go. */
 record Edit(List<DN> remove, List<ReadOnlyEntry> put) {
 
-    /** Those that come are seen first: whoever misses an entry under its old name finds it under the new one. */
+    /**
+     * New entries are put first: a reader that no longer finds an entry under its old name finds it under the new one.
+     */
     void apply(EntryIndex index) {
         put.forEach(index::put);
         remove.forEach(index::remove);

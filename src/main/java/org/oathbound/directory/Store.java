@@ -85,10 +85,11 @@ final class Store {
     }
 
     /**
-     * Every change of an entry is made here, whichever interface it came through. It is not durable before the mark is; until
-     * then nobody may be told of it.
+     * Every change of an entry is made here, whichever interface it came through. It is durable when the mark is; until
+     * then no client may be told of it.
      *
-     * @param only refused if changes have been taken back since {@link #failures} said this; null for no matter
+     * @param only refused if changes have been taken back since {@link #failures} said this; null to accept the change
+     *     in any case
      */
     Mark write(LDIFChangeRecord change, @Nullable Integer only) throws LDAPException {
         DN dn = new DN(change.getDN(), schema);
@@ -173,7 +174,7 @@ final class Store {
         return locked(journal::bytes);
     }
 
-    /** All entries as they are now. Nobody may be told of them before they are durable: {@link #settled}. */
+    /** All entries as they are now. No client may be told of them before they are durable: {@link #settled}. */
     Snapshot snapshot() {
         return locked(() -> Snapshot.of(suffix, journal.written().position(), index.all()));
     }

@@ -22,7 +22,7 @@ public final class UnreadableEntries {
     private final Set<String> names = new HashSet<>();
 
     /**
-     * Reads something out of one stored entry, which somebody or a faulty disk may have spoiled.
+     * Reads a value of one stored entry, which an administrator or a faulty disk may have damaged.
      *
      * @param name the DN of the entry
      * @throws Problem.Corrupt with that name, when a value is missing or can't be parsed

@@ -49,7 +49,7 @@ public class FindAccount {
         return told(new Account(usual(), Optional.empty(), Optional.of(id)));
     }
 
-    /** The person, if that is his password; where there is nobody, or he is locked, it costs the same. */
+    /** The person, if that is the person's password; an unknown or locked person costs the same. */
     public Optional<FoundPerson> byPassword(Account account, String password) {
         if (account.person().isEmpty() || passwords.isLocked(account.person().get())) {
             passwords.refuse(password);

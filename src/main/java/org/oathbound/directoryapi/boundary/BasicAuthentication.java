@@ -60,7 +60,7 @@ public class BasicAuthentication implements ContainerRequestFilter, ContainerRes
         }
     }
 
-    /** Both schemes are offered, whoever refuses. */
+    /** Each 401 offers both schemes, whichever component refuses. */
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         if (isHere(request) && response.getStatus() == UNAUTHENTICATED) {

@@ -54,7 +54,10 @@ public record ExtendedResult(
         return new ExtendedResult(resultCode, null, null, null, token, user, null);
     }
 
-    /** The answer to an operation: its result, or the one that fits why it failed. Too many requests are nobody's result. */
+    /**
+     * The answer to an operation: its result, or the one that fits why it failed. A refusal for too many requests is no
+     * result of an operation.
+     */
     static Response answer(Supplier<ExtendedResult> operation) {
         try {
             return response(Response.Status.OK, operation.get()).build();
@@ -108,7 +111,7 @@ public record ExtendedResult(
                 : problem.details().getFirst().message();
     }
 
-    /** A secret is in some of them: nobody between us and the client keeps them. */
+    /** Some answers hold a secret, so no cache between us and the client may store them. */
     private static Response.ResponseBuilder response(Response.Status status, ExtendedResult result) {
         return Response.status(status).type(MediaTypes.JSON).entity(result);
     }

@@ -13,18 +13,18 @@ final class RequestPrincipals {
 
     private RequestPrincipals() {}
 
-    /** Null for nobody. */
+    /** Null for an anonymous client. */
     static @Nullable RequestPrincipal of(SecurityContext security) {
         return security.getUserPrincipal() instanceof RequestPrincipal caller ? caller : null;
     }
 
-    /** Who asks, nobody too. */
+    /** The requester, which may be anonymous. */
     static Requester requester(SecurityContext security) {
         RequestPrincipal caller = of(security);
         return caller == null ? new Anonymous() : new Authenticated(caller);
     }
 
-    /** The same, or {@link Problem.Unauthenticated} for nobody where nothing that was sent speaks for him. */
+    /** The same, or {@link Problem.Unauthenticated} for an anonymous client that sent no proof. */
     static Requester requester(SecurityContext security, @Nullable String proof) {
         return proof == null ? new Authenticated(required(security)) : requester(security);
     }

@@ -71,7 +71,7 @@ final class JobEntry {
         return finished;
     }
 
-    /** A finished job that nobody sees any more, as long as its entries are being removed. */
+    /** A finished job, hidden from clients while its entries are being removed. */
     static Entry hidden(Entry finished) {
         return Attributes.with(finished, Schema.JOB_STATUS, Status.RECEIVING);
     }
