@@ -30,9 +30,9 @@ import org.oathbound.token.control.Pairings;
 import org.oathbound.token.entity.Pairing;
 
 /**
- * What of the directory a caller may see, at every interface that shows entries: which of them, and what of each. A person sees
- * himself; a role shows what it permits to read, in the environment of whoever holds it; the administrator of LDAP sees every
- * entry. A token that is revoked is not there for anybody.
+ * Which entries of the directory a caller may see, and which attributes of each, at every interface that shows entries.
+ * A person sees their own entry; a role shows what it permits to read, in its holder's environment; the administrator
+ * of LDAP sees every entry. A token that is revoked is shown to no caller.
  */
 @ApplicationScoped
 public class EntryView {
@@ -54,7 +54,7 @@ public class EntryView {
         this.enrolments = enrolments;
     }
 
-    /** What a caller sees of an entry; nothing, too, when nobody is known to be calling. */
+    /** What a caller sees of an entry; empty for an anonymous caller. */
     public Optional<Entry> ofCaller(Requester requester, ReadOnlyEntry entry) {
         if (isGone(entry)) {
             return Optional.empty();
@@ -69,7 +69,10 @@ public class EntryView {
         };
     }
 
-    /** Whether a caller may look for entries from there on down: where he sees something, and in his environment. */
+    /**
+     * Whether a caller may look for entries from there on down: where the caller may see something, and in the caller's
+     * environment.
+     */
     public boolean maySearch(Requester requester, ReadOnlyEntry base) {
         DN name = Directory.nameOf(base);
         boolean atHome = requester instanceof Authenticated(RequestPrincipal caller)
@@ -121,7 +124,7 @@ public class EntryView {
         return name.isDescendantOf(container, false);
     }
 
-    /** A token that is revoked, an environment that is deleted: kept, and shown to nobody. */
+    /** A token that is revoked, an environment that is deleted: kept, and shown to no caller. */
     private static boolean isGone(Entry entry) {
         return entry.hasAttribute(Schema.REVOKED_AT) || entry.hasAttribute(Schema.CLOSED_AT);
     }
@@ -148,7 +151,7 @@ public class EntryView {
         return shown;
     }
 
-    /** The names of those who have it; not of somebody whose pairing is under way. */
+    /** The names of the people who have the token; not of a person whose pairing is under way. */
     private List<String> owners(ReadOnlyEntry token) {
         List<Pairing> pairings = Pairings.readable(token);
         Optional<Environment> environment =

@@ -21,7 +21,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes whoever can read the data directory an administrator for an hour, while the service runs. */
+/**
+ * Gives a user of the host who can read the data directory an administrator's rights for an hour, while the service
+ * runs.
+ */
 @Command(
         name = "break-glass",
         description = "Prints an access token that has the rights of the first application for an hour, also when all"

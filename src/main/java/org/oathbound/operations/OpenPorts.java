@@ -37,7 +37,7 @@ class OpenPorts {
         this.tls = tls;
     }
 
-    /** @throws IllegalStateException when HTTPS is wanted and nobody has opened it */
+    /** @throws IllegalStateException when HTTPS is configured and its port was not opened */
     void check() {
         if (httpsPort.isPresent() && !TlsProvider.isInstalled()) {
             throw new IllegalStateException(TlsSettings.HTTPS_PORT

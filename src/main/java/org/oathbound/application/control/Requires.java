@@ -26,7 +26,7 @@ public @interface Requires {
         THE_DEFAULT,
         /** Either of them. */
         ITS_ENVIRONMENT_OR_THE_DEFAULT,
-        /** Any: the path names no environment, and what he may see and do is decided by what it names. */
+        /** Any: the path names no environment, and the object that it names decides what the caller may see and do. */
         ANY
     }
 }

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a person has signed in himself, without an application in between.
+ * A person's sign-in without an application in between.
  *
  * @param withCode whether a code was accepted, or the password alone
  */

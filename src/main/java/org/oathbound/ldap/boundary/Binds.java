@@ -37,7 +37,7 @@ import org.oathbound.person.control.FoundPerson;
 import org.oathbound.problem.Problem;
 
 /**
- * Who a client is after a bind (RFC 4513 section 5): the administrator by his password, an application by its secret, a
+ * Who a client is after a bind (RFC 4513 section 5): the administrator by a password, an application by its secret, a
  * person by a password and a code, in one line or by the SASL mechanism {@code UNBOUNDID-TOTP}.
  */
 @ApplicationScoped
@@ -201,7 +201,7 @@ class Binds {
         return human(account, session.withCode());
     }
 
-    /** Somebody who was let in is somebody. */
+    /** The state of a person who has signed in; the account then has a person. */
     private static AuthorizationState human(Account account, boolean withCode) {
         FoundPerson person = account.person().orElseThrow();
         return new Human(person.enrolment().identity(), account.environment(), person.id(), withCode);

@@ -38,7 +38,7 @@ class CodeComparison {
      * Whether the code is right.
      *
      * @throws LDAPException with insufficientAccessRights (50), noSuchObject (32) where there is no such token,
-     *     invalidAttributeSyntax (21) for what is no code, unwillingToPerform (53) for a token that nobody can use
+     *     invalidAttributeSyntax (21) for what is no code, unwillingToPerform (53) for a token that can't be used
      */
     boolean isRight(CurrentAuthorization rights, DN name, String value) throws LDAPException {
         Environment environment = environments.of(name).orElseThrow(CurrentAuthorization::refused);

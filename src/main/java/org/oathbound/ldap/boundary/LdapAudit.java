@@ -71,7 +71,7 @@ final class LdapAudit {
         return AuditContext.from(address()).by(actor(client)).correlated("ldap-" + number + "-" + messageId);
     }
 
-    /** A person by his id only. */
+    /** A person is named by id only. */
     private static String actor(AuthorizationState client) {
         return switch (client) {
             case Human human -> "person:" + human.id();
@@ -126,8 +126,8 @@ final class LdapAudit {
     }
 
     /**
-     * What a request is about: a person by his id, another entry by its name, a new one by where it is to be. Nothing for a
-     * name that is none of ours: it may be whatever somebody typed.
+     * The object of a request: a person by id, another entry by its name, a new one by its parent. Null for a name that
+     * is none of ours: it may be any text that a client sent.
      */
     @Nullable
     String object(String name) {

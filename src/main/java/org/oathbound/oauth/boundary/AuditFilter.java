@@ -53,7 +53,7 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
         }
     }
 
-    /** Whoever may still read gets an access token to do so. */
+    /** Issuing an access token is no change here: reads are still possible, and need one. */
     private static boolean isChange(@Nullable Audited audited) {
         return audited != null && audited.value() != Action.ACCESS_TOKEN_ISSUE;
     }

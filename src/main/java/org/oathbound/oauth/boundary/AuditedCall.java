@@ -43,7 +43,7 @@ final class AuditedCall {
         this.method = method;
     }
 
-    /** What is known of the caller before his request is looked at. */
+    /** What is known of the caller before the request is read. */
     static AuditContext contextOf(ContainerRequestContext request) {
         return AuditContext.current()
                 .correlated(TracingFilter.correlationId(request))

@@ -10,9 +10,9 @@ import org.oathbound.application.control.RandomSecret;
 import org.oathbound.oauth.entity.AuthorizationCode;
 
 /**
- * Authorization codes: each is good once, for a minute, and for whoever knows what its challenge was made from. Where one is
- * shown again, somebody has it who should not: the access token that it was exchanged for is taken back (RFC 6749 section
- * 4.1.2).
+ * Authorization codes: each is good once, for a minute, and for the client that knows the verifier of its challenge. A
+ * code that is presented again has been stolen: the access token that it was exchanged for is taken back (RFC 6749
+ * section 4.1.2).
  */
 @ApplicationScoped
 public class AuthorizationCodes {
