@@ -151,7 +151,7 @@ public class Environments {
         return new Problem.NotFound("There is no environment " + id + ".");
     }
 
-    /** From now on, nobody in this process finds it by what was read before. */
+    /** From now on, no lookup in this process finds it by what was read before. */
     void forget(UUID id) {
         closings.incrementAndGet();
         seenOpen.remove(id);

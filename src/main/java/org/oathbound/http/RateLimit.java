@@ -22,7 +22,7 @@ public final class RateLimit {
     private final TimeMeter time;
     private final Cache<String, Bucket> buckets;
 
-    /** @param requests in the period; 0 lets everybody ask as often as he likes */
+    /** @param requests in the period; 0 for no limit */
     public RateLimit(int requests, Duration period) {
         // Not the wall clock: one that is set back would shut everybody out.
         this(requests, period, System::nanoTime);

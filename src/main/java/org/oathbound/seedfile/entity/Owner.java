@@ -7,7 +7,7 @@ public record Owner(String username, Status status) {
     public enum Status {
         ACTIVE,
         ACTIVATION_REQUIRED,
-        /** Active, and blocked until somebody unblocks it. */
+        /** Active, and blocked until an administrator unblocks it. */
         BLOCKED
     }
 }
