@@ -44,7 +44,7 @@ public record AuditContext(
         return context == null ? NO_DOOR : context;
     }
 
-    /** What is known now; lasts until the request ends. */
+    /** Replaces the context; the new one lasts until the request ends. */
     public static void become(AuditContext context) {
         CURRENT.set(context);
     }

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 final class AttributeIndexes {
 
-    /** Who would be led to more entries goes through the tree, which costs no more and needs no sorting. */
+    /** A search that would find more entries here reads the tree instead, which costs no more and needs no sorting. */
     static final int MOST = 1_000;
 
     private final NavigableSet<Place> places = new ConcurrentSkipListSet<>();

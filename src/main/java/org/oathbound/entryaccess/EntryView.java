@@ -115,7 +115,7 @@ public class EntryView {
         return caller.environment().base().equals(name);
     }
 
-    /** Those that anybody may find something in. */
+    /** The containers in which every caller may search. */
     private static Stream<DN> containers(Environment environment) {
         return Stream.of(environment.people(), environment.tokens(), environment.devices(), environment.applications());
     }

@@ -95,7 +95,7 @@ public class Environments {
     /**
      * The same.
      *
-     * @param unreadable hears of those whose id can't be read
+     * @param unreadable receives those whose id can't be read
      */
     public List<Environment> all(UnreadableEntries unreadable) {
         List<ReadOnlyEntry> open =

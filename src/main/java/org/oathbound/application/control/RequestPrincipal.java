@@ -128,7 +128,7 @@ public final class RequestPrincipal extends CallerPrincipal {
                 .anyMatch(this::may);
     }
 
-    /** Why and by which pass, where the host's owner has broken the glass. */
+    /** The pass and its reason, where the caller is the host's owner with break-glass access. */
     public Optional<BreakGlassPass> breakGlass() {
         return Optional.ofNullable(breakGlass);
     }

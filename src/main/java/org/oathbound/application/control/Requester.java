@@ -6,7 +6,7 @@ import org.oathbound.application.entity.Permission;
 import org.oathbound.application.entity.Role;
 import org.oathbound.environment.Environment;
 
-/** Who asks for something that is a person's, at an interface that opens to others than callers, too. */
+/** The sender of a request about a person's data, at an interface that is open not only to callers. */
 public sealed interface Requester {
 
     /** Whether the requester may do this for others in that environment. */

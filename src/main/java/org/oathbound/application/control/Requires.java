@@ -18,7 +18,7 @@ public @interface Requires {
     /** Where the caller must be from. */
     From from() default From.ITS_ENVIRONMENT;
 
-    /** Whose caller may call. */
+    /** Callers of which environment may call. */
     enum From {
         /** The environment that the path names. */
         ITS_ENVIRONMENT,

@@ -29,7 +29,7 @@ public class FindAccount {
         this.passwords = passwords;
     }
 
-    /** Whose entry has that name. */
+    /** The account whose entry has that name. */
     public Account at(DN name) {
         Optional<Environment> environment = persons.environmentOf(name);
         return told(new Account(
@@ -38,7 +38,7 @@ public class FindAccount {
                 environment.flatMap(found -> Applications.idIn(found, name))));
     }
 
-    /** Who has that user name, in the default environment. */
+    /** The account with that user name, in the default environment. */
     public Account named(String username) {
         Environment environment = usual();
         return told(new Account(environment, persons.read(environment, username), Optional.empty()));

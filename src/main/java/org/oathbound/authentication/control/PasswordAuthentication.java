@@ -33,7 +33,7 @@ public class PasswordAuthentication {
     }
 
     /**
-     * Who that is, by one line.
+     * The caller, authenticated by one line.
      *
      * @param secret an application's secret; a person's password, or password and the code behind it
      */
@@ -60,7 +60,7 @@ public class PasswordAuthentication {
         return session;
     }
 
-    /** A person who is let in by that. */
+    /** Signs a person in with that credential. */
     public Optional<PersonSession> signIn(Account account, Credential credential) {
         return signIn.signIn(account.environment(), account.person(), credential)
                 .map(in -> new PersonSession(in.person().id(), in.withCode()));

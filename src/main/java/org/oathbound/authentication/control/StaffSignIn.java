@@ -38,7 +38,7 @@ public class StaffSignIn {
         this.verification = verification;
     }
 
-    /** What comes of it. */
+    /** The outcome of a sign-in. */
     public sealed interface Result {
         /** Name, password and code are right. */
         record SignedIn(UUID person) implements Result {}

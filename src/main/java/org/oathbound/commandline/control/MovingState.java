@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.oathbound.commandline.entity.SpreadsheetCell;
 
 /**
- * Who has which token in another service that has PingOne's API, and how far each token is: all that a seed file does not
- * say and an import needs for people to notice nothing.
+ * Which person has which token in another service that has PingOne's API, and how far each token is: all that a seed
+ * file does not say and an import needs for people to notice nothing.
  */
 public final class MovingState {
 

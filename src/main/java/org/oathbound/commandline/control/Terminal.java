@@ -90,7 +90,7 @@ public final class Terminal {
         return screen;
     }
 
-    /** A line of standard input, if there is one; who sits at a terminal is asked for it. */
+    /** A line of standard input, if there is one; a person at a terminal is asked for it. */
     public Optional<String> ask(String what) {
         if (screen.asks()) {
             err.print(what + ": ");

@@ -58,7 +58,7 @@ public class DeviceInventory {
                 tell);
     }
 
-    /** Nothing where there is an entry and no device. */
+    /** Empty where there is an entry and no device. */
     private Optional<Item> item(Environment environment, Entry entry) {
         String id = entry.getAttributeValue(Schema.ID); // the entry is named by it
         UUID person = DeviceEntry.person(entry).orElse(null);

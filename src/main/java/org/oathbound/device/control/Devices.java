@@ -76,8 +76,8 @@ public class Devices {
     }
 
     /**
-     * Everybody's devices in the order of their ids. One that can't be read, or whose person or token can't, is left out: a
-     * page can have less than asked for, and others behind it.
+     * All people's devices in the order of their ids. One that can't be read, or whose person or token can't, is left
+     * out: a page can have less than asked for, and others behind it.
      */
     public Page<PairedDevice> page(Environment environment, DeviceQuery query, @Nullable String after, int limit) {
         return Page.readable(

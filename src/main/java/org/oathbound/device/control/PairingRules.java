@@ -19,7 +19,7 @@ final class PairingRules {
     /** Each temporary device gives an attacker further attempts at guessing. */
     private static final int MAX_TEMPORARY = 3;
 
-    /** Those that another replaces don't count towards the limit, and stay until that is activated. */
+    /** Devices that are being replaced don't count towards the limit, and stay until the new one is activated. */
     private static final int MAX_LISTED = 50;
 
     private final Settings settings;

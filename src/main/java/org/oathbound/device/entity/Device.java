@@ -8,7 +8,7 @@ import org.oathbound.problem.Faults;
 import org.oathbound.token.entity.TokenId;
 
 /**
- * What a person has paired, as its own entry says.
+ * A device of a person, as its own entry says.
  *
  * @param nickname what the person calls it
  * @param blockedAt when an administrator blocked it; null when none did

@@ -20,7 +20,7 @@ public record NewDevice(
         @Nullable String nickname,
         @Nullable UUID replaces) {
 
-    /** One that is not blocked. */
+    /** A device that is not blocked. */
     public NewDevice(Kind kind, Status status, @Nullable String nickname, @Nullable UUID replaces) {
         this(kind, status, false, nickname, replaces);
     }
@@ -48,7 +48,7 @@ public record NewDevice(
      */
     public record App(@Nullable AppSecret secret) implements Kind {
 
-        /** One that has none yet. */
+        /** An app that has no secret yet. */
         public App() {
             this(null);
         }

@@ -34,7 +34,10 @@ import java.util.function.Function;
 import org.oathbound.audit.Action;
 import org.oathbound.ldap.boundary.AuthorizationState.Anonymous;
 
-/** Stands between LDAP clients and the store, one for each connection: who may ask what, and what may leave. */
+/**
+ * Stands between LDAP clients and the store, one for each connection: decides which requests a client may send, and
+ * what may leave.
+ */
 public final class LdapRequestHandler extends LDAPListenerRequestHandler {
 
     private static final System.Logger LOG = System.getLogger(LdapRequestHandler.class.getName());

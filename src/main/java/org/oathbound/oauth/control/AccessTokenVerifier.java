@@ -85,6 +85,6 @@ public class AccessTokenVerifier {
         }
     }
 
-    /** @param unverified what it says, which anybody may have written */
+    /** @param unverified the claims, which any client may have written */
     private record Parsed(SignedJWT jwt, JWTClaimsSet unverified) {}
 }

@@ -128,7 +128,7 @@ public class Enrolments {
     /**
      * Calls for each enrolment there is, as it stands at that moment.
      *
-     * @param unreadable hears of those that can't be read
+     * @param unreadable receives those that can't be read
      */
     public void forEach(Environment environment, UnreadableEntries unreadable, Consumer<Enrolment> each) {
         Pages.forEach(

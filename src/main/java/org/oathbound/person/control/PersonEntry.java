@@ -28,7 +28,7 @@ final class PersonEntry {
     /** What an entry must match to be a person of ours. */
     static final Filter OURS = Filter.createEqualityFilter(Schema.OBJECT_CLASS, Schema.OATHBOUND_PERSON);
 
-    /** Stands for a family name, which LDAP wants of everybody (RFC 4519 section 3.12). */
+    /** Stands for a family name, which LDAP requires of every person (RFC 4519 section 3.12). */
     private static final String NO_FAMILY_NAME = "-";
 
     private PersonEntry() {}

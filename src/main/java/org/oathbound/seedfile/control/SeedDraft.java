@@ -153,7 +153,7 @@ final class SeedDraft {
         }
     }
 
-    /** Who made it, and as what. */
+    /** Manufacturer and model. */
     void labels(String itsManufacturer, String itsModel) {
         manufacturer = itsManufacturer.isBlank() ? null : itsManufacturer;
         model = itsModel.isBlank() ? null : itsModel;

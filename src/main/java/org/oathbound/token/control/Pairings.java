@@ -43,7 +43,7 @@ public class Pairings {
     }
 
     /**
-     * Begins the pairing of a fob. A token that was made for one device is none of anybody else's.
+     * Begins the pairing of a fob. A token that was made for one device can't be paired with another person.
      *
      * @return what the token has with that person already; then nothing was changed. Empty when the pairing has begun
      * @throws Problem.NotFound when there is no such fob
@@ -95,7 +95,7 @@ public class Pairings {
     /**
      * Calls for each pairing there is, of every token that lives, as it stands at that moment.
      *
-     * @param unreadable hears of the tokens that can't be read; none of their pairings is told
+     * @param unreadable receives the tokens that can't be read; none of their pairings is reported
      */
     public void forEach(Environment environment, UnreadableEntries unreadable, Consumer<TokenPairing> each) {
         Pages.forEach(

@@ -29,7 +29,7 @@ public class TokenInventory {
     }
 
     /**
-     * What stands under one id.
+     * The token entry with one id.
      *
      * @param serialNumber as the entry has it; null when it has none
      * @param read null when the entry can't be read, which nothing else suffers from

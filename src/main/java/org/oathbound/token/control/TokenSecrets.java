@@ -28,7 +28,7 @@ import org.oathbound.token.entity.TokenId;
 @ApplicationScoped
 public class TokenSecrets {
 
-    /** Temporary codes are over before anybody could want them elsewhere. */
+    /** Temporary codes are left out: they expire too soon to be of use elsewhere. */
     private static final Filter LASTING = Filter.createORFilter(
             Filter.createNOTFilter(Filter.createPresenceFilter(Schema.TOKEN_USE)),
             Filter.createEqualityFilter(Schema.TOKEN_USE, Use.APP.name()));

@@ -161,7 +161,7 @@ public class Verifier {
                 Optional.empty());
     }
 
-    /** The line is written before anybody learns of the verdict. */
+    /** The line is written before the client learns of the verdict. */
     private Verdict settle(Question question, Optional<Foreseen> foreseen) {
         Verdict verdict;
         try {
