@@ -5,7 +5,7 @@ import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a change does to the entries: some come, others go. */
+/** The effect of a change: entries to put, and names to remove. */
 record Edit(List<DN> remove, List<ReadOnlyEntry> put) {
 
     /**
@@ -23,7 +23,7 @@ record Edit(List<DN> remove, List<ReadOnlyEntry> put) {
                 .toList();
     }
 
-    /** What brings back the state before. */
+    /** The edit that restores the state before. */
     Edit inverse(EntryIndex index) {
         List<DN> names = names();
         return new Edit(

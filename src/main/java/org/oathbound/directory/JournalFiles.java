@@ -81,7 +81,7 @@ final class JournalFiles {
         }
     }
 
-    /** What its first line says; the present one where that is damaged. */
+    /** The format in the file's first line; the present one where that line is damaged. */
     private static int format(Path file) throws IOException {
         Matcher format = FORMAT_LINE.matcher(beginning(file));
         return format.matches() && DataDirectory.reads(format.group(1))

@@ -37,7 +37,7 @@ final class Store {
     private final ReentrantLock writing = new ReentrantLock();
     private final Journal journal;
 
-    /** What takes back the changes that are not known to be durable, the latest first. */
+    /** The edits that undo the changes that are not known to be durable, the latest first. */
     private final Deque<Undo> undos = new ArrayDeque<>();
 
     /** Where the latest change of an entry stands in the journal, for each entry with one that is not known to be durable. */
@@ -199,7 +199,10 @@ final class Store {
         journal.removeThrough(position);
     }
 
-    /** What is read, once all that it could have seen is durable. While the disk fails: what was durable before. */
+    /**
+     * Reads, and returns the result once every change that it could have seen is durable. While the disk fails, it
+     * reads the last durable state.
+     */
     <T> T settled(Supplier<T> read) {
         while (true) {
             int failuresBefore = failures.get();
@@ -214,7 +217,7 @@ final class Store {
         }
     }
 
-    /** One entry, once it is durable as it was read; it waits for no change of another entry. */
+    /** Reads one entry, and returns it once it is durable as read; does not wait for changes of other entries. */
     Optional<ReadOnlyEntry> settledEntry(DN dn) {
         while (true) {
             int failuresBefore = failures.get();
@@ -297,6 +300,6 @@ final class Store {
         }
     }
 
-    /** What takes back one change: it names the same entries. */
+    /** The edit that undoes one change; it names the same entries. */
     private record Undo(Mark mark, Edit edit) {}
 }

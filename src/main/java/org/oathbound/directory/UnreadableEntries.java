@@ -46,14 +46,14 @@ public final class UnreadableEntries {
         }
     }
 
-    /** What can be read of these, in their order. */
+    /** The values of those entries that can be read, in their order. */
     public <E, T> List<T> readable(List<E> entries, Function<E, T> read) {
         return entries.stream()
                 .flatMap(entry -> read(() -> read.apply(entry)).stream())
                 .toList();
     }
 
-    /** What is read; empty when an entry that it needs can't be read. */
+    /** The value that is read; empty when an entry that it needs can't be read. */
     public <T> Optional<T> read(Supplier<T> read) {
         try {
             return Optional.of(read.get());

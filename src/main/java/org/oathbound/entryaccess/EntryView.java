@@ -37,7 +37,7 @@ import org.oathbound.token.entity.Pairing;
 @ApplicationScoped
 public class EntryView {
 
-    /** Who has a token (RFC 4519 section 2.21); stored is the person's id. */
+    /** The names of the people who have a token (RFC 4519 section 2.21); the stored value is the person's id. */
     public static final String OWNER = "owner";
 
     private static final Set<String> SETTINGS = Set.of(

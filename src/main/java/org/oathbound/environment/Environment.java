@@ -46,7 +46,7 @@ public record Environment(UUID id, DN base) {
         return container("Applications");
     }
 
-    /** What secrets of tokens there are and were. */
+    /** The container of the entries for present and former secrets of tokens. */
     public DN keys() {
         return container("Keys");
     }

@@ -79,7 +79,7 @@ public class Environments {
                 .filter(environment -> environment.base().equals(named));
     }
 
-    /** What an environment is called. */
+    /** The name of an environment. */
     public String name(Environment environment) {
         return directory
                 .read(environment.base())

@@ -78,7 +78,7 @@ public final class FormData {
         }
     }
 
-    /** One of the parser's own, which may throw more than it declares. */
+    /** A call of the parser, which may throw more than it declares. */
     @FunctionalInterface
     private interface Step<T> {
         T take() throws IOException, MimeException;

@@ -42,7 +42,7 @@ public final class TimedSocket extends Socket {
         return deadline;
     }
 
-    /** What counts as one address. */
+    /** The network that counts as one address. */
     String network() {
         return network;
     }
@@ -74,7 +74,7 @@ public final class TimedSocket extends Socket {
     }
 
     /**
-     * What is read from now on is TLS; what is written is, too, after the next read has begun.
+     * Input is TLS from now on; output is, too, after the next read has begun.
      *
      * @throws IOException when something was sent behind the request: an attacker may have written that
      */

@@ -68,7 +68,7 @@ class Demo {
         }
     }
 
-    /** What says how to get the codes, if the demo is on and has been filled. */
+    /** The file that says how to get the codes, if the demo is on and has been filled. */
     Optional<Path> file() {
         return Optional.of(path()).filter(path -> on && Files.exists(path));
     }

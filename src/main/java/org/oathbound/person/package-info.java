@@ -9,8 +9,8 @@
  *   <li>One user name is one person, whatever its case, its spaces or its Unicode form.
  *   <li>The list of a person's devices changes by compare-and-set only: it is what a pairing is committed by, and holds the
  *       limit.
- *   <li>A password of ours is kept as a hash and never shown; another is checked by a bind, once, and kept nowhere. A wrong one is counted before its answer; ten in a row lead to a
- *       cool-down.
+ *   <li>A password of ours is kept as a hash and never shown; another is checked by a bind, once, and kept nowhere. A
+ *       wrong password is counted before its answer; ten in a row lead to a cool-down.
  *   <li>People of a corporate directory are found there and changed nowhere but there. Their id is that directory's, so
  *       they stay the same when they are moved or renamed. Their enrolment is ours, is created by the first change that
  *       is stored for them, and is never swept. When their directory does not answer, the result is Unavailable: such a

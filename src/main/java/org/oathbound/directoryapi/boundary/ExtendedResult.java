@@ -16,7 +16,7 @@ import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
 /**
- * What came of an operation, in LDAP's terms.
+ * The result of an operation, in LDAP's terms.
  *
  * @param details as every error of ours has them; null for a success
  */
@@ -85,7 +85,7 @@ public record ExtendedResult(
         };
     }
 
-    /** What could not be done says no more than that: it must not tell a right code from a wrong one. */
+    /** The answer to an operation that failed. It must not tell a right code from a wrong one. */
     private static Response.ResponseBuilder failed(Response.Status status, ResultCode code, Problem problem) {
         String message = problem instanceof Problem.Unavailable
                 ? "The service can't answer now. Try again later."
@@ -116,7 +116,7 @@ public record ExtendedResult(
         return Response.status(status).type(MediaTypes.JSON).entity(result);
     }
 
-    /** What LDAP has for a part of a request that can't be read. */
+    /** LDAP's result code for a part of a request that can't be read. */
     private static ResultCode codeOf(@Nullable String target) {
         if (RequestControls.MEMBER.equals(target)) {
             return ResultCode.UNAVAILABLE_CRITICAL_EXTENSION;

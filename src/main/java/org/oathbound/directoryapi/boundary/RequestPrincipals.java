@@ -8,7 +8,7 @@ import org.oathbound.application.control.Requester.Anonymous;
 import org.oathbound.application.control.Requester.Authenticated;
 import org.oathbound.problem.Problem;
 
-/** Who calls, as the filters in front have found out. */
+/** The caller of a request, as the filters in front have authenticated it. */
 final class RequestPrincipals {
 
     private RequestPrincipals() {}
@@ -29,7 +29,7 @@ final class RequestPrincipals {
         return proof == null ? new Authenticated(required(security)) : requester(security);
     }
 
-    /** Who calls, or {@link Problem.Unauthenticated}. */
+    /** The caller, or {@link Problem.Unauthenticated}. */
     static RequestPrincipal required(SecurityContext security) {
         if (security.getUserPrincipal() instanceof RequestPrincipal caller) {
             return caller;

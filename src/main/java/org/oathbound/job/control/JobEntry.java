@@ -116,7 +116,7 @@ final class JobEntry {
         return done;
     }
 
-    /** What the report says of the chunk's rows; nothing while it waits. */
+    /** The report's lines for the chunk's rows; none while it waits. */
     static List<RowReport> lines(Entry chunk) {
         String json = chunk.getAttributeValue(Schema.REPORT);
         return json == null ? List.of() : List.of(JSON.fromJson(json, RowReport[].class));

@@ -32,7 +32,7 @@ final class PairRow {
         this.enrolments = enrolments;
     }
 
-    /** Whom and what a row is about. */
+    /** The person and the token of a row. */
     record Pair(UUID person, SerialNumber serialNumber) {}
 
     /** The object that a row is; {@link Problem.InvalidData} for anything else. */

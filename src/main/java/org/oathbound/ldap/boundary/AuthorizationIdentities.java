@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.oathbound.authentication.control.Account;
 import org.oathbound.authentication.control.FindAccount;
 
-/** Whom requests are about, as LDAP names people: by their entry, or by an authorization identity (RFC 4513 section 5.2.1.8). */
+/**
+ * The accounts that requests name, in LDAP's two ways: by their entry, or by an authorization identity (RFC 4513
+ * section 5.2.1.8).
+ */
 @ApplicationScoped
 class AuthorizationIdentities {
 

@@ -10,7 +10,7 @@ sealed interface AuthorizationState {
     /** {@link DN#NULL_DN} for an anonymous client. */
     DN name();
 
-    /** Who has not bound, or in vain. */
+    /** A client that has not bound, or whose bind failed. */
     record Anonymous() implements AuthorizationState {
 
         @Override

@@ -83,7 +83,7 @@ class Binds {
     }
 
     /**
-     * Who the client is from now on.
+     * The client's authorization state from now on.
      *
      * @throws LDAPException with the result code of a bind that fails
      * @throws Problem.Unavailable when there is no verdict, or too many secrets are being hashed at once
@@ -106,7 +106,7 @@ class Binds {
                         + ".");
     }
 
-    /** What it may do now. */
+    /** The client's present rights. */
     CurrentAuthorization rights(AuthorizationState client) {
         Requester requester =
                 switch (client) {
@@ -138,7 +138,7 @@ class Binds {
                 : Optional.empty();
     }
 
-    /** Who lives in a corporate directory may have nothing here yet. */
+    /** A person of a corporate directory may have no entry here yet. */
     private static boolean isElsewhere(Human human) {
         return !human.name().isDescendantOf(human.environment().base(), false);
     }

@@ -29,7 +29,7 @@ import org.oathbound.ldap.boundary.AuthorizationState.Human;
 import org.oathbound.ldap.boundary.AuthorizationState.Program;
 import org.oathbound.problem.Problem;
 
-/** What the audit says of one client's requests: binds and writes always, the others when they are refused. */
+/** Writes the audit lines of one client's requests: binds and writes always, the others when they are refused. */
 final class LdapAudit {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
@@ -65,7 +65,7 @@ final class LdapAudit {
                 : socket.getInetAddress().getHostAddress();
     }
 
-    /** Who does this request, and from where. */
+    /** The client of this request, and its address. */
     AuditContext context(AuthorizationState client, int messageId) {
         long number = connection == null ? 0 : connection.getConnectionID();
         return AuditContext.from(address()).by(actor(client)).correlated("ldap-" + number + "-" + messageId);
@@ -81,7 +81,7 @@ final class LdapAudit {
         };
     }
 
-    /** Nothing that changes anything is begun while its line could not be written: {@link Problem.Unavailable}. */
+    /** Refuses a change while its audit line could not be written: {@link Problem.Unavailable}. */
     void require(Action action) {
         if (action != Action.LDAP_REFUSED && action != Action.LDAP_BIND && !audit.takesWrites()) {
             throw new Problem.Unavailable("The audit can't be written.", RETRY_AFTER);

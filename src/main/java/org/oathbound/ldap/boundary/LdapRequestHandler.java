@@ -45,7 +45,7 @@ public final class LdapRequestHandler extends LDAPListenerRequestHandler {
     private final Operations operations;
     private final LdapSession session;
 
-    /** What is done, whichever connection asks for it. */
+    /** The operations that all connections share. */
     record Operations(
             Searches searches,
             PersonWrites people,

@@ -40,7 +40,7 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
         this.headers = headers;
     }
 
-    /** Nothing is begun that could not be told of. */
+    /** Refuses a change while the audit can't be written. */
     @Override
     public void filter(ContainerRequestContext request) {
         AuditContext.become(AuditedCall.contextOf(request));

@@ -19,7 +19,7 @@ public class AuthorizationCodes {
 
     private static final int MAX = 10_000;
 
-    /** One lives longer than its code by far. */
+    /** An access token lives much longer than its code. */
     private static final int MAX_ACCESS_TOKENS = 100_000;
 
     private static final String HOLDS = "holds";
@@ -28,7 +28,7 @@ public class AuthorizationCodes {
     /** By the codes' hashes, so that a dump of the memory holds none that is good. */
     private final ExpiringStore<AuthorizationCode> codes;
 
-    /** What has become of each code's access token, by its {@code jti}. */
+    /** The state of each code's access token, by its {@code jti}. */
     private final ExpiringStore<String> accessTokens;
 
     private final Clock clock;
@@ -60,7 +60,8 @@ public class AuthorizationCodes {
     }
 
     /**
-     * What a code stands for. Whatever comes of it, the code is used up; where it was before, its access token is taken back.
+     * Returns what a code stands for. The code is used up in any case; where it was used up before, its access token is
+     * revoked.
      *
      * @param verifier the {@code code_verifier} (RFC 7636 section 4.6)
      */

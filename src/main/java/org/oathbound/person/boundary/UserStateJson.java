@@ -26,7 +26,7 @@ public sealed interface UserStateJson {
             @Nullable Instant bypassMFAEnabledUntil)
             implements UserStateJson {}
 
-    /** That there is a password. */
+    /** Shows that there is a password. */
     record Password(
             @JsonbProperty("_links") Map<String, Link> links, Reference environment, Reference user, String status)
             implements UserStateJson {}

@@ -66,7 +66,7 @@ final class CorporateConnections implements AutoCloseable {
         return reading.search(request);
     }
 
-    /** What the first server that can be reached says to a bind; no other is asked. */
+    /** The result of a bind at the first server that can be reached; no other is asked. */
     ResultCode bind(DN name, String password) throws LDAPException {
         try {
             if (!binding.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {

@@ -32,7 +32,7 @@ final class CorporateDirectory implements AutoCloseable {
     private static final Logger LOG = System.getLogger(CorporateDirectory.class.getName());
     private static final int MAX_SECONDS = 5;
 
-    /** What a server says of a password, or of an account that may not be used. */
+    /** The result codes for a wrong password, or for an account that may not be used. */
     private static final Set<ResultCode> REFUSALS = Set.of(
             ResultCode.INVALID_CREDENTIALS,
             ResultCode.NO_SUCH_OBJECT,

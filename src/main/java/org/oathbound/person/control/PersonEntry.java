@@ -25,7 +25,7 @@ import org.oathbound.problem.Problem;
  */
 final class PersonEntry {
 
-    /** What an entry must match to be a person of ours. */
+    /** Matches the entries of people of ours. */
     static final Filter OURS = Filter.createEqualityFilter(Schema.OBJECT_CLASS, Schema.OATHBOUND_PERSON);
 
     /** Stands for a family name, which LDAP requires of every person (RFC 4519 section 3.12). */
@@ -37,7 +37,7 @@ final class PersonEntry {
         return new DN(new RDN(Schema.UID, username.value()), environment.people());
     }
 
-    /** What the identity of this person matches, and no other. */
+    /** Matches the identity of this person, and no other. */
     static Filter isOf(UUID person) {
         return Filter.createANDFilter(OURS, Filter.createEqualityFilter(Schema.ID, person.toString()));
     }
