@@ -255,7 +255,7 @@ public class AuditTrail implements Audit {
         } catch (IOException e) {
             lock.lock();
             try {
-                if (!file.isClosed()) { // whoever closes it has flushed it
+                if (!file.isClosed()) { // closing has flushed it
                     syncFailed = true;
                     fail(e);
                 }

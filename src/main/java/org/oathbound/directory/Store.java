@@ -108,7 +108,7 @@ final class Store {
             Edit edit = edits.of(change, dn, added);
             Edit undo = edit.inverse(index);
             Mark mark = journal.append(change);
-            edit.names().forEach(name -> unsettled.put(name, mark)); // before anybody can see it
+            edit.names().forEach(name -> unsettled.put(name, mark)); // before a reader can see it
             edit.apply(index);
             forgetDurable();
             undos.addFirst(new Undo(mark, undo));
@@ -287,7 +287,7 @@ final class Store {
             takenBack = failed;
             failures.incrementAndGet();
         }
-        unsettled.clear(); // last: who saw what was taken back finds its mark, or that there was a failure
+        unsettled.clear(); // last: a reader that saw an undone change finds its mark, or the failure
     }
 
     private void bringBack(LDIFChangeRecord change) {

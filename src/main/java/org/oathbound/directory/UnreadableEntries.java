@@ -37,7 +37,7 @@ public final class UnreadableEntries {
         }
     }
 
-    /** Whether it can be read, for who needs to know no more. */
+    /** Whether it can be read. */
     public static <E> boolean isReadable(E entry, Function<E, ?> read) {
         try {
             return read.apply(entry) != null;

@@ -51,7 +51,7 @@ public record Environment(UUID id, DN base) {
         return container("Keys");
     }
 
-    /** The population that people are in who are put into no other; always the same for one environment. */
+    /** The population of people who are put into no other; always the same for one environment. */
     public UUID defaultPopulation() {
         return named("population");
     }

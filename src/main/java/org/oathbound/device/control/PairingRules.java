@@ -53,7 +53,7 @@ final class PairingRules {
         }
         Enrolment changed = old == null ? enrolment : enrolment.withReplaced(old, true);
         changed = changed.with(new Listed(device, isTemporary(), false, isUnproven()));
-        // Who replaces a device has no more than before, also where the limit was lowered since.
+        // A replacement does not raise the number of devices, so it is allowed also where the limit was lowered since.
         if (changed.counted() > Math.max(settings.maxDevices(), enrolment.counted())) {
             throw tooMany(settings.maxDevices());
         }

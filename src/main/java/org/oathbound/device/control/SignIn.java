@@ -163,7 +163,9 @@ public class SignIn {
             return accepted ? letIn(true) : Optional.empty();
         }
 
-        /** The password that there would be in front of a code; it may be right, and still does not let in. */
+        /**
+         * The password that there would be in front of a code; it may be right, and still does not sign the person in.
+         */
         private void refuseWithoutCode() {
             if (passwords.check(environment, person, credential.withoutCode(codeLength()))) {
                 padding.write(); // as for one that is wrong

@@ -93,7 +93,7 @@ final class PairRow {
         if (found.isEmpty()) {
             fields.invalid(target, "There is no such user.");
         }
-        // Who asked for the job may stand below: that is known of a single call only.
+        // The client of the job may have a lower role: the client's roles are known during a call only.
         if (found.isPresent() && enrolments.holdsRole(environment, found.get().id())) {
             fields.fault(
                     DetailCode.CONSTRAINT_VIOLATION,

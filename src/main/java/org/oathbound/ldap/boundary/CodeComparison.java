@@ -43,7 +43,7 @@ class CodeComparison {
     boolean isRight(CurrentAuthorization rights, DN name, String value) throws LDAPException {
         Environment environment = environments.of(name).orElseThrow(CurrentAuthorization::refused);
         if (rights.isAdministrator()) {
-            throw CurrentAuthorization.refused(); // whoever checks codes has an account of his own, with that role
+            throw CurrentAuthorization.refused(); // a client that checks codes has its own account, with that role
         }
         rights.require(Permission.AUTHENTICATE_DEVICE, environment);
         String id = name.getRDN().getAttributeValues()[0];

@@ -99,7 +99,7 @@ final class LdapAudit {
             return;
         }
         AuditContext context = AuditContext.current();
-        AuditContext.become(context.by(actor(client))); // a bind has made him somebody
+        AuditContext.become(context.by(actor(client))); // a bind has changed the client
         AuditEvent event = new AuditEvent(action, outcome(code))
                 .object(object == null ? context.object() : object)
                 .person(context.person());

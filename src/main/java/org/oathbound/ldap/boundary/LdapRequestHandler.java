@@ -171,7 +171,7 @@ public final class LdapRequestHandler extends LDAPListenerRequestHandler {
             Controls.check(controls);
             if (oid.equals(StartTls.OID)) {
                 LDAPMessage answer = session.startTls().begin(id, request);
-                session.become(new Anonymous()); // whoever bound before may have been somebody in between
+                session.become(new Anonymous()); // an attacker in between may have sent the bind before
                 return answer;
             }
             ExtendedRequests.Answer answer = operations.extended.answer(rights(), request);

@@ -32,7 +32,7 @@ final class LdapSession {
     private final InFlight inFlight;
     private final LdapAudit lines;
     private final @Nullable LDAPListenerClientConnection connection;
-    private final @Nullable TimedSocket socket; // knows when an answer begins, and who is on its other side
+    private final @Nullable TimedSocket socket; // knows when an answer begins, and whether the client has bound
     private final StartTls startTls;
     private AuthorizationState client = new Anonymous();
 

@@ -27,7 +27,7 @@ import org.oathbound.problem.Problem;
  * whose line can't be written becomes 503.
  */
 @Provider
-@Priority(Priorities.AUTHENTICATION + 1) // who is refused is a line, too
+@Priority(Priorities.AUTHENTICATION + 1) // a refused request is a line, too
 public class AuditFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
     private static final String KNOWN = AuditFilter.class.getName() + ".known";

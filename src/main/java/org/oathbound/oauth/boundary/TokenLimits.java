@@ -84,7 +84,7 @@ public class TokenLimits {
             found.ifPresent(application -> known.put(origin, true));
             isWrong = found.isEmpty();
             return found;
-        } finally { // nobody is told more by a check that failed than by one that was right
+        } finally { // a failed check tells a client no more than a right one
             if (!isWrong) {
                 guessesFrom.giveBack(network);
                 if (!isKnown) {

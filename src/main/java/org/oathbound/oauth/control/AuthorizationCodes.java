@@ -54,7 +54,7 @@ public class AuthorizationCodes {
         Instant until = clock.instant().plus(AuthorizationCode.LASTS);
         String code = RandomSecret.next();
         String id = Sha256.of(code);
-        accessTokens.put(id, HOLDS); // before anybody has the code, so that two at once are noticed
+        accessTokens.put(id, HOLDS); // before a client has the code, so that two at once are noticed
         codes.put(id, new AuthorizationCode(id, environment, application, person, redirectUri, challenge, until));
         return code;
     }
@@ -70,7 +70,7 @@ public class AuthorizationCodes {
         String id = Sha256.of(code);
         Optional<AuthorizationCode> known = codes.remove(id);
         if (known.isEmpty()) {
-            accessTokens.replace(id, HOLDS, TAKEN_BACK); // only where there was such a code: strangers fill no memory
+            accessTokens.replace(id, HOLDS, TAKEN_BACK); // only where there was such a code: guesses fill no memory
         }
         return known.filter(found -> found.environment().equals(environment)
                 && found.application().equals(application)

@@ -59,7 +59,7 @@ class OwnTokens implements TokenIssuer {
                 (selector, context) -> selector.select(keys.publicKeys(clock.instant())),
                 issuer.audience(),
                 Set.of("client_id", "iss", "iat", "exp", "env"),
-                Duration.ZERO, // whoever checks is who has issued
+                Duration.ZERO, // the checker is the issuer
                 clock);
     }
 

@@ -48,7 +48,7 @@ final class RuntimeFolder {
             Path unlocked = folder.resolve(LOCK + ".new");
             FileChannel channel = FileChannel.open(unlocked, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             channel.lock();
-            Files.move(unlocked, folder.resolve(LOCK)); // nobody sees it without the lock
+            Files.move(unlocked, folder.resolve(LOCK)); // no process sees it without the lock
             deleteLeftovers(temporary, folder);
             return new RuntimeFolder(folder, channel);
         } catch (IOException e) {

@@ -75,7 +75,7 @@ final class CorporateDirectory implements AutoCloseable {
      */
     boolean isPassword(DN name, String password) {
         if (password.isEmpty()) {
-            return false; // a bind without a password is nobody's, and succeeds (RFC 4513 section 5.1.2)
+            return false; // a bind without a password is anonymous and succeeds (RFC 4513 section 5.1.2)
         }
         try {
             ResultCode result = connections.bind(name, password);

@@ -123,7 +123,7 @@ public class Persons {
     }
 
     /**
-     * People in the order of their user names, at most so many. One who can't be read is left out.
+     * People in the order of their user names, at most so many. A person who can't be read is left out.
      *
      * @param after only people behind this name; null for the first page
      */

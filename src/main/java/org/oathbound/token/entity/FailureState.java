@@ -81,7 +81,7 @@ public record FailureState(
         return new FailureState(0, null, null, null, now);
     }
 
-    /** As an administrator leaves it who unlocks it. */
+    /** The state after an administrator has unlocked the token. */
     public FailureState unlocked() {
         return new FailureState(0, null, null, restoredAt, lastUsedAt);
     }
