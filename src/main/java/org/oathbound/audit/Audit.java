@@ -15,8 +15,8 @@ public interface Audit {
     void record(AuditEvent event);
 
     /**
-     * Does many things whose lines are written at once, when they are done or have failed. Nothing of them may be told to
-     * anybody, or count as done, before this returns.
+     * Does many things whose lines are written at once, when they are done or have failed. No client may be told of
+     * them, and none counts as done, before this returns.
      *
      * @throws Problem.Unavailable when the lines can't be written
      */

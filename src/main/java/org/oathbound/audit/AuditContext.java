@@ -4,16 +4,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who does what the current thread is at, and from where: each interface {@linkplain #enter opens} it for one request and closes
- * it in a {@code finally}, so that no request sees another one's caller. Where no request is under way, the service itself acts.
+ * Who makes the request that the current thread handles, and from where: each interface {@linkplain #enter opens} it
+ * for one request and closes it in a {@code finally}, so that no request sees another one's caller. Where no request is
+ * under way, the service itself acts.
  *
- * @param environment where he is, if that is known
+ * @param environment the actor's environment, if that is known
  * @param actor {@code application:{id}}, {@code person:{id}}, {@code breakGlass:{id}}, {@code ldap:{dn}}, {@link #ANONYMOUS}
  *     or {@link #SERVICE}
  * @param correlationId what all lines of one request have in common
  * @param address the client's, as far as the proxies before us are trusted
- * @param object what the call is about, where its path does not say it
- * @param person whom the call is about, where its path does not say it
+ * @param object the object of the call, where its path does not name it
+ * @param person the person whom the call concerns, where its path does not name them
  */
 public record AuditContext(
         @Nullable UUID environment,
@@ -33,7 +34,7 @@ public record AuditContext(
         this(environment, actor, correlationId, null, null, null);
     }
 
-    /** Somebody at this address, who is not known yet. */
+    /** A client at this address that has not authenticated yet. */
     public static AuditContext from(String address) {
         return new AuditContext(null, ANONYMOUS, null, address, null, null);
     }
@@ -43,12 +44,15 @@ public record AuditContext(
         return context == null ? NO_DOOR : context;
     }
 
-    /** What is known now; lasts until the request ends. */
+    /** Replaces the context; the new one lasts until the request ends. */
     public static void become(AuditContext context) {
         CURRENT.set(context);
     }
 
-    /** The request under way turns out to concern this person. Says nothing where no request is under way: nobody would take it back. */
+    /**
+     * The request under way turns out to concern this person. Does nothing where no request is under way: it would
+     * never be undone.
+     */
     public static void concern(UUID whom) {
         AuditContext context = CURRENT.get();
         if (context != null) {
@@ -56,7 +60,7 @@ public record AuditContext(
         }
     }
 
-    /** Opens it for this thread; whoever does closes it in a {@code finally}. */
+    /** Opens it for this thread; the caller closes it in a {@code finally}. */
     public Scope enter() {
         AuditContext before = CURRENT.get();
         CURRENT.set(this);

@@ -4,14 +4,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened. Never holds a secret, a code or a password, and a person by his id only.
+ * What happened. Never holds a secret, a code or a password; a person is named by id only.
  *
  * @param environment where; null for that of the {@link AuditContext}
  * @param object what it was done to: an id, or an LDAP name that is no person's
  * @param reason why it did not succeed, as a code
  * @param person whom it concerns, beside the object
- * @param device by which device of his
- * @param breakGlass what the host's owner gave as his reason, where he calls with an administrator's rights
+ * @param device which of the person's devices was used
+ * @param breakGlass the reason that the host's owner gave for break-glass access, where the owner is the caller
  */
 public record AuditEvent(
         Action action,

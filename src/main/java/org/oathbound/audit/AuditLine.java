@@ -22,7 +22,7 @@ final class AuditLine {
         with("time", TIME.format(now));
     }
 
-    /** What an event and its context say. */
+    /** Adds the members of an event and its context. */
     AuditLine with(AuditEvent event, AuditContext context) {
         return with("environment", event.environment() == null ? context.environment() : event.environment())
                 .with("actor", context.actor())

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 public record AuditSettings(int maxFileMib, @Nullable Duration keepFor) {
 
-    /** What is taken where nothing is configured. */
+    /** The settings where nothing is configured. */
     public static final AuditSettings DEFAULT = new AuditSettings(64, (Duration) null);
 
     public AuditSettings {

@@ -98,7 +98,10 @@ public class AuditTrail implements Audit {
         }
     }
 
-    /** What was done was done: its lines are written before all others when that can be. Called with the lock. */
+    /**
+     * Keeps lines of work that is done already: they are written before all others as soon as possible. Called with the
+     * lock.
+     */
     private void keep(List<RecordedEvent> recorded) {
         if (stopping.getCount() == 0 || waiting.size() + recorded.size() > MAX_WAITING) {
             throw new Problem.Unavailable("The audit can't be written.", RETRY_AFTER);
@@ -252,7 +255,7 @@ public class AuditTrail implements Audit {
         } catch (IOException e) {
             lock.lock();
             try {
-                if (!file.isClosed()) { // whoever closes it has flushed it
+                if (!file.isClosed()) { // closing has flushed it
                     syncFailed = true;
                     fail(e);
                 }

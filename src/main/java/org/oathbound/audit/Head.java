@@ -28,7 +28,9 @@ final class Head {
         this.chain = new Chain(key);
     }
 
-    /** What the file says; nothing when there is none. {@link Damaged} when the service has not written it so. */
+    /**
+     * The position in the file; empty when there is no file. {@link Damaged} when the service has not written it so.
+     */
     Optional<Position> read() throws IOException {
         String text;
         try {

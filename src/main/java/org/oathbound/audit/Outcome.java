@@ -5,7 +5,7 @@ public enum Outcome {
     SUCCESS("success"),
     /** It was allowed, and did not happen or is not known to have: what was sent is not right, or something broke. */
     FAILURE("failure"),
-    /** It was not allowed: nobody known, no permission, too often. */
+    /** It was not allowed: an unknown caller, no permission, too often. */
     REFUSED("refused"),
     /** A code was right, and is no good any more. */
     ACCEPTED("accepted"),

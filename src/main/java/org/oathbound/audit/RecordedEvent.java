@@ -2,5 +2,5 @@ package org.oathbound.audit;
 
 import java.time.Instant;
 
-/** An event with who it was, and when. */
+/** An event with its context and time. */
 record RecordedEvent(AuditEvent event, AuditContext context, Instant at) {}

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 
-/** Removes files whose time is over, each after a line that says so: one that is missing without was removed by somebody. */
+/**
+ * Removes files whose time is over, each after a line that says so: a file missing without such a line was not removed
+ * by the service.
+ */
 final class Retention {
 
     private final AuditFiles files;

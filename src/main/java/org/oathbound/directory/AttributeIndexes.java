@@ -18,13 +18,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Names of entries by the values of their {@linkplain IndexedAttributes indexed attributes}, each value in the form that its
- * matching rule compares. Reading takes no lock; one writer at a time. While an entry is exchanged it is found by its old values
- * and its new ones, so whoever finds a name here holds the entry against the filter.
+ * Names of entries by the values of their {@linkplain IndexedAttributes indexed attributes}, each value in the form
+ * that its matching rule compares. Reading takes no lock; one writer at a time. While an entry is exchanged it is found
+ * by its old values and its new ones, so a search that finds a name here then matches the entry against the filter.
  */
 final class AttributeIndexes {
 
-    /** Who would be led to more entries goes through the tree, which costs no more and needs no sorting. */
+    /** A search that would find more entries here reads the tree instead, which costs no more and needs no sorting. */
     static final int MOST = 1_000;
 
     private final NavigableSet<Place> places = new ConcurrentSkipListSet<>();

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 public interface Batch {
 
     /**
-     * Does many things and waits for the disk once, at the end. Nothing of what happens inside may be told to anybody before
-     * this returns.
+     * Does many things and waits for the disk once, at the end. No client may be told of anything that happens inside
+     * before this returns.
      */
     <T> T together(Supplier<T> work);
 }

@@ -5,10 +5,12 @@ import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a change does to the entries: some come, others go. */
+/** The effect of a change: entries to put, and names to remove. */
 record Edit(List<DN> remove, List<ReadOnlyEntry> put) {
 
-    /** Those that come are seen first: whoever misses an entry under its old name finds it under the new one. */
+    /**
+     * New entries are put first: a reader that no longer finds an entry under its old name finds it under the new one.
+     */
     void apply(EntryIndex index) {
         put.forEach(index::put);
         remove.forEach(index::remove);
@@ -21,7 +23,7 @@ record Edit(List<DN> remove, List<ReadOnlyEntry> put) {
                 .toList();
     }
 
-    /** What brings back the state before. */
+    /** The edit that restores the state before. */
     Edit inverse(EntryIndex index) {
         List<DN> names = names();
         return new Edit(

@@ -17,7 +17,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What each change would do to the entries that there are, by the rules of LDAP (RFC 4511); nothing is changed here. */
+/**
+ * Computes the effect of each change on the stored entries, by the rules of LDAP (RFC 4511); changes nothing itself.
+ */
 final class Edits {
 
     private final DN suffix;

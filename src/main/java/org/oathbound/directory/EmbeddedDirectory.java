@@ -38,7 +38,7 @@ public class EmbeddedDirectory implements Directory, Listing, Batch {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    /** Somebody else was faster: the value, or the entry, that was seen is there no more (RFC 4511, RFC 4528). */
+    /** Another writer was faster: the value, or the entry, that was seen is there no more (RFC 4511, RFC 4528). */
     private static final Set<ResultCode> LOST_RACE =
             Set.of(ResultCode.NO_SUCH_ATTRIBUTE, ResultCode.NO_SUCH_OBJECT, ResultCode.ASSERTION_FAILED);
 
@@ -223,7 +223,7 @@ public class EmbeddedDirectory implements Directory, Listing, Batch {
                 throw new Problem.Unavailable(
                         "The directory could not take the change (" + e.getResultCode() + ").", RETRY_AFTER);
             }
-            // Whoever is refused has seen something, too; it must not have been taken back meanwhile.
+            // A refusal rests on a stored state, too; that state must not have been taken back meanwhile.
             boolean no = seen(() -> meansNo.contains(e.getResultCode()));
             if (store.failures() != failures) {
                 throw unavailable();

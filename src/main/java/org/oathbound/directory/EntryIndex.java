@@ -127,7 +127,7 @@ final class EntryIndex {
         return true;
     }
 
-    /** Those of {@link #below} that can match a filter. */
+    /** The entries of {@link #below} that can match a filter. */
     Stream<ReadOnlyEntry> below(DN base, Filter filter, @Nullable String after, Order order) {
         Optional<Set<DN>> candidates = attributes.candidates(filter);
         if (candidates.isEmpty()) {

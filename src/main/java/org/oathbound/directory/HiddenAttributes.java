@@ -10,14 +10,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.oathbound.problem.Problem;
 
-/** Attributes that never leave, whoever asks, at whichever interface, under whatever name, OID or option. */
+/** Attributes that no client may read, at any interface, under any name, OID or option. */
 public final class HiddenAttributes {
 
     /** Where PingDirectory keeps what we keep sealed, by its name and by its OID: ours has none, and tells of none. */
     private static final List<String> TOTP_SHARED_SECRET =
             List.of("ds-auth-totp-shared-secret", "1.3.6.1.4.1.30221.2.1.896");
 
-    /** Where other directories keep passwords and keys beside {@code userPassword}; whoever reads there for us should see none. */
+    /**
+     * The attributes of other directories for passwords and keys, beside {@code userPassword}; the account that we read
+     * with there should not see them.
+     */
     private static final List<String> PASSWORDS_ELSEWHERE = List.of(
             "authPassword",
             "unicodePwd",

@@ -43,8 +43,8 @@ public final class IndexedAttributes {
     }
 
     /**
-     * What a filter asks of indexed attributes: each entry that matches the filter matches this, too. Nothing, when the filter
-     * can match an entry whatever the values of its indexed attributes are.
+     * The part of a filter about indexed attributes: each entry that matches the filter matches this, too. Empty when
+     * the filter can match an entry whatever the values of its indexed attributes are.
      */
     public static Optional<Filter> impliedBy(Filter filter) {
         return switch (filter.getFilterType()) {
@@ -61,7 +61,7 @@ public final class IndexedAttributes {
         };
     }
 
-    /** What is shown as {@code entryUUID} is stored as the id of the entry or token. */
+    /** The value shown as {@code entryUUID} is stored as the id of the entry or token. */
     private static Optional<Filter> equality(Filter filter) {
         String name = HiddenAttributes.canonical(Attribute.getBaseName(filter.getAttributeName()));
         if (name.equalsIgnoreCase(Schema.ENTRY_UUID)) {

@@ -24,8 +24,8 @@ import org.oathbound.directory.JournalRecord.Head;
 import org.oathbound.file.PrivateFile;
 
 /**
- * The files of the journal as a start reads them. A last record that was being written when the process ended is cut off:
- * nobody was told of it. Anything else that is not as it was written stops the start.
+ * The files of the journal as a start reads them. A last record that was being written when the process ended is cut
+ * off: no client was told of it. Anything else that is not as it was written stops the start.
  */
 final class JournalFiles {
 
@@ -81,7 +81,7 @@ final class JournalFiles {
         }
     }
 
-    /** What its first line says; the present one where that is damaged. */
+    /** The format in the file's first line; the present one where that line is damaged. */
     private static int format(Path file) throws IOException {
         Matcher format = FORMAT_LINE.matcher(beginning(file));
         return format.matches() && DataDirectory.reads(format.group(1))

@@ -34,10 +34,10 @@ final class JournalRecord {
         return record;
     }
 
-    /** What the first line says of its record. */
+    /** The fields of a record's first line. */
     record Head(long position, int length, long checksum) {
 
-        /** Nothing when the line is not as it was written. */
+        /** Empty when the line is not as it was written. */
         static Optional<Head> parse(byte[] line) {
             Matcher matcher = HEAD.matcher(new String(line, StandardCharsets.US_ASCII));
             return matcher.matches()

@@ -11,9 +11,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.oathbound.file.PrivateFile;
 
 /**
- * One file of the journal that is written. Records are appended one after the other by whoever holds the store's lock;
- * those who wait for the disk share one fsync: the first of them does it for all that is written by then. Once a write or
- * an fsync has failed, the segment takes nothing any more, and what was not durable then never is.
+ * One file of the journal that is written. Records are appended one after the other by the thread that holds the
+ * store's lock. Threads that wait for the disk share one fsync: the first of them does it for all that is written by
+ * then. Once a write or an fsync has failed, the segment takes nothing any more, and what was not durable then never
+ * is.
  */
 final class JournalSegment {
 

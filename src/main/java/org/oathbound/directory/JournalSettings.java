@@ -16,7 +16,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Dependent
 public record JournalSettings(boolean sync, long snapshotAfter, int keep, Duration keepFor) {
 
-    /** What is taken where nothing is configured. */
+    /** The settings where nothing is configured. */
     public static final JournalSettings DEFAULT = new JournalSettings(true, 64 << 20, 3, Duration.ofDays(7));
 
     @Inject

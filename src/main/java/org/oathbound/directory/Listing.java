@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many entries at once. What is found may lag behind what {@link Directory} reads: whoever decides by an entry reads it again,
- * by its name. Each method throws {@link org.oathbound.problem.Problem.Unavailable} when the store can't answer.
+ * Many entries at once. The results may lag behind what {@link Directory} reads: a caller that decides by an entry
+ * reads it again, by its name. Each method throws {@link org.oathbound.problem.Problem.Unavailable} when the store
+ * can't answer.
  */
 public interface Listing {
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * 64 entries below {@code ou=Padding} that nobody reads. A refusal for which nothing is to be stored writes one of them, so that
- * it takes as long as one that is counted.
+ * 64 entries below {@code ou=Padding} that are never read. A refusal for which nothing is to be stored writes one of
+ * them, so that it takes as long as one that is counted.
  */
 @ApplicationScoped
 public class PaddingEntries {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Page<T>(List<T> items, @Nullable String last) {
 
-    /** What is read of these entries; of one it may be nothing. */
+    /** The values that are read from these entries; from an entry there may be none. */
     static <T> Page<T> of(Listing.Page found, Function<ReadOnlyEntry, Stream<T>> read) {
         List<ReadOnlyEntry> entries = found.entries();
         return new Page<>(

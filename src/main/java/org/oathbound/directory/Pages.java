@@ -17,12 +17,12 @@ public final class Pages {
     private Pages() {}
 
     /**
-     * Tells of each entry directly below {@code base}, in the order of their naming values, as it stands when its turn
-     * comes. One that is added or removed meanwhile may be told of or not; none is twice.
+     * Reports each entry directly below {@code base}, in the order of their naming values, as it stands when it is
+     * read. An entry that is added or removed meanwhile may be reported or not; no entry is reported twice.
      *
-     * @param read what is to be told of an entry. It may read others, and is asked for many entries before the disk is
-     *     waited for, once: it must tell nobody
-     * @param tell gets what was read, in order, when it is durable
+     * @param read makes what is reported of an entry. It may read other entries. It runs for many entries before one
+     *     wait for the disk, so it must not pass anything on
+     * @param tell receives the results of {@code read}, in order, once they are durable
      */
     public static <T> void forEach(
             Listing listing,

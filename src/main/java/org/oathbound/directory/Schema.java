@@ -70,7 +70,7 @@ public final class Schema {
     public static final String FINGERPRINT = "oathboundFingerprint";
     /** Where a secret stopped, one value for each {@code {type}/{hash}/{time step}}: behind it the last counter or step used. */
     public static final String STOPPED = "oathboundStopped";
-    /** What of the stored state an upgrade has brought to its present form. */
+    /** The parts of the stored state that an upgrade has brought to their present form. */
     public static final String FORMAT = "oathboundFormat";
 
     public static final String REVOKED_AT = "oathboundRevokedAt";

@@ -85,7 +85,7 @@ final class SchemaCheck {
         return new ReadOnlyEntry(entry);
     }
 
-    /** What is wrong with an entry, without any value: the SDK's messages about syntaxes quote them, secrets too. */
+    /** The faults of an entry, without any value: the SDK's messages about syntaxes quote them, secrets too. */
     private List<String> faults(Entry entry) {
         List<String> faults = new ArrayList<>();
         EntryValidator others = new EntryValidator(schema);

@@ -80,7 +80,7 @@ public final class Snapshot {
         return new Snapshot(head.group(2), Long.parseLong(head.group(3)), entries);
     }
 
-    /** What stands in a file is not a snapshot from its first to its last line. */
+    /** The content of a file is not a complete snapshot, from its first to its last line. */
     public static final class NotWhole extends IOException {
         NotWhole(Path file, String how) {
             super("The snapshot " + file + " is not whole: " + how + ".");

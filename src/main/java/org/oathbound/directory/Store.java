@@ -37,7 +37,7 @@ final class Store {
     private final ReentrantLock writing = new ReentrantLock();
     private final Journal journal;
 
-    /** What takes back the changes that are not known to be durable, the latest first. */
+    /** The edits that undo the changes that are not known to be durable, the latest first. */
     private final Deque<Undo> undos = new ArrayDeque<>();
 
     /** Where the latest change of an entry stands in the journal, for each entry with one that is not known to be durable. */
@@ -85,10 +85,11 @@ final class Store {
     }
 
     /**
-     * Every change of an entry is made here, whichever interface it came through. It is not durable before the mark is; until
-     * then nobody may be told of it.
+     * Every change of an entry is made here, whichever interface it came through. It is durable when the mark is; until
+     * then no client may be told of it.
      *
-     * @param only refused if changes have been taken back since {@link #failures} said this; null for no matter
+     * @param only refused if changes have been taken back since {@link #failures} said this; null to accept the change
+     *     in any case
      */
     Mark write(LDIFChangeRecord change, @Nullable Integer only) throws LDAPException {
         DN dn = new DN(change.getDN(), schema);
@@ -107,7 +108,7 @@ final class Store {
             Edit edit = edits.of(change, dn, added);
             Edit undo = edit.inverse(index);
             Mark mark = journal.append(change);
-            edit.names().forEach(name -> unsettled.put(name, mark)); // before anybody can see it
+            edit.names().forEach(name -> unsettled.put(name, mark)); // before a reader can see it
             edit.apply(index);
             forgetDurable();
             undos.addFirst(new Undo(mark, undo));
@@ -173,7 +174,7 @@ final class Store {
         return locked(journal::bytes);
     }
 
-    /** All entries as they are now. Nobody may be told of them before they are durable: {@link #settled}. */
+    /** All entries as they are now. No client may be told of them before they are durable: {@link #settled}. */
     Snapshot snapshot() {
         return locked(() -> Snapshot.of(suffix, journal.written().position(), index.all()));
     }
@@ -198,7 +199,10 @@ final class Store {
         journal.removeThrough(position);
     }
 
-    /** What is read, once all that it could have seen is durable. While the disk fails: what was durable before. */
+    /**
+     * Reads, and returns the result once every change that it could have seen is durable. While the disk fails, it
+     * reads the last durable state.
+     */
     <T> T settled(Supplier<T> read) {
         while (true) {
             int failuresBefore = failures.get();
@@ -213,7 +217,7 @@ final class Store {
         }
     }
 
-    /** One entry, once it is durable as it was read; it waits for no change of another entry. */
+    /** Reads one entry, and returns it once it is durable as read; does not wait for changes of other entries. */
     Optional<ReadOnlyEntry> settledEntry(DN dn) {
         while (true) {
             int failuresBefore = failures.get();
@@ -283,7 +287,7 @@ final class Store {
             takenBack = failed;
             failures.incrementAndGet();
         }
-        unsettled.clear(); // last: who saw what was taken back finds its mark, or that there was a failure
+        unsettled.clear(); // last: a reader that saw an undone change finds its mark, or the failure
     }
 
     private void bringBack(LDIFChangeRecord change) {
@@ -296,6 +300,6 @@ final class Store {
         }
     }
 
-    /** What takes back one change: it names the same entries. */
+    /** The edit that undoes one change; it names the same entries. */
     private record Undo(Mark mark, Edit edit) {}
 }

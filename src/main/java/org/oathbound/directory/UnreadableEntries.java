@@ -22,7 +22,7 @@ public final class UnreadableEntries {
     private final Set<String> names = new HashSet<>();
 
     /**
-     * Reads something out of one stored entry, which somebody or a faulty disk may have spoiled.
+     * Reads a value of one stored entry, which an administrator or a faulty disk may have damaged.
      *
      * @param name the DN of the entry
      * @throws Problem.Corrupt with that name, when a value is missing or can't be parsed
@@ -37,7 +37,7 @@ public final class UnreadableEntries {
         }
     }
 
-    /** Whether it can be read, for who needs to know no more. */
+    /** Whether it can be read. */
     public static <E> boolean isReadable(E entry, Function<E, ?> read) {
         try {
             return read.apply(entry) != null;
@@ -46,14 +46,14 @@ public final class UnreadableEntries {
         }
     }
 
-    /** What can be read of these, in their order. */
+    /** The values of those entries that can be read, in their order. */
     public <E, T> List<T> readable(List<E> entries, Function<E, T> read) {
         return entries.stream()
                 .flatMap(entry -> read(() -> read.apply(entry)).stream())
                 .toList();
     }
 
-    /** What is read; empty when an entry that it needs can't be read. */
+    /** The value that is read; empty when an entry that it needs can't be read. */
     public <T> Optional<T> read(Supplier<T> read) {
         try {
             return Optional.of(read.get());

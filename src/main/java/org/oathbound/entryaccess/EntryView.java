@@ -30,14 +30,14 @@ import org.oathbound.token.control.Pairings;
 import org.oathbound.token.entity.Pairing;
 
 /**
- * What of the directory a caller may see, at every interface that shows entries: which of them, and what of each. A person sees
- * himself; a role shows what it permits to read, in the environment of whoever holds it; the administrator of LDAP sees every
- * entry. A token that is revoked is not there for anybody.
+ * Which entries of the directory a caller may see, and which attributes of each, at every interface that shows entries.
+ * A person sees their own entry; a role shows what it permits to read, in its holder's environment; the administrator
+ * of LDAP sees every entry. A token that is revoked is shown to no caller.
  */
 @ApplicationScoped
 public class EntryView {
 
-    /** Who has a token (RFC 4519 section 2.21); stored is the person's id. */
+    /** The names of the people who have a token (RFC 4519 section 2.21); the stored value is the person's id. */
     public static final String OWNER = "owner";
 
     private static final Set<String> SETTINGS = Set.of(
@@ -54,7 +54,7 @@ public class EntryView {
         this.enrolments = enrolments;
     }
 
-    /** What a caller sees of an entry; nothing, too, when nobody is known to be calling. */
+    /** What a caller sees of an entry; empty for an anonymous caller. */
     public Optional<Entry> ofCaller(Requester requester, ReadOnlyEntry entry) {
         if (isGone(entry)) {
             return Optional.empty();
@@ -69,7 +69,10 @@ public class EntryView {
         };
     }
 
-    /** Whether a caller may look for entries from there on down: where he sees something, and in his environment. */
+    /**
+     * Whether a caller may look for entries from there on down: where the caller may see something, and in the caller's
+     * environment.
+     */
     public boolean maySearch(Requester requester, ReadOnlyEntry base) {
         DN name = Directory.nameOf(base);
         boolean atHome = requester instanceof Authenticated(RequestPrincipal caller)
@@ -112,7 +115,7 @@ public class EntryView {
         return caller.environment().base().equals(name);
     }
 
-    /** Those that anybody may find something in. */
+    /** The containers in which every caller may search. */
     private static Stream<DN> containers(Environment environment) {
         return Stream.of(environment.people(), environment.tokens(), environment.devices(), environment.applications());
     }
@@ -121,7 +124,7 @@ public class EntryView {
         return name.isDescendantOf(container, false);
     }
 
-    /** A token that is revoked, an environment that is deleted: kept, and shown to nobody. */
+    /** A token that is revoked, an environment that is deleted: kept, and shown to no caller. */
     private static boolean isGone(Entry entry) {
         return entry.hasAttribute(Schema.REVOKED_AT) || entry.hasAttribute(Schema.CLOSED_AT);
     }
@@ -148,7 +151,7 @@ public class EntryView {
         return shown;
     }
 
-    /** The names of those who have it; not of somebody whose pairing is under way. */
+    /** The names of the people who have the token; not of a person whose pairing is under way. */
     private List<String> owners(ReadOnlyEntry token) {
         List<Pairing> pairings = Pairings.readable(token);
         Optional<Environment> environment =

@@ -31,8 +31,8 @@ import org.oathbound.person.entity.Enrolment;
 import org.oathbound.problem.Problem;
 
 /**
- * The directory as a caller sees it, at every interface that shows entries. What he may not see is not there, and what a filter asks
- * is held against what he is shown: it tells nothing of the rest.
+ * The directory as a caller sees it, at every interface that shows entries. What the caller may not see does not exist
+ * for them, and a filter is matched only against what the caller is shown: it tells nothing of the rest.
  */
 @ApplicationScoped
 public class VisibleEntries {
@@ -58,7 +58,7 @@ public class VisibleEntries {
         return find(caller, name).orElseThrow(() -> unknown(name));
     }
 
-    /** The caller's own entry; {@link Problem.NotFound} for somebody who has none, or may not see it. */
+    /** The caller's own entry; {@link Problem.NotFound} for a caller who has none, or may not see it. */
     public Entry own(RequestPrincipal caller) {
         return ownName(caller)
                 .flatMap(name -> find(new Authenticated(caller), name))
@@ -141,7 +141,7 @@ public class VisibleEntries {
         return new Page(found, false);
     }
 
-    /** Who may see nothing but himself does not make anybody look through all there is. */
+    /** For a caller who may see only their own entry, the other entries are not searched. */
     private Page ownAlone(RequestPrincipal caller, DN base, SearchScope scope, Filter filter, @Nullable DN after) {
         List<Entry> found = ownName(caller)
                 .filter(own -> after == null && isIn(own, base, scope))

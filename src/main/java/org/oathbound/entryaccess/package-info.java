@@ -2,10 +2,10 @@
  * Which caller sees, finds and compares which entry and attribute of the directory, for both interfaces that show entries.
  *
  * <ol>
- *   <li>What a caller may not see is not there for him, and a filter tells nothing of it.
- *   <li>Nobody sees a secret, a hash or a token that is revoked.
+ *   <li>What a caller may not see does not exist for that caller, and a filter tells nothing of it.
+ *   <li>No caller sees a secret, a hash or a token that is revoked.
  *   <li>The administrator of LDAP is a caller like others, who sees all other entries in every environment.
- *   <li>A search from above {@code ou=Environments} does not look below it, whoever asks.
+ *   <li>A search from above {@code ou=Environments} does not look below it, for any caller.
  *   <li>A search whose filter holds an indexed attribute looks at the entries that the index names, and at no others.
  * </ol>
  *

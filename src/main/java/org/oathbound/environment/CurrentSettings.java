@@ -40,7 +40,7 @@ public class CurrentSettings {
         return last != null && nanoTime.getAsLong() - last.since() < MAX_AGE ? last.settings() : refresh(environment);
     }
 
-    /** Reads them again: whoever asks after this returns gets nothing older. */
+    /** Reads them again: requests after this returns get nothing older. */
     Settings refresh(Environment environment) {
         long since = nanoTime.getAsLong(); // from before the read: what is read is no older than that
         Settings settings =

@@ -46,12 +46,12 @@ public record Environment(UUID id, DN base) {
         return container("Applications");
     }
 
-    /** What secrets of tokens there are and were. */
+    /** The container of the entries for present and former secrets of tokens. */
     public DN keys() {
         return container("Keys");
     }
 
-    /** The population that people are in who are put into no other; always the same for one environment. */
+    /** The population of people who are put into no other; always the same for one environment. */
     public UUID defaultPopulation() {
         return named("population");
     }

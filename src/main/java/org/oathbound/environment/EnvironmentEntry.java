@@ -13,7 +13,10 @@ import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Schema;
 import org.oathbound.problem.Problem;
 
-/** What is set for an environment as attributes of its own entry, and back. What nobody has changed has no value. */
+/**
+ * What is set for an environment as attributes of its own entry, and back. A setting that was never changed has no
+ * value.
+ */
 final class EnvironmentEntry {
 
     private EnvironmentEntry() {}

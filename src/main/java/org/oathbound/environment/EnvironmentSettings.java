@@ -1,6 +1,6 @@
 package org.oathbound.environment;
 
-/** What the administrators of an environment have set, or what it began with. */
+/** The settings of an environment: set by its administrators, or the initial ones. */
 public record EnvironmentSettings(OathSettings oath, MfaSettings mfa, Policies policies) {
 
     EnvironmentSettings with(OathSettings changed) {
@@ -15,7 +15,7 @@ public record EnvironmentSettings(OathSettings oath, MfaSettings mfa, Policies p
         return new EnvironmentSettings(oath, mfa, changed);
     }
 
-    /** What they come to. */
+    /** The settings that follow from them. */
     Settings inForce() {
         Policy policy = policies.inForce();
         return new Settings(

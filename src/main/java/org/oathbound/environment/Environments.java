@@ -79,7 +79,7 @@ public class Environments {
                 .filter(environment -> environment.base().equals(named));
     }
 
-    /** What an environment is called. */
+    /** The name of an environment. */
     public String name(Environment environment) {
         return directory
                 .read(environment.base())
@@ -95,7 +95,7 @@ public class Environments {
     /**
      * The same.
      *
-     * @param unreadable hears of those whose id can't be read
+     * @param unreadable receives those whose id can't be read
      */
     public List<Environment> all(UnreadableEntries unreadable) {
         List<ReadOnlyEntry> open =
@@ -151,7 +151,7 @@ public class Environments {
         return new Problem.NotFound("There is no environment " + id + ".");
     }
 
-    /** From now on, nobody in this process finds it by what was read before. */
+    /** From now on, no lookup in this process finds it by what was read before. */
     void forget(UUID id) {
         closings.incrementAndGet();
         seenOpen.remove(id);

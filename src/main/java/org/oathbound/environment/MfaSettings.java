@@ -63,7 +63,7 @@ public record MfaSettings(
                 fields.optional("users").object().optional("mfaEnabled").flag(Settings.DEFAULT.mfaEnabled()));
     }
 
-    /** What wrong codes lead to where a policy says this. */
+    /** The lockout after wrong codes where a policy says this. */
     Lockout over(Lockout policy) {
         return lockoutLimit == null
                 ? policy

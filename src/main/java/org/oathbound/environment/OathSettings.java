@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param autoResync whether a code far away may be completed by the next one where an interface can ask for it: in a sign-on
  *     flow and at a bind
- * @param bypassMfa whether a person may be let in without a code for a while
+ * @param bypassMfa whether a person may be allowed to sign in without a code for a while
  * @param enrolByPassword when the password alone lets a person enrol
  * @param serialNumberPunctuation whether a serial number may have {@code -}, {@code .} and {@code :} inside
  * @param bind what a bind takes as its password

@@ -27,8 +27,8 @@ import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
 /**
- * Makes environments besides the default one, and deletes those that are empty. An environment is closed while it is made
- * and while it is removed: nobody finds it then, and what a stop has cut off is swept away.
+ * Makes environments besides the default one, and deletes those that are empty. An environment is closed while it is
+ * made and while it is removed: no lookup finds it then, and what a stop has left half done is swept away.
  */
 @ApplicationScoped
 public class Tenancy {
@@ -94,9 +94,9 @@ public class Tenancy {
     /**
      * Removes what is left of environments that were being made or deleted.
      *
-     * @param olderThan younger ones may be at work; zero where nobody can be
-     * @param swept hears the id of each
-     * @param unreadable hears of those that can't be read; they stay
+     * @param olderThan younger ones may be under way; zero where none can be
+     * @param swept receives the id of each
+     * @param unreadable receives those that can't be read; they stay
      */
     public void sweep(Duration olderThan, Consumer<UUID> swept, UnreadableEntries unreadable) {
         Instant before = clock.instant().minus(olderThan);

@@ -10,7 +10,7 @@ import org.oathbound.problem.Problem;
 @ApplicationScoped
 public class AddressLimit {
 
-    /** For so long nobody minds more than the limit: an application that starts asks for everything at once. */
+    /** For so long a burst above the limit is allowed: an application that starts sends many requests at once. */
     private static final Duration BURST = Duration.ofSeconds(5);
 
     private final RateLimit limit;

@@ -11,7 +11,7 @@ public record BasicCredentials(String name, String password) {
 
     private static final Pattern BASIC = Pattern.compile("(?i:Basic) +([A-Za-z0-9+/]+=*)");
 
-    /** Nothing where the header is of another scheme, or malformed. */
+    /** Empty where the header is of another scheme, or malformed. */
     public static Optional<BasicCredentials> of(String authorization) {
         Matcher basic = BASIC.matcher(authorization);
         try {

@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface BodyLimit {
 
-    /** What methods without this annotation take. */
+    /** The limit of methods without this annotation. */
     int USUAL = 64 * 1024;
 
     int value();

@@ -9,7 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 
-/** What the mappers share: an envelope in the type the client takes, and the log entry that belongs to it. */
+/** Shared by the mappers: an envelope in the type the client takes, and the log entry that belongs to it. */
 final class ErrorResponse {
 
     static final String UNEXPECTED_ERROR = "UNEXPECTED_ERROR";

@@ -29,7 +29,7 @@ public final class FormData {
             .setMaxContentLen(-1)
             .build();
 
-    /** Whoever reads them keeps something of each. */
+    /** A limit, because the reader keeps something of each part. */
     private static final int MAX_PARTS = 32;
 
     private FormData() {}
@@ -78,7 +78,7 @@ public final class FormData {
         }
     }
 
-    /** One of the parser's own, which may throw more than it declares. */
+    /** A call of the parser, which may throw more than it declares. */
     @FunctionalInterface
     private interface Step<T> {
         T take() throws IOException, MimeException;

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 @ApplicationScoped
 public class InFlight {
 
-    /** One party more than there are requests, until somebody waits for their end. */
+    /** One party more than there are requests, until a thread waits for their end. */
     private final Phaser requests = new Phaser(1);
 
     private volatile boolean isEnding;

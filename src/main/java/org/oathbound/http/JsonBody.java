@@ -75,7 +75,10 @@ public final class JsonBody {
         }
     }
 
-    /** What Parsson throws at its limit has no type of its own; what others throw has, and is theirs to explain. */
+    /**
+     * The exception that Parsson throws at its limit has no type of its own; other exceptions have one, and are not
+     * handled here.
+     */
     private static boolean isTooDeep(RuntimeException e) {
         return e.getClass() == RuntimeException.class;
     }

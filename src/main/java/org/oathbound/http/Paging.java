@@ -62,7 +62,7 @@ public record Paging(int limit, @Nullable String after) {
         }
     }
 
-    /** What is answered to a query parameter that is not understood. */
+    /** The answer to a query parameter that is not understood. */
     public static Problem.InvalidRequest invalid(String parameter) {
         return new Problem.InvalidRequest(
                 DetailCode.INVALID_PARAMETER,

@@ -10,8 +10,9 @@ import java.util.function.LongSupplier;
 import org.oathbound.problem.Problem;
 
 /**
- * How often each of many callers may ask: so many times at once, and as many again, evenly, in the period that follows. Holds
- * the last {@value #MAX_CALLERS} callers, so that a crowd of strangers can't fill the memory; who was forgotten begins anew.
+ * How often each of many callers may ask: so many times at once, and as many again, evenly, in the period that follows.
+ * Holds the last {@value #MAX_CALLERS} callers, so that many callers can't fill the memory; a caller that was forgotten
+ * begins anew.
  */
 public final class RateLimit {
 
@@ -22,9 +23,9 @@ public final class RateLimit {
     private final TimeMeter time;
     private final Cache<String, Bucket> buckets;
 
-    /** @param requests in the period; 0 lets everybody ask as often as he likes */
+    /** @param requests in the period; 0 for no limit */
     public RateLimit(int requests, Duration period) {
-        // Not the wall clock: one that is set back would shut everybody out.
+        // Not the wall clock: one that is set back would shut every caller out.
         this(requests, period, System::nanoTime);
     }
 

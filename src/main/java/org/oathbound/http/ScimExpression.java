@@ -28,7 +28,7 @@ public final class ScimExpression {
         }
     }
 
-    /** What is answered to a filter that is not understood. */
+    /** The answer to a filter that is not understood. */
     public static Problem.InvalidRequest invalid(String message) {
         return new Problem.InvalidRequest(DetailCode.INVALID_FILTER, "filter", message);
     }

@@ -117,7 +117,7 @@ public final class ScimFilter {
         throw invalid("A time must be like \"2030-12-31T00:00:00.000Z\".");
     }
 
-    /** What is answered to a filter that is not understood, or compares with what can't be. */
+    /** The answer to a filter that is not understood, or compares with what can't be. */
     public Problem.InvalidRequest invalid(String message) {
         List<String> operators = supported.values().stream()
                 .flatMap(Set::stream)

@@ -34,7 +34,7 @@ public final class SpreadsheetCsv {
     /**
      * Writes the header.
      *
-     * @param out whoever opened it closes it
+     * @param out stays open; the caller closes it
      */
     public SpreadsheetCsv(OutputStream out, List<String> columns) {
         this.csv = CsvWriter.builder()

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The peers whose {@code X-Forwarded-*} headers count: addresses and CIDR blocks (RFC 4632, RFC 4291), separated by commas. By
- * default none, for whoever may set these headers chooses the address that limits and the audit go by.
+ * The peers whose {@code X-Forwarded-*} headers count: addresses and CIDR blocks (RFC 4632, RFC 4291), separated by
+ * commas. By default none, because a peer that may set these headers chooses the address that limits and the audit use.
  */
 @Singleton
 public final class TrustedProxies {

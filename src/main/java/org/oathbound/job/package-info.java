@@ -3,11 +3,11 @@
  *
  * <ol>
  *   <li>A job is received row by row and kept in sealed chunks; memory does not grow with the body. Until the body has
- *       ended well the job is RECEIVING, and nobody sees it.
+ *       ended well the job is RECEIVING, and no client sees it.
  *   <li>Then it is PENDING until every chunk has its result, and DONE. A chunk's rows are swapped for its result by one
- *       compare-and-set, and the job's totals are sums over chunks: nobody can count twice. The totals of a chunk are
- *       written with its result, those of a job with its end: who asks how far a job is parses no result.
- *   <li>A job that is DONE or FAILED is removed when somebody deletes it, or 30 days after its end.
+ *       compare-and-set, and the job's totals are sums over chunks, so no chunk can count twice. The totals of a chunk
+ *       are written with its result, those of a job with its end, so a request for the job's progress parses no result.
+ *   <li>A job that is DONE or FAILED is removed when a client deletes it, or 30 days after its end.
  *   <li>Each row leaves its mark on what it changes, in the same write. A job that is run again after a stop, whatever
  *       stopped it, finds these marks and goes on exactly where it was.
  *   <li>A faulty row is reported by its number, code and field, and changes nothing; the others go on.

@@ -3,8 +3,9 @@ package org.oathbound.ldap;
 import java.time.Duration;
 
 /**
- * Whose turn it is on one connection, and since when: a client has to come to an end with a request that he has begun, we with
- * its answer, and whoever has not bound does so soon. All moments are of {@link System#nanoTime}.
+ * Whether the client or the server has to act on one connection, and since when: the client must finish a request that
+ * it has begun, the server must answer, and a client that has not bound must bind soon. All moments are of {@link
+ * System#nanoTime}.
  */
 final class ConnectionDeadline {
 
@@ -56,7 +57,7 @@ final class ConnectionDeadline {
         return bound;
     }
 
-    /** Whether nobody loses an answer when this connection is closed. */
+    /** Whether no answer is lost when this connection is closed. */
     synchronized boolean awaitsClient() {
         return phase != Phase.ANSWERING;
     }

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The connections of one port: never more than there is room for. Who has not bound gives way to the next, and those of one
- * address have half of the room at most, so that nobody is locked out by others who do nothing.
+ * The connections of one port, at most a fixed number. A full port closes a connection that has not bound for a new
+ * one. Unbound connections of one address take half of the number at most, so that idle clients can't lock others out.
  */
 final class ConnectionLimit {
 
@@ -25,7 +25,7 @@ final class ConnectionLimit {
         this.room = room;
     }
 
-    /** Whether there is room, for which another one is closed if need be. */
+    /** Whether the connection is accepted, for which another one is closed if need be. */
     boolean take(TimedSocket newcomer) {
         Optional<TimedSocket> leaving = Optional.empty();
         synchronized (this) {
@@ -65,7 +65,10 @@ final class ConnectionLimit {
         return unbound().filter(socket -> socket.network().equals(network)).count() >= Math.max(1, room / 2);
     }
 
-    /** Whoever has done nothing for longest, of the newcomer's address if that has its share, else of the one that has most. */
+    /**
+     * The connection that has done nothing for longest, of the newcomer's address if that has its share, else of the
+     * address that has most.
+     */
     private Optional<TimedSocket> whoGivesWay(TimedSocket newcomer) {
         boolean amongItsOwn = hasItsShare(newcomer.network());
         Map<String, Long> each = unbound().collect(Collectors.groupingBy(TimedSocket::network, Collectors.counting()));

@@ -28,7 +28,7 @@ public record LdapTransport(Optional<Tls> tls, Optional<Integer> port, String ad
         this(tls, port, address, ConnectionTimeouts.of(idle, request));
     }
 
-    /** @throws IllegalStateException when LDAPS has no certificate, or nobody could ever send anything */
+    /** @throws IllegalStateException when LDAPS has no certificate, or a timeout leaves clients no time */
     ConnectionSettings guard() {
         if (port.isPresent() && tls.isEmpty()) {
             throw new IllegalStateException(

@@ -17,7 +17,7 @@ final class TimedServerSockets extends ServerSocketFactory {
     private final ConnectionLimit connectionLimit;
     private final ScheduledFuture<?> watch;
 
-    /** @param room for how many connections at a time there is */
+    /** @param room the most connections at a time */
     TimedServerSockets(ConnectionSettings guard, boolean secure, int room) {
         this.guard = guard;
         this.secure = secure;
@@ -62,7 +62,7 @@ final class TimedServerSockets extends ServerSocketFactory {
             super.close();
         }
 
-        /** The next client that there is room for. */
+        /** The next client's connection that the limit accepts. */
         @Override
         public Socket accept() throws IOException {
             while (true) {

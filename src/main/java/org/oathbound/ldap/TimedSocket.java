@@ -42,7 +42,7 @@ public final class TimedSocket extends Socket {
         return deadline;
     }
 
-    /** What counts as one address. */
+    /** The network that counts as one address. */
     String network() {
         return network;
     }
@@ -52,7 +52,7 @@ public final class TimedSocket extends Socket {
         deadline.asked(System.nanoTime());
     }
 
-    /** Whether who is on the other side has bound as somebody, which is what a request may change. */
+    /** Says whether the client has bound with a name; a request may change that. */
     public void bound(boolean asSomebody) {
         deadline.bound(asSomebody);
     }
@@ -74,9 +74,9 @@ public final class TimedSocket extends Socket {
     }
 
     /**
-     * What is read from now on is TLS; what is written is, too, after the next read has begun.
+     * Input is TLS from now on; output is, too, after the next read has begun.
      *
-     * @throws IOException when something was sent behind the request: nobody knows who wrote that
+     * @throws IOException when something was sent behind the request: an attacker may have written that
      */
     public void startTls() throws IOException {
         if (received != null) {
@@ -118,7 +118,7 @@ public final class TimedSocket extends Socket {
 
     private void secure() throws IOException {
         due = false;
-        // Whoever does not come to an end with the handshake is cut off, however many bytes trickle.
+        // A client that does not finish the handshake in time is cut off, however slowly its bytes arrive.
         ScheduledFuture<?> retry = guard.closeAfterHandshakeTime(this);
         try {
             SSLSocket layered = layer();

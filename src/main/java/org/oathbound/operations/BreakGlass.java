@@ -21,7 +21,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes whoever can read the data directory an administrator for an hour, while the service runs. */
+/**
+ * Gives a user of the host who can read the data directory an administrator's rights for an hour, while the service
+ * runs.
+ */
 @Command(
         name = "break-glass",
         description = "Prints an access token that has the rights of the first application for an hour, also when all"
@@ -78,7 +81,7 @@ final class BreakGlass implements Callable<Integer> {
         }
     }
 
-    /** That of all commands, which must be there: a mistyped one is not made. */
+    /** The data directory of all commands. It must exist: a mistyped one is not created. */
     static DataDirectory dataDirectory(CommandSpec command) {
         Path path = command.root().findOption("--data-dir").getValue();
         if (!Files.isDirectory(path)) {
@@ -106,7 +109,7 @@ final class BreakGlass implements Callable<Integer> {
         return Optional.ofNullable(System.getenv("OATHBOUND_" + name)).filter(value -> !value.isBlank());
     }
 
-    /** Whose process this is; and who became that by sudo, if it says so. */
+    /** The user of this process, and the user who called sudo, if sudo names one. */
     private static String user() {
         String user = ProcessHandle.current().info().user().orElseGet(() -> System.getProperty("user.name"));
         String before = System.getenv("SUDO_USER");

@@ -16,7 +16,7 @@ import org.oathbound.application.entity.BreakGlassPass;
 import org.oathbound.directory.DataDirectory;
 import org.oathbound.file.PrivateFile;
 
-/** {@code break-glass.log} in the data directory: a line for each time that the host's owner was made an administrator. */
+/** {@code break-glass.log} in the data directory: a line for each break-glass access token. */
 final class BreakGlassLog {
 
     private static final Pattern NO_NAME = Pattern.compile("[^\\p{L}\\p{N}._@/-]");

@@ -16,9 +16,9 @@ import org.oathbound.environment.Environment;
 import org.oathbound.file.PrivateFile;
 
 /**
- * {@code oathbound.demo}: people with devices in an environment that has nobody, and {@code demo.txt} in the data directory,
- * which says how to get their codes. Its secrets are known to whoever reads that file, so no other machine may reach the
- * interfaces.
+ * {@code oathbound.demo}: people with devices in an environment without people, and {@code demo.txt} in the data
+ * directory, which says how to get their codes. Any reader of that file knows the secrets, so no other machine may
+ * reach the interfaces.
  */
 @ApplicationScoped
 class Demo {
@@ -51,7 +51,7 @@ class Demo {
     }
 
     /**
-     * Puts people into the environment, if the demo is on and nobody is there.
+     * Puts people into the environment, if the demo is on and the environment has none.
      *
      * @param http where HTTP is reached, such as {@code http://localhost:8080}
      */
@@ -68,7 +68,7 @@ class Demo {
         }
     }
 
-    /** What says how to get the codes, if the demo is on and has been filled. */
+    /** The file that says how to get the codes, if the demo is on and has been filled. */
     Optional<Path> file() {
         return Optional.of(path()).filter(path -> on && Files.exists(path));
     }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class DiscreetLoggers {
 
-    /** Held, for a logger that nobody holds is forgotten, and its level with it. */
+    /** Kept here, because a logger without a reference is garbage-collected, and its level lost with it. */
     private static final List<Logger> LOGGERS = Stream.of(
                     "org.glassfish.grizzly.filterchain.DefaultFilterChain",
                     "org.glassfish.grizzly.websockets.BaseWebSocketFilter")

@@ -24,8 +24,8 @@ import org.oathbound.person.control.Persons;
 import org.oathbound.token.control.RevokedTokens;
 
 /**
- * Removes what was cut off: at the start, when nobody can be at work, and hourly, when it is older than five minutes. Jobs
- * whose time is over go then, too, and the entries of revoked tokens.
+ * Removes what interrupted work has left: at the start, when no work can be under way, and hourly, when it is older
+ * than five minutes. It also removes jobs whose time is over, and the entries of revoked tokens.
  */
 @ApplicationScoped
 class Housekeeping {

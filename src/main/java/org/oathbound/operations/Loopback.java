@@ -76,7 +76,7 @@ class Loopback {
         }
     }
 
-    /** Whether somebody listens there. */
+    /** Whether a server listens there. */
     static boolean answers(InetSocketAddress address) {
         try (Socket socket = new Socket()) {
             socket.connect(address, PATIENCE_MILLIS);

@@ -14,7 +14,7 @@ import org.oathbound.tls.Tls;
 import org.oathbound.tls.TlsProvider;
 import org.oathbound.tls.TlsSettings;
 
-/** Who can reach which interface: for the banner, and for a warning where a network could read along. */
+/** Which interfaces other machines can reach: for the banner, and for a warning where a network could read along. */
 @ApplicationScoped
 class OpenPorts {
 
@@ -37,7 +37,7 @@ class OpenPorts {
         this.tls = tls;
     }
 
-    /** @throws IllegalStateException when HTTPS is wanted and nobody has opened it */
+    /** @throws IllegalStateException when HTTPS is configured and its port was not opened */
     void check() {
         if (httpsPort.isPresent() && !TlsProvider.isInstalled()) {
             throw new IllegalStateException(TlsSettings.HTTPS_PORT
@@ -45,7 +45,7 @@ class OpenPorts {
         }
     }
 
-    /** What listens where. */
+    /** The interfaces and their addresses, as text. */
     String describe(LdapListener ldap) {
         List<String> interfaces = new ArrayList<>();
         interfaces.add("HTTP at http://localhost:" + httpPort + (httpIsForOthers() ? " (other machines, too)" : HERE));
@@ -56,7 +56,7 @@ class OpenPorts {
         return String.join("; ", interfaces) + ".";
     }
 
-    /** What an administrator should change. */
+    /** Warnings about settings that an administrator should change. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         tls.flatMap(Tls::warning).ifPresent(warnings::add);

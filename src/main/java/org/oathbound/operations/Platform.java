@@ -17,7 +17,7 @@ import org.oathbound.tls.Tls;
 import org.oathbound.tls.TlsProvider;
 import org.oathbound.tls.TlsSettings;
 
-/** What the container gives, as beans, so that the rest is injected with it and a test can give something else. */
+/** The container's services as beans, so that they are injected and a test can replace them. */
 @ApplicationScoped
 class Platform {
 
@@ -46,7 +46,7 @@ class Platform {
         return Clock.systemUTC();
     }
 
-    /** That of the launcher, which has opened HTTPS with it, or one of our own. */
+    /** The certificate of the launcher, which has opened HTTPS with it, or one of our own. */
     @Produces
     @Singleton
     Optional<Tls> tls(Config config, Clock clock) {

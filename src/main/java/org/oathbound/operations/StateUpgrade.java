@@ -19,8 +19,8 @@ import org.oathbound.problem.Problem;
 import org.oathbound.token.control.TokenUpgrade;
 
 /**
- * Brings what an earlier version has stored, or a backup of it has brought back, to the form that this one works with: once, before
- * anybody is served. One that is cut short is begun again at the next start.
+ * Brings what an earlier version has stored, or a backup of it has brought back, to the form that this one works with:
+ * once, before any client is served. One that is cut short is begun again at the next start.
  */
 @ApplicationScoped
 class StateUpgrade {

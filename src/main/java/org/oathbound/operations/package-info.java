@@ -7,8 +7,10 @@
  *   <li>Interfaces open when everything behind them stands; at a stop they close first.
  *   <li>{@code /health/ready} says yes only when the directory answers and takes writes.
  *   <li>The demo runs where no other machine can reach an interface, and nowhere else.
- *   <li>Whoever can read the data directory can break the glass; that is on disk before anybody has the access token.
- *   <li>HTTP without TLS is for this machine alone unless somebody says otherwise, and the start says which interface is where.
+ *   <li>A user who can read the data directory can get a break-glass access token; its record is on disk before the
+ *       token is printed.
+ *   <li>HTTP without TLS is for this machine alone unless the configuration says otherwise, and the start says which
+ *       interface is where.
  * </ol>
  *
  * <p>May use every component.

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A code as a person types it and a token shows it: six or eight ASCII digits, leading zeros among them. */
 public final class Passcode {
 
-    /** What is said of a text that is no code. */
+    /** The message for a text that is no code. */
     public static final String RULE = "A code has six or eight digits, and nothing else.";
 
     private static final Pattern FORM = Pattern.compile("[0-9]{6}|[0-9]{8}");

@@ -19,7 +19,7 @@ public final class PasswordHash {
     private static final int HASH_BYTES = 64;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** What a password is compared with when there is nobody to compare it with, so that it costs the same. */
+    /** The hash that a password is compared with when there is no account, so that it costs the same. */
     private static final String NOBODY = nobody();
 
     private PasswordHash() {}
@@ -34,7 +34,7 @@ public final class PasswordHash {
         return stored(iterations, salt, hash(password, salt, iterations));
     }
 
-    /** A hash that is nobody's: random bytes, for computing one takes a second of each start. */
+    /** A hash of no password: random bytes, because computing one would add a second to each start. */
     private static String nobody() {
         return stored(ITERATIONS, random(SALT_BYTES), random(HASH_BYTES));
     }

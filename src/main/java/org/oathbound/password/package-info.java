@@ -3,7 +3,7 @@
  *
  * <ol>
  *   <li>A stored hash is PBKDF2 with HMAC-SHA-512 (RFC 8018 section 5.2); a password that is compared with nothing costs as much.
- *   <li>Half of the processors hash at most; who waits for longer than two seconds is told to come again.
+ *   <li>Half of the processors hash at most; a request that waits for longer than two seconds is refused for now.
  * </ol>
  *
  * <p>Knows no people, applications or entries. May use {@code problem}.

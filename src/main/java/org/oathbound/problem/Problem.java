@@ -128,7 +128,7 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
-    /** The caller asks more often than he may; nothing was done. */
+    /** The caller sends requests more often than allowed; nothing was done. */
     public static final class Limited extends Problem {
         private final Duration retryAfter;
 

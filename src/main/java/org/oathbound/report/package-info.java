@@ -1,13 +1,13 @@
 /**
- * What an administrator takes away: who has which token, who has not activated his, what ends soon; and the tokens
- * themselves.
+ * Reports and exports for an administrator: who has which token, which devices are not activated, what ends soon; and
+ * the tokens themselves.
  *
  * <ol>
- *   <li>A report has a line for each token and each person who has it, as both stood when its turn came. Writers go on
- *       meanwhile; a token stands in a report once, wherever they move.
+ *   <li>A report has a line for each token and each person who has it, as both stood when they were read. Writers go on
+ *       meanwhile; a token is in a report once, whatever they change.
  *   <li>It is written while it is read: memory does not grow with it.
  *   <li>What can't be read is a line that says so, and stops nothing.
- *   <li>One that ended early can be told from a whole one by its end: the server closes the stream of both alike.
+ *   <li>A report that ended early can be told from a whole one by its end: the server closes the stream of both alike.
  *   <li>No line holds a secret or a code. An export does, encrypted with a key or a password that is the caller's own; who
  *       took it and how many tokens are in it is logged, also when it was broken off.
  * </ol>

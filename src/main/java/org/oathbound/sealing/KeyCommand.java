@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A key set that a command prints, such as the client of a secret manager. It runs without a shell and without input. What it
- * prints is told to nobody, on standard error neither: either may hold what must not be in a log.
+ * A key set that a command prints, such as the client of a secret manager. It runs without a shell and without input.
+ * Its output is never logged, nor is its standard error: either may hold what must not be in a log.
  */
 final class KeyCommand implements KeySource {
 

@@ -128,7 +128,10 @@ public class KeySet {
         return source.toString();
     }
 
-    /** Whether a rotation can write the keys; if not, whoever keeps them does, and has them read again. */
+    /**
+     * Whether a rotation can write the keys; if not, an administrator writes them where they are kept, and has them
+     * read again.
+     */
     public boolean isOurs() {
         return source instanceof KeySetFile;
     }
@@ -221,7 +224,7 @@ public class KeySet {
         exchange(new Keys(wanted));
     }
 
-    /** Waits for those who seal and store: from here on nobody stores what a former key has sealed. */
+    /** Waits for threads that seal and store: from here on no thread stores what a former key has sealed. */
     private void exchange(Keys keys) {
         exchange.writeLock().lock();
         try {

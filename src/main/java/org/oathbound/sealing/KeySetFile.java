@@ -13,8 +13,9 @@ import java.util.Set;
 import org.oathbound.file.PrivateFile;
 
 /**
- * The file that holds the key set, and the one source that we write. Whoever can read it can open every secret, so a file that
- * others can read is refused rather than tightened: its keys may be known already, and somebody has to decide.
+ * The file that holds the key set, and the one source that we write. A user who can read it can open every secret, so a
+ * file that others can read is refused rather than tightened: its keys may be known already, and an administrator has
+ * to decide.
  */
 final class KeySetFile implements KeySource {
 

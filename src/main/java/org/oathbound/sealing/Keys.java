@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.oathbound.sealing.KeyFact.Purpose;
 import org.oathbound.sealing.KeyFact.Use;
 
-/** The key set as it stood at one reading. It never changes: whoever holds one sees a whole set. */
+/** The key set as it stood at one reading. It never changes, so its users always see a whole set. */
 final class Keys {
 
     private final JWKSet set;

@@ -38,7 +38,7 @@ public class Resealing {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    /** Whoever read a value before it was sealed anew has opened it by then. */
+    /** A thread that read a value before it was sealed anew has opened it by then. */
     private static final Duration GRACE = Duration.ofMinutes(1);
 
     private final KeySet keys;
@@ -68,7 +68,7 @@ public class Resealing {
         this.grace = grace;
     }
 
-    /** Sets to work in the background, if there is anything to do and nobody does it. */
+    /** Starts work in the background, if there is any and no thread does it yet. */
     public void start() {
         if (isNeeded(keys.current()) && !isStopping() && idle.tryAcquire()) {
             executor.execute(this::workOnce);

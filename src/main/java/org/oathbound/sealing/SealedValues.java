@@ -31,7 +31,7 @@ public class SealedValues {
     private static final Filter SEALED = Filter.createORFilter(
             ATTRIBUTES.stream().map(Filter::createPresenceFilter).toList());
 
-    /** What has entries with sealed values below it, or further such entries. */
+    /** Matches entries that have entries with sealed values below them, or further such entries. */
     private static final Filter CONTAINER =
             Filter.createORFilter(Stream.of("organizationalUnit", Schema.OATHBOUND_ENVIRONMENT, Schema.OATHBOUND_JOB)
                     .map(name -> Filter.createEqualityFilter(Schema.OBJECT_CLASS, name))

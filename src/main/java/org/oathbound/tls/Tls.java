@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The server's side of TLS, with the certificate that the files have now. */
 public final class Tls implements AutoCloseable {
 
-    /** How often the files are looked at. What was changed is taken when it was found twice: then nobody is writing. */
+    /** How often the files are read. A change is used when it was found twice: then no program is still writing it. */
     public static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};

@@ -11,7 +11,7 @@
  *   <li>Each change is one compare-and-set on the token's entry.
  *   <li>Judging a code is pure ({@code Judge}); each judgement is stored before it is told ({@code Verifier}), one read and
  *       one write. What can't be stored has no verdict, for a right code as for a wrong one.
- *   <li>A code is accepted once, and every other attempt counts, whoever calls and for whatever purpose.
+ *   <li>A code is accepted once, and every other attempt counts, at every interface and for every purpose.
  *   <li>A token that was made for one device serves no other, and is none of the stock.
  * </ol>
  *

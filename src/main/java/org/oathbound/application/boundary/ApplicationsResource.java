@@ -104,7 +104,7 @@ public class ApplicationsResource {
         return ApplicationJson.of(applications.get(environments.get(env), id), null, links);
     }
 
-    /** Who calls can't take away his own right to do so: nobody might be left who has it. */
+    /** A caller can't remove their own right to change applications: no caller with that right might be left. */
     @PUT
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)

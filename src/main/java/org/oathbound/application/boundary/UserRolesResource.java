@@ -28,7 +28,7 @@ import org.oathbound.http.Link;
 import org.oathbound.http.Links;
 import org.oathbound.http.MediaTypes;
 
-/** The roles that a person holds: what he may do when he has signed in himself. */
+/** The roles that a person holds: they say what the person may do after signing in. */
 @Path("/v1/environments/{env}/users/{id}/roles")
 @Produces({MediaTypes.HAL_JSON, MediaTypes.JSON})
 @ApplicationScoped

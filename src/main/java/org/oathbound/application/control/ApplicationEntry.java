@@ -79,7 +79,7 @@ final class ApplicationEntry {
                         Attributes.timeOrNull(entry, Schema.UPDATED_AT)));
     }
 
-    /** Nothing for an application that has no secret and can't sign in by one. */
+    /** Empty for an application that has no secret and can't sign in by one. */
     static Optional<String> secretHash(Entry entry) {
         return Optional.ofNullable(entry.getAttributeValue(Schema.SECRET_HASH));
     }

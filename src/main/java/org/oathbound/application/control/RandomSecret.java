@@ -3,7 +3,7 @@ package org.oathbound.application.control;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Values that nobody guesses: 256 random bits in base64url (RFC 4648 section 5). */
+/** Values that can't be guessed: 256 random bits in base64url (RFC 4648 section 5). */
 public final class RandomSecret {
 
     private static final int BYTES = 32;

@@ -14,7 +14,7 @@ import org.oathbound.application.entity.PersonSession;
 import org.oathbound.application.entity.Role;
 import org.oathbound.environment.Environment;
 
-/** Who sent the request; the name says what he is and his id. */
+/** The caller of a request; the name holds the caller's kind and id. */
 public final class RequestPrincipal extends CallerPrincipal {
 
     private final transient Environment environment;
@@ -44,17 +44,17 @@ public final class RequestPrincipal extends CallerPrincipal {
                 "application:" + application.id(), environment, application.roles(), application.id(), null, null);
     }
 
-    /** A person of ours who has signed in with an application; what he may do is his own roles' matter. */
+    /** A person of ours who has signed in with an application; the person's own roles say what the person may do. */
     public static RequestPrincipal person(Environment environment, UUID person, Set<Role> roles, UUID application) {
-        // With an application nobody signs in by his password alone.
+        // Signing in with an application always takes a code.
         return new RequestPrincipal(
                 "person:" + person, environment, roles, application, null, new PersonSession(person, true));
     }
 
     /**
-     * A person of ours who has signed in himself, without an application.
+     * A person of ours who has signed in without an application.
      *
-     * @param roles his; they count only where he gave a code, as wherever else somebody signs in who holds one
+     * @param roles the person's; they count only if the person gave a code, as at every sign-in of a person with roles
      */
     public static RequestPrincipal person(Environment environment, PersonSession session, Set<Role> roles) {
         return new RequestPrincipal(
@@ -67,10 +67,10 @@ public final class RequestPrincipal extends CallerPrincipal {
     }
 
     /**
-     * Somebody that another issuer vouches for.
+     * A caller with an access token of another issuer.
      *
      * @param issuer as our configuration calls it
-     * @param subject as the issuer calls him
+     * @param subject the caller's name at the issuer
      */
     public static RequestPrincipal foreign(Environment environment, String issuer, String subject, Set<Role> roles) {
         UUID application = UUID.nameUUIDFromBytes(issuer.getBytes(StandardCharsets.UTF_8));
@@ -83,7 +83,7 @@ public final class RequestPrincipal extends CallerPrincipal {
                 "breakGlass:" + pass.id(), environment, Role.ADMINISTRATOR, BreakGlassPass.CLIENT_ID, pass, null);
     }
 
-    /** The only environment that he has access to. */
+    /** The only environment that the caller has access to. */
     public Environment environment() {
         return environment;
     }
@@ -96,7 +96,7 @@ public final class RequestPrincipal extends CallerPrincipal {
         return roles.stream().anyMatch(role -> role.permits(permission));
     }
 
-    /** Whether none of these roles stands above his own. */
+    /** Whether none of these roles stands above the caller's own. */
     public boolean mayChangeHolderOf(Set<Role> others) {
         return Role.rank(others) <= Role.rank(roles);
     }
@@ -106,7 +106,7 @@ public final class RequestPrincipal extends CallerPrincipal {
         return application;
     }
 
-    /** Who of ours he is; nobody for an application, a foreign issuer's caller and the host's owner. */
+    /** The caller's person id; empty for an application, a foreign issuer's caller and the host's owner. */
     public Optional<UUID> person() {
         return Optional.ofNullable(session).map(PersonSession::person);
     }
@@ -116,19 +116,19 @@ public final class RequestPrincipal extends CallerPrincipal {
         return session != null && session.person().equals(someone);
     }
 
-    /** Whether he is a person of ours who has given a code. */
+    /** Whether the caller is a person of ours who has given a code. */
     public boolean withCode() {
         return session != null && session.withCode();
     }
 
-    /** Whether he may read of others, whatever it is. */
+    /** Whether the caller has a permission to read what belongs to others, whichever it is. */
     public boolean mayReadAny() {
         return Stream.of(Permission.values())
                 .filter(permission -> permission.name().startsWith("READ_"))
                 .anyMatch(this::may);
     }
 
-    /** Why and by which pass, where the host's owner has broken the glass. */
+    /** The pass and its reason, where the caller is the host's owner with break-glass access. */
     public Optional<BreakGlassPass> breakGlass() {
         return Optional.ofNullable(breakGlass);
     }

@@ -6,26 +6,26 @@ import org.oathbound.application.entity.Permission;
 import org.oathbound.application.entity.Role;
 import org.oathbound.environment.Environment;
 
-/** Who asks for something that is a person's, at an interface that opens to others than callers, too. */
+/** The sender of a request about a person's data, at an interface that is open not only to callers. */
 public sealed interface Requester {
 
-    /** Whether he may do this for others in that environment. */
+    /** Whether the requester may do this for others in that environment. */
     boolean may(Permission permission, Environment environment);
 
-    /** Whether none of these roles stands above his own. */
+    /** Whether none of these roles stands above the requester's own. */
     boolean mayChangeHolderOf(Set<Role> others);
 
-    /** Whether it is this person of the environment himself. */
+    /** Whether the requester is this person of the environment. */
     default boolean is(Environment environment, UUID person) {
         return false;
     }
 
-    /** Whether he is a person who has given a code. */
+    /** Whether the requester is a person who has given a code. */
     default boolean withCode() {
         return false;
     }
 
-    /** Who has not said who he is: only what he sends along, a password or a secret, can speak for him. */
+    /** A client that has not authenticated: only a password or a secret in the request itself can give it rights. */
     record Anonymous() implements Requester {
 
         @Override
@@ -39,7 +39,7 @@ public sealed interface Requester {
         }
     }
 
-    /** A caller, in his own environment. */
+    /** A caller, in the caller's own environment. */
     record Authenticated(RequestPrincipal caller) implements Requester {
 
         @Override
@@ -67,7 +67,7 @@ public sealed interface Requester {
         }
     }
 
-    /** {@code cn=admin} of the directory: nobody's caller, above all of them, in every environment. */
+    /** {@code cn=admin} of the directory: stands above all callers, in every environment. */
     record Administrator() implements Requester {
 
         @Override

@@ -18,7 +18,7 @@ public @interface Requires {
     /** Where the caller must be from. */
     From from() default From.ITS_ENVIRONMENT;
 
-    /** Whose caller may call. */
+    /** Callers of which environment may call. */
     enum From {
         /** The environment that the path names. */
         ITS_ENVIRONMENT,
@@ -26,7 +26,7 @@ public @interface Requires {
         THE_DEFAULT,
         /** Either of them. */
         ITS_ENVIRONMENT_OR_THE_DEFAULT,
-        /** Any: the path names no environment, and what he may see and do is decided by what it names. */
+        /** Any: the path names no environment, and the object that it names decides what the caller may see and do. */
         ANY
     }
 }

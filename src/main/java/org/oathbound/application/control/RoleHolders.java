@@ -18,8 +18,8 @@ import org.oathbound.problem.Contention;
 import org.oathbound.problem.Problem;
 
 /**
- * Which people hold roles. A person's roles stand on his enrolment, so that they go with him; whoever else changes the
- * enrolment lets them stand.
+ * Which people hold roles. A person's roles are stored on the enrolment, so that they are deleted with it; other
+ * changes of the enrolment keep them.
  */
 @ApplicationScoped
 public class RoleHolders {
@@ -36,12 +36,12 @@ public class RoleHolders {
         return enrolment.map(ApplicationEntry::roles).orElse(Set.of());
     }
 
-    /** The person's roles; none for somebody who never was or is deleted. One read. */
+    /** The person's roles; none for a person who never existed or is deleted. One read. */
     public Set<Role> of(Environment environment, UUID person) {
         return find(environment, person).orElse(Set.of());
     }
 
-    /** The same; empty for somebody who never was or is deleted. */
+    /** The same; empty for a person who never existed or is deleted. */
     public Optional<Set<Role>> find(Environment environment, UUID person) {
         return enrolment(environment, person).map(ApplicationEntry::roles);
     }
@@ -61,7 +61,7 @@ public class RoleHolders {
     }
 
     /**
-     * Refuses a change of a person, or of what is his.
+     * Refuses a change of a person, or of what belongs to the person.
      *
      * @throws Problem.Forbidden when that person holds a role above all of the caller's
      */

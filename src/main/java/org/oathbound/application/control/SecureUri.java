@@ -10,7 +10,7 @@ public final class SecureUri {
 
     private SecureUri() {}
 
-    /** Whether nobody in between reads or changes what goes there. */
+    /** Whether no third party can read or change what is sent there. */
     public static boolean is(URI uri) {
         String host = uri.getHost();
         return "https".equals(uri.getScheme())

@@ -3,9 +3,10 @@
  *
  * <ol>
  *   <li>An application is an entry of the directory; its secret is stored as a slow hash only.
- *   <li>A wrong secret, an unknown application and one without roles cost the same, and at most a few of these checks run
- *       at once, so that they can't take the processors from everybody else.
- *   <li>A person's roles stand on the enrolment and go with it. Nobody changes a person who holds a role above their own.
+ *   <li>A wrong secret, an unknown application and one without roles cost the same, and at most a few of these checks
+ *       run at once, so that they can't take the processors from all other requests.
+ *   <li>A person's roles are stored on the enrolment and deleted with it. A caller can't change a person who holds a
+ *       role above the caller's.
  * </ol>
  *
  * <p>Out of scope: access tokens ({@code oauth}), how people sign in. Uses {@code password}, {@code directory}, {@code environment}

@@ -23,7 +23,7 @@ public record Application(
         @Nullable Instant updatedAt) {
 
     /**
-     * What an administrator says of it.
+     * The settings that an administrator gives an application.
      *
      * @param enabled one that is not gets no access tokens, and those that it has don't hold
      * @param redirectUris where it waits for people who have signed in; compared as text (RFC 9700 section 2.1)

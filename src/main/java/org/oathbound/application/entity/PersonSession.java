@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a person has signed in himself, without an application in between.
+ * A person's sign-in without an application in between.
  *
  * @param withCode whether a code was accepted, or the password alone
  */
@@ -17,7 +17,7 @@ public record PersonSession(UUID person, boolean withCode) {
     private static final List<String> PASSWORD = List.of("pwd");
     private static final List<String> PASSWORD_AND_CODE = List.of("pwd", "otp");
 
-    /** What an access token says of it (RFC 8176). */
+    /** The authentication methods in an access token (RFC 8176). */
     public List<String> methods() {
         return withCode ? PASSWORD_AND_CODE : PASSWORD;
     }

@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A role as PingOne names it, and what it permits in the environment of whoever holds it. */
+/** A role as PingOne names it, and what it permits in its holder's environment. */
 public enum Role {
     ENVIRONMENT_ADMIN(
             "Environment Admin",
@@ -86,7 +86,7 @@ public enum Role {
             UPDATE_DEVICE,
             DELETE_DEVICE);
 
-    /** What the first application of an environment has, and whoever breaks the glass. */
+    /** The roles of an environment's first application, and of a break-glass access token. */
     public static final Set<Role> ADMINISTRATOR = Set.of(ENVIRONMENT_ADMIN, IDENTITY_DATA_ADMIN, AUTHENTICATOR);
 
     private final String title;
@@ -111,8 +111,8 @@ public enum Role {
     }
 
     /**
-     * How high the highest of these roles stands; 0 for none. Nobody changes a person who stands higher than himself: who
-     * may set the password of an administrator and pair a device with him, is one.
+     * How high the highest of these roles stands; 0 for none. A caller can't change a person of a higher rank: a caller
+     * who may set an administrator's password and pair a device with that administrator has the administrator's rights.
      */
     public static int rank(Set<Role> roles) {
         return roles.stream().mapToInt(role -> role.rank).max().orElse(0);

@@ -45,7 +45,7 @@ record AuthorizationRequest(
         return parameters;
     }
 
-    /** Nobody is sent to an address that is not registered: {@link Problem.InvalidRequest}. */
+    /** Throws {@link Problem.InvalidRequest} for a redirect URI that is not registered: no browser is sent there. */
     static AuthorizationRequest of(Optional<Application> known, Map<String, String> parameters) {
         Application application = known.filter(Application::enabled)
                 .orElseThrow(() -> invalid("client_id", "There is no such application."));

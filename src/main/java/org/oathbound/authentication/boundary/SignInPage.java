@@ -55,7 +55,9 @@ final class SignInPage {
         return PAGE.formatted(escaped(request.application().name()), told, hidden);
     }
 
-    /** Nothing but our style sheet is loaded, nobody frames the page, and its form leads back here and to the program. */
+    /**
+     * Only our style sheet is loaded, no site may frame the page, and its form may lead only here and to the program.
+     */
     static String policy(AuthorizationRequest request) {
         URI uri = URI.create(request.redirectUri());
         String origin = uri.getScheme() + "://" + uri.getRawAuthority();

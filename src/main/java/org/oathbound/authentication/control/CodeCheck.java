@@ -75,7 +75,7 @@ public class CodeCheck {
         return letIn(after, verdict, "otp");
     }
 
-    /** The first code of a flow that nobody knows yet; fails as {@link #check} does. */
+    /** The first code of a flow that is not stored yet; fails as {@link #check} does. */
     Flow first(Environment environment, Flow flow, Enrolment enrolment, PairedDevice device, Passcode code) {
         Verdict verdict = verification.verify(environment, enrolment, device, code, Purpose.SIGN_ON);
         return letIn(flow.after(verdict, device.device().id(), clock.instant()), verdict, "selectedDevice.otp");
@@ -107,7 +107,7 @@ public class CodeCheck {
         }
     }
 
-    /** Somebody else's code was faster. */
+    /** Another request's code was faster. */
     private static boolean isTooLate(Flow flow, Verdict verdict) {
         return verdict instanceof Accepted
                 ? flow.status() == Status.COMPLETED

@@ -9,13 +9,13 @@ import org.oathbound.person.control.FoundPerson;
 import org.oathbound.problem.Problem;
 
 /**
- * Who may change what is a person's without a proof of that person's: himself, and whoever has the permission, but for
- * somebody who stands above him.
+ * Which requesters may change what belongs to a person without a proof of that person's: the person, and a requester
+ * with the permission, unless the person holds a role above the requester's.
  */
 @ApplicationScoped
 class Entitlement {
 
-    /** Whether {@link #person} tells him whom it is about. */
+    /** Whether {@link #person} permits this requester. */
     boolean has(Requester requester, Account account, Permission permission) {
         Environment environment = account.environment();
         return account.person()
@@ -25,10 +25,10 @@ class Entitlement {
     }
 
     /**
-     * Whom it is about, for somebody who may.
+     * The account's person, for a requester who is permitted.
      *
-     * @throws Problem.Forbidden when he may not
-     * @throws Problem.NotFound when there is nobody of that name, for whoever may know
+     * @throws Problem.Forbidden when the requester is not permitted
+     * @throws Problem.NotFound when no person has that name and the requester is permitted
      */
     FoundPerson person(Requester requester, Account account, Permission permission) {
         if (!has(requester, account, permission)) {
@@ -40,7 +40,7 @@ class Entitlement {
         return account.person().orElseThrow(() -> new Problem.NotFound("There is no such user."));
     }
 
-    /** Whether he may do it for that person as for any other. */
+    /** Whether the requester's permission extends to this person. */
     boolean mayFor(Requester requester, Environment environment, FoundPerson person, Permission permission) {
         return requester.may(permission, environment) && requester.mayChangeHolderOf(RoleHolders.of(person.stored()));
     }

@@ -29,7 +29,7 @@ public class FindAccount {
         this.passwords = passwords;
     }
 
-    /** Whose entry has that name. */
+    /** The account whose entry has that name. */
     public Account at(DN name) {
         Optional<Environment> environment = persons.environmentOf(name);
         return told(new Account(
@@ -38,7 +38,7 @@ public class FindAccount {
                 environment.flatMap(found -> Applications.idIn(found, name))));
     }
 
-    /** Who has that user name, in the default environment. */
+    /** The account with that user name, in the default environment. */
     public Account named(String username) {
         Environment environment = usual();
         return told(new Account(environment, persons.read(environment, username), Optional.empty()));
@@ -49,7 +49,7 @@ public class FindAccount {
         return told(new Account(usual(), Optional.empty(), Optional.of(id)));
     }
 
-    /** The person, if that is his password; where there is nobody, or he is locked, it costs the same. */
+    /** The person, if that is the person's password; an unknown or locked person costs the same. */
     public Optional<FoundPerson> byPassword(Account account, String password) {
         if (account.person().isEmpty() || passwords.isLocked(account.person().get())) {
             passwords.refuse(password);

@@ -21,7 +21,7 @@ import org.oathbound.problem.Problem;
 import org.oathbound.token.control.Refusals;
 import org.oathbound.token.entity.Verdict.Locked;
 
-/** What a person can sign on with at this moment, and why not with what he can't. */
+/** The devices that a person can sign on with at this moment, and why the others can't be used. */
 @ApplicationScoped
 class FindUsableDevices {
 
@@ -38,7 +38,7 @@ class FindUsableDevices {
         this.clock = clock;
     }
 
-    /** Nothing usable for somebody who has no second factor. */
+    /** No device is usable for a person without a second factor. */
     UsableDevices of(Environment environment, Enrolment enrolment) {
         List<PairedDevice> listed = devices.list(environment, enrolment);
         return enrolment.mfaEnabled()
@@ -46,7 +46,7 @@ class FindUsableDevices {
                 : new UsableDevices(List.of(), listed);
     }
 
-    /** Nothing at all for somebody who is gone. */
+    /** Empty for a person who is deleted. */
     UsableDevices of(Environment environment, UUID user) {
         return enrolments
                 .find(environment, user)

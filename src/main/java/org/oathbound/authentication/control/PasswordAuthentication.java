@@ -33,7 +33,7 @@ public class PasswordAuthentication {
     }
 
     /**
-     * Who that is, by one line.
+     * The caller, authenticated by one line.
      *
      * @param secret an application's secret; a person's password, or password and the code behind it
      */
@@ -51,8 +51,8 @@ public class PasswordAuthentication {
     }
 
     /**
-     * A person who is let in by that, for longer than one request. Of one who lives in a corporate directory the enrolment
-     * begins, at the latest, here: without it an access token is nobody's.
+     * Signs a person in for longer than one request. For a person of a corporate directory the enrolment is created
+     * here at the latest: an access token without one belongs to no person.
      */
     public Optional<PersonSession> begin(Account account, Credential credential) {
         Optional<PersonSession> session = signIn(account, credential);
@@ -60,13 +60,13 @@ public class PasswordAuthentication {
         return session;
     }
 
-    /** A person who is let in by that. */
+    /** Signs a person in with that credential. */
     public Optional<PersonSession> signIn(Account account, Credential credential) {
         return signIn.signIn(account.environment(), account.person(), credential)
                 .map(in -> new PersonSession(in.person().id(), in.withCode()));
     }
 
-    /** Whoever has that session, with his roles. */
+    /** The person of that session, with the person's roles. */
     public RequestPrincipal caller(Environment environment, PersonSession session) {
         return RequestPrincipal.person(environment, session, holders.of(environment, session.person()));
     }

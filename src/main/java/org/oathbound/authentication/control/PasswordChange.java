@@ -12,8 +12,8 @@ import org.oathbound.person.entity.NewPassword;
 import org.oathbound.problem.Problem;
 
 /**
- * Another password (RFC 3062), for whoever is {@linkplain Entitlement entitled} to it. The one before is no proof of its own:
- * it would do without the code that the person may need to come in.
+ * Sets a new password (RFC 3062) for a requester who is {@linkplain Entitlement entitled} to it. The old password alone
+ * is no proof: it would bypass the code that the person may need to sign in.
  */
 @ApplicationScoped
 public class PasswordChange {
@@ -32,13 +32,13 @@ public class PasswordChange {
     /**
      * Sets a password.
      *
-     * @param before checked where it is sent
-     * @param wanted null when one is to be made
-     * @return the one that was made; empty when it was sent
-     * @throws Problem.Forbidden when who asks may not
-     * @throws Problem.NotFound when there is nobody of that name, for whoever may know
-     * @throws Problem.InvalidData when a password must not be like that; the one before is not judged then
-     * @throws Problem.Unauthenticated when the one before is wrong
+     * @param before the old password; checked where it is sent
+     * @param wanted the new password; null when one is to be generated
+     * @return the generated password; empty when the new one was sent
+     * @throws Problem.Forbidden when the requester is not permitted
+     * @throws Problem.NotFound when no person has that name and the requester is permitted
+     * @throws Problem.InvalidData when the new password breaks the rules; the old one is not judged then
+     * @throws Problem.Unauthenticated when the old password is wrong
      */
     public Optional<String> change(
             Requester requester, Account account, @Nullable String before, @Nullable String wanted) {

@@ -17,8 +17,9 @@ import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
 /**
- * Who may have TOTP shared secrets made and ended, and codes judged: by his password a person may have secrets made and
- * ended, and whoever has a secret may end it; so may whoever is {@linkplain Entitlement entitled} to.
+ * Who may have TOTP shared secrets made and ended, and codes judged. A person's password permits making and ending
+ * secrets, and a secret permits ending itself. A requester who is {@linkplain Entitlement entitled} may make and end
+ * secrets, too.
  */
 @ApplicationScoped
 public class SharedSecrets {
@@ -39,11 +40,11 @@ public class SharedSecrets {
     /**
      * Makes a secret.
      *
-     * @param password the person's; null when it is who asks that may
-     * @throws Problem.Unauthenticated for a wrong password or nobody of that name
-     * @throws Problem.Forbidden when he may not, and the password alone is not enough
-     * @throws Problem.NotFound when there is nobody of that name, for whoever may know
-     * @throws Problem.RequestFailed when the person has as many devices as he may, or the environment pairs no apps
+     * @param password the person's; null when the requester's own rights decide
+     * @throws Problem.Unauthenticated for a wrong password or an unknown name
+     * @throws Problem.Forbidden when the requester is not permitted, or the password alone is not enough
+     * @throws Problem.NotFound when no person has that name and the requester is permitted
+     * @throws Problem.RequestFailed when the person has the maximum number of devices, or the environment pairs no apps
      */
     public SharedSecret generate(Requester requester, Account account, @Nullable String password) {
         Environment environment = account.environment();
@@ -57,10 +58,10 @@ public class SharedSecrets {
     /**
      * Ends secrets.
      *
-     * @param password the person's; null when it is who asks that may, or the secret itself speaks for whoever has it
-     * @param secret which of them; null for all that are an app's
-     * @throws Problem as {@link #generate}; when the person has no such secret {@link Problem.RequestFailed} for whoever is
-     *     entitled, else {@link Problem.Unauthenticated}, as for nobody of that name
+     * @param password the person's; null when the requester's own rights decide, or the secret itself is the proof
+     * @param secret the secret to end; null for those of all the person's apps
+     * @throws Problem as {@link #generate}; when the person has no such secret {@link Problem.RequestFailed} for a
+     *     requester who is entitled, else {@link Problem.Unauthenticated}, as for an unknown name
      */
     public void revoke(Requester requester, Account account, @Nullable String password, @Nullable SharedSecret secret) {
         Environment environment = account.environment();
@@ -80,11 +81,11 @@ public class SharedSecrets {
     }
 
     /**
-     * Judges a code, without any password: for the person himself, and for whoever may check codes. Nobody of that name costs
-     * what a wrong code does.
+     * Judges a code, without any password: for the person, and for a requester who may check codes. An unknown name
+     * costs what a wrong code does.
      *
      * @return whether it is right
-     * @throws Problem.Forbidden when who asks may not
+     * @throws Problem.Forbidden when the requester is not permitted
      */
     public boolean validate(Requester requester, Account account, String code) {
         Environment environment = account.environment();
@@ -97,7 +98,7 @@ public class SharedSecrets {
         return signIn.validate(environment, account.person(), code);
     }
 
-    /** Whom it is about, once it is known that the password is right or that who asks may. */
+    /** The account's person, once the password has proved right or the requester is permitted. */
     private FoundPerson person(Requester requester, Account account, @Nullable String password, Permission permission) {
         if (password == null) {
             return entitlement.person(requester, account, permission);

@@ -58,9 +58,9 @@ public class SignOn {
     }
 
     /**
-     * A flow, and what its person can sign on with.
+     * A flow, and the devices that its person can sign on with.
      *
-     * @param choice null where nobody can select anything, or that was not looked up
+     * @param choice null where no device can be selected, or the devices were not looked up
      */
     public record View(Flow flow, @Nullable UsableDevices choice) {}
 

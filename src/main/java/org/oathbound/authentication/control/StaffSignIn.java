@@ -38,15 +38,18 @@ public class StaffSignIn {
         this.verification = verification;
     }
 
-    /** What comes of it. */
+    /** The outcome of a sign-in. */
     public sealed interface Result {
-        /** He is who he says. */
+        /** Name, password and code are right. */
         record SignedIn(UUID person) implements Result {}
 
         /** The code was right and far away: the directly following one is needed. */
         record NeedsNextCode() implements Result {}
 
-        /** Name, password or code is wrong, something is locked, or he holds no role: which, is not told. */
+        /**
+         * Name, password or code is wrong, something is locked, or the person holds no role; which of these is not
+         * told.
+         */
         record Refused() implements Result {}
     }
 

@@ -72,7 +72,7 @@ public record Flow(
         return !now.isBefore(subject.createdAt().plus(LASTS));
     }
 
-    /** Whether the person was let in without a code. */
+    /** Whether the person was signed on without a code. */
     public boolean isBypassed() {
         return status == Status.COMPLETED && device == null;
     }

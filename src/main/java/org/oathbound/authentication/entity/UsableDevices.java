@@ -27,7 +27,7 @@ public record UsableDevices(List<PairedDevice> usable, List<PairedDevice> unusab
         return new UsableDevices(parts.getOrDefault(true, List.of()), parts.getOrDefault(false, List.of()));
     }
 
-    /** What is selected where nobody has selected anything. */
+    /** The device that is selected when the client selects none. */
     public Optional<PairedDevice> first() {
         return usable.stream().findFirst();
     }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Tokens, whether or not somebody has them. */
+/** Commands for tokens, in stock or assigned. */
 final class TokenCommands {
 
     private static final int LIMIT = 200;

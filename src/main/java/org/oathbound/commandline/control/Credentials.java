@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.UUID;
 
 /**
- * Where a service is, and as whom it is spoken to.
+ * The address of a service, and the application that the commands use there.
  *
  * @param api the base of {@code /v1}, without a slash at its end
  * @param authorization the base of {@code /{environment}/as/token}, without a slash at its end

@@ -35,7 +35,7 @@ public final class JobWatch {
                 long begun = System.nanoTime();
                 RetryWhenBusy.pause(PAUSE_MILLIS);
                 job = read(id);
-                // A job tells of all its faulty rows each time: who reads much reads seldom.
+                // A job's answer lists all its faulty rows each time, so a long answer is asked for less often.
                 RetryWhenBusy.pause(2 * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) - 2 * PAUSE_MILLIS);
             }
             show(bar, job);

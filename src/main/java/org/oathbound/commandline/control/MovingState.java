@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.oathbound.commandline.entity.SpreadsheetCell;
 
 /**
- * Who has which token in another service that has PingOne's API, and how far each token is: all that a seed file does not
- * say and an import needs for people to notice nothing.
+ * Which person has which token in another service that has PingOne's API, and how far each token is: all that a seed
+ * file does not say and an import needs for people to notice nothing.
  */
 public final class MovingState {
 
@@ -67,7 +67,7 @@ public final class MovingState {
         csv.flush();
     }
 
-    /** Who has a token as well that is somebody else's in the file, which names one of them only; a line for each. */
+    /** The further holders of tokens: the file names only the first holder of each; a line for each other one. */
     public List<String> left() {
         return positions.keySet().stream()
                 .flatMap(serialNumber -> holders(serialNumber).stream()

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
-/** Files that hold what nobody else may know. */
+/** Files with content that only their owner may read. */
 public final class PrivateText {
 
     private static final Set<PosixFilePermission> OTHERS_READ =

@@ -52,7 +52,7 @@ public final class Refusal extends Failure {
         return codes.contains(code);
     }
 
-    /** RFC 9110 allows a date as well, which nobody sends who means seconds. */
+    /** RFC 9110 also allows a date, which a server that limits by seconds does not send. */
     private static int seconds(@Nullable String retryAfter) {
         return retryAfter != null && retryAfter.matches("[0-9]{1,4}") ? Math.max(1, Integer.parseInt(retryAfter)) : 1;
     }

@@ -48,7 +48,7 @@ public final class Screen {
         return OptionalInt.of(columns == 0 ? USUAL_COLUMNS : columns);
     }
 
-    /** Whether somebody can be asked: both are a terminal. */
+    /** Whether the program can ask a question: input and error output are a terminal. */
     boolean asks() {
         return has("in") && has("err");
     }

@@ -90,7 +90,7 @@ public final class Terminal {
         return screen;
     }
 
-    /** A line of standard input, if there is one; who sits at a terminal is asked for it. */
+    /** A line of standard input, if there is one; a person at a terminal is asked for it. */
     public Optional<String> ask(String what) {
         if (screen.asks()) {
             err.print(what + ": ");
@@ -103,7 +103,7 @@ public final class Terminal {
         }
     }
 
-    /** What nobody else may see on the screen; {@link Failure} where there is no terminal to ask at. */
+    /** Asks for a secret without showing it on the screen; {@link Failure} where there is no terminal to ask at. */
     public String askSecretly(String what) {
         Console console = screen.asks() ? System.console() : null;
         char[] secret = console == null ? null : console.readPassword("%s: ", what);
@@ -116,7 +116,7 @@ public final class Terminal {
         return text;
     }
 
-    /** The same of what is being chosen: it is asked for twice, for nobody sees a mistyped one. */
+    /** The same for a new secret: it is asked for twice, because a mistyped one would not be seen. */
     public String askSecretlyTwice(String what) {
         String first = askSecretly(what);
         if (!first.equals(askSecretly(what + " again"))) {

@@ -3,8 +3,8 @@ package org.oathbound.commandline.entity;
 import java.util.regex.Pattern;
 
 /**
- * A cell that a spreadsheet program may open and that can be read back: one that would start a formula gets an apostrophe
- * before it, and so does one that has apostrophes before what would. Whoever reads it takes one apostrophe away where a
+ * A cell that a spreadsheet program may open and that can be read back: one that would start a formula gets an
+ * apostrophe before it, and so does one that has apostrophes before what would. A reader removes one apostrophe where a
  * cell has some before what would start a formula; a name such as {@code 't Hooft} is not touched by either.
  */
 public final class SpreadsheetCell {

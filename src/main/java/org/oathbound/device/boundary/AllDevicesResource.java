@@ -21,7 +21,7 @@ import org.oathbound.http.Links;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.http.Paging;
 
-/** Everybody's devices, ours alone: who has not activated his yet? */
+/** The devices of all people, which PingOne does not list: for example, those that are not activated yet. */
 @Path("/v1/environments/{env}/devices")
 @Produces({MediaTypes.HAL_JSON, MediaTypes.JSON})
 @ApplicationScoped

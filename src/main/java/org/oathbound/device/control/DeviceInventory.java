@@ -16,7 +16,7 @@ import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.problem.Problem;
 
-/** All devices of an environment, for whoever needs each of them; memory does not grow with their number. */
+/** Reads all devices of an environment one after the other; memory does not grow with their number. */
 @ApplicationScoped
 public class DeviceInventory {
 
@@ -32,21 +32,21 @@ public class DeviceInventory {
     }
 
     /**
-     * What stands under one id.
+     * The device entry with one id.
      *
-     * @param person whose it is; null when the entry says nobody
-     * @param device null when the entry, or one that belongs to it, can't be read, which nothing else suffers from
+     * @param person the owner's id; null when the entry names no owner
+     * @param device null when the entry, or one that belongs to it, can't be read; other devices are not affected
      */
     public record Item(
             String id, @Nullable UUID person, @Nullable PairedDevice device) {}
 
     /**
-     * Tells of each device that is meant, in the order of their ids, as it stands when its turn comes. One that is paired or
-     * deleted meanwhile may be told of or not; none is twice.
+     * Reports each device that the query selects, in the order of their ids, as it stands when it is read. A device
+     * that is paired or deleted meanwhile may be reported or not; no device is reported twice.
      *
-     * @param read what is to be told of a device. It may read what else belongs to it, and is asked for many devices before
-     *     any of it is durable: it must tell nobody
-     * @param tell gets what was read, in order
+     * @param read makes what is reported of a device. It may read other entries of the device. It runs for many devices
+     *     before their entries are durable, so it must not pass anything on
+     * @param tell receives the results of {@code read}, in order
      */
     public <T> void forEach(Environment environment, DeviceQuery query, Function<Item, T> read, Consumer<T> tell) {
         Pages.forEach(
@@ -58,7 +58,7 @@ public class DeviceInventory {
                 tell);
     }
 
-    /** Nothing where there is an entry and no device. */
+    /** Empty where there is an entry and no device. */
     private Optional<Item> item(Environment environment, Entry entry) {
         String id = entry.getAttributeValue(Schema.ID); // the entry is named by it
         UUID person = DeviceEntry.person(entry).orElse(null);

@@ -36,7 +36,7 @@ import org.oathbound.token.entity.Pairing;
 @ApplicationScoped
 public class DevicePairing {
 
-    /** What was begun longer ago and is not committed is nobody's any more. */
+    /** A pairing that was begun longer ago and is not committed is abandoned. */
     static final Duration UNCOMMITTED_LASTS = Duration.ofMinutes(5);
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
@@ -82,8 +82,8 @@ public class DevicePairing {
      * Pairs a device.
      *
      * @throws Problem.NotFound when there is no such person
-     * @throws Problem.InvalidData for a serial number that is unknown or paired with this person already, and a device to
-     *     replace that is none of his
+     * @throws Problem.InvalidData for a serial number that is unknown or paired with this person already, and for a
+     *     device to replace that is not this person's
      * @throws Problem.RequestFailed when the limit is reached, or the environment does not pair devices of that kind
      * @throws Problem.Forbidden when a password is not enough for it
      * @throws Problem.Unavailable when the same pairing was begun before and is not known to be over

@@ -127,10 +127,10 @@ public class DeviceVerification {
     }
 
     /**
-     * Verifies a code of a token, whoever has it: for signing on with the first of its devices that can be used.
+     * Verifies a code of a token for any of its holders: as a sign-on with the first of its devices that can be used.
      *
      * @throws Problem.NotFound when there is no such token
-     * @throws Problem.RequestFailed when it is paired with nobody who can use it now; nothing is counted then
+     * @throws Problem.RequestFailed when none of the token's devices can be used now; nothing is counted then
      */
     public Verdict verify(Environment environment, TokenId token, Passcode code) {
         PairedDevice usable = devices.of(environment, token).stream()

@@ -66,7 +66,7 @@ public class Devices {
         return listed(environment, enrolment, device).flatMap(found -> paired(environment, enrolment, found));
     }
 
-    /** The same before its token is asked, which is for whoever reads that. */
+    /** The same, without reading its token; the caller reads that. */
     Optional<Device> listed(Environment environment, Enrolment enrolment, UUID device) {
         return enrolment
                 .listed(device)
@@ -76,8 +76,8 @@ public class Devices {
     }
 
     /**
-     * Everybody's devices in the order of their ids. One that can't be read, or whose person or token can't, is left out: a
-     * page can have less than asked for, and others behind it.
+     * All people's devices in the order of their ids. One that can't be read, or whose person or token can't, is left
+     * out: a page can have less than asked for, and others behind it.
      */
     public Page<PairedDevice> page(Environment environment, DeviceQuery query, @Nullable String after, int limit) {
         return Page.readable(

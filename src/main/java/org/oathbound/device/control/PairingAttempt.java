@@ -104,7 +104,7 @@ final class PairingAttempt {
         return new Paired(device, secret, codes);
     }
 
-    /** Called before each step behind the first: what is older may be swept while it is still at work. */
+    /** Called before each step behind the first: an older pairing may be swept while it is still under way. */
     void checkTime() {
         if (System.nanoTime() - begun > STEPS_BEGIN_WITHIN.toNanos()) {
             throw new Problem.Unavailable("The directory is too slow to pair a device.", STEPS_BEGIN_WITHIN);
@@ -119,7 +119,7 @@ final class PairingAttempt {
         return before;
     }
 
-    /** That change was made. */
+    /** Notes that the change was made. */
     void committed() {
         blocked = blocking;
     }

@@ -13,13 +13,13 @@ import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
-/** Whether a person may have one device more, and how his list looks with it. */
+/** Whether a person may have one device more, and the person's device list with it. */
 final class PairingRules {
 
-    /** Each has attempts of its own for whoever guesses. */
+    /** Each temporary device gives an attacker further attempts at guessing. */
     private static final int MAX_TEMPORARY = 3;
 
-    /** Those that another replaces don't count towards the limit, and stay until that is activated. */
+    /** Devices that are being replaced don't count towards the limit, and stay until the new one is activated. */
     private static final int MAX_LISTED = 50;
 
     private final Settings settings;
@@ -53,7 +53,7 @@ final class PairingRules {
         }
         Enrolment changed = old == null ? enrolment : enrolment.withReplaced(old, true);
         changed = changed.with(new Listed(device, isTemporary(), false, isUnproven()));
-        // Who replaces a device has no more than before, also where the limit was lowered since.
+        // A replacement does not raise the number of devices, so it is allowed also where the limit was lowered since.
         if (changed.counted() > Math.max(settings.maxDevices(), enrolment.counted())) {
             throw tooMany(settings.maxDevices());
         }
@@ -83,7 +83,7 @@ final class PairingRules {
         return unblocked.counted() > settings.maxDevices() ? changed : unblocked;
     }
 
-    /** Whoever has the password alone must not make himself a second factor beside, or instead of, the owner's. */
+    /** A client that knows only the password must not add a second factor beside, or instead of, the owner's. */
     private void requirePasswordSuffices(Enrolment enrolment) {
         boolean suffices =
                 switch (settings.oath().enrolByPassword()) {

@@ -29,10 +29,10 @@ import org.oathbound.token.entity.Verdict.Accepted;
 import org.oathbound.token.entity.Verdict.NeedsNext;
 
 /**
- * Lets people in by what is typed where there is one line for it: a password, or a password and a code, as {@code bind} in
- * the environment's oathSettings says. Which device the code is of, nobody says: it is foreseen, without storing anything,
- * with which one it fits. Then the password is checked, once, and only then the judgement is stored. So a wrong password
- * consumes no code.
+ * Signs people in where there is one line of input: a password, or a password and a code, as {@code bind} in the
+ * environment's oathSettings says. The input does not name the device of the code: the code is first judged for each
+ * device, without storing anything. Then the password is checked, once, and only then the judgement is stored. So a
+ * wrong password consumes no code.
  */
 @ApplicationScoped
 public class SignIn {
@@ -61,18 +61,18 @@ public class SignIn {
     }
 
     /**
-     * Somebody who is let in.
+     * A person who has signed in.
      *
-     * @param withCode whether a code of his was accepted
+     * @param withCode whether a code of the person's was accepted
      */
     public record SignedIn(Person person, boolean withCode) {}
 
     /**
-     * Checks what was presented. Nobody in particular, a wrong password and a wrong code cost the same: one hash, and a write. Of
-     * each device, its entry and its token's are read once.
+     * Checks the credential. An unknown name, a wrong password and a wrong code cost the same: one hash, and a write.
+     * The entry of each device and that of its token are read once.
      *
-     * @param person empty when there is nobody of that name
-     * @return empty when he is not let in; why, is for nobody to know
+     * @param person empty when no person has that name
+     * @return empty when the sign-in is refused; the reason is not told
      * @throws Problem.Unavailable when there is no verdict
      */
     public Optional<SignedIn> signIn(Environment environment, Optional<FoundPerson> person, Credential credential) {
@@ -84,8 +84,8 @@ public class SignIn {
     }
 
     /**
-     * Whether a code is one of the person's: it is judged, and counts, without any password. Where there is nobody of that name, a
-     * write is made all the same.
+     * Whether a code is one of the person's: it is judged, and counts, without any password. Where no person has that
+     * name, a write is made all the same.
      *
      * @throws Problem.Unavailable when there is no verdict
      */
@@ -163,7 +163,9 @@ public class SignIn {
             return accepted ? letIn(true) : Optional.empty();
         }
 
-        /** The password that there would be in front of a code; it may be right, and still does not let in. */
+        /**
+         * The password that there would be in front of a code; it may be right, and still does not sign the person in.
+         */
         private void refuseWithoutCode() {
             if (passwords.check(environment, person, credential.withoutCode(codeLength()))) {
                 padding.write(); // as for one that is wrong
@@ -244,7 +246,10 @@ public class SignIn {
             };
         }
 
-        /** Whoever needed a code yesterday needs one today, also when all his devices are gone. One that is sent is judged. */
+        /**
+         * A person for whom a code is required needs one also when all their devices are gone. A code that is sent is
+         * judged.
+         */
         private boolean isCodeRequired() {
             if (credential instanceof Credential.Separate) {
                 return true;

@@ -35,9 +35,9 @@ import org.oathbound.token.entity.Token.TemporaryToken;
 import org.oathbound.token.entity.TokenId;
 
 /**
- * Removes what a stop or a failure has left of pairings: a value, an entry or a place in a list that the two others do not
- * know. Apps that nobody activated within a day go too, temporary codes whose time is over, and what was replaced. Each is a
- * line of the audit.
+ * Removes what a stop or a failure has left of pairings: a value, an entry or a place in a list that the two others do
+ * not know. It also removes apps that were not activated within a day, temporary codes that have expired, and replaced
+ * devices. Each removal is a line of the audit.
  */
 @ApplicationScoped
 public class Sweep {
@@ -80,8 +80,9 @@ public class Sweep {
     /**
      * Sweeps an environment. Can be repeated, and can be done while it is in use.
      *
-     * @param olderThan what is begun and younger is left alone, for it may be at work; zero when nobody can be
-     * @param unreadable hears of the entries that can't be read; they stay, and so does what they may belong to
+     * @param olderThan a younger pairing is left alone, since it may still be under way; zero when none can be under
+     *     way
+     * @param unreadable receives the entries that can't be read; they stay, and so does what they may belong to
      * @return how much was removed
      */
     public int sweep(Environment environment, Duration olderThan, UnreadableEntries unreadable) {

@@ -52,12 +52,12 @@ public class TotpSharedSecrets {
     }
 
     /**
-     * Makes one more, which is good at once and shown this once.
+     * Makes one more secret, which is good at once and shown this once.
      *
-     * @param byPassword whether nothing but his password speaks for whoever asks
+     * @param byPassword whether the caller has proved nothing but the person's password
      * @throws Problem.NotFound when there is no such person
      * @throws Problem.Forbidden when a password is not enough: {@code enrolByPassword} of the environment's oathSettings
-     * @throws Problem.RequestFailed when he has as many devices as he may, or apps are switched off
+     * @throws Problem.RequestFailed when the person has the maximum number of devices, or apps are switched off
      */
     public SharedSecret generate(Environment environment, UUID person, boolean byPassword) {
         Enrolment enrolment = enrolments.get(environment, person);
@@ -68,7 +68,10 @@ public class TotpSharedSecrets {
                 pairing.pair(environment, person, wanted).secret(), "one is made for every app without");
     }
 
-    /** Takes the device of that secret from the person; false when he has none. {@link Problem.NotFound} for nobody. */
+    /**
+     * Removes the person's device with that secret; false when there is none. {@link Problem.NotFound} for an unknown
+     * person.
+     */
     public boolean revoke(Environment environment, UUID person, SharedSecret secret) {
         Optional<Device> found = apps(environment, person).stream()
                 .filter(device -> personalTokens.hasSecret(environment, device.token(), secret))

@@ -137,7 +137,7 @@ public class Unpairing {
         }
     }
 
-    /** What was asked for is done already, for every reader: that the rest can't be now is not for the caller to know. */
+    /** The request is done already, for every reader: a failure of the remaining work is not reported to the caller. */
     static void orLeave(Runnable work) {
         try {
             work.run();

@@ -3,13 +3,13 @@ package org.oathbound.device.entity;
 import java.util.Optional;
 import org.oathbound.otp.Passcode;
 
-/** What somebody shows to be let in. Its text is never printed. */
+/** What a person presents to sign in. Its text is never printed. */
 public sealed interface Credential {
 
-    /** What a password is taken for where no code is asked for. */
+    /** The text that is taken for the password where no code is asked for. */
     String whole();
 
-    /** What is left as a password when a code of that length is taken away, if it ends in one. */
+    /** The password that is left without a code of that length, if the text ends in one. */
     Optional<Split> split(int digits);
 
     /** What is left as a password when as much is taken away as a code of that length has, whatever that is. */

@@ -8,7 +8,7 @@ import org.oathbound.problem.Faults;
 import org.oathbound.token.entity.TokenId;
 
 /**
- * What a person has paired, as its own entry says.
+ * A device of a person, as its own entry says.
  *
  * @param nickname what the person calls it
  * @param blockedAt when an administrator blocked it; null when none did
@@ -33,7 +33,7 @@ public record Device(
         OATH_TOKEN,
         /** An authenticator app. */
         TOTP,
-        /** A few codes for somebody who has lost his. */
+        /** A few codes for a person who has lost their device. */
         TEMPORARY;
 
         /** What an environment's settings say of devices of this type. */

@@ -20,7 +20,7 @@ public record NewDevice(
         @Nullable String nickname,
         @Nullable UUID replaces) {
 
-    /** One that is not blocked. */
+    /** A device that is not blocked. */
     public NewDevice(Kind kind, Status status, @Nullable String nickname, @Nullable UUID replaces) {
         this(kind, status, false, nickname, replaces);
     }
@@ -38,7 +38,7 @@ public record NewDevice(
         }
     }
 
-    /** A fob from stock, or one that somebody else has too. */
+    /** A fob from stock, or one that another person has too. */
     public record Fob(SerialNumber serialNumber) implements Kind {}
 
     /**
@@ -48,16 +48,16 @@ public record NewDevice(
      */
     public record App(@Nullable AppSecret secret) implements Kind {
 
-        /** One that has none yet. */
+        /** An app that has no secret yet. */
         public App() {
             this(null);
         }
     }
 
     /**
-     * An authenticator app that is good at once, and with whose first code a code is required: a TOTP shared secret.
+     * An authenticator app that is good at once: a TOTP shared secret. From its first code on, a code is required.
      *
-     * @param byPassword whether nothing but a password speaks for whoever asks for it; then settings may refuse it
+     * @param byPassword whether the caller has proved nothing but a password; then settings may refuse it
      */
     public record Generated(boolean byPassword) implements Kind {}
 

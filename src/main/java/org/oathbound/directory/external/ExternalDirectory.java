@@ -108,7 +108,9 @@ public final class ExternalDirectory implements Directory, Listing {
                 () -> isWrite(Directory.nameOf(seen), marked));
     }
 
-    /** The revision is raised first, which decides it; so somebody may see the next revision under the old name. */
+    /**
+     * The revision is raised first, which decides the race; so a reader may see the next revision under the old name.
+     */
     @Override
     public boolean renameIfUnchanged(ReadOnlyEntry seen, DN to, boolean deleteOldName) {
         ReadOnlyEntry raised = seen;

@@ -62,7 +62,7 @@ final class AttributeValues {
         return isTrue || "FALSE".equalsIgnoreCase(value) ? (Object) isTrue : value;
     }
 
-    /** What is not what its syntax says stays a text. */
+    /** A value that does not fit its syntax stays a text. */
     private static Object typed(String syntax, String value) {
         try {
             return switch (syntax) {

@@ -29,7 +29,7 @@ import org.oathbound.problem.Texts;
  * costs a slow hash, and where a code is asked for a new one; a client that asks often gets an access token.
  */
 @Provider
-@Priority(Priorities.AUTHENTICATION) // in front of the audit, which tells who it was
+@Priority(Priorities.AUTHENTICATION) // in front of the audit, which names the caller
 @ApplicationScoped
 public class BasicAuthentication implements ContainerRequestFilter, ContainerResponseFilter {
 
@@ -60,7 +60,7 @@ public class BasicAuthentication implements ContainerRequestFilter, ContainerRes
         }
     }
 
-    /** Both schemes are offered, whoever refuses. */
+    /** Each 401 offers both schemes, whichever component refuses. */
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         if (isHere(request) && response.getStatus() == UNAUTHENTICATED) {

@@ -16,7 +16,7 @@ import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
 /**
- * What came of an operation, in LDAP's terms.
+ * The result of an operation, in LDAP's terms.
  *
  * @param details as every error of ours has them; null for a success
  */
@@ -54,7 +54,10 @@ public record ExtendedResult(
         return new ExtendedResult(resultCode, null, null, null, token, user, null);
     }
 
-    /** The answer to an operation: its result, or the one that fits why it failed. Too many requests are nobody's result. */
+    /**
+     * The answer to an operation: its result, or the one that fits why it failed. A refusal for too many requests is no
+     * result of an operation.
+     */
     static Response answer(Supplier<ExtendedResult> operation) {
         try {
             return response(Response.Status.OK, operation.get()).build();
@@ -82,7 +85,7 @@ public record ExtendedResult(
         };
     }
 
-    /** What could not be done says no more than that: it must not tell a right code from a wrong one. */
+    /** The answer to an operation that failed. It must not tell a right code from a wrong one. */
     private static Response.ResponseBuilder failed(Response.Status status, ResultCode code, Problem problem) {
         String message = problem instanceof Problem.Unavailable
                 ? "The service can't answer now. Try again later."
@@ -108,12 +111,12 @@ public record ExtendedResult(
                 : problem.details().getFirst().message();
     }
 
-    /** A secret is in some of them: nobody between us and the client keeps them. */
+    /** Some answers hold a secret, so no cache between us and the client may store them. */
     private static Response.ResponseBuilder response(Response.Status status, ExtendedResult result) {
         return Response.status(status).type(MediaTypes.JSON).entity(result);
     }
 
-    /** What LDAP has for a part of a request that can't be read. */
+    /** LDAP's result code for a part of a request that can't be read. */
     private static ResultCode codeOf(@Nullable String target) {
         if (RequestControls.MEMBER.equals(target)) {
             return ResultCode.UNAVAILABLE_CRITICAL_EXTENSION;

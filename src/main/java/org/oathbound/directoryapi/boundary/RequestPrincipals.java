@@ -8,28 +8,28 @@ import org.oathbound.application.control.Requester.Anonymous;
 import org.oathbound.application.control.Requester.Authenticated;
 import org.oathbound.problem.Problem;
 
-/** Who calls, as the filters in front have found out. */
+/** The caller of a request, as the filters in front have authenticated it. */
 final class RequestPrincipals {
 
     private RequestPrincipals() {}
 
-    /** Null for nobody. */
+    /** Null for an anonymous client. */
     static @Nullable RequestPrincipal of(SecurityContext security) {
         return security.getUserPrincipal() instanceof RequestPrincipal caller ? caller : null;
     }
 
-    /** Who asks, nobody too. */
+    /** The requester, which may be anonymous. */
     static Requester requester(SecurityContext security) {
         RequestPrincipal caller = of(security);
         return caller == null ? new Anonymous() : new Authenticated(caller);
     }
 
-    /** The same, or {@link Problem.Unauthenticated} for nobody where nothing that was sent speaks for him. */
+    /** The same, or {@link Problem.Unauthenticated} for an anonymous client that sent no proof. */
     static Requester requester(SecurityContext security, @Nullable String proof) {
         return proof == null ? new Authenticated(required(security)) : requester(security);
     }
 
-    /** Who calls, or {@link Problem.Unauthenticated}. */
+    /** The caller, or {@link Problem.Unauthenticated}. */
     static RequestPrincipal required(SecurityContext security) {
         if (security.getUserPrincipal() instanceof RequestPrincipal caller) {
             return caller;

@@ -25,7 +25,7 @@ record SearchDocument(JsonObject body) {
                 text(CURSOR));
     }
 
-    /** What to send for the page that a cursor stands for. */
+    /** The request body for the page that a cursor stands for. */
     JsonObject next(String cursor) {
         JsonObjectBuilder next = Json.createObjectBuilder();
         for (String name : new String[] {"limit", "includeAttributes", "excludeAttributes"}) {

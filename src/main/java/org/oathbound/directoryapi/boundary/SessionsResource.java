@@ -32,7 +32,7 @@ import org.oathbound.http.MediaTypes;
 import org.oathbound.oauth.control.AccessTokens;
 import org.oathbound.problem.Problem;
 
-/** People who come themselves: an access token for a password, or a password and a code; and another password. */
+/** Sign-ins without an application: an access token for a password, or a password and a code; and a new password. */
 @Path("/directory/v1")
 @Produces(MediaTypes.JSON)
 @ApplicationScoped

@@ -15,8 +15,8 @@ import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Problem;
 
 /**
- * Entries by their names, ours and those of a corporate directory: there whoever may read people sees anybody, and a person
- * himself.
+ * Entries by their names, ours and those of a corporate directory: there a caller who may read people sees every
+ * person, and a person sees their own entry.
  */
 @ApplicationScoped
 public class SingleEntries {
@@ -39,7 +39,7 @@ public class SingleEntries {
                 .orElseGet(() -> ours.own(caller));
     }
 
-    /** {@link Problem.NotFound} where there is none, or none for him. */
+    /** {@link Problem.NotFound} where there is no entry, or the caller may not see it. */
     Entry read(RequestPrincipal caller, DN name) {
         if (!corporate.have(name)) {
             return ours.read(new Authenticated(caller), name);

@@ -16,7 +16,7 @@ import org.oathbound.http.MediaTypes;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 
-/** Whoever would write entries by this API is told where he can. */
+/** Tells a client that writes entries by this API where it can write them. */
 @Provider
 @PreMatching
 public class WritesElsewhere implements ContainerRequestFilter {

@@ -20,7 +20,7 @@ public record EnvironmentJson(
         String name,
         @Nullable FirstApplication application) {
 
-    /** What the first administrator of an environment signs in with. */
+    /** The credentials of the first administrator of an environment. */
     public record FirstApplication(UUID id, String secret) {
 
         @Override

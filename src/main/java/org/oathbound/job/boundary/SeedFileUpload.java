@@ -35,7 +35,7 @@ final class SeedFileUpload {
     private @Nullable MovedStates states;
     private Job.@Nullable Options options;
 
-    /** @param mayPair whether whoever sends it may pair tokens */
+    /** @param mayPair whether the caller may pair tokens */
     SeedFileUpload(JobUpload upload, boolean mayPair, Instant now) {
         this.upload = upload;
         this.mayPair = mayPair;

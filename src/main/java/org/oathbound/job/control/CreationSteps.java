@@ -6,7 +6,7 @@ import org.oathbound.environment.Environment;
 import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.NewToken;
 
-/** What a row that creates a token comes to, in earnest or in a preview. */
+/** The steps of a row that creates a token, executed or only previewed. */
 sealed interface CreationSteps permits Execution, PreviewSteps {
 
     /** Creates the token; false when the serial number is taken. */

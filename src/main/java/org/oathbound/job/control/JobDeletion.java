@@ -104,7 +104,7 @@ public class JobDeletion {
         return directory.delete(dn);
     }
 
-    /** From here on nobody sees it, whatever may be left of it. */
+    /** Hides the job from clients, whatever may be left of it. */
     private void hide(Environment environment, UUID id) {
         Contention.settle(() -> {
             ReadOnlyEntry seen = directory

@@ -71,7 +71,7 @@ final class JobEntry {
         return finished;
     }
 
-    /** A finished job that nobody sees any more, as long as its entries are being removed. */
+    /** A finished job, hidden from clients while its entries are being removed. */
     static Entry hidden(Entry finished) {
         return Attributes.with(finished, Schema.JOB_STATUS, Status.RECEIVING);
     }
@@ -116,7 +116,7 @@ final class JobEntry {
         return done;
     }
 
-    /** What the report says of the chunk's rows; nothing while it waits. */
+    /** The report's lines for the chunk's rows; none while it waits. */
     static List<RowReport> lines(Entry chunk) {
         String json = chunk.getAttributeValue(Schema.REPORT);
         return json == null ? List.of() : List.of(JSON.fromJson(json, RowReport[].class));

@@ -13,7 +13,7 @@ import org.oathbound.job.entity.Job;
 import org.oathbound.job.entity.Result;
 import org.oathbound.job.entity.Totals;
 
-/** What the rows of a job have come to so far: sums over its chunks. Those of a finished job stand on its own entry. */
+/** The results of a job's rows so far: sums over its chunks. Those of a finished job stand on its own entry. */
 @Dependent
 final class JobResults {
 

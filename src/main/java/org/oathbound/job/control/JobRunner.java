@@ -149,10 +149,10 @@ class JobRunner {
     }
 
     /**
-     * Changes the job's entry, whoever else may change it.
+     * Changes the job's entry, also when other writers change it meanwhile.
      *
-     * @param change the entry as it shall be; the same where nothing is to be changed
-     * @return the entry as it is then; empty when it is gone
+     * @param change returns the new entry, or its argument where nothing is to be changed
+     * @return the entry after the change; empty when it is gone
      */
     private Optional<Entry> change(Environment environment, UUID id, UnaryOperator<Entry> change) {
         DN dn = JobEntry.dn(environment, id);

@@ -77,7 +77,7 @@ public class Jobs {
         return job;
     }
 
-    /** What a job is received from. */
+    /** The request body that a job is received from. */
     @FunctionalInterface
     public interface Body {
         Options read(JobUpload upload);
@@ -91,7 +91,7 @@ public class Jobs {
                 .map(JobEntry::job);
     }
 
-    /** That there is no job of this id. */
+    /** The failure for an id that no job has. */
     public static Problem.NotFound unknown(UUID id) {
         return new Problem.NotFound("There is no job " + id + ".");
     }
@@ -101,7 +101,7 @@ public class Jobs {
         return results.totals(environment, job);
     }
 
-    /** What the job's rows have come to so far, with each row that is to be listed. */
+    /** The result of the job's rows so far, with each row that is to be listed. */
     public Result result(Environment environment, Job job) {
         return results.result(environment, job);
     }

@@ -32,7 +32,7 @@ final class PairRow {
         this.enrolments = enrolments;
     }
 
-    /** Whom and what a row is about. */
+    /** The person and the token of a row. */
     record Pair(UUID person, SerialNumber serialNumber) {}
 
     /** The object that a row is; {@link Problem.InvalidData} for anything else. */
@@ -93,7 +93,7 @@ final class PairRow {
         if (found.isEmpty()) {
             fields.invalid(target, "There is no such user.");
         }
-        // Who asked for the job may stand below: that is known of a single call only.
+        // The client of the job may have a lower role: the client's roles are known during a call only.
         if (found.isPresent() && enrolments.holdsRole(environment, found.get().id())) {
             fields.fault(
                     DetailCode.CONSTRAINT_VIOLATION,

@@ -5,7 +5,7 @@ import org.oathbound.environment.Environment;
 import org.oathbound.job.entity.Job;
 import org.oathbound.token.entity.JobRow;
 
-/** What one type of job does with one of its rows. */
+/** The work of one type of job for one of its rows. */
 sealed interface RowWork permits CreateToken, RevokeToken, PairToken, UnpairToken {
 
     /** Does it, or finds that it is done, or says what is wrong with the row. */

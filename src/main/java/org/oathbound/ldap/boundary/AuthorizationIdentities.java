@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.oathbound.authentication.control.Account;
 import org.oathbound.authentication.control.FindAccount;
 
-/** Whom requests are about, as LDAP names people: by their entry, or by an authorization identity (RFC 4513 section 5.2.1.8). */
+/**
+ * The accounts that requests name, in LDAP's two ways: by their entry, or by an authorization identity (RFC 4513
+ * section 5.2.1.8).
+ */
 @ApplicationScoped
 class AuthorizationIdentities {
 
@@ -23,7 +26,7 @@ class AuthorizationIdentities {
         this.accounts = accounts;
     }
 
-    /** Whoever has an entry of that name. */
+    /** The account whose entry has that name. */
     Account at(DN name) {
         return accounts.at(name);
     }
@@ -43,7 +46,7 @@ class AuthorizationIdentities {
                 ResultCode.PROTOCOL_ERROR, "An identity begins with dn: or u: (RFC 4513 section 5.2.1.8).");
     }
 
-    /** The same; the client himself where nobody is named. */
+    /** The same; the client's own account where the request names none. */
     Account named(@Nullable String authorizationId, AuthorizationState client) throws LDAPException {
         return authorizationId == null ? at(client.name()) : named(authorizationId);
     }

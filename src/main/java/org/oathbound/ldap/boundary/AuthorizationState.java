@@ -7,10 +7,10 @@ import org.oathbound.environment.Environment;
 /** Who a client is since its last bind: the authorization state of its connection (RFC 4513 section 4). */
 sealed interface AuthorizationState {
 
-    /** {@link DN#NULL_DN} for nobody. */
+    /** {@link DN#NULL_DN} for an anonymous client. */
     DN name();
 
-    /** Who has not bound, or in vain. */
+    /** A client that has not bound, or whose bind failed. */
     record Anonymous() implements AuthorizationState {
 
         @Override
@@ -28,7 +28,7 @@ sealed interface AuthorizationState {
     /**
      * A person.
      *
-     * @param withCode whether a code of his was accepted
+     * @param withCode whether a code of the person's was accepted
      */
     record Human(DN name, Environment environment, UUID id, boolean withCode) implements AuthorizationState {}
 }

@@ -37,7 +37,7 @@ import org.oathbound.person.control.FoundPerson;
 import org.oathbound.problem.Problem;
 
 /**
- * Who a client is after a bind (RFC 4513 section 5): the administrator by his password, an application by its secret, a
+ * Who a client is after a bind (RFC 4513 section 5): the administrator by a password, an application by its secret, a
  * person by a password and a code, in one line or by the SASL mechanism {@code UNBOUNDID-TOTP}.
  */
 @ApplicationScoped
@@ -83,7 +83,7 @@ class Binds {
     }
 
     /**
-     * Who the client is from now on.
+     * The client's authorization state from now on.
      *
      * @throws LDAPException with the result code of a bind that fails
      * @throws Problem.Unavailable when there is no verdict, or too many secrets are being hashed at once
@@ -106,7 +106,7 @@ class Binds {
                         + ".");
     }
 
-    /** What it may do now. */
+    /** The client's present rights. */
     CurrentAuthorization rights(AuthorizationState client) {
         Requester requester =
                 switch (client) {
@@ -138,7 +138,7 @@ class Binds {
                 : Optional.empty();
     }
 
-    /** Who lives in a corporate directory may have nothing here yet. */
+    /** A person of a corporate directory may have no entry here yet. */
     private static boolean isElsewhere(Human human) {
         return !human.name().isDescendantOf(human.environment().base(), false);
     }
@@ -201,7 +201,7 @@ class Binds {
         return human(account, session.withCode());
     }
 
-    /** Somebody who was let in is somebody. */
+    /** The state of a person who has signed in; the account then has a person. */
     private static AuthorizationState human(Account account, boolean withCode) {
         FoundPerson person = account.person().orElseThrow();
         return new Human(person.enrolment().identity(), account.environment(), person.id(), withCode);

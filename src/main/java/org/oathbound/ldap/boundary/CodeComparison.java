@@ -38,12 +38,12 @@ class CodeComparison {
      * Whether the code is right.
      *
      * @throws LDAPException with insufficientAccessRights (50), noSuchObject (32) where there is no such token,
-     *     invalidAttributeSyntax (21) for what is no code, unwillingToPerform (53) for a token that nobody can use
+     *     invalidAttributeSyntax (21) for what is no code, unwillingToPerform (53) for a token that can't be used
      */
     boolean isRight(CurrentAuthorization rights, DN name, String value) throws LDAPException {
         Environment environment = environments.of(name).orElseThrow(CurrentAuthorization::refused);
         if (rights.isAdministrator()) {
-            throw CurrentAuthorization.refused(); // whoever checks codes has an account of his own, with that role
+            throw CurrentAuthorization.refused(); // a client that checks codes has its own account, with that role
         }
         rights.require(Permission.AUTHENTICATE_DEVICE, environment);
         String id = name.getRDN().getAttributeValues()[0];

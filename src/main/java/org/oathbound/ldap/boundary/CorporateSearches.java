@@ -14,8 +14,8 @@ import org.oathbound.person.control.CorporateEntries;
 import org.oathbound.problem.Problem;
 
 /**
- * Searches below the base of a corporate directory: they go on to it, with the rights that we have there. Whoever may read
- * people may search there, and anybody for himself.
+ * Searches below the base of a corporate directory: they go on to it, with the rights that we have there. A client who
+ * may read people may search there, and every person for their own entry.
  */
 final class CorporateSearches {
 

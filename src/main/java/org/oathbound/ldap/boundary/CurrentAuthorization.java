@@ -9,9 +9,9 @@ import org.oathbound.application.entity.Permission;
 import org.oathbound.environment.Environment;
 
 /**
- * What a client may do at this moment; who has lost a role since his bind has lost it here.
+ * What a client may do at this moment; a role that was removed since the bind no longer counts.
  *
- * @param requester nobody, too, for somebody who is gone
+ * @param requester anonymous, too, for a client whose person or application is deleted
  */
 record CurrentAuthorization(AuthorizationState client, Requester requester) {
 
@@ -19,7 +19,7 @@ record CurrentAuthorization(AuthorizationState client, Requester requester) {
         return requester instanceof Administrator;
     }
 
-    /** @throws LDAPException with insufficientAccessRights (50) for nobody */
+    /** @throws LDAPException with insufficientAccessRights (50) for an anonymous client */
     void requireBound() throws LDAPException {
         if (requester instanceof Anonymous) {
             throw new LDAPException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "Whoever searches here has to bind before.");

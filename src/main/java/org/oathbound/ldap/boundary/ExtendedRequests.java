@@ -51,13 +51,13 @@ class ExtendedRequests {
         this.passwords = passwords;
     }
 
-    /** What an operation answers when it has succeeded. */
+    /** The answer of an operation that has succeeded. */
     record Answer(@Nullable String oid, @Nullable ASN1OctetString value) {
 
         static final Answer NOTHING = new Answer(null, null);
     }
 
-    /** What the audit calls the operation. */
+    /** The audit's name for the operation. */
     static Action action(String oid) {
         if (oid.equals(GENERATE)) {
             return Action.DEVICE_PAIR;

@@ -29,7 +29,7 @@ import org.oathbound.ldap.boundary.AuthorizationState.Human;
 import org.oathbound.ldap.boundary.AuthorizationState.Program;
 import org.oathbound.problem.Problem;
 
-/** What the audit says of one client's requests: binds and writes always, the others when they are refused. */
+/** Writes the audit lines of one client's requests: binds and writes always, the others when they are refused. */
 final class LdapAudit {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
@@ -65,13 +65,13 @@ final class LdapAudit {
                 : socket.getInetAddress().getHostAddress();
     }
 
-    /** Who does this request, and from where. */
+    /** The client of this request, and its address. */
     AuditContext context(AuthorizationState client, int messageId) {
         long number = connection == null ? 0 : connection.getConnectionID();
         return AuditContext.from(address()).by(actor(client)).correlated("ldap-" + number + "-" + messageId);
     }
 
-    /** A person by his id only. */
+    /** A person is named by id only. */
     private static String actor(AuthorizationState client) {
         return switch (client) {
             case Human human -> "person:" + human.id();
@@ -81,7 +81,7 @@ final class LdapAudit {
         };
     }
 
-    /** Nothing that changes anything is begun while its line could not be written: {@link Problem.Unavailable}. */
+    /** Refuses a change while its audit line could not be written: {@link Problem.Unavailable}. */
     void require(Action action) {
         if (action != Action.LDAP_REFUSED && action != Action.LDAP_BIND && !audit.takesWrites()) {
             throw new Problem.Unavailable("The audit can't be written.", RETRY_AFTER);
@@ -99,7 +99,7 @@ final class LdapAudit {
             return;
         }
         AuditContext context = AuditContext.current();
-        AuditContext.become(context.by(actor(client))); // a bind has made him somebody
+        AuditContext.become(context.by(actor(client))); // a bind has changed the client
         AuditEvent event = new AuditEvent(action, outcome(code))
                 .object(object == null ? context.object() : object)
                 .person(context.person());
@@ -126,8 +126,8 @@ final class LdapAudit {
     }
 
     /**
-     * What a request is about: a person by his id, another entry by its name, a new one by where it is to be. Nothing for a
-     * name that is none of ours: it may be whatever somebody typed.
+     * The object of a request: a person by id, another entry by its name, a new one by its parent. Null for a name that
+     * is none of ours: it may be any text that a client sent.
      */
     @Nullable
     String object(String name) {

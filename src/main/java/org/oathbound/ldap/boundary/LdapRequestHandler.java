@@ -34,7 +34,10 @@ import java.util.function.Function;
 import org.oathbound.audit.Action;
 import org.oathbound.ldap.boundary.AuthorizationState.Anonymous;
 
-/** Stands between LDAP clients and the store, one for each connection: who may ask what, and what may leave. */
+/**
+ * Stands between LDAP clients and the store, one for each connection: decides which requests a client may send, and
+ * what may leave.
+ */
 public final class LdapRequestHandler extends LDAPListenerRequestHandler {
 
     private static final System.Logger LOG = System.getLogger(LdapRequestHandler.class.getName());
@@ -42,7 +45,7 @@ public final class LdapRequestHandler extends LDAPListenerRequestHandler {
     private final Operations operations;
     private final LdapSession session;
 
-    /** What is done, whichever connection asks for it. */
+    /** The operations that all connections share. */
     record Operations(
             Searches searches,
             PersonWrites people,
@@ -168,7 +171,7 @@ public final class LdapRequestHandler extends LDAPListenerRequestHandler {
             Controls.check(controls);
             if (oid.equals(StartTls.OID)) {
                 LDAPMessage answer = session.startTls().begin(id, request);
-                session.become(new Anonymous()); // whoever bound before may have been somebody in between
+                session.become(new Anonymous()); // an attacker in between may have sent the bind before
                 return answer;
             }
             ExtendedRequests.Answer answer = operations.extended.answer(rights(), request);

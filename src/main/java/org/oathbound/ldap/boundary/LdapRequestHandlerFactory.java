@@ -29,7 +29,7 @@ public class LdapRequestHandlerFactory {
         this.operations = new LdapRequestHandler.Operations(searches, people, tokens, binds, codes, extended);
     }
 
-    /** One for the listeners that are opened and closed together. */
+    /** A handler for the listeners that are opened and closed together. */
     public LdapRequestHandler open() {
         LdapSession none = new LdapSession(new InFlight(), new LdapAudit(audit, directory, null), null);
         return new LdapRequestHandler(operations, none);

@@ -21,7 +21,10 @@ import org.oathbound.ldap.TimedSocket;
 import org.oathbound.ldap.boundary.AuthorizationState.Anonymous;
 import org.oathbound.problem.Problem;
 
-/** The LDAP session of one connection (RFC 4511 section 3): who its client is, and what goes with each of his requests. */
+/**
+ * The LDAP session of one connection (RFC 4511 section 3): who its client is, and what goes with each of the client's
+ * requests.
+ */
 final class LdapSession {
 
     private static final System.Logger LOG = System.getLogger(LdapSession.class.getName());
@@ -29,7 +32,7 @@ final class LdapSession {
     private final InFlight inFlight;
     private final LdapAudit lines;
     private final @Nullable LDAPListenerClientConnection connection;
-    private final @Nullable TimedSocket socket; // knows when an answer begins, and who is on its other side
+    private final @Nullable TimedSocket socket; // knows when an answer begins, and whether the client has bound
     private final StartTls startTls;
     private AuthorizationState client = new Anonymous();
 

@@ -3,7 +3,7 @@ package org.oathbound.ldap.boundary;
 import java.net.InetAddress;
 import org.oathbound.http.AddressLimit;
 
-/** What counts as one address, at this interface as over HTTP. */
+/** The networks that count as one address, at this interface as over HTTP. */
 public final class Networks {
 
     private Networks() {}

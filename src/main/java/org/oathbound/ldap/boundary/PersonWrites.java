@@ -24,8 +24,8 @@ import org.oathbound.problem.Problem;
 import org.oathbound.problem.Texts;
 
 /**
- * What the administrator writes below {@code ou=People}, as {@link WriteRules} allow it. Where the entry is a user's, the person goes or follows before the client
- * has its answer: nobody signs on who is deleted.
+ * What the administrator writes below {@code ou=People}, as {@link WriteRules} allow it. Where the entry is a user's,
+ * the person is deleted or follows before the client has its answer: from then on a deleted person can't sign on.
  */
 @ApplicationScoped
 class PersonWrites {
@@ -81,7 +81,7 @@ class PersonWrites {
         user.ifPresent(renamed -> persons.follow(renamed.environment(), renamed.id(), to));
     }
 
-    /** False for an entry that nobody is enrolled by any more. */
+    /** False for an entry that no enrolment belongs to any more. */
     private boolean isDeleted(User user) {
         try {
             persons.delete(user.environment(), user.id());

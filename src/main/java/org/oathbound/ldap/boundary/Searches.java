@@ -35,7 +35,7 @@ import org.oathbound.entryaccess.VisibleEntries.Page;
 import org.oathbound.person.control.CorporateDirectories;
 import org.oathbound.person.control.CorporateEntries;
 
-/** Searches and comparisons: of the root DSE and the schema by anybody, of entries by those who have bound. */
+/** Searches and comparisons: of the root DSE and the schema by any client, of entries by clients that have bound. */
 @ApplicationScoped
 class Searches {
 

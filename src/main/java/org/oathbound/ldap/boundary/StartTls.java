@@ -41,7 +41,7 @@ final class StartTls {
         try {
             socket.startTls();
         } catch (IOException e) {
-            // Whoever sits in between may have put it there, for it to count as if it came through TLS.
+            // An attacker in between may have put it there, for it to count as if it came through TLS.
             throw new LDAPException(ResultCode.PROTOCOL_ERROR, "Nothing may follow a request for TLS.", e);
         }
         return new LDAPMessage(id, new ExtendedResponseProtocolOp(0, null, null, null, OID, null));

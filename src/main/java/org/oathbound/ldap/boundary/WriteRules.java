@@ -46,7 +46,7 @@ final class WriteRules {
         checkNames(to.getRDN());
     }
 
-    /** What may be deleted, too. */
+    /** Refuses every entry that is not below {@code ou=People}. */
     void checkPerson(DN dn) throws LDAPException {
         if (NormalizedNames.peopleAbove(dn, suffix).isEmpty()) {
             throw refused("Only entries below ou=People can be written through LDAP");

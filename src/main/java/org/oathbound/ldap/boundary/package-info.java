@@ -1,4 +1,4 @@
-/** What LDAP clients meet: the listener, the rules of access, the answers. See {@code org.oathbound.ldap}. */
+/** The listener for LDAP clients, the rules of access, the answers. See {@code org.oathbound.ldap}. */
 @NullMarked
 package org.oathbound.ldap.boundary;
 

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.oathbound.http.AddressLimit;
 import org.oathbound.http.RateLimit;
 
-/** Holds each caller who is known to a limit of his own, wherever he calls from. */
+/** Holds each authenticated caller to a limit of their own, at whichever addresses they call from. */
 @Provider
 @Priority(Priorities.AUTHORIZATION - 1)
 @ApplicationScoped

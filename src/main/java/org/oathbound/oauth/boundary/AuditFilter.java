@@ -27,7 +27,7 @@ import org.oathbound.problem.Problem;
  * whose line can't be written becomes 503.
  */
 @Provider
-@Priority(Priorities.AUTHENTICATION + 1) // who is refused is a line, too
+@Priority(Priorities.AUTHENTICATION + 1) // a refused request is a line, too
 public class AuditFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
     private static final String KNOWN = AuditFilter.class.getName() + ".known";
@@ -40,7 +40,7 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
         this.headers = headers;
     }
 
-    /** Nothing is begun that could not be told of. */
+    /** Refuses a change while the audit can't be written. */
     @Override
     public void filter(ContainerRequestContext request) {
         AuditContext.become(AuditedCall.contextOf(request));
@@ -53,7 +53,7 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
         }
     }
 
-    /** Whoever may still read gets an access token to do so. */
+    /** Issuing an access token is no change here: reads are still possible, and need one. */
     private static boolean isChange(@Nullable Audited audited) {
         return audited != null && audited.value() != Action.ACCESS_TOKEN_ISSUE;
     }

@@ -25,7 +25,7 @@ import org.oathbound.http.ErrorBody;
 import org.oathbound.http.TracingFilter;
 import org.oathbound.problem.Texts;
 
-/** One call over HTTP as the audit tells of it. Of what was sent only ids are taken. */
+/** One call over HTTP as the audit records it. From the request it takes only ids. */
 final class AuditedCall {
 
     private static final Set<String> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
@@ -43,7 +43,7 @@ final class AuditedCall {
         this.method = method;
     }
 
-    /** What is known of the caller before his request is looked at. */
+    /** What is known of the caller before the request is read. */
     static AuditContext contextOf(ContainerRequestContext request) {
         return AuditContext.current()
                 .correlated(TracingFilter.correlationId(request))
@@ -59,7 +59,7 @@ final class AuditedCall {
                 : Optional.empty();
     }
 
-    /** Nothing for a read that was let through. */
+    /** Empty for a read that was permitted. */
     Optional<AuditEvent> event() {
         Optional<BreakGlassPass> pass = callerOf(request).flatMap(RequestPrincipal::breakGlass);
         boolean read = READS.contains(request.getMethod());
@@ -104,7 +104,7 @@ final class AuditedCall {
         return entity instanceof OAuthError error ? error.error() : "HTTP_" + response.getStatus();
     }
 
-    /** What the call said itself, else what the path ends at, else what was made. */
+    /** The object that the call itself named, else the last one of the path, else the one that was created. */
     private @Nullable String object() {
         String said = AuditContext.current().object();
         if (said != null) {

@@ -17,7 +17,10 @@ import org.oathbound.application.control.Requires;
 import org.oathbound.application.control.Requires.From;
 import org.oathbound.problem.Problem;
 
-/** Lets a request through to its method when the caller is permitted what the method requires, in his environment. */
+/**
+ * Lets a request through to its method when the caller is permitted what the method requires, in the caller's
+ * environment.
+ */
 @Provider
 @Priority(Priorities.AUTHORIZATION)
 public class AuthorizationFilter implements ContainerRequestFilter {

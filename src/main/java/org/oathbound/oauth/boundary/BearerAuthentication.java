@@ -18,8 +18,8 @@ import org.oathbound.oauth.control.AccessTokenVerifier;
 import org.oathbound.problem.Problem;
 
 /**
- * Tells the container who calls, by the access token in the request's header (RFC 6750 section 2.1). Refuses nobody: that
- * is {@link AuthorizationFilter}'s part, which knows what the method requires.
+ * Tells the container who calls, by the access token in the request's header (RFC 6750 section 2.1). Refuses no
+ * request: that is left to {@link AuthorizationFilter}, which knows what the method requires.
  */
 @ApplicationScoped
 public class BearerAuthentication implements HttpAuthenticationMechanism {

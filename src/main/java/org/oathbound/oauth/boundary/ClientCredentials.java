@@ -9,7 +9,7 @@ import org.oathbound.http.BasicCredentials;
 import org.oathbound.problem.Texts;
 
 /**
- * Who asks for an access token, and by what secret (RFC 6749 section 2.3.1).
+ * The id and secret of a client that requests an access token (RFC 6749 section 2.3.1).
  *
  * @param byHeader whether they came in the Authorization header
  */
@@ -49,7 +49,7 @@ record ClientCredentials(UUID id, String secret, boolean byHeader) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    /** What is no id at all costs as much as an unknown one. */
+    /** A text that is no id costs as much as an unknown id. */
     private static UUID id(String text) {
         return Texts.uuid(text).orElse(NOBODY);
     }

@@ -46,7 +46,10 @@ public record OAuthError(
         return new WebApplicationException(answer.build());
     }
 
-    /** OAuth has no word for it here; {@code slow_down} is what RFC 8628 section 3.5 says to who asks too often. */
+    /**
+     * OAuth has no word for it here; {@code slow_down} is the code that RFC 8628 section 3.5 has for a client that asks
+     * too often.
+     */
     static WebApplicationException tooManyRequests(Duration retryAfter) {
         return new WebApplicationException(answer(
                         Status.TOO_MANY_REQUESTS,

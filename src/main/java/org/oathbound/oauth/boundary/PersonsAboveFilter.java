@@ -18,8 +18,8 @@ import org.oathbound.problem.Problem;
 import org.oathbound.problem.Texts;
 
 /**
- * Nobody changes a person who holds a role above his own, nor anything that is that person's: whatever stands below {@code
- * /v1/environments/{env}/users/{id}}.
+ * Refuses a change of a person who holds a role above the caller's, and of anything that belongs to that person:
+ * whatever stands below {@code /v1/environments/{env}/users/{id}}.
  */
 @Provider
 @Priority(Priorities.AUTHORIZATION + 1)

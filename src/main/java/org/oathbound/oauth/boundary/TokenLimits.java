@@ -16,9 +16,9 @@ import org.oathbound.http.RateLimit;
 import org.oathbound.problem.Problem;
 
 /**
- * How often the token endpoint hashes a secret. Requests count by address; wrong secrets count by address and by application,
- * but from where an application has shown its right secret it is not held to what others guess elsewhere: nobody can shut it
- * out from afar.
+ * How often the token endpoint hashes a secret. Requests count by address; wrong secrets count by address and by
+ * application, but at an address from which an application has sent its right secret, wrong guesses from other
+ * addresses do not count: an attacker elsewhere can't shut the application out.
  */
 @ApplicationScoped
 public class TokenLimits {
@@ -84,7 +84,7 @@ public class TokenLimits {
             found.ifPresent(application -> known.put(origin, true));
             isWrong = found.isEmpty();
             return found;
-        } finally { // nobody is told more by a check that failed than by one that was right
+        } finally { // a failed check tells a client no more than a right one
             if (!isWrong) {
                 guessesFrom.giveBack(network);
                 if (!isKnown) {

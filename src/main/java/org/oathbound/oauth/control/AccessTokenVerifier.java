@@ -38,8 +38,9 @@ public class AccessTokenVerifier {
     }
 
     /**
-     * Whom the token was issued to, as he is now; nothing when the token does not hold, or its owner has no role. A person who
-     * has signed in himself needs none: he may see and change what is his own.
+     * The caller that the token was issued to, with the caller's present roles; empty when the token is not valid, or
+     * its owner has no role. A person who has signed in without an application needs none: the person may see and
+     * change their own data.
      */
     public Optional<RequestPrincipal> verify(String accessToken) {
         return checked(accessToken)
@@ -84,6 +85,6 @@ public class AccessTokenVerifier {
         }
     }
 
-    /** @param unverified what it says, which anybody may have written */
+    /** @param unverified the claims, which any client may have written */
     private record Parsed(SignedJWT jwt, JWTClaimsSet unverified) {}
 }

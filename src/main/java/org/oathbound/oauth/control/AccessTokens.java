@@ -62,7 +62,7 @@ public class AccessTokens {
         return signed(new Payload(claims));
     }
 
-    /** An access token for a person who has signed in himself, from now on. */
+    /** An access token for a person who has signed in without an application, valid from now on. */
     public String issue(UUID environment, PersonSession session) {
         Map<String, Object> claims =
                 claims(PersonSession.CLIENT_ID, environment, UUID.randomUUID().toString());
@@ -71,7 +71,7 @@ public class AccessTokens {
         return signed(new Payload(claims));
     }
 
-    /** An access token for whoever breaks the glass of that environment, from now on. */
+    /** A break-glass access token for that environment, valid from now on. */
     public String issue(UUID environment, BreakGlassPass pass) {
         Map<String, Object> claims =
                 claims(BreakGlassPass.CLIENT_ID, environment, pass.id().toString());

@@ -10,16 +10,16 @@ import org.oathbound.application.control.RandomSecret;
 import org.oathbound.oauth.entity.AuthorizationCode;
 
 /**
- * Authorization codes: each is good once, for a minute, and for whoever knows what its challenge was made from. Where one is
- * shown again, somebody has it who should not: the access token that it was exchanged for is taken back (RFC 6749 section
- * 4.1.2).
+ * Authorization codes: each is good once, for a minute, and for the client that knows the verifier of its challenge. A
+ * code that is presented again has been stolen: the access token that it was exchanged for is taken back (RFC 6749
+ * section 4.1.2).
  */
 @ApplicationScoped
 public class AuthorizationCodes {
 
     private static final int MAX = 10_000;
 
-    /** One lives longer than its code by far. */
+    /** An access token lives much longer than its code. */
     private static final int MAX_ACCESS_TOKENS = 100_000;
 
     private static final String HOLDS = "holds";
@@ -28,7 +28,7 @@ public class AuthorizationCodes {
     /** By the codes' hashes, so that a dump of the memory holds none that is good. */
     private final ExpiringStore<AuthorizationCode> codes;
 
-    /** What has become of each code's access token, by its {@code jti}. */
+    /** The state of each code's access token, by its {@code jti}. */
     private final ExpiringStore<String> accessTokens;
 
     private final Clock clock;
@@ -54,13 +54,14 @@ public class AuthorizationCodes {
         Instant until = clock.instant().plus(AuthorizationCode.LASTS);
         String code = RandomSecret.next();
         String id = Sha256.of(code);
-        accessTokens.put(id, HOLDS); // before anybody has the code, so that two at once are noticed
+        accessTokens.put(id, HOLDS); // before a client has the code, so that two at once are noticed
         codes.put(id, new AuthorizationCode(id, environment, application, person, redirectUri, challenge, until));
         return code;
     }
 
     /**
-     * What a code stands for. Whatever comes of it, the code is used up; where it was before, its access token is taken back.
+     * Returns what a code stands for. The code is used up in any case; where it was used up before, its access token is
+     * revoked.
      *
      * @param verifier the {@code code_verifier} (RFC 7636 section 4.6)
      */
@@ -69,7 +70,7 @@ public class AuthorizationCodes {
         String id = Sha256.of(code);
         Optional<AuthorizationCode> known = codes.remove(id);
         if (known.isEmpty()) {
-            accessTokens.replace(id, HOLDS, TAKEN_BACK); // only where there was such a code: strangers fill no memory
+            accessTokens.replace(id, HOLDS, TAKEN_BACK); // only where there was such a code: guesses fill no memory
         }
         return known.filter(found -> found.environment().equals(environment)
                 && found.application().equals(application)

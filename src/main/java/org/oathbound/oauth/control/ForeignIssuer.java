@@ -36,7 +36,7 @@ final class ForeignIssuer implements TokenIssuer {
     private static final int MAX_SUBJECT_CHARACTERS = 200;
 
     /**
-     * What the configuration says.
+     * The settings in the configuration.
      *
      * @param name how it is called in our configuration and audit
      * @param issuer its {@code iss}

@@ -93,7 +93,7 @@ class ForeignIssuers {
                     roles());
         }
 
-        /** Over https, but from this machine: who answers there says who may come in. */
+        /** Https is required except on this machine: the server at this URL decides whose access tokens are valid. */
         URL keys() {
             try {
                 URI uri = URI.create(required("jwks-url"));

@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Who issues access tokens, as they name it: one issuer for each environment. From {@code oathbound.issuer-url}, else
- * {@code oathbound.public-url}; never from a request, or whoever sends one could choose what is true.
+ * The issuer that our access tokens name: one for each environment. From {@code oathbound.issuer-url}, else {@code
+ * oathbound.public-url}; never from a request, or its sender could choose the issuer.
  */
 @ApplicationScoped
 public class Issuer {

@@ -24,7 +24,7 @@ import org.oathbound.environment.Environments;
 import org.oathbound.problem.Texts;
 import org.oathbound.sealing.KeySet;
 
-/** Our own access tokens: of applications, of people who have signed in with one, and of whoever breaks the glass. */
+/** Our own access tokens: of applications, of people who have signed in, and of break-glass access. */
 @ApplicationScoped
 class OwnTokens implements TokenIssuer {
 
@@ -59,7 +59,7 @@ class OwnTokens implements TokenIssuer {
                 (selector, context) -> selector.select(keys.publicKeys(clock.instant())),
                 issuer.audience(),
                 Set.of("client_id", "iss", "iat", "exp", "env"),
-                Duration.ZERO, // whoever checks is who has issued
+                Duration.ZERO, // the checker is the issuer
                 clock);
     }
 
@@ -107,7 +107,7 @@ class OwnTokens implements TokenIssuer {
                         RequestPrincipal.person(environment, person, holders.of(environment, person), found.id()));
     }
 
-    /** Of a person who has signed in himself, while he is there. */
+    /** The caller for a person who has signed in without an application, as long as the person exists. */
     private Optional<RequestPrincipal> session(Environment environment, JWTClaimsSet claims) {
         try {
             UUID person = uuid(claims, "sub");
@@ -118,7 +118,7 @@ class OwnTokens implements TokenIssuer {
         }
     }
 
-    /** Nobody can take such a token back, so it is not good for a moment longer than they are made for. */
+    /** Such a token can't be revoked, so it is not valid for a moment longer than break-glass tokens are made for. */
     private Optional<RequestPrincipal> breakGlass(Environment environment, JWTClaimsSet claims) {
         try {
             BreakGlassPass pass =

@@ -8,9 +8,9 @@
  *       its application may do is read from the directory at each request, so that taking a role away takes effect at once.
  *   <li>That a signature and its claims are right is remembered; whether the application is enabled, the person has a role and
  *       the key is still there is not.
- *   <li>An authorization code is good once, for a minute, and for whoever knows its verifier (RFC 7636).
+ *   <li>An authorization code is good once, for a minute, and for the client that knows its verifier (RFC 7636).
  *   <li>Of other issuers those count that the configuration names, with the audience and the roles that it says.
- *   <li>An access token that was made on the host to break the glass has the rights of an administrator without an
+ *   <li>A break-glass access token, which is made on the host, has the rights of an administrator without an
  *       application, for an hour at most, and each request with it is a line of the audit.
  * </ol>
  *

@@ -7,7 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 
-/** Leads whoever opens the service in a browser to its front page. */
+/** Redirects a browser that opens the service's root to the front page. */
 @Path("/")
 @ApplicationScoped
 public class FrontPage {

@@ -1,4 +1,4 @@
-/** Health for whoever watches over the service, and the front page. */
+/** Health checks for monitoring, and the front page. */
 @NullMarked
 package org.oathbound.operations.boundary;
 

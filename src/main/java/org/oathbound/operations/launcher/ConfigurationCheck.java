@@ -33,7 +33,7 @@ public record ConfigurationCheck(List<String> failures, List<String> warnings) {
         warnings = List.copyOf(warnings);
     }
 
-    /** That of this process. */
+    /** The check of this process. */
     public static ConfigurationCheck ofProcess() {
         Map<String, String> properties = System.getProperties().stringPropertyNames().stream()
                 .collect(Collectors.toMap(Function.identity(), name -> System.getProperty(name, "")));

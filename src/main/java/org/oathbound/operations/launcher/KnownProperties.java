@@ -19,10 +19,10 @@ final class KnownProperties {
 
     private static final int NEAR = 2;
 
-    /** Those that an administrator sets. {@code {id}} is a UUID, {@code {name}} any text. */
+    /** The properties that an administrator sets. {@code {id}} is a UUID, {@code {name}} any text. */
     static final List<Property> DOCUMENTED = documented();
 
-    /** What our own scripts set. */
+    /** The properties that our own scripts set. */
     static final List<Property> INTERNAL = List.of(new Property("oathbound.commands", ValueKind.BOOLEAN));
 
     /** Variables that only commands and {@code bin/oathbound} read. */
@@ -54,12 +54,12 @@ final class KnownProperties {
 
     private KnownProperties() {}
 
-    /** What is known of the property with a name. */
+    /** The known property with a name. */
     static Optional<Property> property(String name) {
         return find(PROPERTIES, name);
     }
 
-    /** What is known of the environment variable with a name. */
+    /** The known property of an environment variable. */
     static Optional<Property> variable(Variable variable) {
         return find(VARIABLES, variable.name());
     }

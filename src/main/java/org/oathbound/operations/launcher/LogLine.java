@@ -9,8 +9,8 @@ import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of the log: time (UTC), level, logger, message. Exceptions are a part of it, by their type and message; those of the
- * product itself, which nobody expected, have their stack trace below.
+ * A line of the log: time (UTC), level, logger, message. Exceptions are a part of it, by their type and message;
+ * unexpected ones of the product itself have their stack trace below.
  */
 final class LogLine extends Formatter {
 

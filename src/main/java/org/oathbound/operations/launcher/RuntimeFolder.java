@@ -32,7 +32,7 @@ final class RuntimeFolder {
 
     private final Path folder;
 
-    /** Held as long as the process lives: one that nobody holds would be closed, and the lock lost with it. */
+    /** Held as long as the process lives: a channel without a reference would be closed, and the lock lost with it. */
     @SuppressWarnings("UnusedVariable")
     private final FileChannel locked;
 
@@ -41,14 +41,14 @@ final class RuntimeFolder {
         this.locked = locked;
     }
 
-    /** A new one below a folder for temporary files. Whoever has it deletes it at the end. */
+    /** A new one below a folder for temporary files. Its process deletes it at the end. */
     static RuntimeFolder below(Path temporary) {
         try {
             Path folder = Files.createTempDirectory(temporary, PREFIX, OWNER_ONLY);
             Path unlocked = folder.resolve(LOCK + ".new");
             FileChannel channel = FileChannel.open(unlocked, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             channel.lock();
-            Files.move(unlocked, folder.resolve(LOCK)); // nobody sees it without the lock
+            Files.move(unlocked, folder.resolve(LOCK)); // no process sees it without the lock
             deleteLeftovers(temporary, folder);
             return new RuntimeFolder(folder, channel);
         } catch (IOException e) {

@@ -47,7 +47,7 @@ public final class StartOutcome {
         }
     }
 
-    /** What is to be done once clients can connect; empty when the application has not started. */
+    /** The action to run once clients can connect; empty when the application has not started. */
     static Optional<Runnable> whenPortsAreOpen() {
         return System.getProperties().get(STARTED) instanceof Runnable runnable
                 ? Optional.of(runnable)

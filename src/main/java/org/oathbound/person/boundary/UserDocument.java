@@ -51,12 +51,12 @@ final class UserDocument {
         });
     }
 
-    /** What is said of a user from now on. */
+    /** The profile of a user from now on. */
     static Profile replacement(JsonObject body, UUID population) {
         return JsonFields.read(body, fields -> new UserDocument(fields, population).profile(null));
     }
 
-    /** What becomes of what is said: a member that is absent stays, one that is null goes (RFC 7396). */
+    /** The change of the profile: an absent member stays, a null member is removed (RFC 7396). */
     static UnaryOperator<Profile> patch(JsonObject body, UUID population) {
         return before -> JsonFields.read(body, fields -> new UserDocument(fields, population).profile(before));
     }

@@ -33,10 +33,10 @@ public record UserJson(
         String username,
         String verifyStatus) {
 
-    /** Whether somebody can sign on. */
+    /** Whether the person can sign on. */
     public record Account(boolean canAuthenticate, String status) {}
 
-    /** What somebody is called. */
+    /** The person's name. */
     public record Name(@Nullable String given, @Nullable String family) {}
 
     static UserJson of(UUID environment, Person person, Links links) {

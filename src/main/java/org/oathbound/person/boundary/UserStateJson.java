@@ -15,7 +15,7 @@ public sealed interface UserStateJson {
     /** Whether a second factor is used at all. */
     record MfaEnabled(@JsonbProperty("_links") Map<String, Link> links, boolean mfaEnabled) implements UserStateJson {}
 
-    /** Whether the password alone does not let this user in. */
+    /** Whether this user can't sign in by the password alone. */
     record CodeRequired(@JsonbProperty("_links") Map<String, Link> links, boolean codeRequired)
             implements UserStateJson {}
 
@@ -26,7 +26,7 @@ public sealed interface UserStateJson {
             @Nullable Instant bypassMFAEnabledUntil)
             implements UserStateJson {}
 
-    /** That there is a password. */
+    /** Shows that there is a password. */
     record Password(
             @JsonbProperty("_links") Map<String, Link> links, Reference environment, Reference user, String status)
             implements UserStateJson {}

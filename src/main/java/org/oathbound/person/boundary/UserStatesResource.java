@@ -145,7 +145,7 @@ public class UserStatesResource {
                 JsonBody.read(body), fields -> fields.required(name).flag());
     }
 
-    /** Nothing when it is said that there is none. */
+    /** Empty when the client says that there is none. */
     private static Optional<Instant> timeOrNull(InputStream body, String name) {
         return JsonFields.read(
                 JsonBody.read(body),

@@ -20,7 +20,7 @@ import org.oathbound.problem.Problem;
 @ApplicationScoped
 public class Bypass {
 
-    /** What the time is called at the interfaces. */
+    /** The name of the time at the interfaces. */
     public static final String TARGET = "bypassMFAEnabledUntil";
 
     private static final Duration LONGEST = Duration.ofHours(24);

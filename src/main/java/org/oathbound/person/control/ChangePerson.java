@@ -72,7 +72,7 @@ class ChangePerson {
         });
     }
 
-    /** {@link Problem.RequestFailed} for somebody who is not ours to change. */
+    /** {@link Problem.RequestFailed} for a person of the corporate directory. */
     private Own own(Environment environment, UUID id) {
         if (lookup.get(environment, id) instanceof Own own) {
             return own;

@@ -42,7 +42,7 @@ final class CorporateConnections implements AutoCloseable {
     private final LDAPConnectionPool reading;
     private final Semaphore binding = new Semaphore(MAX_BINDING, true);
 
-    /** Connects to nobody yet. */
+    /** Does not connect yet. */
     CorporateConnections(CorporateSettings settings) {
         servers = new FailoverServerSet(settings.urls().stream()
                 .map(url -> server(url, settings.trust()))
@@ -66,7 +66,7 @@ final class CorporateConnections implements AutoCloseable {
         return reading.search(request);
     }
 
-    /** What the first server that can be reached says to a bind; no other is asked. */
+    /** The result of a bind at the first server that can be reached; no other is asked. */
     ResultCode bind(DN name, String password) throws LDAPException {
         try {
             if (!binding.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {

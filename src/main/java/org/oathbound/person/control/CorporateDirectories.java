@@ -123,7 +123,7 @@ public class CorporateDirectories {
                 .search(base, scope, filter, attributes, limit);
     }
 
-    /** One entry of it, but for what is never shown; none for a name that is not below its base. */
+    /** One entry of it, without the hidden attributes; empty for a name that is not below its base. */
     public Optional<Entry> entry(Environment environment, DN name) {
         try {
             return search(environment, name, SearchScope.BASE, Attributes.ANY, List.of(), 1).entries().stream()

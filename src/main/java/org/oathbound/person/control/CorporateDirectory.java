@@ -24,15 +24,15 @@ import org.oathbound.person.entity.Username;
 import org.oathbound.problem.Problem;
 
 /**
- * A directory of somebody else's that people live in. It is only read. {@link Problem.Unavailable} from each method when it
- * does not answer as it should: that somebody is not there is said only where it has said so.
+ * A corporate directory whose people sign on here. It is only read. Each method throws {@link Problem.Unavailable} when
+ * it does not answer as it should: a person counts as absent only when the directory has said so.
  */
 final class CorporateDirectory implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(CorporateDirectory.class.getName());
     private static final int MAX_SECONDS = 5;
 
-    /** What a server says of a password, or of an account that may not be used. */
+    /** The result codes for a wrong password, or for an account that may not be used. */
     private static final Set<ResultCode> REFUSALS = Set.of(
             ResultCode.INVALID_CREDENTIALS,
             ResultCode.NO_SUCH_OBJECT,
@@ -59,7 +59,7 @@ final class CorporateDirectory implements AutoCloseable {
         return one(settings.base(), SearchScope.SUB, CorporatePerson.hasId(settings, id));
     }
 
-    /** The person of this user name, as that directory compares them; nobody where two have it. One search. */
+    /** The person with this user name, as that directory compares names; empty where two have it. One search. */
     Optional<CorporatePerson> find(Username username) {
         Filter named = Filter.createEqualityFilter(settings.usernameAttribute(), username.value());
         return one(settings.base(), SearchScope.SUB, named);
@@ -75,7 +75,7 @@ final class CorporateDirectory implements AutoCloseable {
      */
     boolean isPassword(DN name, String password) {
         if (password.isEmpty()) {
-            return false; // a bind without a password is nobody's, and succeeds (RFC 4513 section 5.1.2)
+            return false; // a bind without a password is anonymous and succeeds (RFC 4513 section 5.1.2)
         }
         try {
             ResultCode result = connections.bind(name, password);
@@ -91,7 +91,7 @@ final class CorporateDirectory implements AutoCloseable {
     }
 
     /**
-     * What somebody else asks for, at most so many entries.
+     * Passes a client's search on; returns at most {@code limit} entries.
      *
      * @param attributes empty for all of the users'
      * @throws Problem.NotFound when there is no entry of the base's name

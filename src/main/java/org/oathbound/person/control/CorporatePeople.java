@@ -47,7 +47,7 @@ class CorporatePeople {
         return directories.of(environment).flatMap(directory -> directory.find(username));
     }
 
-    /** Nobody for a name that is not below the base. */
+    /** Empty for a name that is not below the base. */
     Optional<CorporatePerson> at(Environment environment, DN name) {
         return directories
                 .of(environment)
@@ -62,7 +62,7 @@ class CorporatePeople {
                 .isPresent();
     }
 
-    /** How somebody begins who has no enrolment yet; stored when there is something to store. */
+    /** The first enrolment of a person who has none yet; it is stored when there is something to store. */
     Enrolment begun(Environment environment, CorporatePerson person) {
         boolean mfaEnabled = settings.of(environment).mfaEnabled();
         return new Enrolment(

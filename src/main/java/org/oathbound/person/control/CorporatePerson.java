@@ -32,7 +32,7 @@ record CorporatePerson(DN name, UUID id, Profile profile, Instant createdAt, Ins
     private static final String OBJECT_GUID = "objectGUID";
     private static final int UUID_BYTES = 16;
 
-    /** What has to be asked for. */
+    /** The attributes that have to be requested. */
     static List<String> attributes(CorporateSettings settings) {
         return List.of(
                 settings.idAttribute(),
@@ -44,7 +44,7 @@ record CorporatePerson(DN name, UUID id, Profile profile, Instant createdAt, Ins
                 UPDATED);
     }
 
-    /** What the entry of that id matches, and no other. */
+    /** Matches the entry with that id, and no other. */
     static Filter hasId(CorporateSettings settings, UUID id) {
         return isGuid(settings)
                 ? Filter.createEqualityFilter(settings.idAttribute(), guid(id))

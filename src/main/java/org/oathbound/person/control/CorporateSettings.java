@@ -16,16 +16,17 @@ import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a corporate directory.
+ * The settings of a corporate directory.
  *
  * @param urls of its servers, each as good as the others, in the order in which they are asked
- * @param bindDn who reads there; null for nobody in particular
+ * @param bindDn the DN that we bind as; null for anonymous reads
  * @param password of that entry; never printed
- * @param base everybody stands below it
- * @param filter what somebody has to match to be one of the people
- * @param usernameAttribute has what people sign on with
- * @param idAttribute has what stays with an entry when it is moved or renamed: a UUID as text, or Microsoft's objectGUID
- * @param trust whose certificates are taken
+ * @param base all people's entries are below it
+ * @param filter what an entry has to match to be a person
+ * @param usernameAttribute holds the name that people sign on with
+ * @param idAttribute holds the id that stays with an entry when it is moved or renamed: a UUID as text, or Microsoft's
+ *     objectGUID
+ * @param trust which certificates are trusted
  */
 record CorporateSettings(
         List<LDAPURL> urls,

@@ -44,7 +44,7 @@ class DeletePerson {
         this.clock = clock;
     }
 
-    /** Deletes a person, whose entries need not be readable; {@link Problem.NotFound} when somebody else did. */
+    /** Deletes a person, whose entries need not be readable; {@link Problem.NotFound} when another request did. */
     void delete(Environment environment, UUID person) {
         Enrolment last =
                 enrolments.close(environment, person, clock.instant()).orElseThrow(() -> Enrolments.unknown(person));
@@ -57,10 +57,11 @@ class DeletePerson {
     }
 
     /**
-     * Finishes what was begun, and removes enrolments that nobody has, if they are old enough; each is a line of the audit.
+     * Finishes deletions that were begun, and removes old enough enrolments without an identity; each is a line of the
+     * audit.
      *
-     * @param unreadable hears of the entries that can't be read. While the id of an identity can't, it may be that of whoever
-     *     seems to have none: then nobody is taken for gone
+     * @param unreadable receives the entries that can't be read. While the id of an identity can't be read, it may be
+     *     that of any enrolment that seems to have none: then no enrolment counts as without an identity
      */
     void sweep(Environment environment, Duration olderThan, UnreadableEntries unreadable) {
         Instant latest = clock.instant().minus(olderThan);

@@ -88,7 +88,7 @@ final class EnrolmentEntry {
         return entry.hasAttribute(Schema.CLOSED_AT);
     }
 
-    /** Whose it is: the entry is named by it. */
+    /** The person's id, which names the entry. */
     static UUID person(Entry entry) {
         return UnreadableEntries.naming(entry.getDN(), () -> Attributes.uuid(entry, Schema.ID));
     }
@@ -99,8 +99,8 @@ final class EnrolmentEntry {
     }
 
     /**
-     * What can be read of an enrolment that is to be removed: whose it is, and its devices. One that does not say its
-     * identity has its own DN there, under which no identity stands.
+     * What can be read of an enrolment that is to be removed: the person's id, and the devices. One whose identity
+     * can't be read gets its own DN there, which no identity has.
      */
     static Enrolment remains(UUID person, ReadOnlyEntry entry) {
         try {

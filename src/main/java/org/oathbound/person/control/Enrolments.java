@@ -42,7 +42,7 @@ public class Enrolments {
         this.corporate = corporate;
     }
 
-    /** The person's enrolment; none for somebody who never was or is deleted. One read. */
+    /** The person's enrolment; empty for a person who never existed or is deleted. One read. */
     public Optional<Enrolment> find(Environment environment, UUID person) {
         return read(environment, person).map(StoredEnrolment::enrolment);
     }
@@ -53,8 +53,8 @@ public class Enrolments {
     }
 
     /**
-     * The same, or {@link Problem.NotFound}. Of somebody who lives in the corporate directory and has none, the one that he
-     * would begin with.
+     * The same, or {@link Problem.NotFound}. For a person of the corporate directory who has none, the one that would
+     * be stored first.
      */
     public Enrolment get(Environment environment, UUID person) {
         return find(environment, person).orElseGet(() -> begun(environment, person));
@@ -68,10 +68,10 @@ public class Enrolments {
     }
 
     /**
-     * Changes an enrolment. Of somebody who lives in the corporate directory, the first change makes it.
+     * Changes an enrolment. For a person of the corporate directory, the first change creates it.
      *
-     * @param change decides by what stands there now; it is asked again when another writer was faster. What it throws
-     *     ends the attempt, and when it returns what it was given nothing is written.
+     * @param change gets the stored enrolment; it is called again when another writer was faster. What it throws ends
+     *     the attempt, and when it returns what it was given nothing is written.
      * @return what stands there after it
      * @throws Problem.NotFound when there is no such person
      */
@@ -128,7 +128,7 @@ public class Enrolments {
     /**
      * Calls for each enrolment there is, as it stands at that moment.
      *
-     * @param unreadable hears of those that can't be read
+     * @param unreadable receives those that can't be read
      */
     public void forEach(Environment environment, UnreadableEntries unreadable, Consumer<Enrolment> each) {
         Pages.forEach(
@@ -176,7 +176,7 @@ public class Enrolments {
         });
     }
 
-    /** Closes it as it was seen; false when somebody has changed it since. */
+    /** Closes it as it was seen; false when another writer has changed it since. */
     boolean closeIfUnchanged(ReadOnlyEntry seen, Instant now) {
         return directory.modifyIfUnchanged(seen, EnrolmentEntry.closed(seen, now));
     }

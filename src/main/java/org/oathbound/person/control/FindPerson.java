@@ -43,7 +43,7 @@ class FindPerson {
         return find(environment, person).orElseThrow(() -> Enrolments.unknown(person));
     }
 
-    /** One of ours, before one of the corporate directory that has the same user name. */
+    /** A person of ours, before a person of the corporate directory with the same user name. */
     Optional<FoundPerson> find(Environment environment, Username username) {
         Optional<ReadOnlyEntry> ours = identities.named(environment, PersonEntry.dn(environment, username));
         return ours.isPresent()
@@ -51,7 +51,7 @@ class FindPerson {
                 : corporate.find(environment, username).flatMap(found -> corporate(environment, found));
     }
 
-    /** Whose entry it is that has this name. */
+    /** The person whose entry has this name. */
     Optional<FoundPerson> at(Environment environment, DN name) {
         Optional<ReadOnlyEntry> ours = identities.named(environment, name);
         return ours.isPresent()

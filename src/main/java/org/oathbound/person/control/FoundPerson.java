@@ -18,14 +18,14 @@ public sealed interface FoundPerson {
 
     Person person();
 
-    /** What queries for people are held against. */
+    /** The entry that queries for people are matched against. */
     Entry queried();
 
     default UUID id() {
         return enrolment().person();
     }
 
-    /** One of ours: two entries. */
+    /** A person of ours: two entries. */
     record Own(StoredEnrolment read, ReadOnlyEntry identity) implements FoundPerson {
 
         @Override
@@ -50,7 +50,7 @@ public sealed interface FoundPerson {
     }
 
     /**
-     * One who lives in a corporate directory.
+     * A person of a corporate directory.
      *
      * @param enrolment as it is stored, or as it would begin
      * @param population that such people are in

@@ -42,7 +42,7 @@ class Identities {
                         PersonEntry.isOurs(entry) && PersonEntry.id(entry).equals(enrolment.person()));
     }
 
-    /** The identity of a person, wherever it is; looks at everybody when it is not where the enrolment says. */
+    /** The identity of a person, wherever it is; reads all identities when it is not where the enrolment says. */
     Optional<ReadOnlyEntry> of(Environment environment, Enrolment enrolment) {
         return at(enrolment).or(() -> byId(environment, enrolment.person()));
     }
@@ -76,7 +76,7 @@ class Identities {
         return listing.page(environment.people(), filter, after, limit, Order.ASCENDING);
     }
 
-    /** Whether somebody else has this user name, of ours or not. */
+    /** Whether another person has this user name, here or in the corporate directory. */
     boolean isTaken(Environment environment, Username username, UUID person) {
         return directory
                 .read(PersonEntry.dn(environment, username))

@@ -23,10 +23,11 @@ import org.oathbound.person.entity.Username;
 import org.oathbound.problem.Contention;
 
 /**
- * Checks passwords. Each wrong one is counted on the person's enrolment before its answer leaves; the tenth in a row begins
- * a cool-down in which none is right, and each further one the next, twice as long, as tokens have it. Where there is nobody
- * the same hash is made, and a write of the same kind: the time that it takes tells nothing. The password of a person who lives
- * in a corporate directory is checked there, once; what is counted is counted here: the first wrong one makes the enrolment.
+ * Checks passwords. Each wrong one is counted on the person's enrolment before its answer leaves; the tenth in a row
+ * begins a cool-down in which none is right, and each further one the next, twice as long, as for tokens. For an
+ * unknown person the same hash is made, and a write of the same kind, so the time that it takes tells nothing. The
+ * password of a person of a corporate directory is checked there, once; wrong ones are counted here: the first creates
+ * the enrolment.
  */
 @ApplicationScoped
 public class Passwords {
@@ -93,7 +94,7 @@ public class Passwords {
         return settle(environment, person, matches, before);
     }
 
-    /** Takes as long as {@link #check} with a wrong password, and counts for nobody. */
+    /** Takes as long as {@link #check} with a wrong password, and counts for no person. */
     public void refuse(String password) {
         hash.matches("", password);
         padding.write();

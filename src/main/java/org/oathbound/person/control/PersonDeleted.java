@@ -5,8 +5,8 @@ import java.util.UUID;
 import org.oathbound.environment.Environment;
 
 /**
- * A person is deleted: his enrolment is closed, and what he had paired has to go.
+ * A person is deleted: the enrolment is closed, and the person's devices have to be removed.
  *
- * @param devices what his list named last
+ * @param devices the person's device list when the enrolment was closed
  */
 public record PersonDeleted(Environment environment, UUID person, List<UUID> devices) {}

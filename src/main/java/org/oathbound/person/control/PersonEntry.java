@@ -25,10 +25,10 @@ import org.oathbound.problem.Problem;
  */
 final class PersonEntry {
 
-    /** What an entry must match to be a person of ours. */
+    /** Matches the entries of people of ours. */
     static final Filter OURS = Filter.createEqualityFilter(Schema.OBJECT_CLASS, Schema.OATHBOUND_PERSON);
 
-    /** Stands for a family name, which LDAP wants of everybody (RFC 4519 section 3.12). */
+    /** Stands for a family name, which LDAP requires of every person (RFC 4519 section 3.12). */
     private static final String NO_FAMILY_NAME = "-";
 
     private PersonEntry() {}
@@ -37,7 +37,7 @@ final class PersonEntry {
         return new DN(new RDN(Schema.UID, username.value()), environment.people());
     }
 
-    /** What the identity of this person matches, and no other. */
+    /** Matches the identity of this person, and no other. */
     static Filter isOf(UUID person) {
         return Filter.createANDFilter(OURS, Filter.createEqualityFilter(Schema.ID, person.toString()));
     }
@@ -76,7 +76,7 @@ final class PersonEntry {
         return entry;
     }
 
-    /** What a query for people looks at, of somebody whose entry is not ours. */
+    /** The attributes that a query for people is held against, for a person whose entry is in a corporate directory. */
     static Entry queried(DN name, UUID person, Profile profile) {
         Entry entry = new Entry(name);
         entry.addAttribute(Schema.OBJECT_CLASS, Schema.OATHBOUND_PERSON);
@@ -116,7 +116,7 @@ final class PersonEntry {
     }
 
     /**
-     * The person; {@link Problem.Corrupt} when anything of him can't be read.
+     * The person; {@link Problem.Corrupt} when any part of the entry can't be read.
      *
      * @param enrolment the person's, with the DN of this entry
      */

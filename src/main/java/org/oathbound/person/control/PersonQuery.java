@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Schema;
 import org.oathbound.person.entity.Username;
 
-/** Which people are meant: all who meet every condition that was added. Without one, all. */
+/** Selects the people who meet every condition that was added; without a condition, all people. */
 public final class PersonQuery {
 
     private final List<Filter> conditions = new ArrayList<>(List.of(PersonEntry.OURS));

@@ -107,7 +107,7 @@ public class Persons {
         return lookup.at(environment, name);
     }
 
-    /** The person with this id; none for somebody who never was or is deleted. */
+    /** The person with this id; empty for a person who never existed or is deleted. */
     public Optional<Person> find(Environment environment, UUID id) {
         return lookup.find(environment, id).map(FoundPerson::person);
     }
@@ -123,13 +123,13 @@ public class Persons {
     }
 
     /**
-     * People in the order of their user names, at most so many. One who can't be read is left out.
+     * People in the order of their user names, at most so many. A person who can't be read is left out.
      *
      * @param after only people behind this name; null for the first page
      */
     public Page<Person> page(Environment environment, PersonQuery query, @Nullable String after, int limit) {
         if (query.id() != null || query.username() != null) {
-            // One is the whole list, and nobody is behind him.
+            // A query for an id or a user name finds one person at most, so no page follows.
             Optional<Optional<Person>> named = new UnreadableEntries()
                     .read(() -> lookup.named(environment, query).map(FoundPerson::person));
             return new Page<>(
@@ -141,11 +141,11 @@ public class Persons {
     }
 
     /**
-     * Changes what is said of a person.
+     * Changes a person's profile.
      *
-     * @param change decides by what stands there now; it is asked again when another writer was faster
-     * @return the person after it
-     * @throws Problem.InvalidData when somebody else has the user name
+     * @param change gets the stored profile; it is called again when another writer was faster
+     * @return the person after the change
+     * @throws Problem.InvalidData when another person has the user name
      * @throws Problem.NotFound when there is no such person
      */
     public Person change(Environment environment, UUID id, UnaryOperator<Profile> change) {
@@ -158,11 +158,12 @@ public class Persons {
     }
 
     /**
-     * Deletes a person, with what he has paired; of one who is gone from the corporate directory, what is left here. Of one
-     * whose entries can't be read, all that belongs to them here: who lives in the corporate directory begins anew.
+     * Deletes a person, with the person's devices. Of a person who is gone from the corporate directory, it deletes
+     * what is left here. Of a person whose entries can't be read, it deletes all that belongs to them here: a person of
+     * the corporate directory then begins anew.
      *
      * @throws Problem.NotFound when there is none
-     * @throws Problem.RequestFailed for one who is there, in the corporate directory
+     * @throws Problem.RequestFailed for a person who is still in the corporate directory
      */
     public void delete(Environment environment, UUID id) {
         Optional<FoundPerson> found;
@@ -189,8 +190,8 @@ public class Persons {
     }
 
     /**
-     * Follows what LDAP has done: the person's entry has this name now. Who does not stand directly below {@code ou=People}
-     * is gone, with what he had paired. Does nothing for somebody who is gone already.
+     * Follows a change over LDAP: the person's entry has this name now. A person whose entry is not directly below
+     * {@code ou=People} is deleted, with their devices. Does nothing for a person who is deleted already.
      */
     public void follow(Environment environment, UUID id, DN name) {
         if (environment.people().equals(name.getParent())) {
@@ -203,8 +204,8 @@ public class Persons {
     /**
      * Finishes what a stop has left half done: people who were being deleted, and enrolments that no identity belongs to.
      *
-     * @param olderThan younger enrolments may belong to somebody who is being created; zero where nobody can be
-     * @param unreadable hears of the entries that can't be read; they stay
+     * @param olderThan younger enrolments may belong to a person who is being created; zero where none can be
+     * @param unreadable receives the entries that can't be read; they stay
      */
     public void sweep(Environment environment, Duration olderThan, UnreadableEntries unreadable) {
         deletePerson.sweep(environment, olderThan, unreadable);

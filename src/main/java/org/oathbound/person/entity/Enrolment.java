@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a person signs on.
+ * The settings and state of a person's sign-on.
  *
  * @param person the person's id
- * @param identity the entry that says who this is
+ * @param identity the DN of the person's own entry
  * @param devices in the person's order, the default first
  * @param mfaEnabled whether a second factor is used at all
- * @param codeRequired set by the first activation, cleared by an administrator only: who has lost all his devices still
- *     does not get in by the password alone
+ * @param codeRequired set by the first activation, cleared by an administrator only: a person who has lost all their
+ *     devices still can't sign in by the password alone
  * @param bypassUntil until when no code is asked for
  */
 public record Enrolment(

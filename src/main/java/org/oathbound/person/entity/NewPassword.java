@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 
-/** What a password must be that somebody sets, at whichever interface. */
+/** The rules for a new password, the same at every interface. */
 public final class NewPassword {
 
     public static final int MIN_LENGTH = 8;
@@ -47,7 +47,7 @@ public final class NewPassword {
         return Optional.empty();
     }
 
-    /** One that nobody guesses: 20 characters that can be typed anywhere. */
+    /** A password that can't be guessed: 20 characters that any keyboard has. */
     public static String generate() {
         byte[] bytes = new byte[GENERATED_BYTES];
         RANDOM.nextBytes(bytes);

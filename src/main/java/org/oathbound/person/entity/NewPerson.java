@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person who is to be created; every value has been checked.
  *
- * @param password as it is typed; none for somebody who can't sign on by one
- * @param mfaEnabled null for what the environment has for new people
+ * @param password in the clear; none for a person who can't sign on by one
+ * @param mfaEnabled null for the environment's default
  */
 public record NewPerson(
         Profile profile,

@@ -15,7 +15,7 @@ public record Person(Enrolment enrolment, Profile profile, UUID population, Inst
         return profile.username();
     }
 
-    /** The entry that says who this is. */
+    /** The name of the person's identity entry. */
     public DN identity() {
         return enrolment.identity();
     }

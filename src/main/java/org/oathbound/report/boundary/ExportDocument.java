@@ -10,7 +10,7 @@ import org.oathbound.seedfile.entity.FileKey;
 /** Reads what an export is to be encrypted with; no fault shows it. */
 final class ExportDocument {
 
-    /** Whoever gets the file may try passwords on it for ever, without a lockout. */
+    /** An attacker with the file can try passwords on it for ever, without a lockout. */
     static final int MIN_PASSWORD_LENGTH = 14;
 
     static final int MAX_PASSWORD_LENGTH = 1_000;

@@ -70,7 +70,7 @@ public class ExportResource {
                 .build();
     }
 
-    /** Who it was, where a person called with the application, stands in the audit. */
+    /** The application only: the person who called with it is in the audit. */
     private static String application(@Nullable Principal principal) {
         if (principal instanceof RequestPrincipal caller) {
             return caller.application().toString();

@@ -28,7 +28,7 @@ import org.oathbound.report.control.ReportLine.NotActivated;
 import org.oathbound.report.control.ReportLine.OathToken;
 import org.oathbound.report.control.Reports;
 
-/** Reports of an environment, for whoever may read tokens, devices and people. */
+/** Reports of an environment, for callers who may read tokens, devices and people. */
 @Path("/v1/environments/{env}/reports")
 @Produces({MediaTypes.JSON, SpreadsheetCsv.MEDIA_TYPE})
 @ApplicationScoped

@@ -96,7 +96,7 @@ public class Exports {
         }
     }
 
-    /** None of an app that nobody has: its pairing was never finished. */
+    /** None for an app without a holder: its pairing was never finished. */
     private Stream<Line> line(Environment environment, StoredToken read, SharedSecret secret, Instant now) {
         Token token = read.token();
         List<Holder> having = holders.of(environment, read, now);
@@ -107,7 +107,7 @@ public class Exports {
         return Stream.of(new Line.Written(key(token, secret, userId(having))));
     }
 
-    /** PSKC has room for one (section 4.2), as a distinguished name. */
+    /** PSKC allows one user id (section 4.2), as a distinguished name. */
     private static @Nullable String userId(List<Holder> having) {
         return having.stream()
                 .map(Holder::username)

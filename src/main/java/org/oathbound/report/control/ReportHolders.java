@@ -18,7 +18,7 @@ import org.oathbound.token.entity.Pairing;
 import org.oathbound.token.entity.StoredToken;
 import org.oathbound.token.entity.Token;
 
-/** Who has a token, and how it stands with him. */
+/** The holders of a token, and the state of each holder's device. */
 @ApplicationScoped
 class ReportHolders {
 
@@ -31,14 +31,14 @@ class ReportHolders {
         this.persons = persons;
     }
 
-    /** One who has a token; the stock has nobody's id. */
+    /** A holder of a token; in stock, without a person's id. */
     record Holder(
             State state,
             @Nullable UUID person,
             @Nullable String username,
             @Nullable UUID device) {}
 
-    /** All who have it, else the stock. */
+    /** All holders of the token; where there are none, one entry for the stock. */
     List<Holder> of(Environment environment, StoredToken read, Instant now) {
         List<Holder> holders = read.token().metadata().pairings().stream()
                 .flatMap(pairing -> holder(environment, read, pairing, now).stream())
@@ -47,13 +47,13 @@ class ReportHolders {
     }
 
     /**
-     * Somebody who has a device.
+     * The owner of a device.
      *
-     * @param username what he is called; null for somebody who is gone, or who can't be read
+     * @param username the person's user name; null for a person who is deleted or can't be read
      */
     record Whereabouts(@Nullable String username, boolean isGone) {
 
-        /** How a device of his stands, which stands so by itself. */
+        /** The state to report for the person's device, given the device's own state. */
         State state(State device) {
             return isGone && device != State.UNREADABLE ? State.GONE : device;
         }
@@ -85,7 +85,7 @@ class ReportHolders {
         return forAWhile ? token.failureState().lockedUntil() : null;
     }
 
-    /** Nobody while the pairing is begun and not committed. */
+    /** Empty while the pairing is begun and not committed. */
     private Optional<Holder> holder(Environment environment, StoredToken read, Pairing pairing, Instant now) {
         return state(environment, read, pairing, now).map(state -> {
             Whereabouts person = whereabouts(environment, pairing.person());

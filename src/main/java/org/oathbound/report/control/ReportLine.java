@@ -12,9 +12,9 @@ public sealed interface ReportLine {
     enum State {
         /** The entry of the token, or one that belongs to it, can't be read. */
         UNREADABLE,
-        /** Paired with nobody. */
+        /** Not paired. */
         STOCK,
-        /** The person has left the corporate directory: nobody signs on with it. */
+        /** The person has left the corporate directory: the device can't be used to sign on. */
         GONE,
         /** An administrator has blocked the person's device, or another is to take its place. */
         BLOCKED,

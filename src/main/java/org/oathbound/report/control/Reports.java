@@ -39,7 +39,7 @@ public class Reports {
         this.holders = holders;
     }
 
-    /** Every fob with everybody who has it; what is in stock has a line without a person. */
+    /** Every fob with every person who has it; what is in stock has a line without a person. */
     public void oathTokens(Environment environment, Instant now, Consumer<OathToken> lines) {
         tokens(environment, new TokenQuery(), now, lines);
     }

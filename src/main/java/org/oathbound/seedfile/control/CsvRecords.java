@@ -34,8 +34,8 @@ final class CsvRecords {
     /**
      * The next record; null at the end.
      *
-     * @throws org.oathbound.problem.Problem.InvalidRequest when a quote is never closed, for then nobody knows where the
-     *     record ends
+     * @throws org.oathbound.problem.Problem.InvalidRequest when a quote is never closed, because the end of the record
+     *     is then unknown
      */
     @Nullable
     CsvRecord next() {

@@ -35,7 +35,8 @@ public final class MovedTokens implements SeedRows {
     public void row(SeedRow row) {
         SeedToken token = row.token();
         if (token == null) {
-            // Which token it is nobody knows for sure, but one that is named there is not missing as well.
+            // The row does not say for sure which token it is, but a token that it names is not reported as missing as
+            // well.
             Stream.concat(row.cells().stream(), Stream.ofNullable(row.serialNumber()))
                     .map(states::of)
                     .forEach(this::markSeen);

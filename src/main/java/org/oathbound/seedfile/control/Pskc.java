@@ -10,9 +10,9 @@ import org.oathbound.seedfile.entity.FileKey;
 import org.oathbound.seedfile.entity.Hints;
 
 /**
- * Portable Symmetric Key Container, RFC 6030: in the clear, or encrypted with a key that was agreed on or that comes from a
- * password. Keys for a certificate are refused, row by row. A signature over the file (section 8) is not checked: there is
- * nobody whose certificate would be known here; what protects a token is the MAC of its secret.
+ * Portable Symmetric Key Container, RFC 6030: in the clear, or encrypted with a key that was agreed on or that comes
+ * from a password. Keys for a certificate are refused, row by row. A signature over the file (section 8) is not
+ * checked: no signer's certificate is known here; the MAC of its secret protects a token.
  */
 public final class Pskc implements SeedFile {
 

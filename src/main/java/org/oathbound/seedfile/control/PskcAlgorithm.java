@@ -34,7 +34,7 @@ record PskcAlgorithm(PskcElement key, Hints hints) {
         return Hints.required("type", "type", said, hints.type());
     }
 
-    /** Null when nobody says one; the standards then mean SHA-1. */
+    /** Null when the file names none; the standards then mean SHA-1. */
     @Nullable
     String hash() {
         PskcElement parameters = parameters();

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a key may be used for and when (RFC 6030 section 5). Who does not know a policy, or can't keep it, must not use the
- * key.
+ * What a key may be used for and when (RFC 6030 section 5). A reader that does not know a policy, or can't keep it,
+ * must not use the key.
  */
 final class PskcPolicy {
 

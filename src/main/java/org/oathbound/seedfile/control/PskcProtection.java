@@ -11,8 +11,8 @@ import org.oathbound.problem.Problem;
 import org.oathbound.seedfile.entity.FileKey;
 
 /**
- * Opens what is encrypted in one file (RFC 6030 section 6). The MAC is checked first, and whatever does not open does not
- * open in the same words: neither tells a forger how far he got.
+ * Opens what is encrypted in one file (RFC 6030 section 6). The MAC is checked first, and every failure to open a
+ * secret has the same message: neither tells a forger how far the forgery got.
  */
 final class PskcProtection {
 
@@ -34,8 +34,8 @@ final class PskcProtection {
     }
 
     /**
-     * Whether secrets have to be encrypted: somebody gave a key for them, or the file declares a MAC. One that came in the
-     * clear could have been put in place of another by anybody.
+     * Whether secrets have to be encrypted: the client gave a key for them, or the file declares a MAC. Anybody could
+     * have replaced a secret that came in the clear.
      */
     boolean isDeclared() {
         return macMethod != null || !(fileKey instanceof FileKey.None);

@@ -105,7 +105,7 @@ final class PskcRow {
         return element == null ? "" : PskcFault.orEmpty(element.attribute(name));
     }
 
-    /** Of the first of that name; more than one is somebody else's fault to find. */
+    /** The text of the first element of that name; other code reports a second one. */
     private static String text(@Nullable PskcElement element, String name) {
         return element == null
                 ? ""

@@ -57,7 +57,7 @@ final class SeedDraft {
         return new SeedRow(number, null, List.of(), null, null, List.of(fault));
     }
 
-    /** Required: a row without a serial number would be somebody's authenticator app. */
+    /** Required: a row without a serial number would be a person's authenticator app. */
     void serialNumber(String text) {
         if (text.isBlank()) {
             fault(DetailCode.REQUIRED_VALUE, "serialNumber", "There is no serial number.");
@@ -153,7 +153,7 @@ final class SeedDraft {
         }
     }
 
-    /** Who made it, and as what. */
+    /** Manufacturer and model. */
     void labels(String itsManufacturer, String itsModel) {
         manufacturer = itsManufacturer.isBlank() ? null : itsManufacturer;
         model = itsModel.isBlank() ? null : itsModel;

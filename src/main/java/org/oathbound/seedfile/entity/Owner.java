@@ -1,13 +1,13 @@
 package org.oathbound.seedfile.entity;
 
-/** Whom a row gives its token to. */
+/** The person to whom a row gives its token. */
 public record Owner(String username, Status status) {
 
-    /** What the person's device is from the first moment. */
+    /** The first status of the person's device. */
     public enum Status {
         ACTIVE,
         ACTIVATION_REQUIRED,
-        /** Active, and blocked until somebody unblocks it. */
+        /** Active, and blocked until an administrator unblocks it. */
         BLOCKED
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A token as it is written into a file. It never shows its secret.
  *
  * @param expiresAt when the hardware is expected to end
- * @param userId whom it belongs to, as a distinguished name (RFC 4514); null for stock
+ * @param userId its owner, as a distinguished name (RFC 4514); null for stock
  * @param hashAlgorithm {@code HmacSHA1}, {@code HmacSHA256} or {@code HmacSHA512}
  * @param otpLength how many digits a code has
  */

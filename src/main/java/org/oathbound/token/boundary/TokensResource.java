@@ -136,7 +136,7 @@ public class TokensResource {
         return resynchronisation.answer(env, id, token -> mayBeChangedBy(caller, token), body);
     }
 
-    /** Nobody touches the codes of a person who stands above him. */
+    /** A caller can't change a token of a person who holds a role above the caller's. */
     private boolean mayBeChangedBy(RequestPrincipal caller, Metadata token) {
         token.pairings().forEach(pairing -> holders.requireMayChange(caller, caller.environment(), pairing.person()));
         return true;

@@ -21,8 +21,9 @@ import org.oathbound.token.entity.RequestedToken;
 import org.oathbound.token.entity.TokenRules;
 
 /**
- * A token as an LDAP administrator adds it: an entry of OATH-LDAP's, its secret in the clear ({@code oathSecret}, the octets of
- * the key). The rules are those for every new token; what Oathbound keeps on a token by itself nobody else sets.
+ * A token as an LDAP administrator adds it: an entry of OATH-LDAP's, its secret in the clear ({@code oathSecret}, the
+ * octets of the key). The rules are those for every new token; a client can't set the attributes that Oathbound
+ * maintains on a token.
  */
 public final class AddedToken {
 

@@ -26,7 +26,7 @@ final class Judgement {
     /**
      * The event of a verdict.
      *
-     * @param whose which token was meant; where that leaves one pairing, whose it is
+     * @param whose says which token was meant; where that leaves one pairing, the event names its person and device
      */
     static AuditEvent of(Environment environment, TokenId id, Predicate<Metadata> whose, Verdict verdict) {
         AuditEvent event = event(environment, id, outcome(verdict));

@@ -25,7 +25,7 @@ import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.Token.Use;
 import org.oathbound.token.entity.TokenId;
 
-/** Which devices a token serves, as its own entry says. Whether they are devices is for their room to know. */
+/** Which devices a token serves, as its own entry says. Whether they are devices is decided in {@code device}. */
 @ApplicationScoped
 public class Pairings {
 
@@ -43,7 +43,7 @@ public class Pairings {
     }
 
     /**
-     * Begins the pairing of a fob. A token that was made for one device is none of anybody else's.
+     * Begins the pairing of a fob. A token that was made for one device can't be paired with another person.
      *
      * @return what the token has with that person already; then nothing was changed. Empty when the pairing has begun
      * @throws Problem.NotFound when there is no such fob
@@ -68,9 +68,9 @@ public class Pairings {
     }
 
     /**
-     * Ends the pairing with a device. A fob goes on, its counter where it is; nobody's any more, its failures are
-     * forgotten. A token that was made for that device ends with it. Can be repeated, and needs no more of the token than
-     * the one pairing.
+     * Ends the pairing with a device. A fob keeps its counter; when it has no pairing left, its failures are forgotten.
+     * A token that was made for that device ends with it. Can be repeated, and needs only the one pairing of the token
+     * to be readable.
      */
     public void end(Environment environment, TokenId token, UUID device) {
         DN dn = TokenEntry.dn(environment, token);
@@ -95,7 +95,7 @@ public class Pairings {
     /**
      * Calls for each pairing there is, of every token that lives, as it stands at that moment.
      *
-     * @param unreadable hears of the tokens that can't be read; none of their pairings is told
+     * @param unreadable receives the tokens that can't be read; none of their pairings is reported
      */
     public void forEach(Environment environment, UnreadableEntries unreadable, Consumer<TokenPairing> each) {
         Pages.forEach(

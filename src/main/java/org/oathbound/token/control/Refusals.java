@@ -13,7 +13,7 @@ import org.oathbound.token.entity.Verdict.Locked;
 import org.oathbound.token.entity.Verdict.NeedsNext;
 import org.oathbound.token.entity.Verdict.Rejected;
 
-/** Verdicts that let nobody in, in the words of PingOne's errors. Why a code is not accepted stays untold. */
+/** Verdicts other than acceptance as PingOne's errors. They do not tell why a code is not accepted. */
 public final class Refusals {
 
     private Refusals() {}
@@ -53,7 +53,7 @@ public final class Refusals {
                         Map.of("retryAfter", secondsUntil(until, now)));
     }
 
-    /** Rounded up: whoever comes back then is not too early. */
+    /** Rounded up, so that a client that waits this long is not too early. */
     private static long secondsUntil(Instant until, Instant now) {
         return Math.max(1, Duration.between(now, until).plusNanos(999_999_999).toSeconds());
     }

@@ -36,7 +36,7 @@ public class RevokedTokens {
      * Removes those of an environment.
      *
      * @param isUnfinished whether rows of that job may still be done
-     * @param unreadable hears of those that can't be read; they stay
+     * @param unreadable receives those that can't be read; they stay
      */
     public void remove(Environment environment, Predicate<UUID> isUnfinished, UnreadableEntries unreadable) {
         List<ReadOnlyEntry> revoked = listing.revoked(environment.tokens());

@@ -108,13 +108,18 @@ final class TokenEntry {
                 .orElseThrow(() -> Attributes.unreadable(entry, Schema.HMAC_ALGORITHM));
     }
 
-    /** What the API calls the hash of an entry that anybody may have written; its OID when that is none of ours. */
+    /**
+     * The API's name for the hash of an entry that any LDAP client may have written; its OID when that is none of ours.
+     */
     static @Nullable String hashName(Entry entry) {
         String oid = entry.getAttributeValue(Schema.HMAC_ALGORITHM);
         return algorithm(oid).map(HashAlgorithm::macName).orElse(oid);
     }
 
-    /** The next expected counter of an entry that anybody may have written; a negative one when it can't be read. */
+    /**
+     * The next expected counter of an entry that any LDAP client may have written; a negative one when it can't be
+     * read.
+     */
     static long nextCounter(Entry entry) {
         Long last = entry.getAttributeValueAsLong(Schema.HOTP_COUNTER);
         if (last == null) {

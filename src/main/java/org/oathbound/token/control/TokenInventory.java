@@ -15,7 +15,7 @@ import org.oathbound.environment.Environment;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.entity.StoredToken;
 
-/** All tokens of an environment, for whoever needs each of them; memory does not grow with their number. */
+/** Reads all tokens of an environment one after the other; memory does not grow with their number. */
 @ApplicationScoped
 public class TokenInventory {
 
@@ -29,7 +29,7 @@ public class TokenInventory {
     }
 
     /**
-     * What stands under one id.
+     * The token entry with one id.
      *
      * @param serialNumber as the entry has it; null when it has none
      * @param read null when the entry can't be read, which nothing else suffers from
@@ -40,12 +40,12 @@ public class TokenInventory {
             @Nullable StoredToken read) {}
 
     /**
-     * Tells of each token that is meant, in the order of their ids, as it stands when its turn comes. One that is made or
-     * revoked meanwhile may be told of or not; none is twice.
+     * Reports each token that the query selects, in the order of their ids, as it stands when it is read. A token that
+     * is made or revoked meanwhile may be reported or not; no token is reported twice.
      *
-     * @param read what is to be told of a token. It may read what else belongs to it, and is asked for many tokens before
-     *     any of it is durable: it must tell nobody
-     * @param tell gets what was read, in order
+     * @param read makes what is reported of a token. It may read other entries of the token. It runs for many tokens
+     *     before their entries are durable, so it must not pass anything on
+     * @param tell receives the results of {@code read}, in order
      */
     public <T> void forEach(
             Environment environment, TokenQuery query, Function<Item, Stream<T>> read, Consumer<T> tell) {

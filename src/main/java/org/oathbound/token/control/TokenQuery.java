@@ -13,7 +13,7 @@ import org.oathbound.token.entity.SerialNumber;
 /** Which tokens are meant: all that meet every condition that was added. Without one, all. */
 public final class TokenQuery {
 
-    /** Tokens that were made for one device are none of anybody's stock. */
+    /** Tokens that were made for one device are not part of the stock. */
     private static final Filter FOB = Filter.createNOTFilter(Filter.createPresenceFilter(Schema.TOKEN_USE));
 
     private final List<Filter> conditions = new ArrayList<>(List.of(FOB));

@@ -28,7 +28,7 @@ import org.oathbound.token.entity.TokenId;
 @ApplicationScoped
 public class TokenSecrets {
 
-    /** Temporary codes are over before anybody could want them elsewhere. */
+    /** Temporary codes are left out: they expire too soon to be of use elsewhere. */
     private static final Filter LASTING = Filter.createORFilter(
             Filter.createNOTFilter(Filter.createPresenceFilter(Schema.TOKEN_USE)),
             Filter.createEqualityFilter(Schema.TOKEN_USE, Use.APP.name()));
@@ -45,12 +45,12 @@ public class TokenSecrets {
     }
 
     /**
-     * Tells of each fob and each authenticator app's token, in the order of their ids, as it stands when its turn comes.
+     * Reports each fob and each authenticator app's token, in the order of their ids, as it stands when it is read.
      *
-     * @param read what is to be told of a token. It may read what else belongs to it, and is asked for many tokens before
-     *     any of it is durable: it must tell nobody
-     * @param unreadable what is to be told of one whose entry can't be read, or whose secret does not open
-     * @param tell gets what was read, in order
+     * @param read makes what is reported of a token. It may read other entries of the token. It runs for many tokens
+     *     before their entries are durable, so it must not pass anything on
+     * @param unreadable makes what is reported of a token whose entry can't be read, or whose secret can't be opened
+     * @param tell receives the results, in order
      */
     public <T> void forEach(
             Environment environment,

@@ -20,8 +20,8 @@ import org.oathbound.problem.Problem;
 import org.oathbound.token.entity.Token.Use;
 
 /**
- * Makes the key entries of tokens that were stored in format 1, at a start and before anybody is served. It can be cut short and
- * begun again.
+ * Makes the key entries of tokens that were stored in format 1, at a start and before any client is served. It can be
+ * cut short and begun again.
  */
 @ApplicationScoped
 public class TokenUpgrade {

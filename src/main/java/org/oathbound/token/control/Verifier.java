@@ -39,9 +39,9 @@ import org.oathbound.token.entity.Verdict.Rejected;
 import org.oathbound.token.entity.Windows;
 
 /**
- * Verifies codes, for every interface: load, judge, store, answer. A judgement is one compare-and-set on the token's entry, and
- * whoever loses it to another judges again on what is there then. When the write can't be made, or is not known to have
- * been, there is no verdict: {@link Problem.Unavailable}, for a right code as for a wrong one.
+ * Verifies codes, for every interface: load, judge, store, answer. A judgement is one compare-and-set on the token's
+ * entry; when another writer was faster, the code is judged again by the new entry. When the write fails, or its
+ * outcome is unknown, there is no verdict: {@link Problem.Unavailable}, for a right code as for a wrong one.
  */
 @ApplicationScoped
 public class Verifier {
@@ -65,9 +65,9 @@ public class Verifier {
     }
 
     /**
-     * A judgement that somebody asks for.
+     * A judgement that a caller asks for.
      *
-     * @param whose whether this is a token that is meant
+     * @param whose whether the stored token is the one that the caller means
      */
     private record Question(
             Environment environment,
@@ -87,8 +87,8 @@ public class Verifier {
     }
 
     /**
-     * A judgement that was made and is not stored yet: nothing is counted by it, so nobody may learn of it. It shows which of
-     * several devices a code is to be verified with.
+     * A judgement that was made and is not stored yet: nothing is counted, so it must not reach a client. It shows
+     * which of several devices a code is to be verified with.
      */
     public static final class Foreseen {
 
@@ -114,7 +114,8 @@ public class Verifier {
     }
 
     /**
-     * Verifies a code of the token that serves a device. One read and one write, where nobody else is at that token.
+     * Verifies a code of the token that serves a device. One read and one write, unless another request changes the
+     * token meanwhile.
      *
      * @throws Problem.NotFound when there is no such token, or it does not serve that device
      */
@@ -160,7 +161,7 @@ public class Verifier {
                 Optional.empty());
     }
 
-    /** The line is written before anybody learns of the verdict. */
+    /** The line is written before the client learns of the verdict. */
     private Verdict settle(Question question, Optional<Foreseen> foreseen) {
         Verdict verdict;
         try {
@@ -199,7 +200,7 @@ public class Verifier {
                 GeneralizedTime.now(clock)));
     }
 
-    /** A clock that jumped can leave a token useless for long, and whoever holds it is not told why. */
+    /** A clock that jumped can make a token unusable for long, and its holder is not told why. */
     private void warn(TokenId id, Verdict verdict) {
         if (verdict instanceof Rejected rejected && rejected.reason() == Reason.AHEAD_OF_CLOCK) {
             LOG.log(

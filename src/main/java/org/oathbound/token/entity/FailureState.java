@@ -26,7 +26,7 @@ public record FailureState(
     /** So many failures in a row lock a token until an administrator unlocks it. */
     public static final int MAX_FAILURES = 20;
 
-    /** Nobody has tried it yet. */
+    /** No code has been tried yet. */
     public static final FailureState FRESH = new FailureState(0, null, null, null, null);
 
     /**
@@ -81,7 +81,7 @@ public record FailureState(
         return new FailureState(0, null, null, null, now);
     }
 
-    /** As an administrator leaves it who unlocks it. */
+    /** The state after an administrator has unlocked the token. */
     public FailureState unlocked() {
         return new FailureState(0, null, null, restoredAt, lastUsedAt);
     }

@@ -22,7 +22,7 @@ public sealed interface MovingFactor {
         /** The token's time and the server's never differ by more time steps than this, either way. */
         public static final int MAX_DRIFT = 60;
 
-        /** That of a token that nobody has used. */
+        /** The moving factor of an unused token. */
         public TimeStep(int seconds) {
             this(seconds, -1, 0);
         }

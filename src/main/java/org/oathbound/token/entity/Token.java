@@ -47,7 +47,7 @@ public sealed interface Token {
     }
 
     /**
-     * A few codes for somebody who has lost his token. They are HOTP's codes, each good once, in any order.
+     * A few codes for a person who has lost their token. They are HOTP's codes, each good once, in any order.
      *
      * @param unused the counters whose codes are still good
      * @param validUntil no code is good from then on
@@ -98,7 +98,7 @@ public sealed interface Token {
 
     /** What a token is for. */
     enum Use {
-        /** It came in a seed file, and goes back to stock when nobody has it. */
+        /** It came in a seed file, and goes back to stock when it has no pairing left. */
         FOB,
         /** It was made for one device, an authenticator app, and ends with it. */
         APP,

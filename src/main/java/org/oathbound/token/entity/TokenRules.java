@@ -58,8 +58,8 @@ public final class TokenRules {
      *
      * @param settings say which hashes and serial numbers the environment takes
      * @param minimumSecretBits a secret that is shorter is a fault
-     * @param movedAt until when it was in use elsewhere: codes of the time steps up to then may have been used there; null
-     *     for a token that was not, whose drift nobody asks for
+     * @param movedAt until when it was in use elsewhere: codes of the time steps up to then may have been used there;
+     *     null for a token that was not, whose drift is not read
      */
     public static NewToken check(
             RequestedToken request, OathSettings settings, int minimumSecretBits, @Nullable Instant movedAt) {

@@ -33,7 +33,7 @@ public sealed interface Verdict {
         }
     }
 
-    /** Why a code is not accepted; for the audit, never for whoever typed it. */
+    /** Why a code is not accepted; for the audit, never for the client. */
     enum Reason {
         /** It is wrong, used, or outside of the window. */
         NO_MATCH,

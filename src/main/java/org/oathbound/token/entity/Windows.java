@@ -43,7 +43,7 @@ public record Windows(int near, int far, Codes codes) {
 
     /** How many codes it takes. */
     public enum Codes {
-        /** One, near. Who sent it can't send another that belongs to it. */
+        /** One, near. The client can't send a second code that belongs to it. */
         ONE,
         /** One near, or two in a row far away. */
         ONE_OR_TWO,
