@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -75,11 +78,21 @@ class CommandLineIT {
         return SAMPLE.generate(COUNTER + steps).text() + "\n";
     }
 
-    /** Somebody with a fob that has the sample's secret; its serial number. */
+    /** What a secret has used is remembered: each fob has its own. */
+    private static String secret(String serialNumber) {
+        byte[] bytes = ("fob " + serialNumber).getBytes(StandardCharsets.US_ASCII);
+        return HexFormat.of().formatHex(Arrays.copyOf(bytes, 20));
+    }
+
+    private static String code(String serialNumber, long steps) {
+        Hotp codes = new Hotp(SharedSecret.ofHex(secret(serialNumber)), HashAlgorithm.SHA_1, 8);
+        return codes.generate(COUNTER + steps).text() + "\n";
+    }
+
+    /** Somebody with a fob; its serial number. */
     private String fob(String username) {
         String serialNumber = Seeds.serialNumber("CLI");
-        oathbound.create(Seeds.hotp(serialNumber, "6EBD59F71A634C48C4619CD33F6C385C9237C9BA", COUNTER)
-                .put("otpLength", 8));
+        oathbound.create(Seeds.hotp(serialNumber, secret(serialNumber), COUNTER).put("otpLength", 8));
         ObjectNode user = JsonNodeFactory.instance.objectNode().put("username", username);
         String id = oathbound.post("/users", Oathbound.JSON, user).text("/id");
         ObjectNode fob = JsonNodeFactory.instance.objectNode().put("type", "OATH_TOKEN");
@@ -137,7 +150,10 @@ class CommandLineIT {
     @Test
     void aCodeThatIsFarAheadIsFollowedByTheNext() {
         String serialNumber = fob("joe");
-        assertThat(run(code(40) + code(41), "check", "joe").endsWith(0).out()).contains("joe is signed on");
+        assertThat(run(code(serialNumber, 40) + code(serialNumber, 41), "check", "joe")
+                        .endsWith(0)
+                        .out())
+                .contains("joe is signed on");
         assertThat(oathbound
                         .tokens("serialNumber eq \"" + serialNumber + "\"")
                         .text("/_embedded/oathTokens/0/hotp/counter"))
@@ -151,10 +167,10 @@ class CommandLineIT {
         for (int wrong = 0; wrong < 3; wrong++) {
             run("00000000\n", "check", "lola").endsWith(4);
         }
-        run(code(0), "check", "lola").endsWith(4);
+        run(code(serialNumber, 0), "check", "lola").endsWith(4);
         assertThat(ok("person", "show", "lola").out()).contains("LOCKED");
         ok("unlock", "lola", serialNumber);
-        run(code(0), "check", "lola").endsWith(0);
+        run(code(serialNumber, 0), "check", "lola").endsWith(0);
         ok("unpair", "lola", serialNumber);
         assertThat(ok("tokens", "--unpaired", "--serial=" + serialNumber).out()).contains(serialNumber);
     }
@@ -191,7 +207,8 @@ class CommandLineIT {
     @Test
     void whatIsNeededToMoveInIsReadFromAServiceOfTheSameApi() throws IOException {
         String serialNumber = fob("=moving, \"in\"");
-        run(code(40) + code(41), "check", "=moving, \"in\"").endsWith(0);
+        run(code(serialNumber, 40) + code(serialNumber, 41), "check", "=moving, \"in\"")
+                .endsWith(0);
         environment.put("OATHBOUND_SOURCE_API_URL", oathbound.root() + "/v1");
         environment.put("OATHBOUND_SOURCE_ENVIRONMENT_ID", oathbound.environment());
         environment.put("OATHBOUND_SOURCE_CLIENT_ID", oathbound.clientId());
@@ -206,10 +223,10 @@ class CommandLineIT {
         ok("revoke", serialNumber, "--force-unpair");
         Files.writeString(state, "serial,username,counter,drift,status\r\n" + row);
         Path seeds = Files.writeString(
-                folder.resolve("vendor.csv"), serialNumber + ",6EBD59F71A634C48C4619CD33F6C385C9237C9BA,hotp,8\n");
+                folder.resolve("vendor.csv"), serialNumber + "," + secret(serialNumber) + ",hotp,8\n");
         String[] arguments = {"import", seeds.toString(), "--format=OATH_CSV", "--state=" + state};
         assertThat(ok(arguments).out()).contains("Tokens created: 1", "Pairings made: 1");
-        run(code(42), "check", "=moving, \"in\"").endsWith(0);
+        run(code(serialNumber, 42), "check", "=moving, \"in\"").endsWith(0);
     }
 
     @Test
