@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchResultEntry;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -62,7 +64,15 @@ final class Stock {
         if (row.get("type").asText().equals("HOTP")) {
             row.putObject("hotp").put("counter", Integer.parseInt(model.substring(1)));
         }
+        row.put("secret", secret(serialNumber));
         return row.put("model", model).put("manufacturer", "Fobs").put("expiresAt", "2031-01-01T00:00:00.000Z");
+    }
+
+    /** What a secret has used is remembered under whatever serial number: each token has its own. */
+    private static String secret(String serialNumber) {
+        return UUID.nameUUIDFromBytes(serialNumber.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .replace("-", "");
     }
 
     /** Reads all tokens whose serial numbers begin so, page by page. */
