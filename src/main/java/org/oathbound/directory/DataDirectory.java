@@ -20,7 +20,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class DataDirectory {
 
     /** The format of what this version writes; it reads this one and those before. Backups have it, too. */
-    static final int FORMAT = 2;
+    public static final int FORMAT = 2;
 
     /** Whether a format's number, as a file says it, is one that this version reads. */
     static boolean reads(String format) {

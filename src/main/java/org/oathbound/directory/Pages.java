@@ -3,6 +3,7 @@ package org.oathbound.directory;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -38,5 +39,20 @@ public final class Pages {
             page.items().forEach(tell);
             after = page.last();
         } while (after != null);
+    }
+
+    /**
+     * Does something with each entry directly below {@code base} that carries {@link Schema#REVOKED_AT}, for many of them before one
+     * wait for the disk.
+     */
+    public static void forEachRevoked(Listing listing, Batch batch, DN base, Consumer<ReadOnlyEntry> work) {
+        List<ReadOnlyEntry> revoked = listing.revoked(base);
+        for (int from = 0; from < revoked.size(); from += PAGE) {
+            List<ReadOnlyEntry> some = revoked.subList(from, Math.min(revoked.size(), from + PAGE));
+            batch.together(() -> {
+                some.forEach(work);
+                return true;
+            });
+        }
     }
 }

@@ -114,6 +114,7 @@ class KeyEntries {
         if (fingerprint == null) {
             return; // temporary codes never come back, and what of a secret could not be read was never known here
         }
+        String token = ended.getAttributeValue(Schema.TOKEN_IDENTIFIER);
         Optional<Position> position = position(ended);
         String restoredAt = position.isPresent()
                 ? ended.getAttributeValue(Schema.RESTORED_AT)
@@ -121,8 +122,12 @@ class KeyEntries {
         change(environment, fingerprint, entry -> {
             position.filter(known -> known.last() >= 0)
                     .ifPresent(known -> putStopped(entry, known.kind(), known.last()));
-            entry.removeAttributeValue(Schema.TOKEN_ID, ended.getAttributeValue(Schema.TOKEN_IDENTIFIER));
-            Attributes.put(entry, Schema.RESTORED_AT, restoredAt);
+            // An entry whose life ended before knows nothing of what came since: it takes no mark away, and renews
+            // none.
+            if (entry.removeAttributeValue(Schema.TOKEN_ID, token)
+                    || (restoredAt != null && !entry.hasAttribute(Schema.RESTORED_AT))) {
+                Attributes.put(entry, Schema.RESTORED_AT, restoredAt);
+            }
         });
     }
 

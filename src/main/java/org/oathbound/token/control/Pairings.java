@@ -32,14 +32,14 @@ public class Pairings {
     private final Directory directory;
     private final Listing listing;
     private final Batch batch;
-    private final TokenLifecycle lifecycle;
+    private final KeyEntries keys;
 
     @Inject
-    public Pairings(Directory directory, Listing listing, Batch batch, TokenLifecycle lifecycle) {
+    public Pairings(Directory directory, Listing listing, Batch batch, KeyEntries keys) {
         this.directory = directory;
         this.listing = listing;
         this.batch = batch;
-        this.lifecycle = lifecycle;
+        this.keys = keys;
     }
 
     /**
@@ -84,7 +84,7 @@ public class Pairings {
                     .filter(pairing -> pairing.device().equals(device))
                     .findFirst();
             if (TokenEntry.isPersonal(seen) && (isMadeForIt || ends.isPresent())) {
-                lifecycle.keepEnd(environment, seen);
+                keys.stop(environment, seen);
                 return directory.deleteIfUnchanged(seen) ? Optional.of(true) : Optional.empty();
             }
             boolean stands = ends.isEmpty() || directory.modifyIfUnchanged(seen, without(seen, ends.get()));

@@ -116,11 +116,6 @@ class TokenLifecycle {
         return revoked;
     }
 
-    /** Keeps where the secret of a life that ends has stopped. Can be repeated. */
-    void keepEnd(Environment environment, Entry ended) {
-        keys.stop(environment, ended);
-    }
-
     /** The secret of a token that lives, opened; the audit tells of one that does not open. */
     SharedSecret secret(Environment environment, DN dn, Entry living) {
         return noticed(environment, dn, living, () -> {

@@ -6,13 +6,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Batch;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Listing;
-import org.oathbound.directory.Listing.Order;
+import org.oathbound.directory.Pages;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.SharedSecret;
@@ -27,7 +28,6 @@ import org.oathbound.token.entity.Token.Use;
 public class TokenUpgrade {
 
     private static final Logger LOG = System.getLogger(TokenUpgrade.class.getName());
-    private static final int AT_ONCE = 500;
 
     private final Directory directory;
     private final Listing listing;
@@ -46,30 +46,22 @@ public class TokenUpgrade {
 
     /** Tells how many tokens of the environment it has looked at, revoked ones too. */
     public long upgrade(Environment environment) {
-        long count = 0;
-        String last = null;
-        Listing.Page page;
-        do {
-            page = listing.page(environment.tokens(), Attributes.ANY, last, AT_ONCE, Order.ASCENDING);
-            upgrade(environment, page.entries());
-            count += page.entries().size();
-            last = page.more() ? page.entries().getLast().getAttributeValue(Schema.TOKEN_IDENTIFIER) : null;
-        } while (last != null);
-        List<ReadOnlyEntry> revoked = listing.revoked(environment.tokens());
-        for (int from = 0; from < revoked.size(); from += AT_ONCE) {
-            upgrade(environment, revoked.subList(from, Math.min(revoked.size(), from + AT_ONCE)));
-        }
-        return count + revoked.size();
-    }
-
-    private void upgrade(Environment environment, List<ReadOnlyEntry> entries) {
-        batch.together(() -> {
-            entries.forEach(entry -> upgrade(environment, entry));
-            return true;
+        AtomicLong count = new AtomicLong();
+        Pages.forEach(
+                listing,
+                batch,
+                environment.tokens(),
+                Attributes.ANY,
+                entry -> Stream.of(upgraded(environment, entry)),
+                entry -> count.incrementAndGet());
+        Pages.forEachRevoked(listing, batch, environment.tokens(), entry -> {
+            upgraded(environment, entry);
+            count.incrementAndGet();
         });
+        return count.get();
     }
 
-    private void upgrade(Environment environment, ReadOnlyEntry entry) {
+    private ReadOnlyEntry upgraded(Environment environment, ReadOnlyEntry entry) {
         Entry wanted = entry.duplicate();
         try {
             Attributes.values(entry, Schema.FORMER).forEach(former -> keys.keepFormer(environment, former));
@@ -80,11 +72,12 @@ public class TokenUpgrade {
             }
         } catch (Problem.Corrupt | IllegalArgumentException | IndexOutOfBoundsException e) {
             LOG.log(Level.WARNING, "Of the token {0} no key entry is made: {1}", entry.getDN(), e.getMessage());
-            return;
+            return entry;
         }
         if (!wanted.equals(entry.duplicate()) && !directory.modifyIfUnchanged(entry, wanted)) {
             throw new IllegalStateException("The entry " + entry.getDN() + " changed while it was upgraded.");
         }
+        return entry;
     }
 
     private void putFingerprint(Environment environment, ReadOnlyEntry entry, Entry wanted) {

@@ -127,7 +127,7 @@ public class Verifier {
     public Foreseen foresee(Environment environment, StoredToken read, UUID device, Passcode code, Purpose purpose) {
         Question question = Question.of(environment, read.token().metadata().id(), device, code, purpose);
         Instant now = clock.instant();
-        return new Foreseen(question, read.entry(), judge(question, read.entry()), now);
+        return new Foreseen(question, read.entry(), judge(question, read), now);
     }
 
     /**
@@ -167,8 +167,8 @@ public class Verifier {
         try {
             verdict = foreseen.flatMap(judged -> stored(judged.seen, judged.verdict))
                     .orElseGet(() -> Contention.settle(() -> {
-                        ReadOnlyEntry seen = read(question);
-                        return stored(seen, judge(question, seen));
+                        StoredToken seen = read(question);
+                        return stored(seen.entry(), judge(question, seen));
                     }));
         } catch (Problem.Corrupt | Problem.Unavailable e) {
             audit.record(Judgement.none(question.environment, question.token, e));
@@ -179,22 +179,23 @@ public class Verifier {
         return verdict;
     }
 
-    private ReadOnlyEntry read(Question question) {
-        return directory
+    private StoredToken read(Question question) {
+        ReadOnlyEntry entry = directory
                 .read(question.dn())
-                .filter(entry -> !TokenEntry.isRevoked(entry))
+                .filter(found -> !TokenEntry.isRevoked(found))
                 .orElseThrow(() -> Tokens.unknown(question.token));
+        return new StoredToken(entry, lifecycle.token(question.environment, question.dn(), entry));
     }
 
-    private Verdict judge(Question question, ReadOnlyEntry seen) {
-        Token token = lifecycle.token(question.environment, question.dn(), seen);
+    private Verdict judge(Question question, StoredToken seen) {
+        Token token = seen.token();
         if (!question.whose.test(token.metadata())) {
             throw Tokens.unknown(question.token);
         }
         Settings inForce = settings.of(question.environment);
         return question.judgement.apply(new Judge(
                 token,
-                lifecycle.secret(question.environment, question.dn(), seen),
+                lifecycle.secret(question.environment, question.dn(), seen.entry()),
                 Windows.of(token, inForce, question.purpose),
                 lockout(token, inForce),
                 GeneralizedTime.now(clock)));

@@ -27,7 +27,7 @@ public final class TokensFixture {
     }
 
     public static Pairings pairings(WholeDirectory directory, Seals seals, Clock clock) {
-        return new Pairings(directory, directory, directory, lifecycle(directory, seals, new Heard(), clock));
+        return new Pairings(directory, directory, directory, new KeyEntries(directory, seals, clock));
     }
 
     public static TokenUpgrade upgrade(WholeDirectory directory, Seals seals, Clock clock) {
@@ -44,17 +44,22 @@ public final class TokensFixture {
     }
 
     public static Tokens tokens(WholeDirectory directory, Seals seals, Clock clock, Consumer<TokenRevoked> observer) {
-        return tokens(directory, lifecycle(directory, seals, new Heard(), clock), clock, new Events<>(observer));
+        return tokens(directory, seals, new Heard(), clock, new Events<>(observer));
     }
 
     static Tokens tokens(
-            WholeDirectory directory, TokenLifecycle lifecycle, Clock clock, Events<TokenRevoked> observers) {
-        RevokedTokens revoked = new RevokedTokens(directory, directory, directory, lifecycle);
-        return new Tokens(directory, directory, lifecycle, revoked, clock, observers);
+            WholeDirectory directory, Seals seals, Audit audit, Clock clock, Events<TokenRevoked> observers) {
+        return new Tokens(
+                directory,
+                directory,
+                lifecycle(directory, seals, audit, clock),
+                revokedTokens(directory, seals, clock),
+                clock,
+                observers);
     }
 
     public static RevokedTokens revokedTokens(WholeDirectory directory, Seals seals, Clock clock) {
-        return new RevokedTokens(directory, directory, directory, lifecycle(directory, seals, new Heard(), clock));
+        return new RevokedTokens(directory, directory, directory, new KeyEntries(directory, seals, clock));
     }
 
     public static Verifier verifier(WholeDirectory directory, Seals seals, Clock clock) {

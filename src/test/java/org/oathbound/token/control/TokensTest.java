@@ -3,7 +3,9 @@ package org.oathbound.token.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -274,6 +276,24 @@ class TokensTest {
             tokens.revoke(environment, idOf("1"));
             tokens.create(environment, token("2", SECRET, new Counter(100)));
             assertThat(nextCounter("2")).isEqualTo(121);
+        }
+
+        @Test
+        void anEntryThatEndedBeforeTakesNoMarkOfARestoreFromItsSecret() {
+            JobRow origin = new JobRow(UUID.randomUUID(), 0);
+            tokens.create(environment, token("1", SECRET, new Counter(100)), origin);
+            tokens.revoke(environment, idOf("1"));
+            DN name = new DN(new RDN(Schema.ID, entry("1").getAttributeValue(Schema.FINGERPRINT)), environment.keys());
+            ReadOnlyEntry key = directory.read(name).orElseThrow();
+            Entry marked = key.duplicate();
+            marked.setAttribute(Schema.RESTORED_AT, "20261122120000Z");
+            assertThat(directory.modifyIfUnchanged(key, marked)).isTrue();
+
+            TokensFixture.revokedTokens(directory, seals, Clock.systemUTC())
+                    .remove(environment, origin.job()::equals, new UnreadableEntries());
+
+            tokens.create(environment, token("2", SECRET, new Counter(0)));
+            assertThat(entry("2").getAttributeValue(Schema.RESTORED_AT)).isEqualTo("20261122120000Z");
         }
 
         @Test

@@ -55,10 +55,7 @@ class UnreadableTokensTest {
         directory = Directories.fresh();
         environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
         tokens = TokensFixture.tokens(
-                directory,
-                TokensFixture.lifecycle(directory, new Seals(KeySets.in(keys)), heard, Clock.systemUTC()),
-                Clock.systemUTC(),
-                Events.unobserved());
+                directory, new Seals(KeySets.in(keys)), heard, Clock.systemUTC(), Events.unobserved());
         id = TokenId.of(environment.id(), new SerialNumber("1"));
         name = TokenEntry.dn(environment, id);
         create();
