@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Attributes;
@@ -86,6 +87,7 @@ class KeyEntries {
     /** Says that the secret is the token's, before the token's own entry says so. */
     Start claim(Environment environment, TokenId token, NewToken wanted) {
         String fingerprint = fingerprint(wanted.secret());
+        stopRevokedOwner(environment, fingerprint, token);
         Entry key = setOwner(environment, fingerprint, token.toString());
         MovingFactor movingFactor = wanted.movingFactor();
         long firstAllowed =
@@ -101,6 +103,15 @@ class KeyEntries {
                         .map(former -> stopped(former).getOrDefault(KIND_IN_NAME, -1L))
                         .orElse(-1L));
         return new Start(fingerprint, Math.max(firstAllowed, used + 1), key.getAttributeValue(Schema.RESTORED_AT));
+    }
+
+    /** Where a failure came right behind a revocation, only the revoked entry knows yet where its secret stopped. */
+    private void stopRevokedOwner(Environment environment, String fingerprint, TokenId but) {
+        owner(environment, fingerprint)
+                .filter(owner -> !owner.equals(but.toString()))
+                .flatMap(owner -> directory.read(TokenEntry.dn(environment, new TokenId(UUID.fromString(owner)))))
+                .filter(TokenEntry::isRevoked)
+                .ifPresent(revoked -> stop(environment, revoked));
     }
 
     /**

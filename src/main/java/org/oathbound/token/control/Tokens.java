@@ -188,7 +188,7 @@ public class Tokens {
             if (!served.isEmpty()) {
                 revoked.fire(new TokenRevoked(environment, id, served));
             }
-            directory.read(dn).ifPresent(entry -> revokedTokens.removeOne(environment, entry));
+            revokedTokens.removeOne(environment, dn);
         }
         return revocation;
     }

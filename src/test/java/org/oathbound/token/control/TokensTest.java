@@ -9,6 +9,7 @@ import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +30,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Schema;
+import org.oathbound.directory.SteppedDirectory;
 import org.oathbound.directory.UnreadableEntries;
+import org.oathbound.directory.WholeDirectory;
 import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
@@ -294,6 +300,24 @@ class TokensTest {
 
             tokens.create(environment, token("2", SECRET, new Counter(0)));
             assertThat(entry("2").getAttributeValue(Schema.RESTORED_AT)).isEqualTo("20261122120000Z");
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {2, 3})
+        void aRevocationStandsWhereNothingCanBeWrittenBehindIt(int firstThatFails) {
+            tokens.create(environment, token("1", SECRET, new Counter(100)));
+            use("1", Schema.HOTP_COUNTER, 120);
+            AtomicInteger writes = new AtomicInteger();
+            WholeDirectory failing = new SteppedDirectory(directory, step -> {
+                if (step == SteppedDirectory.Step.WRITE && writes.incrementAndGet() >= firstThatFails) {
+                    throw new Problem.Unavailable("The disk is full.", Duration.ofSeconds(1));
+                }
+            });
+            assertThat(TokensFixture.tokens(failing, seals).revoke(environment, idOf("1")))
+                    .isTrue();
+            assertThat(tokens.find(environment, idOf("1"))).isEmpty();
+            tokens.create(environment, token("2", SECRET, new Counter(0)));
+            assertThat(nextCounter("2")).isEqualTo(121);
         }
 
         @Test
