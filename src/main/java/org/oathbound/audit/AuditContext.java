@@ -27,7 +27,7 @@ public record AuditContext(
     public static final String ANONYMOUS = "anonymous";
     public static final String SERVICE = "service";
 
-    private static final AuditContext NO_DOOR = new AuditContext(null, SERVICE, null);
+    private static final AuditContext NO_REQUEST = new AuditContext(null, SERVICE, null);
     private static final ThreadLocal<AuditContext> CURRENT = new ThreadLocal<>();
 
     public AuditContext(@Nullable UUID environment, String actor, @Nullable String correlationId) {
@@ -41,23 +41,23 @@ public record AuditContext(
 
     public static AuditContext current() {
         AuditContext context = CURRENT.get();
-        return context == null ? NO_DOOR : context;
-    }
-
-    /** Replaces the context; the new one lasts until the request ends. */
-    public static void become(AuditContext context) {
-        CURRENT.set(context);
+        return context == null ? NO_REQUEST : context;
     }
 
     /**
-     * The request under way turns out to concern this person. Does nothing where no request is under way: it would
-     * never be undone.
+     * Replaces the context of the request under way; the new one lasts until the request ends. Does nothing where no
+     * request is under way: it would never be undone.
      */
-    public static void concern(UUID whom) {
-        AuditContext context = CURRENT.get();
-        if (context != null) {
-            CURRENT.set(context.about(context.object, whom));
+    public static void become(AuditContext context) {
+        if (CURRENT.get() != null) {
+            CURRENT.set(context);
         }
+    }
+
+    /** The request under way turns out to concern this person. */
+    public static void concern(UUID whom) {
+        AuditContext context = current();
+        become(context.about(context.object, whom));
     }
 
     /** Opens it for this thread; the caller closes it in a {@code finally}. */

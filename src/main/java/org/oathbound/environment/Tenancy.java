@@ -126,13 +126,16 @@ public class Tenancy {
     }
 
     private void change(Environment environment, @Nullable Instant closedAt) {
-        Contention.settle(() -> {
-            ReadOnlyEntry seen =
-                    directory.read(environment.base()).orElseThrow(() -> Environments.unknown(environment.id()));
-            Entry wanted = Attributes.with(seen, Schema.CLOSED_AT, closedAt);
-            return directory.modifyIfUnchanged(seen, wanted) ? Optional.of(wanted) : Optional.empty();
-        });
-        environments.forget(environment.id());
+        try {
+            Contention.settle(() -> {
+                ReadOnlyEntry seen =
+                        directory.read(environment.base()).orElseThrow(() -> Environments.unknown(environment.id()));
+                Entry wanted = Attributes.with(seen, Schema.CLOSED_AT, closedAt);
+                return directory.modifyIfUnchanged(seen, wanted) ? Optional.of(wanted) : Optional.empty();
+            });
+        } finally {
+            environments.forget(environment.id()); // also where it is not known what came of the write
+        }
     }
 
     /** Tokens that are revoked don't count: what they were is of no use without the environment, whose id never comes again. */

@@ -146,6 +146,13 @@ class AuditTrailTest {
         }
 
         @Test
+        void isOfNoCallerWhereNoRequestIsUnderWay() {
+            AuditContext.become(AuditContext.from("192.0.2.7").by("application:1"));
+            audit.record("after");
+            assertThat(json(audit.lines().get(1)).getString("actor")).isEqualTo("service");
+        }
+
+        @Test
         void nobodySeesTheCallerOfAnotherThread() throws Exception {
             Scope scope = AuditContext.from("192.0.2.7").by("application:1").enter();
             try {

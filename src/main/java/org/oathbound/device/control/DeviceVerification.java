@@ -72,9 +72,7 @@ public class DeviceVerification {
         if (found.status() != Device.Status.ACTIVE) {
             throw refused("The device is not activated yet.");
         }
-        if (!found.type().method(settings.of(environment)).enabled()) {
-            throw refused("The environment's default policy does not let devices of this type be used.");
-        }
+        requireEnabled(environment, found);
         Verdict verdict = verifier.verify(environment, found.token(), device, code, purpose);
         return told(environment, enrolment, device, verdict);
     }
@@ -82,7 +80,8 @@ public class DeviceVerification {
     /** The same with a device that was read a moment ago, and can be used. */
     public Verdict verify(
             Environment environment, Enrolment enrolment, PairedDevice usable, Passcode code, Purpose purpose) {
-        return verify(environment, enrolment, usable, foresee(environment, usable, code, purpose));
+        UUID device = usable.device().id();
+        return told(environment, enrolment, device, verifier.verify(environment, usable.read(), device, code, purpose));
     }
 
     Foreseen foresee(Environment environment, PairedDevice device, Passcode code, Purpose purpose) {
@@ -116,7 +115,7 @@ public class DeviceVerification {
                 Optional<PairedDevice> read = paired.stream()
                         .filter(device -> device.device().id().equals(listed.device()))
                         .findFirst();
-                isInDoubt |= read.isEmpty();
+                isInDoubt |= read.isEmpty() && !isReadable(environment, enrolment, listed);
                 if (read.filter(device -> device.token().failureState().lastUsedAt() != null)
                         .isPresent()) {
                     proven = enrolments.change(environment, enrolment.person(), now -> now.withProven(listed.device()));
@@ -124,6 +123,13 @@ public class DeviceVerification {
             }
         }
         return isInDoubt ? proven.withCodeRequired(true) : proven;
+    }
+
+    /** Also of one that is not there any more. */
+    private boolean isReadable(Environment environment, Enrolment enrolment, Listed listed) {
+        return new UnreadableEntries()
+                .read(() -> devices.find(environment, enrolment, listed.device()))
+                .isPresent();
     }
 
     /**
@@ -138,8 +144,9 @@ public class DeviceVerification {
                 .filter(device -> isThere(environment, device.device().person()))
                 .findFirst()
                 .orElseThrow(() -> refused("The token is paired with nobody who can use it."));
+        requireEnabled(environment, usable.device());
         Enrolment enrolment = enrolments.get(environment, usable.device().person());
-        return verify(environment, enrolment, usable.device().id(), code, Purpose.SIGN_ON);
+        return verify(environment, enrolment, usable, code, Purpose.SIGN_ON);
     }
 
     /**
@@ -172,6 +179,12 @@ public class DeviceVerification {
         return new UnreadableEntries()
                 .read(() -> persons.find(environment, person).isPresent())
                 .orElse(false);
+    }
+
+    private void requireEnabled(Environment environment, Device device) {
+        if (!device.type().method(settings.of(environment)).enabled()) {
+            throw refused("The environment's default policy does not let devices of this type be used.");
+        }
     }
 
     private static void requireInactive(Device device) {

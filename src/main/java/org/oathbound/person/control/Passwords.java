@@ -114,7 +114,8 @@ public class Passwords {
             return false;
         }
         boolean matches = corporate.isPassword(environment, person.enrolment(), password);
-        if (person.stored().isPresent()) {
+        if (person.stored().isPresent()
+                || (matches && enrolments.open(environment, person.id()).isPresent())) {
             return settle(environment, person, matches, countedBefore);
         } else if (matches) {
             padding.write(); // nothing of this person is kept here yet

@@ -109,7 +109,9 @@ class KeyEntries {
     private void stopRevokedOwner(Environment environment, String fingerprint, TokenId but) {
         owner(environment, fingerprint)
                 .filter(owner -> !owner.equals(but.toString()))
-                .flatMap(owner -> directory.read(TokenEntry.dn(environment, new TokenId(UUID.fromString(owner)))))
+                .map(owner -> UnreadableEntries.naming(
+                        dn(environment, fingerprint).toString(), () -> new TokenId(UUID.fromString(owner))))
+                .flatMap(owner -> directory.read(TokenEntry.dn(environment, owner)))
                 .filter(TokenEntry::isRevoked)
                 .ifPresent(revoked -> stop(environment, revoked));
     }

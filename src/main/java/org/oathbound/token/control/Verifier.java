@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.oathbound.audit.Audit;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.GeneralizedTime;
@@ -120,7 +121,13 @@ public class Verifier {
      * @throws Problem.NotFound when there is no such token, or it does not serve that device
      */
     public Verdict verify(Environment environment, TokenId token, UUID device, Passcode code, Purpose purpose) {
-        return settle(Question.of(environment, token, device, code, purpose), Optional.empty());
+        return settle(Question.of(environment, token, device, code, purpose), Optional::empty);
+    }
+
+    /** The same with a token that was read a moment ago: one write. */
+    public Verdict verify(Environment environment, StoredToken read, UUID device, Passcode code, Purpose purpose) {
+        Question question = Question.of(environment, read.token().metadata().id(), device, code, purpose);
+        return settle(question, () -> stored(read.entry(), judge(question, read)));
     }
 
     /** Judges a code of a token that was read a moment ago, and stores nothing. */
@@ -137,7 +144,9 @@ public class Verifier {
      * @throws Problem.NotFound when the token is gone, or does not serve that device any more
      */
     public Verdict verify(Foreseen foreseen) {
-        return settle(foreseen.question, Optional.of(foreseen).filter(judged -> judged.isFresh(clock.instant())));
+        return settle(
+                foreseen.question,
+                () -> foreseen.isFresh(clock.instant()) ? stored(foreseen.seen, foreseen.verdict) : Optional.empty());
     }
 
     /**
@@ -149,7 +158,7 @@ public class Verifier {
     public Verdict resynchronise(Environment environment, TokenId token, Predicate<Metadata> whose, Passcode code) {
         return settle(
                 new Question(environment, token, fob(whose), Purpose.RESYNCHRONISATION, judge -> judge.judge(code)),
-                Optional.empty());
+                Optional::empty);
     }
 
     /** The same with two consecutive codes at once. */
@@ -158,14 +167,18 @@ public class Verifier {
         return settle(
                 new Question(
                         environment, token, fob(whose), Purpose.RESYNCHRONISATION, judge -> judge.judge(first, second)),
-                Optional.empty());
+                Optional::empty);
     }
 
-    /** The line is written before the client learns of the verdict. */
-    private Verdict settle(Question question, Optional<Foreseen> foreseen) {
+    /**
+     * The line is written before the client learns of the verdict.
+     *
+     * @param first stores a judgement of the token as it was read before; empty when that does not stand
+     */
+    private Verdict settle(Question question, Supplier<Optional<Verdict>> first) {
         Verdict verdict;
         try {
-            verdict = foreseen.flatMap(judged -> stored(judged.seen, judged.verdict))
+            verdict = first.get()
                     .orElseGet(() -> Contention.settle(() -> {
                         StoredToken seen = read(question);
                         return stored(seen.entry(), judge(question, seen));

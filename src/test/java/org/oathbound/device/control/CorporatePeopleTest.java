@@ -293,6 +293,16 @@ class CorporatePeopleTest {
         }
 
         @Test
+        void alsoWhenTheTenthWrongOneCameWhileThisOneWasChecked() {
+            Optional<FoundPerson> read = named("ada"); // before anything is counted
+            for (int n = 0; n < 10; n++) {
+                assertThat(signIn("wrong")).isEmpty();
+            }
+            assertThat(all.passwords.check(environment, read.orElseThrow(), PASSWORD))
+                    .isFalse();
+        }
+
+        @Test
         void withACodeFromThenOn() {
             pair();
             assertThat(signIn(PASSWORD)).isEmpty();

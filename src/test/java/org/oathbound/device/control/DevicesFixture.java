@@ -53,7 +53,7 @@ public final class DevicesFixture {
         this(directory, seals, new Heard(), clock);
     }
 
-    /** @param audit told of sweeps */
+    /** @param audit told of sweeps and verdicts */
     public DevicesFixture(WholeDirectory directory, Seals seals, Audit audit, Clock clock) {
         this(directory, PersonsFixture.corporate(directory, Map.of()), seals, audit, clock);
     }
@@ -68,7 +68,7 @@ public final class DevicesFixture {
         unpairing = new Unpairing(directory, enrolments, pairings);
         tokens = TokensFixture.tokens(directory, seals, clock, unpairing::tokenIsRevoked);
         persons = PersonsFixture.persons(directory, corporate, unpairing::personIsDeleted, audit, clock);
-        verifier = TokensFixture.verifier(directory, seals, settings, clock);
+        verifier = TokensFixture.verifier(directory, seals, settings, audit, clock);
         devices = new Devices(directory, directory, enrolments, tokens);
         PersonalTokens personalTokens = TokensFixture.personalTokens(directory, seals, clock);
         pairing =

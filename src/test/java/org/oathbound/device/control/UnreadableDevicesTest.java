@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.oathbound.TestClock;
 import org.oathbound.Warnings;
+import org.oathbound.audit.Heard;
 import org.oathbound.device.entity.Credential.Joined;
 import org.oathbound.device.entity.Device.Status;
 import org.oathbound.device.entity.NewDevice;
@@ -69,6 +70,7 @@ class UnreadableDevicesTest {
     static Path keys;
 
     private final TestClock clock = new TestClock(NOW);
+    private final Heard heard = new Heard();
     private final Warnings warnings = new Warnings();
     private WholeEmbeddedDirectory directory;
     private Environment environment;
@@ -79,7 +81,7 @@ class UnreadableDevicesTest {
     void start() {
         directory = Directories.fresh();
         environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
-        parts = new DevicesFixture(directory, new Seals(KeySets.in(keys)), clock);
+        parts = new DevicesFixture(directory, new Seals(KeySets.in(keys)), heard, clock);
         jane = parts.person(environment, "jane").id();
         parts.persons.setPassword(environment, jane, PASSWORD);
     }
@@ -532,6 +534,32 @@ class UnreadableDevicesTest {
             assertThat(tried(PASSWORD)).isNull();
             assertThatThrownBy(() -> parts.secrets.generate(environment, jane, true))
                     .isInstanceOf(Problem.Forbidden.class);
+        }
+
+        @Test
+        void aDeviceThatIsGoneAddsNoDoubt() {
+            parts.secrets.generate(environment, jane, true);
+            UUID gone =
+                    parts.enrolments.get(environment, jane).devices().getFirst().device();
+            directory.delete(device(gone));
+
+            assertThat(tried(PASSWORD)).isFalse();
+        }
+
+        @Test
+        void withALineOfTheAuditAlsoWhenItsTokenWasReadBefore() {
+            UUID spoilt = pairFob(jane, "1");
+            spoil(token("1"), Schema.LIFE, null);
+            PairedDevice usable =
+                    parts.devices.list(environment, jane).stream().findFirst().orElseThrow();
+            assertThat(usable.device().id()).isEqualTo(spoilt);
+            heard.told().clear();
+
+            assertThatThrownBy(() -> parts.verification.verify(
+                            environment, parts.enrolments.get(environment, jane), usable, passcode(0), Purpose.SIGN_ON))
+                    .isInstanceOf(Problem.Corrupt.class);
+            assertThat(heard.texts())
+                    .containsExactly("entry.corrupt refused DOES_NOT_OPEN", "oathToken.verify failure CORRUPT");
         }
 
         @Test

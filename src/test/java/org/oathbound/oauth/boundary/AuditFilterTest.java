@@ -24,6 +24,7 @@ import java.security.Principal;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -35,6 +36,8 @@ import org.oathbound.application.entity.BreakGlassPass;
 import org.oathbound.application.entity.Permission;
 import org.oathbound.application.entity.Role;
 import org.oathbound.audit.Action;
+import org.oathbound.audit.AuditContext;
+import org.oathbound.audit.AuditContext.Scope;
 import org.oathbound.audit.Audited;
 import org.oathbound.audit.Heard;
 import org.oathbound.audit.Heard.Told;
@@ -61,8 +64,17 @@ class AuditFilterTest {
     private String reader;
     private static int changes;
 
+    /** Stands for {@link AuditContextFilter}, which the container has. */
+    private Scope request;
+
+    @AfterEach
+    void endRequest() {
+        request.close();
+    }
+
     @BeforeEach
     void start(@TempDir java.nio.file.Path folder) {
+        request = AuditContext.from("192.0.2.7").enter();
         changes = 0;
         fixture = new Fixture(folder);
         api = new InMemoryApi(

@@ -71,7 +71,7 @@ public final class TokensFixture {
     }
 
     /** One that tells this audit. */
-    static Verifier verifier(
+    public static Verifier verifier(
             WholeDirectory directory, Seals seals, CurrentSettings settings, Audit audit, Clock clock) {
         return new Verifier(directory, lifecycle(directory, seals, audit, clock), settings, audit, clock);
     }

@@ -75,6 +75,13 @@ class UnreadableTokensTest {
         return directory.read(name).orElseThrow();
     }
 
+    /** Of its secret. */
+    private ReadOnlyEntry key() {
+        return directory
+                .read(new DN(new RDN(Schema.ID, entry().getAttributeValue(Schema.FINGERPRINT)), environment.keys()))
+                .orElseThrow();
+    }
+
     private void use(long counter) {
         spoil(Schema.HOTP_COUNTER, Long.toString(counter));
     }
@@ -137,9 +144,7 @@ class UnreadableTokensTest {
         use(7);
         tokens.revoke(environment, id);
         create();
-        ReadOnlyEntry key = directory
-                .read(new DN(new RDN(Schema.ID, entry().getAttributeValue(Schema.FINGERPRINT)), environment.keys()))
-                .orElseThrow();
+        ReadOnlyEntry key = key();
         Entry spoilt = key.duplicate();
         spoilt.setAttribute(Schema.STOPPED, "rubbish");
         assertThat(directory.modifyIfUnchanged(key, spoilt)).isTrue();
@@ -147,5 +152,16 @@ class UnreadableTokensTest {
         assertThat(tokens.revoke(environment, id)).isTrue();
         assertThat(TokenEntry.isRevoked(entry())).isTrue();
         assertThatThrownBy(this::create).isInstanceOf(Problem.Corrupt.class);
+    }
+
+    @Test
+    void thoughItsSecretIsNotTakenAgainWhileItCanNotBeReadWhoHasIt() {
+        ReadOnlyEntry key = key();
+        Entry spoilt = key.duplicate();
+        spoilt.setAttribute(Schema.TOKEN_ID, "rubbish");
+        assertThat(directory.modifyIfUnchanged(key, spoilt)).isTrue();
+
+        assertThat(tokens.revoke(environment, id)).isTrue();
+        assertThatThrownBy(this::create).isInstanceOf(Problem.Corrupt.class).hasMessageContaining(key.getDN());
     }
 }
