@@ -93,10 +93,7 @@ public class AuditTrail implements Audit {
         }
     }
 
-    /**
-     * Keeps lines of work that is done already: they are written before all others as soon as possible. Called with the
-     * lock.
-     */
+    /** Keeps lines of work that is done: they are written first, as soon as possible. Called with the lock. */
     private void keep(List<RecordedEvent> recorded) {
         if (stopped || waiting.size() + recorded.size() > MAX_WAITING) {
             throw new Problem.Unavailable("The audit can't be written.", RETRY_AFTER);
