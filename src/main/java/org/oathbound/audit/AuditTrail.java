@@ -10,8 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.crypto.SecretKey;
@@ -41,10 +40,10 @@ public class AuditTrail implements Audit {
     @SuppressWarnings("ThreadLocalUsage") // each audit has its own
     private final ThreadLocal<List<RecordedEvent>> together = new ThreadLocal<>();
 
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private final List<RecordedEvent> waiting = new ArrayList<>();
     private @Nullable AuditWriter writer;
-    private @Nullable ScheduledExecutorService background;
-    private volatile boolean stopped;
+    private @Nullable Thread background;
     private volatile boolean failed;
     private boolean syncFailed;
     private long nanosOfFailure;
@@ -95,7 +94,7 @@ public class AuditTrail implements Audit {
 
     /** Keeps lines of work that is done: they are written first, as soon as possible. Called with the lock. */
     private void keep(List<RecordedEvent> recorded) {
-        if (stopped || waiting.size() + recorded.size() > MAX_WAITING) {
+        if (isStopped() || waiting.size() + recorded.size() > MAX_WAITING) {
             throw new Problem.Unavailable("The audit can't be written.", RETRY_AFTER);
         }
         waiting.addAll(recorded);
@@ -103,7 +102,7 @@ public class AuditTrail implements Audit {
 
     @Override
     public boolean takesWrites() {
-        return failed ? takesThemAgain() : !stopped;
+        return failed ? takesThemAgain() : !isStopped();
     }
 
     private synchronized boolean takesThemAgain() {
@@ -120,12 +119,9 @@ public class AuditTrail implements Audit {
     @PreDestroy
     public void close() {
         takesWrites(); // the last chance for lines that wait
-        stopped = true;
+        stopping.countDown();
         flush();
         synchronized (this) {
-            if (background != null) {
-                background.shutdown();
-            }
             if (writer != null) {
                 writer.file().close();
                 writer = null;
@@ -134,7 +130,7 @@ public class AuditTrail implements Audit {
     }
 
     private AuditWriter writable() throws IOException {
-        if (stopped) {
+        if (isStopped()) {
             throw new IOException("The service has stopped.");
         }
         if (failed) {
@@ -203,19 +199,24 @@ public class AuditTrail implements Audit {
         }
     }
 
-    /** From now on, each second; what waits is written as soon as it can be. */
+    private boolean isStopped() {
+        return stopping.getCount() == 0;
+    }
+
     private void startFlushing() {
         if (background == null) {
-            background = Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().name("oathbound-audit").daemon().factory());
-            var unused = background.scheduleWithFixedDelay(
-                    () -> {
-                        takesWrites();
-                        flush();
-                    },
-                    1,
-                    1,
-                    TimeUnit.SECONDS);
+            background = Thread.ofPlatform().name("oathbound-audit").daemon().start(this::flushEachSecond);
+        }
+    }
+
+    private void flushEachSecond() {
+        try {
+            while (!stopping.await(1, TimeUnit.SECONDS)) {
+                takesWrites(); // what waits is written as soon as it can be
+                flush();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
