@@ -14,6 +14,8 @@ public enum Permission {
     CREATE_USER,
     UPDATE_USER,
     DELETE_USER,
+    /** End the lock that wrong passwords have brought about. */
+    UNLOCK_USER,
     READ_DEVICE,
     CREATE_DEVICE,
     /** Activate, name, order, block. */

@@ -22,6 +22,7 @@ import static org.oathbound.application.entity.Permission.READ_OATH_TOKEN;
 import static org.oathbound.application.entity.Permission.READ_SETTINGS;
 import static org.oathbound.application.entity.Permission.READ_USER;
 import static org.oathbound.application.entity.Permission.RESYNC_OATH_TOKEN;
+import static org.oathbound.application.entity.Permission.UNLOCK_USER;
 import static org.oathbound.application.entity.Permission.UPDATE_APPLICATION;
 import static org.oathbound.application.entity.Permission.UPDATE_DEVICE;
 import static org.oathbound.application.entity.Permission.UPDATE_ROLE;
@@ -65,6 +66,7 @@ public enum Role {
             CREATE_USER,
             UPDATE_USER,
             DELETE_USER,
+            UNLOCK_USER,
             READ_DEVICE,
             CREATE_DEVICE,
             UPDATE_DEVICE,
@@ -81,6 +83,7 @@ public enum Role {
             READ_OATH_TOKEN,
             RESYNC_OATH_TOKEN,
             READ_USER,
+            UNLOCK_USER,
             READ_DEVICE,
             CREATE_DEVICE,
             UPDATE_DEVICE,

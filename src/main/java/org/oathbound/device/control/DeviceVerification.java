@@ -2,6 +2,8 @@ package org.oathbound.device.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,8 @@ import org.oathbound.token.entity.Verdict.Accepted;
  */
 @ApplicationScoped
 public class DeviceVerification {
+
+    private static final Logger LOG = System.getLogger(DeviceVerification.class.getName());
 
     private final Persons persons;
     private final Enrolments enrolments;
@@ -84,8 +88,28 @@ public class DeviceVerification {
         return told(environment, enrolment, device, verifier.verify(environment, usable.read(), device, code, purpose));
     }
 
-    Foreseen foresee(Environment environment, PairedDevice device, Passcode code, Purpose purpose) {
-        return verifier.foresee(environment, device.read(), device.device().id(), code, purpose);
+    /** What judging a code would say that stands in a line which the person has typed, and which names no device. */
+    Foreseen foresee(Environment environment, PairedDevice device, UUID person, Passcode code, Purpose purpose) {
+        return verifier.foresee(environment, device.read(), device.device().id(), person, code, purpose);
+    }
+
+    /** Takes back what lines of the person have counted on these devices. Where that fails it is left for her next success. */
+    void takeBack(Environment environment, UUID person, List<PairedDevice> others) {
+        for (PairedDevice other : others) {
+            boolean isCounted = other.token().failureState().lines().stream()
+                    .anyMatch(line -> line.person().equals(person) && line.counted() > 0);
+            if (isCounted) {
+                takeBack(environment, person, other.token().metadata().id());
+            }
+        }
+    }
+
+    private void takeBack(Environment environment, UUID person, TokenId token) {
+        try {
+            verifier.takeBack(environment, token, person);
+        } catch (Problem.Unavailable | Problem.Corrupt e) {
+            LOG.log(Level.DEBUG, "What lines have counted on the token {0} stands: {1}", token, e.getMessage());
+        }
     }
 
     /** The same once more, with what was foreseen of it. */

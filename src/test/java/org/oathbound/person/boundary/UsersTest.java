@@ -77,7 +77,7 @@ class UsersTest {
                         (proxy, method, arguments) -> method.getName().equals("getRequestURI") ? "/here" : null),
                 new BaseUrl(Optional.of("https://oath.example.com"), new TrustedProxies("")));
         api = new InMemoryApi(
-                new UsersResource(environments, persons, links),
+                new UsersResource(environments, persons, links, CLOCK),
                 new UserStatesResource(
                         environments,
                         persons,
