@@ -12,6 +12,7 @@ public enum Action {
     OATH_TOKEN_VERIFY("oathToken.verify", "A code of a token was judged, at whichever interface."),
     DEVICE_PAIR("device.pair", "A device was paired with a person, by a call or by a row of a job."),
     DEVICE_ACTIVATE("device.activate", "A device was activated by its first code."),
+    DEVICE_TEST("device.test", "A code was sent to test a device; its judgement is a line of its own."),
     DEVICE_UNPAIR("device.unpair", "A device was taken from a person, by a call or by a row of a job."),
     DEVICE_SWEEP(
             "device.sweep",

@@ -15,6 +15,7 @@ final class OwnDevices {
     static final String ACTIVATE = "application/vnd.pingidentity.device.activate+json";
     static final String BLOCK = "application/vnd.pingidentity.device.block+json";
     static final String UNBLOCK = "application/vnd.pingidentity.device.unblock+json";
+    static final String TEST = "application/vnd.oathbound.device.test+json";
     static final String UNLOCK = "application/vnd.pingidentity.device.unlock+json";
 
     private static final JsonMapper JSON = new JsonMapper();

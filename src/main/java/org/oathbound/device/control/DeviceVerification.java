@@ -81,6 +81,16 @@ public class DeviceVerification {
         return told(environment, enrolment, device, verdict);
     }
 
+    /**
+     * Verifies a code for somebody who helps the person: as for signing on, and nobody is signed on.
+     *
+     * @throws Problem.NotFound when there is no such person or device
+     * @throws Problem.RequestFailed as for signing on
+     */
+    public Verdict test(Environment environment, UUID person, UUID device, Passcode code) {
+        return verify(environment, enrolments.get(environment, person), device, code, Purpose.SIGN_ON);
+    }
+
     /** The same with a device that was read a moment ago, and can be used. */
     public Verdict verify(
             Environment environment, Enrolment enrolment, PairedDevice usable, Passcode code, Purpose purpose) {

@@ -139,7 +139,10 @@ final class KnownProperties {
                 "identity-data-read-only",
                 "configuration-read-only",
                 "authenticator",
-                "help-desk")) {
+                "help-desk",
+                "token-manager",
+                "auditor",
+                "backup")) {
             all.add(new Property(issuer + role, ValueKind.TEXT));
         }
         return List.copyOf(all);

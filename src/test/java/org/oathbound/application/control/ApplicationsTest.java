@@ -317,6 +317,7 @@ class ApplicationsTest {
                             "CREATE_ENVIRONMENT",
                             "DELETE_ENVIRONMENT",
                             "EXPORT_DIRECTORY",
+                            "EXPORT_SECRETS",
                             "MANAGE_KEYS");
         }
 
@@ -355,6 +356,37 @@ class ApplicationsTest {
                             "CREATE_DEVICE",
                             "UPDATE_DEVICE",
                             "DELETE_DEVICE");
+        }
+
+        @Test
+        void aTokenManagerBringsTokensInAndGivesThemOutAndSetsAndExportsNothing() {
+            assertThat(permitted(Role.TOKEN_MANAGER))
+                    .containsExactlyInAnyOrder(
+                            "READ_OATH_TOKEN",
+                            "CREATE_OATH_TOKEN",
+                            "DELETE_OATH_TOKEN",
+                            "RESYNC_OATH_TOKEN",
+                            "READ_OATH_JOB",
+                            "CREATE_PAIRING_JOB",
+                            "READ_USER",
+                            "READ_DEVICE",
+                            "CREATE_DEVICE",
+                            "UPDATE_DEVICE",
+                            "DELETE_DEVICE");
+        }
+
+        @Test
+        void anAuditorReadsWhateverCanBeRead() {
+            assertThat(permitted(Role.AUDITOR))
+                    .containsExactlyInAnyOrderElementsOf(Stream.of(Permission.values())
+                            .map(Permission::name)
+                            .filter(name -> name.startsWith("READ_"))
+                            .toList());
+        }
+
+        @Test
+        void aBackupTakesBackupsAndNothingElse() {
+            assertThat(permitted(Role.BACKUP)).containsExactly("EXPORT_DIRECTORY");
         }
 
         @Test
