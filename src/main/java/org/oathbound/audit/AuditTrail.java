@@ -8,6 +8,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -43,6 +44,7 @@ public class AuditTrail implements Audit {
     @SuppressWarnings("ThreadLocalUsage") // each audit has its own
     private final ThreadLocal<List<RecordedEvent>> together = new ThreadLocal<>();
 
+    private final AnonymousCalls anonymous = new AnonymousCalls();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final List<RecordedEvent> waiting = new ArrayList<>();
     private @Nullable AuditWriter writer;
@@ -73,6 +75,16 @@ public class AuditTrail implements Audit {
     }
 
     @Override
+    public void recordAnonymous(AuditEvent event, String network) {
+        write(anonymous.due(new RecordedEvent(event, AuditContext.current(), clock.instant()), network));
+    }
+
+    /** Writes the counts of anonymous calls, those of the minute that is under way too: the service stops. */
+    public void writeCounts() {
+        writeCounts(Instant.MAX);
+    }
+
+    @Override
     public <T> T together(Supplier<T> work) {
         List<RecordedEvent> all = new ArrayList<>();
         together.set(all);
@@ -80,13 +92,14 @@ public class AuditTrail implements Audit {
             return work.get();
         } finally {
             together.remove();
-            if (!all.isEmpty()) {
-                write(all); // what was done before a failure was done
-            }
+            write(all); // what was done before a failure was done
         }
     }
 
     private void write(List<RecordedEvent> recorded) {
+        if (recorded.isEmpty()) {
+            return;
+        }
         lock.lock();
         try {
             writable().append(recorded);
@@ -130,6 +143,7 @@ public class AuditTrail implements Audit {
     @PreDestroy
     public void close() {
         takesWrites(); // the last chance for lines that wait
+        writeCounts(Instant.MAX);
         stopping.countDown();
         flush();
         lock.lock();
@@ -225,10 +239,19 @@ public class AuditTrail implements Audit {
         try {
             while (!stopping.await(1, TimeUnit.SECONDS)) {
                 takesWrites(); // what waits is written as soon as it can be
+                writeCounts(clock.instant());
                 flush();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void writeCounts(Instant now) {
+        try {
+            write(anonymous.over(now));
+        } catch (Problem.Unavailable e) {
+            LOG.log(Level.WARNING, "The counts of anonymous calls of a minute are lost: {0}", e.getMessage());
         }
     }
 
