@@ -6,7 +6,6 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.problem.DetailCode;
@@ -24,8 +23,7 @@ public final class UrlEncodedForm {
      * @param type of the body; null where the request does not say
      */
     public static MultivaluedMap<String, String> read(InputStream body, @Nullable MediaType type) {
-        String charset = type == null ? null : type.getParameters().get(MediaType.CHARSET_PARAMETER);
-        if (charset != null && !isCharset(charset)) {
+        if (type != null && !MediaTypes.hasKnownCharset(type)) {
             throw invalid("The Content-Type names a charset that does not exist.");
         }
         MultivaluedMap<String, String> form = new MultivaluedHashMap<>();
@@ -37,14 +35,6 @@ public final class UrlEncodedForm {
             }
         }
         return form;
-    }
-
-    private static boolean isCharset(String name) {
-        try {
-            return Charset.isSupported(name);
-        } catch (IllegalArgumentException e) { // for what can't be the name of one
-            return false;
-        }
     }
 
     private static String text(InputStream body) {

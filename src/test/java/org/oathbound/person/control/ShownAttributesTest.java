@@ -69,7 +69,7 @@ class ShownAttributesTest {
     @Test
     void asTheyAreConfigured() throws Exception {
         CorporateDirectories corporate =
-                with(Map.of("oathbound.people.shown-attributes", "surname, " + HOME + " userPassword"));
+                with(Map.of("oathbound.people.shown-attributes", "sn, " + HOME + " userPassword"));
         assertThat(ada(corporate).getAttributes())
                 .as("what is never shown stays behind, and what people are found by is always there")
                 .extracting(Attribute::getName)
