@@ -68,6 +68,9 @@ public enum Action {
     LDAP_RENAME("ldap.rename", "An entry was renamed through LDAP."),
     LDAP_DELETE("ldap.delete", "An entry was deleted through LDAP."),
     LDAP_REFUSED("ldap.refused", "A search, a comparison or an extended operation was refused."),
+    ANONYMOUS_COUNT(
+            "anonymous.count",
+            "How many more calls an anonymous client's network sent in a minute that named no person, application or token: refused ones, or binds without a name."),
     ENTRY_CORRUPT(
             "entry.corrupt",
             "What is stored of an entry does not open or can't be read: damaged, or put there by somebody else."),

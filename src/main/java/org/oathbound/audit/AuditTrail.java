@@ -8,6 +8,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -41,6 +42,7 @@ public class AuditTrail implements Audit {
     @SuppressWarnings("ThreadLocalUsage") // each audit has its own
     private final ThreadLocal<List<RecordedEvent>> together = new ThreadLocal<>();
 
+    private final AnonymousCalls anonymous = new AnonymousCalls();
     private final List<RecordedEvent> waiting = new ArrayList<>();
     private @Nullable AuditWriter writer;
     private @Nullable ScheduledExecutorService background;
@@ -71,6 +73,16 @@ public class AuditTrail implements Audit {
     }
 
     @Override
+    public void recordAnonymous(AuditEvent event, String network) {
+        write(anonymous.due(new RecordedEvent(event, AuditContext.current(), clock.instant()), network));
+    }
+
+    /** Writes the counts of anonymous calls, those of the minute that is under way too: the service stops. */
+    public void writeCounts() {
+        writeCounts(Instant.MAX);
+    }
+
+    @Override
     public <T> T together(Supplier<T> work) {
         List<RecordedEvent> all = new ArrayList<>();
         together.set(all);
@@ -78,13 +90,14 @@ public class AuditTrail implements Audit {
             return work.get();
         } finally {
             together.remove();
-            if (!all.isEmpty()) {
-                write(all); // what was done before a failure was done
-            }
+            write(all); // what was done before a failure was done
         }
     }
 
     private synchronized void write(List<RecordedEvent> recorded) {
+        if (recorded.isEmpty()) {
+            return;
+        }
         try {
             writable().append(recorded);
         } catch (IOException e) {
@@ -123,6 +136,7 @@ public class AuditTrail implements Audit {
     @PreDestroy
     public void close() {
         takesWrites(); // the last chance for lines that wait
+        writeCounts(Instant.MAX);
         stopped = true;
         flush();
         synchronized (this) {
@@ -214,11 +228,20 @@ public class AuditTrail implements Audit {
             var unused = background.scheduleWithFixedDelay(
                     () -> {
                         takesWrites();
+                        writeCounts(clock.instant());
                         flush();
                     },
                     1,
                     1,
                     TimeUnit.SECONDS);
+        }
+    }
+
+    private void writeCounts(Instant now) {
+        try {
+            write(anonymous.over(now));
+        } catch (Problem.Unavailable e) {
+            LOG.log(Level.WARNING, "The counts of anonymous calls of a minute are lost: {0}", e.getMessage());
         }
     }
 

@@ -199,6 +199,26 @@ class ApplicationsTest {
         }
 
         @Test
+        void bothAreComparedByOneHash() {
+            fixture.application(CLIENT, Role.HELP_DESK);
+            fixture.applications.rotate(fixture.environment, CLIENT, NEXT, Fixture.NOW.plusSeconds(1));
+
+            ReadOnlyEntry entry = fixture.directory
+                    .read(ApplicationEntry.nameOf(fixture.environment, CLIENT))
+                    .orElseThrow();
+            assertThat(saltOf(entry, Schema.SECRET_HASH)).isEqualTo(saltOf(entry, Schema.FORMER_SECRET_HASH));
+            fixture.applications.rotate(fixture.environment, CLIENT, "third", null);
+            ReadOnlyEntry later = fixture.directory
+                    .read(ApplicationEntry.nameOf(fixture.environment, CLIENT))
+                    .orElseThrow();
+            assertThat(saltOf(later, Schema.SECRET_HASH)).isNotEqualTo(saltOf(entry, Schema.SECRET_HASH));
+        }
+
+        private static String saltOf(ReadOnlyEntry entry, String attribute) {
+            return entry.getAttributeValue(attribute).split("\\$", -1)[1];
+        }
+
+        @Test
         void theOneBeforeEndsThen() {
             fixture.application(CLIENT, Role.HELP_DESK);
             fixture.applications.rotate(fixture.environment, CLIENT, NEXT, Fixture.NOW);

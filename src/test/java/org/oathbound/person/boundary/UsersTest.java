@@ -277,6 +277,8 @@ class UsersTest {
                 {'username':'a','password':{'value':'7 chars'}}  | INVALID_VALUE password.value
                 {'username':'a','password':{'value':1}}          | INVALID_VALUE password.value
                 {'username':'a','password':{'value':'{SSHA}abcdefgh'}} | INVALID_VALUE password.value
+                {'username':'a','password':{'value':'abcdefgh\\u0000'}} | INVALID_VALUE password.value
+                {'username':'a','password':{'value':'abcd\\u0085efgh'}} | INVALID_VALUE password.value
                 {'username':'a','password':{'value':'correct horse','forceChange':true}} | INVALID_VALUE password.forceChange
                 """)
         void one(String body, String fault) {
