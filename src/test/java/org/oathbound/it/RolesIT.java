@@ -80,8 +80,7 @@ class RolesIT extends Deployed {
         calls.put(
                 "resynchronise his",
                 () -> send(caller, "POST", holder.path() + "/oathTokens/" + holder.token, RESYNC, later));
-        String code = "{'otp':'" + OwnDevices.code(Seeds.SECRET, 6, 4) + "'}";
-        calls.put("test", () -> send(caller, "POST", devices.path() + "/" + holder.device, OwnDevices.TEST, code));
+        calls.put("test", () -> devices.test(holder.device, OwnDevices.code(Seeds.SECRET, 6, 4)));
         calls.put(
                 "name",
                 () -> caller.put(
@@ -141,12 +140,11 @@ class RolesIT extends Deployed {
 
         String codes = "{'otps':['" + OwnDevices.code(Seeds.SECRET, 6, 0) + "','" + OwnDevices.code(Seeds.SECRET, 6, 1)
                 + "']}";
-        String code = "{'otp':'" + OwnDevices.code(Seeds.SECRET, 6, 0) + "'}";
         Map<String, Supplier<Answer>> calls = new LinkedHashMap<>();
         calls.put("block", () -> hers.act(device, OwnDevices.BLOCK));
         calls.put("unblock", () -> hers.act(device, OwnDevices.UNBLOCK));
         calls.put("unlock", () -> hers.act(device, OwnDevices.UNLOCK));
-        calls.put("test", () -> send(caller, "POST", hers.path() + "/" + device, OwnDevices.TEST, code));
+        calls.put("test", () -> hers.test(device, OwnDevices.code(Seeds.SECRET, 6, 0)));
         calls.put("resynchronise", () -> send(caller, "POST", "/oathTokens/" + above.token, RESYNC, codes));
         calls.put(
                 "resynchronise hers",

@@ -88,7 +88,8 @@ public class DeviceVerification {
      * @throws Problem.RequestFailed as for signing on
      */
     public Verdict test(Environment environment, UUID person, UUID device, Passcode code) {
-        return verify(environment, enrolments.get(environment, person), device, code, Purpose.SIGN_ON);
+        Enrolment enrolment = persons.get(environment, person).enrolment();
+        return verify(environment, enrolment, device, code, Purpose.SIGN_ON);
     }
 
     /** The same with a device that was read a moment ago, and can be used. */
