@@ -843,6 +843,7 @@ class DirectoryApiTest {
     class Audited {
 
         private int basic(String name) {
+            AuditContext.become(AuditContext.from("192.0.2.7")); // another request
             String text = name + ":wrong horse";
             return api.get("directory/v1/me")
                     .header(
@@ -862,6 +863,7 @@ class DirectoryApiTest {
                     .as("attempts at somebody are lines of their own")
                     .isEmpty();
             assertThat(basic("nobody")).isEqualTo(401);
+            AuditContext.become(AuditContext.from("192.0.2.7"));
             assertThat(get("me").status()).isEqualTo(401);
             assertThat(heard.networks()).hasSize(2);
         }
