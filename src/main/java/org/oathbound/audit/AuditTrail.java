@@ -10,9 +10,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
@@ -38,15 +38,13 @@ public class AuditTrail implements Audit {
     private final Head head;
     private final Retention retention;
 
-    private final ReentrantLock lock = new ReentrantLock();
-
     @SuppressWarnings("ThreadLocalUsage") // each audit has its own
     private final ThreadLocal<List<RecordedEvent>> together = new ThreadLocal<>();
 
-    private final CountDownLatch stopping = new CountDownLatch(1);
     private final List<RecordedEvent> waiting = new ArrayList<>();
     private @Nullable AuditWriter writer;
-    private @Nullable Thread background;
+    private @Nullable ScheduledExecutorService background;
+    private volatile boolean stopped;
     private volatile boolean failed;
     private boolean syncFailed;
     private long nanosOfFailure;
@@ -86,15 +84,12 @@ public class AuditTrail implements Audit {
         }
     }
 
-    private void write(List<RecordedEvent> recorded) {
-        lock.lock();
+    private synchronized void write(List<RecordedEvent> recorded) {
         try {
             writable().append(recorded);
         } catch (IOException e) {
             fail(e);
             keep(recorded);
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -103,7 +98,7 @@ public class AuditTrail implements Audit {
      * lock.
      */
     private void keep(List<RecordedEvent> recorded) {
-        if (stopping.getCount() == 0 || waiting.size() + recorded.size() > MAX_WAITING) {
+        if (stopped || waiting.size() + recorded.size() > MAX_WAITING) {
             throw new Problem.Unavailable("The audit can't be written.", RETRY_AFTER);
         }
         waiting.addAll(recorded);
@@ -111,18 +106,16 @@ public class AuditTrail implements Audit {
 
     @Override
     public boolean takesWrites() {
-        if (!failed) {
-            return stopping.getCount() > 0;
-        }
-        lock.lock();
+        return failed ? takesThemAgain() : !stopped;
+    }
+
+    private synchronized boolean takesThemAgain() {
         try {
             writable();
             return true;
         } catch (IOException e) {
             fail(e);
             return false;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -130,21 +123,21 @@ public class AuditTrail implements Audit {
     @PreDestroy
     public void close() {
         takesWrites(); // the last chance for lines that wait
-        stopping.countDown();
+        stopped = true;
         flush();
-        lock.lock();
-        try {
+        synchronized (this) {
+            if (background != null) {
+                background.shutdown();
+            }
             if (writer != null) {
                 writer.file().close();
                 writer = null;
             }
-        } finally {
-            lock.unlock();
         }
     }
 
     private AuditWriter writable() throws IOException {
-        if (stopping.getCount() == 0) {
+        if (stopped) {
             throw new IOException("The service has stopped.");
         }
         if (failed) {
@@ -213,22 +206,19 @@ public class AuditTrail implements Audit {
         }
     }
 
+    /** From now on, each second; what waits is written as soon as it can be. */
     private void startFlushing() {
         if (background == null) {
-            background = new Thread(this::flushEachSecond, "oathbound-audit");
-            background.setDaemon(true);
-            background.start();
-        }
-    }
-
-    private void flushEachSecond() {
-        try {
-            while (!stopping.await(1, TimeUnit.SECONDS)) {
-                takesWrites(); // what waits is written as soon as it can be
-                flush();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            background = Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("oathbound-audit").daemon().factory());
+            var unused = background.scheduleWithFixedDelay(
+                    () -> {
+                        takesWrites();
+                        flush();
+                    },
+                    1,
+                    1,
+                    TimeUnit.SECONDS);
         }
     }
 
@@ -236,15 +226,12 @@ public class AuditTrail implements Audit {
     private void flush() {
         AuditFile file;
         Position last;
-        lock.lock();
-        try {
+        synchronized (this) {
             if (writer == null || failed) {
                 return;
             }
             file = writer.file();
             last = writer.last();
-        } finally {
-            lock.unlock();
         }
         if (head.isAt(last)) {
             return; // nothing new
@@ -253,14 +240,11 @@ public class AuditTrail implements Audit {
             file.sync();
             head.write(last);
         } catch (IOException e) {
-            lock.lock();
-            try {
+            synchronized (this) {
                 if (!file.isClosed()) { // closing has flushed it
                     syncFailed = true;
                     fail(e);
                 }
-            } finally {
-                lock.unlock();
             }
         }
     }

@@ -54,7 +54,7 @@ public final class CompareAndSet {
     }
 
     /** What raises the revision of the entry as it was seen, and of no other; nothing where it has none. */
-    static List<Modification> raised(ReadOnlyEntry seen) {
+    public static List<Modification> raised(ReadOnlyEntry seen) {
         Long revision = seen.getAttributeValueAsLong(Schema.REVISION);
         return revision == null
                 ? List.of()

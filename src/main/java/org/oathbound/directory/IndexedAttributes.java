@@ -32,13 +32,13 @@ public final class IndexedAttributes {
     }
 
     /** The OID of an attribute that is indexed, whatever options its description has; empty for any other. */
-    static Optional<String> oid(String description) {
+    public static Optional<String> oid(String description) {
         return Optional.ofNullable(Ldif.schema().getAttributeType(Attribute.getBaseName(description)))
                 .map(AttributeTypeDefinition::getOID)
                 .filter(oid -> BY_BEGINNING.contains(oid) || BY_EQUALITY_ALONE.contains(oid));
     }
 
-    static MatchingRule rule(String oid) {
+    public static MatchingRule rule(String oid) {
         return MatchingRule.selectEqualityMatchingRule(oid, Ldif.schema());
     }
 

@@ -60,7 +60,7 @@ public final class Ldif {
      *
      * @throws IllegalArgumentException for a suffix whose entry we can't make
      */
-    static List<Entry> baseTree(DN suffix) {
+    public static List<Entry> baseTree(DN suffix) {
         List<Entry> entries = read(BASE_TREE_FILE);
         Entry first = suffixEntry(suffix, entries.getFirst());
         List<Entry> moved = new ArrayList<>(entries.size());

@@ -23,7 +23,7 @@ public interface Listing {
      * @param after only entries behind this naming value in the order; null for the first page. It need not exist.
      * @param limit at most so many entries
      */
-    Page page(DN base, Filter filter, @Nullable String after, int limit, Order order);
+    Entries page(DN base, Filter filter, @Nullable String after, int limit, Order order);
 
     /**
      * Searches an entry and what is below it (RFC 4511 section 4.5.1). The order is that of the tree: each entry before those
@@ -33,7 +33,7 @@ public interface Listing {
      * @param after only entries behind this name in the order; null for the first page. It need not exist.
      * @param limit at most so many entries
      */
-    Page search(DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit);
+    Entries search(DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit);
 
     /**
      * The names of an entry and of all below it, revoked ones too, what stands below before what it stands below: the order
@@ -56,12 +56,12 @@ public interface Listing {
      * @param entries in the order that was asked for
      * @param more whether there are further entries behind the last of these
      */
-    record Page(List<ReadOnlyEntry> entries, boolean more) {
+    record Entries(List<ReadOnlyEntry> entries, boolean more) {
 
         /** Takes no more from the entries than it needs to know whether there are more. */
-        public static Page firstOf(Stream<ReadOnlyEntry> entries, int limit) {
+        public static Entries firstOf(Stream<ReadOnlyEntry> entries, int limit) {
             List<ReadOnlyEntry> found = entries.limit(limit + 1L).toList();
-            return found.size() > limit ? new Page(found.subList(0, limit), true) : new Page(found, false);
+            return found.size() > limit ? new Entries(found.subList(0, limit), true) : new Entries(found, false);
         }
     }
 }

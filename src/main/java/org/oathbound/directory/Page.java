@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Page<T>(List<T> items, @Nullable String last) {
 
     /** The values that are read from these entries; from an entry there may be none. */
-    static <T> Page<T> of(Listing.Page found, Function<ReadOnlyEntry, Stream<T>> read) {
+    static <T> Page<T> of(Listing.Entries found, Function<ReadOnlyEntry, Stream<T>> read) {
         List<ReadOnlyEntry> entries = found.entries();
         return new Page<>(
                 entries.stream().flatMap(read).toList(),
@@ -22,7 +22,7 @@ public record Page<T>(List<T> items, @Nullable String last) {
     }
 
     /** The same without entries that can't be read: a page can have less than asked for, and others behind it. */
-    public static <T> Page<T> readable(Listing.Page found, Function<ReadOnlyEntry, Stream<T>> read) {
+    public static <T> Page<T> readable(Listing.Entries found, Function<ReadOnlyEntry, Stream<T>> read) {
         UnreadableEntries unreadable = new UnreadableEntries();
         return of(found, entry -> unreadable.read(() -> read.apply(entry)).orElse(Stream.empty()));
     }

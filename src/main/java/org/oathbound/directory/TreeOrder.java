@@ -34,19 +34,19 @@ public final class TreeOrder {
      * The naming value; behind it the whole RDN, for two attributes may name siblings with one value. As the entry spells
      * it, which one who names the entry need not.
      */
-    static String key(Entry entry) {
+    public static String key(Entry entry) {
         return key(Directory.nameOf(entry).getRDN());
     }
 
-    static String key(RDN rdn) {
+    public static String key(RDN rdn) {
         return firstKey(rdn.getAttributeValues()[0]) + rdn.toNormalizedString();
     }
 
-    static String firstKey(String namingValue) {
+    public static String firstKey(String namingValue) {
         return namingValue.toLowerCase(Locale.ROOT) + '\0';
     }
 
-    static String lastKey(String namingValue) {
+    public static String lastKey(String namingValue) {
         return namingValue.toLowerCase(Locale.ROOT) + '\1';
     }
 

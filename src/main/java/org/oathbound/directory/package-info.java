@@ -1,6 +1,7 @@
 /**
- * The store: entries of an LDAP directory, read by name, paged in order, changed only if unchanged. The embedded
- * directory is here; {@code directory.external} is one at another server, which no configuration offers yet.
+ * The store: entries of an LDAP directory, read by name, paged in order, changed only if unchanged. {@code
+ * directory.embedded} is one inside this process, {@code directory.external} one at another server, which no configuration
+ * offers yet.
  *
  * <ol>
  *   <li>Three interfaces are the only ways to the store for every component: {@link org.oathbound.directory.Directory} reads
@@ -12,8 +13,7 @@
  *   <li>What LDAP's clients write, who know of no revisions, is read, changed and compared like that, too ({@link
  *       org.oathbound.directory.EntryWrites}).
  *   <li>An entry that is marked revoked is in no page; it is read only by its name.
- *   <li>Every write, from whichever interface, goes through one place, and is in the journal on disk before any client
- *       is told of it, the writer or a reader.
+ *   <li>Nobody is told of a write, the writer or a reader, before it is durable.
  *   <li>Where many entries are read, one that can't be read is named in the log and left out ({@link
  *       org.oathbound.directory.UnreadableEntries}); nothing else is touched by it.
  * </ol>

@@ -70,7 +70,7 @@ public class VisibleEntries {
      *
      * @param more whether there are further ones behind the last of these
      */
-    public record Page(List<Entry> entries, boolean more) {}
+    public record Shown(List<Entry> entries, boolean more) {}
 
     /**
      * Searches from an entry on down, in the order of the tree (as {@link Listing#search}). From above {@code ou=Environments}
@@ -80,7 +80,7 @@ public class VisibleEntries {
      * @throws Problem.NotFound when the caller may not search from there, or there is no such entry
      * @throws Problem.Forbidden when the filter asks about an attribute that is never shown
      */
-    public Page search(Requester caller, DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
+    public Shown search(Requester caller, DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
         HiddenAttributes.refuse(filter);
         if (directory.read(base).filter(entry -> view.maySearch(caller, entry)).isEmpty()) {
             throw unknown(base);
@@ -96,7 +96,7 @@ public class VisibleEntries {
      * @param after only entries that stand in the order behind this one: its name, and its values of the attributes to sort by.
      *     It need not exist.
      */
-    public Optional<Page> sorted(
+    public Optional<Shown> sorted(
             Requester caller,
             DN base,
             SearchScope scope,
@@ -112,10 +112,10 @@ public class VisibleEntries {
                         .filter(entry -> after == null || order.compare(entry, after) > 0)
                         .sorted(order)
                         .toList())
-                .map(all -> new Page(all.subList(0, Math.min(limit, all.size())), all.size() > limit));
+                .map(all -> new Shown(all.subList(0, Math.min(limit, all.size())), all.size() > limit));
     }
 
-    private Page throughTree(
+    private Shown throughTree(
             Requester caller, DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
         List<Entry> found = new ArrayList<>();
         // What is indexed is shown as it is stored.
@@ -123,7 +123,7 @@ public class VisibleEntries {
         DN environments = new DN(Environment.PARENT, directory.suffix());
         boolean isBelowEnvironments = base.isDescendantOf(environments, true);
         DN behind = after;
-        Listing.Page page;
+        Listing.Entries page;
         do {
             page = listing.search(base, scope, candidates, behind, LOOKED_AT_AT_ONCE);
             for (ReadOnlyEntry entry : page.entries()) {
@@ -133,23 +133,23 @@ public class VisibleEntries {
                 }
                 Optional<Entry> shown = view.ofCaller(caller, entry).filter(seen -> isMatch(filter, seen));
                 if (shown.isPresent() && found.size() == limit) {
-                    return new Page(found, true);
+                    return new Shown(found, true);
                 }
                 shown.ifPresent(found::add);
             }
         } while (page.more());
-        return new Page(found, false);
+        return new Shown(found, false);
     }
 
     /** For a caller who may see only their own entry, the other entries are not searched. */
-    private Page ownAlone(RequestPrincipal caller, DN base, SearchScope scope, Filter filter, @Nullable DN after) {
+    private Shown ownAlone(RequestPrincipal caller, DN base, SearchScope scope, Filter filter, @Nullable DN after) {
         List<Entry> found = ownName(caller)
                 .filter(own -> after == null && isIn(own, base, scope))
                 .flatMap(own -> find(new Authenticated(caller), own))
                 .filter(own -> isMatch(filter, own))
                 .stream()
                 .toList();
-        return new Page(found, false);
+        return new Shown(found, false);
     }
 
     private Optional<Entry> find(Requester caller, DN name) {

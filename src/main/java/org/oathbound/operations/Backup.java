@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import org.oathbound.directory.DataDirectory;
-import org.oathbound.directory.EmbeddedDirectory;
-import org.oathbound.directory.JournalSettings;
-import org.oathbound.directory.Snapshot;
+import org.oathbound.directory.embedded.EmbeddedDirectory;
+import org.oathbound.directory.embedded.JournalSettings;
+import org.oathbound.directory.embedded.Snapshot;
 
 /** A backup of a data directory that no process uses. */
 final class Backup {

@@ -8,7 +8,7 @@ import org.oathbound.commandline.boundary.ServiceOptions;
 import org.oathbound.commandline.control.NewFile;
 import org.oathbound.commandline.control.ServiceClient;
 import org.oathbound.commandline.entity.ExitCode;
-import org.oathbound.directory.Snapshot;
+import org.oathbound.directory.embedded.Snapshot;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -10,7 +10,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import org.oathbound.directory.Attributes;
-import org.oathbound.directory.DataDirectory;
+import org.oathbound.directory.DataFormat;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
@@ -27,7 +27,7 @@ import org.oathbound.token.control.TokenUpgrade;
 class StateUpgrade {
 
     private static final Logger LOG = System.getLogger(StateUpgrade.class.getName());
-    private static final String FORMAT = Integer.toString(DataDirectory.FORMAT);
+    private static final String FORMAT = Integer.toString(DataFormat.LATEST);
 
     private final Directory directory;
     private final Environments environments;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.oathbound.directory.Listing.Order;
+import org.oathbound.directory.embedded.JournalSettings;
 
 /** Embedded directories for tests that are not about the disk. */
 public final class Directories {

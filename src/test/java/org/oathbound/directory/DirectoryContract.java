@@ -16,8 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.oathbound.directory.Listing.Entries;
 import org.oathbound.directory.Listing.Order;
-import org.oathbound.directory.Listing.Page;
 
 /** What every directory must do, whatever keeps its entries. Each test has entries of its own. */
 public abstract class DirectoryContract {
@@ -73,7 +73,7 @@ public abstract class DirectoryContract {
     void knowsNothingOfWhatIsNotThere() {
         assertThat(directory.read(name("a"))).isEmpty();
         assertThat(directory.delete(name("a"))).isFalse();
-        assertThat(listing.page(name("a"), ANY, null, 9, Order.ASCENDING)).isEqualTo(new Page(List.of(), false));
+        assertThat(listing.page(name("a"), ANY, null, 9, Order.ASCENDING)).isEqualTo(new Entries(List.of(), false));
         assertThat(directory.takesWrites()).isTrue();
     }
 
@@ -180,12 +180,12 @@ public abstract class DirectoryContract {
         List.of("d", "a", "C", "e", "b").forEach(id -> added(id, prefix + "s"));
         added("bc");
         Filter ours = Filter.createEqualityFilter(Schema.STOPPED, prefix + "s");
-        Page first = listing.page(keys, ours, null, 2, Order.ASCENDING);
+        Entries first = listing.page(keys, ours, null, 2, Order.ASCENDING);
         assertThat(ids(first)).containsExactly("a", "b");
         assertThat(first.more()).isTrue();
         assertThat(ids(listing.page(keys, ours, prefix + "bb", 9, Order.ASCENDING)))
                 .containsExactly("C", "d", "e");
-        Page last = listing.page(keys, ours, prefix + "C", 9, Order.DESCENDING);
+        Entries last = listing.page(keys, ours, prefix + "C", 9, Order.DESCENDING);
         assertThat(ids(last)).containsExactly("b", "a");
         assertThat(last.more()).isFalse();
     }
@@ -195,7 +195,7 @@ public abstract class DirectoryContract {
         List.of("c", "b", "a").forEach(id -> added(id, prefix + "s"));
         added("d");
         Filter filter = Filter.createEqualityFilter(Schema.STOPPED, prefix + "s");
-        Page first = listing.search(directory.suffix(), SearchScope.SUB, filter, null, 2);
+        Entries first = listing.search(directory.suffix(), SearchScope.SUB, filter, null, 2);
         assertThat(ids(first)).containsExactly("a", "b");
         assertThat(first.more()).isTrue();
         assertThat(ids(listing.search(directory.suffix(), SearchScope.SUB, filter, name("b"), 2)))
@@ -203,7 +203,7 @@ public abstract class DirectoryContract {
         assertThat(listing.subtree(name("d"))).containsExactly(name("d"));
     }
 
-    private List<String> ids(Page page) {
+    private List<String> ids(Entries page) {
         return page.entries().stream()
                 .map(entry -> entry.getAttributeValue(Schema.ID).substring(prefix.length()))
                 .toList();

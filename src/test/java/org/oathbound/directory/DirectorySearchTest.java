@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.oathbound.directory.Listing.Page;
+import org.oathbound.directory.Listing.Entries;
 
 @DisplayName("A search goes through the tree in one order, page by page, from wherever the last page ended")
 class DirectorySearchTest {
@@ -51,7 +51,7 @@ class DirectorySearchTest {
         return names(directory.search(base, scope, filter, null, ALL));
     }
 
-    private static List<String> names(Page page) {
+    private static List<String> names(Entries page) {
         return page.entries().stream()
                 .map(entry -> entry.getAttributeValue(Schema.OU))
                 .toList();
@@ -84,7 +84,7 @@ class DirectorySearchTest {
                 List.of(SearchScope.BASE, SearchScope.ONE, SearchScope.SUB, SearchScope.SUBORDINATE_SUBTREE)) {
             List<String> paged = new ArrayList<>();
             @Nullable DN after = null;
-            Page page;
+            Entries page;
             do {
                 page = directory.search(people, scope, ANY, after, size);
                 assertThat(page.entries()).hasSizeLessThanOrEqualTo(size);

@@ -40,13 +40,13 @@ public final class SteppedDirectory implements WholeDirectory {
     }
 
     @Override
-    public Page page(DN base, Filter filter, @Nullable String after, int limit, Order order) {
+    public Entries page(DN base, Filter filter, @Nullable String after, int limit, Order order) {
         before.accept(Step.READ);
         return directory.page(base, filter, after, limit, order);
     }
 
     @Override
-    public Page search(DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
+    public Entries search(DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
         before.accept(Step.READ);
         return directory.search(base, scope, filter, after, limit);
     }

@@ -1,6 +1,8 @@
 package org.oathbound.directory;
 
 import java.time.Clock;
+import org.oathbound.directory.embedded.EmbeddedDirectory;
+import org.oathbound.directory.embedded.JournalSettings;
 
 /** The directory inside this process, for tests that ask one for everything. */
 public class WholeEmbeddedDirectory extends EmbeddedDirectory implements WholeDirectory {

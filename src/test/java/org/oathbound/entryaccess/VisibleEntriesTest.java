@@ -40,7 +40,8 @@ class VisibleEntriesTest {
             new Class<?>[] {WholeDirectory.class},
             (proxy, method, arguments) -> {
                 Object answer = method.invoke(directory, arguments);
-                lookedAt += answer instanceof Listing.Page page ? page.entries().size() : 0;
+                lookedAt +=
+                        answer instanceof Listing.Entries page ? page.entries().size() : 0;
                 return answer;
             });
     private final Enrolments enrolments = PersonsFixture.enrolments(counting);
@@ -64,7 +65,7 @@ class VisibleEntriesTest {
         }
     }
 
-    private VisibleEntries.Page search(String filter) throws LDAPException {
+    private VisibleEntries.Shown search(String filter) throws LDAPException {
         return entries.search(ADMINISTRATOR, directory.suffix(), SearchScope.SUB, Filter.create(filter), null, 10);
     }
 
@@ -89,7 +90,7 @@ class VisibleEntriesTest {
     @Test
     void inHisOwnOrderBehindAnEntryThatNeedNotExist() throws Exception {
         Entry after = new Entry("dn: uid=gone," + PEOPLE, "sn: 20");
-        VisibleEntries.Page page = entries.sorted(
+        VisibleEntries.Shown page = entries.sorted(
                         ADMINISTRATOR,
                         new DN(PEOPLE),
                         SearchScope.ONE,

@@ -147,8 +147,8 @@ public final class ExternalDirectory implements Directory, Listing {
     }
 
     @Override
-    public Page page(DN base, Filter filter, @Nullable String after, int limit, Order order) {
-        return Page.firstOf(
+    public Entries page(DN base, Filter filter, @Nullable String after, int limit, Order order) {
+        return Entries.firstOf(
                 found(base, SearchScope.ONE, filter)
                         .filter(TreeOrder.behind(after, order))
                         .sorted(TreeOrder.siblings(order)),
@@ -156,8 +156,8 @@ public final class ExternalDirectory implements Directory, Listing {
     }
 
     @Override
-    public Page search(DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
-        return Page.firstOf(
+    public Entries search(DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
+        return Entries.firstOf(
                 found(base, scope, filter)
                         .filter(entry -> after == null || TreeOrder.TREE.compare(Directory.nameOf(entry), after) > 0)
                         .sorted(Comparator.comparing(Directory::nameOf, TreeOrder.TREE)),

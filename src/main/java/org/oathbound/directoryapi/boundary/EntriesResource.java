@@ -105,7 +105,7 @@ public class EntriesResource {
             @QueryParam("excludeAttributes") @Nullable String exclude,
             @QueryParam("cursor") @Nullable String cursor) {
         SearchQuery query = SearchQuery.of(scope, filter, limit, Selection.of(include, exclude), cursor);
-        VisibleEntries.Page page = found(uri, security, query);
+        VisibleEntries.Shown page = found(uri, security, query);
         return documents.page(page, query, behind(page, query));
     }
 
@@ -120,11 +120,11 @@ public class EntriesResource {
     public Map<String, Object> search(@Context UriInfo uri, @Context SecurityContext security, InputStream body) {
         SearchDocument document = new SearchDocument(RequestControls.checked(JsonBody.read(body)));
         SearchQuery query = document.query();
-        VisibleEntries.Page page = found(uri, security, query);
+        VisibleEntries.Shown page = found(uri, security, query);
         return documents.page(page, query, document, behind(page, query));
     }
 
-    private VisibleEntries.Page found(UriInfo uri, SecurityContext security, SearchQuery query) {
+    private VisibleEntries.Shown found(UriInfo uri, SecurityContext security, SearchQuery query) {
         RequestPrincipal caller = RequestPrincipals.required(security);
         AuditContext.become(AuditContext.current().in(caller.environment().id()));
         DN base = EntryNames.in(uri);
@@ -133,7 +133,7 @@ public class EntriesResource {
                 new Authenticated(caller), base, cursor.scope(), query.filter(), cursor.after(), query.limit());
     }
 
-    private static @Nullable String behind(VisibleEntries.Page page, SearchQuery query) {
+    private static @Nullable String behind(VisibleEntries.Shown page, SearchQuery query) {
         List<Entry> found = page.entries();
         return page.more() ? query.cursor().behind(found.getLast().getDN()) : null;
     }

@@ -38,7 +38,7 @@ public class EntryDocuments {
     }
 
     /** @param next the cursor of the page behind this one; null when it is the last */
-    Map<String, Object> page(VisibleEntries.Page page, SearchQuery query, @Nullable String next) {
+    Map<String, Object> page(VisibleEntries.Shown page, SearchQuery query, @Nullable String next) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("self", links.self());
         if (next != null) {
@@ -49,7 +49,7 @@ public class EntryDocuments {
 
     /** The same for a search by a body: its links say what to send to them. */
     Map<String, Object> page(
-            VisibleEntries.Page page, SearchQuery query, SearchDocument document, @Nullable String next) {
+            VisibleEntries.Shown page, SearchQuery query, SearchDocument document, @Nullable String next) {
         String href = links.self().href();
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("self", Map.of("href", href, "data", document.body()));
@@ -59,7 +59,7 @@ public class EntryDocuments {
         return page(page, query, all);
     }
 
-    private Map<String, Object> page(VisibleEntries.Page page, SearchQuery query, Map<String, Object> all) {
+    private Map<String, Object> page(VisibleEntries.Shown page, SearchQuery query, Map<String, Object> all) {
         List<Map<String, Object>> shown = page.entries().stream()
                 .map(entry -> of(entry, query.selection()))
                 .toList();

@@ -31,7 +31,7 @@ import org.oathbound.directory.HiddenAttributes;
 import org.oathbound.directory.Ldif;
 import org.oathbound.directory.Schema;
 import org.oathbound.entryaccess.VisibleEntries;
-import org.oathbound.entryaccess.VisibleEntries.Page;
+import org.oathbound.entryaccess.VisibleEntries.Shown;
 import org.oathbound.person.control.CorporateDirectories;
 import org.oathbound.person.control.CorporateEntries;
 
@@ -106,7 +106,7 @@ class Searches {
         SearchScope scope = request.getScope();
         Filter filter = controls.subentriesAlone() ? Filter.createORFilter() : request.getFilter(); // there are none
         List<Control> answered = new ArrayList<>();
-        Optional<Page> sorted = Optional.empty();
+        Optional<Shown> sorted = Optional.empty();
         if (!controls.sortKeys().isEmpty()) {
             sorted = entries.sorted(rights.requester(), base, scope, filter, controls.sortKeys(), last, size);
             answered.add(new ServerSideSortResponseControl(
@@ -117,7 +117,7 @@ class Searches {
             }
         }
         DN after = last == null ? null : last.getParsedDN();
-        Page page = sorted.isPresent()
+        Shown page = sorted.isPresent()
                 ? sorted.get()
                 : entries.search(rights.requester(), base, scope, filter, after, size);
         if (paging != null) {
@@ -153,7 +153,7 @@ class Searches {
      * Behind which entry the next page begins: the name of the last one that was sent, and its values of what was to be sorted
      * by. It works on any node, and tells nothing that was not seen.
      */
-    private static ASN1OctetString cookie(Page page, List<SortKey> keys) {
+    private static ASN1OctetString cookie(Shown page, List<SortKey> keys) {
         if (!page.more() || page.entries().isEmpty()) {
             return new ASN1OctetString();
         }

@@ -72,7 +72,7 @@ class Identities {
     }
 
     /** Some, in the order of their names, behind that name. */
-    Listing.Page page(Environment environment, Filter filter, @Nullable String after, int limit) {
+    Listing.Entries page(Environment environment, Filter filter, @Nullable String after, int limit) {
         return listing.page(environment.people(), filter, after, limit, Order.ASCENDING);
     }
 

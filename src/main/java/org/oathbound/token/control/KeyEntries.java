@@ -6,16 +6,12 @@ import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +21,8 @@ import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
-import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.problem.Contention;
-import org.oathbound.problem.Problem;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.MovingFactor;
 import org.oathbound.token.entity.MovingFactor.Counter;
@@ -43,14 +37,6 @@ import org.oathbound.token.entity.TokenId;
  */
 @ApplicationScoped
 class KeyEntries {
-
-    private static final Logger LOG = System.getLogger(KeyEntries.class.getName());
-
-    /**
-     * Stands for the kind where an entry is named by an HMAC over kind and secret: the upgrade from format 1 made it of what was
-     * left of a secret that was stripped.
-     */
-    static final String KIND_IN_NAME = "former";
 
     private final Directory directory;
     private final Seals seals;
@@ -95,12 +81,12 @@ class KeyEntries {
                     case Counter(long next) -> next;
                     case TimeStep timeStep -> timeStep.lastStep() + 1;
                 };
-        String kind = kind(movingFactor, wanted.algorithm());
+        String kind = StoppedPosition.kind(movingFactor, wanted.algorithm());
         long used = Math.max(
-                stopped(key).getOrDefault(kind, -1L),
+                StoppedPosition.last(key, kind),
                 directory
-                        .read(dn(environment, fingerprint(movingFactor, wanted.algorithm(), wanted.secret())))
-                        .map(former -> stopped(former).getOrDefault(KIND_IN_NAME, -1L))
+                        .read(dn(environment, fingerprint(kind, wanted.secret())))
+                        .map(former -> StoppedPosition.last(former, StoppedPosition.KIND_IN_NAME))
                         .orElse(-1L));
         return new Start(fingerprint, Math.max(firstAllowed, used + 1), key.getAttributeValue(Schema.RESTORED_AT));
     }
@@ -128,13 +114,12 @@ class KeyEntries {
             return; // temporary codes never come back, and what of a secret could not be read was never known here
         }
         String token = ended.getAttributeValue(Schema.TOKEN_IDENTIFIER);
-        Optional<Position> position = position(ended);
+        Optional<StoppedPosition> position = StoppedPosition.of(ended);
         String restoredAt = position.isPresent()
                 ? ended.getAttributeValue(Schema.RESTORED_AT)
                 : GeneralizedTime.of(GeneralizedTime.now(clock));
         change(environment, fingerprint, entry -> {
-            position.filter(known -> known.last() >= 0)
-                    .ifPresent(known -> putStopped(entry, known.kind(), known.last()));
+            position.filter(known -> known.last() >= 0).ifPresent(known -> known.putOn(entry));
             // An entry whose life ended before knows nothing of what came since: it takes no mark away, and renews
             // none.
             if (entry.removeAttributeValue(Schema.TOKEN_ID, token)
@@ -153,33 +138,12 @@ class KeyEntries {
         int space = former.indexOf(' ');
         String name = hexadecimalOf(former.substring(0, space));
         long last = Long.parseLong(former.substring(space + 1));
-        change(environment, name, entry -> putStopped(entry, KIND_IN_NAME, last));
+        change(environment, name, new StoppedPosition(StoppedPosition.KIND_IN_NAME, last)::putOn);
     }
 
     /** The id of the token that the secret's entry names, if there is one. */
     Optional<String> owner(Environment environment, String fingerprint) {
         return directory.read(dn(environment, fingerprint)).map(entry -> entry.getAttributeValue(Schema.TOKEN_ID));
-    }
-
-    /** The last counter or time step that is used, of a kind. */
-    private record Position(String kind, long last) {}
-
-    /** Empty when it can't be read, of which the log tells. */
-    private static Optional<Position> position(Entry token) {
-        try {
-            return Optional.of(UnreadableEntries.naming(
-                    token.getDN(),
-                    () -> new Position(
-                            kind(TokenEntry.movingFactor(token), TokenEntry.algorithm(token)),
-                            TokenEntry.firstAllowed(token) - 1)));
-        } catch (Problem.Corrupt e) {
-            LOG.log(
-                    Level.WARNING,
-                    "The token {0} ends, and what its secret has used could not be read: {1}",
-                    token.getDN(),
-                    e.getMessage());
-            return Optional.empty();
-        }
     }
 
     private Entry change(Environment environment, String name, Consumer<Entry> change) {
@@ -214,38 +178,9 @@ class KeyEntries {
         return entry;
     }
 
-    private static Map<String, Long> stopped(Entry key) {
-        return UnreadableEntries.naming(key.getDN(), () -> {
-            Map<String, Long> stopped = new TreeMap<>();
-            for (String value : Attributes.values(key, Schema.STOPPED)) {
-                int space = value.indexOf(' ');
-                stopped.put(value.substring(0, space), Long.parseLong(value.substring(space + 1)));
-            }
-            return stopped;
-        });
-    }
-
-    private static void putStopped(Entry key, String kind, long last) {
-        Map<String, Long> stopped = stopped(key);
-        stopped.merge(kind, last, Math::max);
-        key.setAttribute(
-                Schema.STOPPED,
-                stopped.entrySet().stream()
-                        .map(value -> value.getKey() + " " + value.getValue())
-                        .toList());
-    }
-
-    /** Such as {@code HOTP/HmacSHA1/0} or {@code TOTP/HmacSHA256/30}. */
-    private static String kind(MovingFactor movingFactor, HashAlgorithm algorithm) {
-        return switch (movingFactor) {
-            case Counter counter -> "HOTP/" + algorithm.macName() + "/0";
-            case TimeStep timeStep -> "TOTP/" + algorithm.macName() + "/" + timeStep.seconds();
-        };
-    }
-
     /** As format 1 had it. */
-    private String fingerprint(MovingFactor movingFactor, HashAlgorithm algorithm, SharedSecret secret) {
-        byte[] kind = (kind(movingFactor, algorithm).replace('/', ' ') + " ").getBytes(StandardCharsets.US_ASCII);
+    private String fingerprint(String kindOfSecret, SharedSecret secret) {
+        byte[] kind = (kindOfSecret.replace('/', ' ') + " ").getBytes(StandardCharsets.US_ASCII);
         byte[] bytes = secret.bytes();
         return hexadecimal(ByteBuffer.allocate(kind.length + bytes.length)
                 .put(kind)

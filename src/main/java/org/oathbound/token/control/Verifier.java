@@ -1,6 +1,5 @@
 package org.oathbound.token.control;
 
-import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.oathbound.audit.Audit;
@@ -63,28 +61,6 @@ public class Verifier {
         this.settings = settings;
         this.audit = audit;
         this.clock = clock;
-    }
-
-    /**
-     * A judgement that a caller asks for.
-     *
-     * @param whose whether the stored token is the one that the caller means
-     */
-    private record Question(
-            Environment environment,
-            TokenId token,
-            Predicate<Metadata> whose,
-            Purpose purpose,
-            Function<Judge, Verdict> judgement) {
-
-        static Question of(Environment environment, TokenId token, UUID device, Passcode code, Purpose purpose) {
-            return new Question(
-                    environment, token, metadata -> metadata.serves(device), purpose, judge -> judge.judge(code));
-        }
-
-        DN dn() {
-            return TokenEntry.dn(environment, token);
-        }
     }
 
     /**
@@ -184,11 +160,11 @@ public class Verifier {
                         return stored(seen.entry(), judge(question, seen));
                     }));
         } catch (Problem.Corrupt | Problem.Unavailable e) {
-            audit.record(Judgement.none(question.environment, question.token, e));
+            audit.record(Judgement.none(question.environment(), question.token(), e));
             throw e;
         }
-        audit.record(Judgement.of(question.environment, question.token, question.whose, verdict));
-        warn(question.token, verdict);
+        audit.record(Judgement.of(question.environment(), question.token(), question.whose(), verdict));
+        warn(question.token(), verdict);
         return verdict;
     }
 
@@ -196,22 +172,23 @@ public class Verifier {
         ReadOnlyEntry entry = directory
                 .read(question.dn())
                 .filter(found -> !TokenEntry.isRevoked(found))
-                .orElseThrow(() -> Tokens.unknown(question.token));
-        return new StoredToken(entry, lifecycle.token(question.environment, question.dn(), entry));
+                .orElseThrow(() -> Tokens.unknown(question.token()));
+        return new StoredToken(entry, lifecycle.token(question.environment(), question.dn(), entry));
     }
 
     private Verdict judge(Question question, StoredToken seen) {
         Token token = seen.token();
-        if (!question.whose.test(token.metadata())) {
-            throw Tokens.unknown(question.token);
+        if (!question.whose().test(token.metadata())) {
+            throw Tokens.unknown(question.token());
         }
-        Settings inForce = settings.of(question.environment);
-        return question.judgement.apply(new Judge(
-                token,
-                lifecycle.secret(question.environment, question.dn(), seen.entry()),
-                Windows.of(token, inForce, question.purpose),
-                lockout(token, inForce),
-                GeneralizedTime.now(clock)));
+        Settings inForce = settings.of(question.environment());
+        return question.judgement()
+                .apply(new Judge(
+                        token,
+                        lifecycle.secret(question.environment(), question.dn(), seen.entry()),
+                        Windows.of(token, inForce, question.purpose()),
+                        lockout(token, inForce),
+                        GeneralizedTime.now(clock)));
     }
 
     /** A clock that jumped can make a token unusable for long, and its holder is not told why. */

@@ -48,7 +48,7 @@ final class Agreement {
             enrolment.devices().forEach(listed -> lists.add(listed.device() + " " + enrolment.person()));
         });
         enrolled = all(directory, environment.enrolments()).entries().size();
-        Listing.Page made = directory.page(
+        Listing.Entries made = directory.page(
                 environment.tokens(),
                 Filter.createPresenceFilter(Schema.TOKEN_USE),
                 null,
@@ -60,7 +60,7 @@ final class Agreement {
                 .count();
     }
 
-    private static Listing.Page all(WholeDirectory directory, com.unboundid.ldap.sdk.DN base) {
+    private static Listing.Entries all(WholeDirectory directory, com.unboundid.ldap.sdk.DN base) {
         return directory.page(base, ANY, null, Integer.MAX_VALUE, Order.ASCENDING);
     }
 

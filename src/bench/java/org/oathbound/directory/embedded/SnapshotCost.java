@@ -1,4 +1,7 @@
-package org.oathbound.directory;
+package org.oathbound.directory.embedded;
+
+import org.oathbound.directory.DataDirectory;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 
 import java.io.IOException;
 import java.nio.file.Files;

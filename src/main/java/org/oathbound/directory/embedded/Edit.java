@@ -1,9 +1,10 @@
-package org.oathbound.directory;
+package org.oathbound.directory.embedded;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import java.util.List;
 import java.util.stream.Stream;
+import org.oathbound.directory.Directory;
 
 /** The effect of a change: entries to put, and names to remove. */
 record Edit(List<DN> remove, List<ReadOnlyEntry> put) {

@@ -1,4 +1,7 @@
-package org.oathbound.directory;
+package org.oathbound.directory.embedded;
+
+import org.oathbound.directory.DataDirectory;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,9 +51,9 @@ final class DurableCreations {
         WholeEmbeddedDirectory directory = new WholeEmbeddedDirectory("dc=example,dc=com", data, settings, Clock.systemUTC());
         Environment environment = new Environments(directory,directory).createDefault(UUID.randomUUID(), "");
         Tokens tokens = TokensFixture.tokens(directory, new Seals(new KeySet(data)));
-        long flushes = directory.flushes();
+        long flushes = ((EmbeddedDirectory) directory).flushes();
         long nanos = run(clients, count, serialNumber -> TokensFixture.create(tokens, environment, serialNumber));
-        flushes = directory.flushes() - flushes;
+        flushes = ((EmbeddedDirectory) directory).flushes() - flushes;
         directory.close();
         delete(folder);
         return "%-8d %-6s %12.0f %22s"

@@ -1,4 +1,4 @@
-package org.oathbound.directory;
+package org.oathbound.directory.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -26,8 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.oathbound.directory.Directories;
+import org.oathbound.directory.Ldif;
+import org.oathbound.directory.Listing.Entries;
 import org.oathbound.directory.Listing.Order;
-import org.oathbound.directory.Listing.Page;
+import org.oathbound.directory.Schema;
+import org.oathbound.directory.WholeDirectory;
 
 class EmbeddedDirectoryTest {
 
@@ -67,7 +71,7 @@ class EmbeddedDirectoryTest {
         return changed;
     }
 
-    private static List<String> ids(Page page) {
+    private static List<String> ids(Entries page) {
         return page.entries().stream()
                 .map(entry -> entry.getAttributeValue(Schema.TOKEN_IDENTIFIER))
                 .toList();
@@ -398,10 +402,10 @@ class EmbeddedDirectoryTest {
         @Test
         void isInTheOrderOfTheNamingValueWithoutRegardToCase() {
             Stream.of("b", "C", "a", "D", "aa").forEach(id -> added(token(id)));
-            Page first = directory.page(tokens, ANY, null, 2, Order.ASCENDING);
+            Entries first = directory.page(tokens, ANY, null, 2, Order.ASCENDING);
             assertThat(ids(first)).containsExactly("a", "aa");
             assertThat(first.more()).isTrue();
-            Page second = directory.page(tokens, ANY, "AA", 3, Order.ASCENDING);
+            Entries second = directory.page(tokens, ANY, "AA", 3, Order.ASCENDING);
             assertThat(ids(second)).containsExactly("b", "C", "D");
             assertThat(second.more()).isFalse();
         }
@@ -437,7 +441,7 @@ class EmbeddedDirectoryTest {
         @Test
         void holdsWhatMatchesTheFilterOnly() throws Exception {
             IntStream.range(0, 9).forEach(i -> added(with(token("t" + i), Schema.MODEL, "batch" + i % 3)));
-            Page page = directory.page(tokens, Filter.create("(oathboundModel=BATCH1)"), null, 2, Order.ASCENDING);
+            Entries page = directory.page(tokens, Filter.create("(oathboundModel=BATCH1)"), null, 2, Order.ASCENDING);
             assertThat(ids(page)).containsExactly("t1", "t4");
             assertThat(page.more()).isTrue();
             assertThat(ids(directory.page(tokens, Filter.create("(oathboundModel=batch1)"), "t4", 2, Order.ASCENDING)))
@@ -453,8 +457,8 @@ class EmbeddedDirectoryTest {
                     .forEach(index::put);
             for (Order order : Order.values()) {
                 AtomicInteger reads = new AtomicInteger();
-                Page page =
-                        Page.firstOf(index.below(tokens, "000050", order).peek(entry -> reads.incrementAndGet()), 10);
+                Entries page = Entries.firstOf(
+                        index.below(tokens, "000050", order).peek(entry -> reads.incrementAndGet()), 10);
                 assertThat(page.entries()).hasSize(10);
                 assertThat(reads).hasValue(11);
             }

@@ -1,4 +1,4 @@
-package org.oathbound.directory;
+package org.oathbound.directory.embedded;
 
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DN;

@@ -1,4 +1,4 @@
-package org.oathbound.directory;
+package org.oathbound.directory.embedded;
 
 import com.unboundid.ldif.LDIFChangeRecord;
 import java.io.IOException;
@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.oathbound.directory.DataFormat;
 
 /**
  * Every change of the directory on disk, in its order. When the disk fails, what was not durable is given up, and the
@@ -89,7 +90,7 @@ final class Journal {
     private static JournalSegment behind(JournalFiles.End end, Path folder, String suffix, boolean sync)
             throws IOException {
         JournalSegment last = JournalSegment.reopen(end.file(), end.position(), end.length(), sync);
-        if (end.format() == DataDirectory.FORMAT) {
+        if (end.format() == DataFormat.LATEST) {
             return last;
         }
         last.close();

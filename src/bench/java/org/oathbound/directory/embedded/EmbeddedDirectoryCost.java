@@ -1,4 +1,10 @@
-package org.oathbound.directory;
+package org.oathbound.directory.embedded;
+
+import org.oathbound.directory.Directories;
+import org.oathbound.directory.Ldif;
+import org.oathbound.directory.Schema;
+import org.oathbound.directory.WholeDirectory;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryRequestHandler;

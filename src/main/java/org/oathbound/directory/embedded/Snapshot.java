@@ -1,4 +1,4 @@
-package org.oathbound.directory;
+package org.oathbound.directory.embedded;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
@@ -24,6 +24,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
+import org.oathbound.directory.DataFormat;
+import org.oathbound.directory.Directory;
+import org.oathbound.directory.Ldif;
 
 /**
  * All entries of the directory as they stood at one moment, revoked ones too: what a start reads first, and what a backup
@@ -32,7 +35,7 @@ import java.util.zip.CheckedOutputStream;
  */
 public final class Snapshot {
 
-    private static final String FORMAT = "# oathbound snapshot, format " + DataDirectory.FORMAT;
+    private static final String FORMAT = "# oathbound snapshot, format " + DataFormat.LATEST;
     private static final Pattern HEAD = Pattern.compile(
             "# oathbound snapshot, format ([0-9]+)\n# suffix (.+)\n# last record ([0-9]{1,19})\n(?s:.*)");
     private static final Pattern END = Pattern.compile("# end: ([0-9]{1,10}) entries, crc32c ([0-9a-f]{8})\n");
@@ -127,9 +130,9 @@ public final class Snapshot {
             if (!head.matches()) {
                 throw new NotWhole(file, "it does not begin as one");
             }
-            if (!DataDirectory.reads(head.group(1))) {
+            if (!DataFormat.isKnown(head.group(1))) {
                 throw new IllegalStateException("The snapshot " + file + " has format " + head.group(1)
-                        + ", and this version of Oathbound reads formats up to " + DataDirectory.FORMAT
+                        + ", and this version of Oathbound reads formats up to " + DataFormat.LATEST
                         + " only: use the version that wrote it, or a later one.");
             }
             return head;

@@ -1,4 +1,4 @@
-package org.oathbound.directory;
+package org.oathbound.directory.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,8 +18,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.oathbound.directory.Directories;
+import org.oathbound.directory.Directory;
+import org.oathbound.directory.Ldif;
+import org.oathbound.directory.Listing.Entries;
 import org.oathbound.directory.Listing.Order;
-import org.oathbound.directory.Listing.Page;
+import org.oathbound.directory.Schema;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 
 @DisplayName("A filter that holds an indexed attribute finds what a look at every entry finds, and looks at few")
 class IndexedSearchTest {
@@ -147,7 +152,7 @@ class IndexedSearchTest {
         Filter filter = Filter.create("(|(cn=a*)(uid=b*)(sn=z*))");
         List<ReadOnlyEntry> paged = new ArrayList<>();
         DN after = null;
-        Page page;
+        Entries page;
         do {
             page = directory.search(people, SearchScope.SUB, filter, after, 3);
             paged.addAll(page.entries());

@@ -1,4 +1,4 @@
-package org.oathbound.directory;
+package org.oathbound.directory.embedded;
 
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
@@ -15,6 +15,7 @@ import com.unboundid.ldif.LDIFAddChangeRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.oathbound.directory.Schema;
 
 /** Makes entries as they shall stand after a change, and refuses those that the schema does not allow (RFC 4512). */
 final class SchemaCheck {

@@ -1,4 +1,4 @@
-package org.oathbound.directory;
+package org.oathbound.directory.embedded;
 
 import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.matchingrules.MatchingRule;
@@ -16,6 +16,8 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.oathbound.directory.Directory;
+import org.oathbound.directory.IndexedAttributes;
 
 /**
  * Names of entries by the values of their {@linkplain IndexedAttributes indexed attributes}, each value in the form

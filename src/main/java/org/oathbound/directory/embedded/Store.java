@@ -1,4 +1,4 @@
-package org.oathbound.directory;
+package org.oathbound.directory.embedded;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
@@ -12,17 +12,16 @@ import com.unboundid.ldif.LDIFModifyChangeRecord;
 import com.unboundid.ldif.LDIFModifyDNChangeRecord;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.directory.Journal.Mark;
+import org.oathbound.directory.CompareAndSet;
+import org.oathbound.directory.Directory;
+import org.oathbound.directory.Ldif;
+import org.oathbound.directory.embedded.Journal.Mark;
 
 /**
  * The embedded directory's entries, immutable ones, which {@link EntryIndex} shows to readers. A change is checked, written
@@ -37,16 +36,7 @@ final class Store {
     private final ReentrantLock writing = new ReentrantLock();
     private final Journal journal;
 
-    /** The edits that undo the changes that are not known to be durable, the latest first. */
-    private final Deque<Undo> undos = new ArrayDeque<>();
-
-    /** Where the latest change of an entry stands in the journal, for each entry with one that is not known to be durable. */
-    private final ConcurrentMap<DN, Mark> unsettled = new ConcurrentHashMap<>();
-
-    /** The failed part of the journal whose changes have been taken back: what readers see since is durable. */
-    private volatile @Nullable JournalSegment takenBack;
-
-    private final AtomicInteger failures = new AtomicInteger();
+    private final UndurableChanges undurable = new UndurableChanges();
 
     /** Brings back what the data directory holds, or starts with the base tree where there is nothing. */
     Store(DN suffix, Path dataDirectory, boolean sync) {
@@ -59,16 +49,20 @@ final class Store {
                 snapshot -> snapshot.entries().forEach(index::put),
                 this::bringBack);
         if (index.get(suffix).isEmpty()) {
-            try {
-                for (Entry entry : Ldif.baseTree(suffix)) {
-                    write(new LDIFAddChangeRecord(entry), null);
-                }
-            } catch (LDAPException e) {
-                throw new IllegalArgumentException("The base tree can't be added: " + e.getMessage(), e);
+            addBaseTree();
+        }
+    }
+
+    private void addBaseTree() {
+        try {
+            for (Entry entry : Ldif.baseTree(suffix)) {
+                write(new LDIFAddChangeRecord(entry), null);
             }
-            if (!journal.written().await()) {
-                throw new IllegalStateException("The disk does not take the first entries of the directory.");
-            }
+        } catch (LDAPException e) {
+            throw new IllegalArgumentException("The base tree can't be added: " + e.getMessage(), e);
+        }
+        if (!journal.written().await()) {
+            throw new IllegalStateException("The disk does not take the first entries of the directory.");
         }
     }
 
@@ -102,19 +96,15 @@ final class Store {
         writing.lock();
         try {
             mustTakeWrites();
-            if (only != null && only != failures.get()) {
+            if (only != null && only != undurable.failures()) {
                 throw new LDAPException(ResultCode.UNAVAILABLE, "What this belongs to was taken back.");
             }
             Edit edit = edits.of(change, dn, added);
-            Edit undo = edit.inverse(index);
             Mark mark = journal.append(change);
-            edit.names().forEach(name -> unsettled.put(name, mark)); // before a reader can see it
-            edit.apply(index);
-            forgetDurable();
-            undos.addFirst(new Undo(mark, undo));
+            undurable.show(edit, mark, index);
             return mark;
         } catch (IOException e) {
-            takeBack();
+            undurable.takeBack(index, journal.written().segment());
             throw new LDAPException(ResultCode.UNAVAILABLE, "The journal can't be written.", e);
         } finally {
             writing.unlock();
@@ -161,7 +151,7 @@ final class Store {
 
     /** How often changes have been taken back. */
     int failures() {
-        return failures.get();
+        return undurable.failures();
     }
 
     /** Where the last change stands in the journal. */
@@ -204,27 +194,25 @@ final class Store {
      * reads the last durable state.
      */
     <T> T settled(Supplier<T> read) {
-        while (true) {
-            int failuresBefore = failures.get();
-            JournalSegment before = takenBack;
-            T value = read.get();
+        return settled(read, before -> {
             Mark seen = journal.written();
-            // The journal may have failed and gone on meanwhile: then what was seen has been taken back.
-            if ((seen.await() || seen.segment() == before) && failures.get() == failuresBefore) {
-                return value;
-            }
-            takeBackWhatFailed();
-        }
+            return seen.await() || seen.segment() == before;
+        });
     }
 
     /** Reads one entry, and returns it once it is durable as read; does not wait for changes of other entries. */
     Optional<ReadOnlyEntry> settledEntry(DN dn) {
+        return settled(() -> index.get(dn), before -> undurable.isDurable(dn));
+    }
+
+    private <T> T settled(Supplier<T> read, Predicate<@Nullable JournalSegment> isDurable) {
         while (true) {
-            int failuresBefore = failures.get();
-            Optional<ReadOnlyEntry> entry = index.get(dn);
-            Mark mark = unsettled.get(dn);
-            if ((mark == null || mark.isDurable() || mark.await()) && failures.get() == failuresBefore) {
-                return entry;
+            int failuresBefore = undurable.failures();
+            JournalSegment before = undurable.takenBack();
+            T value = read.get();
+            // The journal may have failed and gone on meanwhile: then what was seen has been taken back.
+            if (isDurable.test(before) && undurable.failures() == failuresBefore) {
+                return value;
             }
             takeBackWhatFailed();
         }
@@ -234,27 +222,18 @@ final class Store {
         writing.lock();
         try {
             if (journal.hasFailed()) {
-                takeBack();
+                undurable.takeBack(index, journal.written().segment());
             }
         } finally {
             writing.unlock();
         }
     }
 
-    private void forgetDurable() {
-        while (!undos.isEmpty() && undos.peekLast().mark().isDurable()) {
-            Undo durable = undos.removeLast();
-            durable.edit().names().forEach(name -> unsettled.remove(name, durable.mark()));
-        }
-    }
-
     void close() {
-        writing.lock();
-        try {
+        locked(() -> {
             journal.close();
-        } finally {
-            writing.unlock();
-        }
+            return true;
+        });
     }
 
     private <T> T locked(Supplier<T> read) {
@@ -268,26 +247,11 @@ final class Store {
 
     private void mustTakeWrites() throws LDAPException {
         if (journal.hasFailed()) {
-            takeBack();
+            undurable.takeBack(index, journal.written().segment());
             if (!journal.recover()) {
                 throw new LDAPException(ResultCode.UNAVAILABLE, "The journal can't be written.");
             }
         }
-    }
-
-    private void takeBack() {
-        for (Undo undo : undos) {
-            if (!undo.mark().isDurable()) {
-                undo.edit().apply(index);
-            }
-        }
-        undos.clear();
-        JournalSegment failed = journal.written().segment();
-        if (failed != takenBack) {
-            takenBack = failed;
-            failures.incrementAndGet();
-        }
-        unsettled.clear(); // last: a reader that saw an undone change finds its mark, or the failure
     }
 
     private void bringBack(LDIFChangeRecord change) {
@@ -299,7 +263,4 @@ final class Store {
                     "The journal has a change of " + change.getDN() + " that can't be made: " + e.getResultCode(), e);
         }
     }
-
-    /** The edit that undoes one change; it names the same entries. */
-    private record Undo(Mark mark, Edit edit) {}
 }

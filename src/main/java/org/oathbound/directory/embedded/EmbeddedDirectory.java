@@ -1,4 +1,4 @@
-package org.oathbound.directory;
+package org.oathbound.directory.embedded;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
@@ -29,7 +29,15 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.directory.Journal.Mark;
+import org.oathbound.directory.Batch;
+import org.oathbound.directory.CompareAndSet;
+import org.oathbound.directory.DataDirectory;
+import org.oathbound.directory.Directory;
+import org.oathbound.directory.Ldif;
+import org.oathbound.directory.Listing;
+import org.oathbound.directory.RefusedChange;
+import org.oathbound.directory.Schema;
+import org.oathbound.directory.embedded.Journal.Mark;
 import org.oathbound.problem.Problem;
 
 /** The directory inside this process. */
@@ -84,14 +92,14 @@ public class EmbeddedDirectory implements Directory, Listing, Batch {
     }
 
     @Override
-    public Page page(DN base, Filter filter, @Nullable String after, int limit, Order order) {
-        return seen(() -> Page.firstOf(
+    public Entries page(DN base, Filter filter, @Nullable String after, int limit, Order order) {
+        return seen(() -> Entries.firstOf(
                 store.index().below(base, filter, after, order).filter(entry -> isMatch(filter, entry)), limit));
     }
 
     @Override
-    public Page search(DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
-        return seen(() -> Page.firstOf(
+    public Entries search(DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
+        return seen(() -> Entries.firstOf(
                 store.index().get(base).stream()
                         .flatMap(entry -> store.index().inScope(entry, scope, filter, after))
                         .filter(entry -> !entry.hasAttribute(Schema.REVOKED_AT) && isMatch(filter, entry)),

@@ -1,4 +1,4 @@
-package org.oathbound.directory;
+package org.oathbound.directory.embedded;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -1,4 +1,4 @@
-package org.oathbound.directory;
+package org.oathbound.directory.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -38,6 +38,12 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.oathbound.directory.DataDirectory;
+import org.oathbound.directory.DataFormat;
+import org.oathbound.directory.GeneralizedTime;
+import org.oathbound.directory.Schema;
+import org.oathbound.directory.WholeDirectory;
+import org.oathbound.directory.WholeEmbeddedDirectory;
 
 @Tag("slow")
 class SnapshotTest {
@@ -184,7 +190,7 @@ class SnapshotTest {
         void eachShowsExactlyWhatTheJournalHadThen() throws Exception {
             WholeEmbeddedDirectory directory =
                     new WholeEmbeddedDirectory(SUFFIX, new DataDirectory(data), ALL_THE_TIME, Clock.systemUTC());
-            directory.start(new Startup());
+            ((EmbeddedDirectory) directory).start(new Startup());
             ExecutorService writers = Executors.newFixedThreadPool(4);
             List<String> there;
             try {
@@ -264,7 +270,7 @@ class SnapshotTest {
             assertThat(dump(directory)).isEqualTo(there);
             add(directory, "more");
             directory.close();
-            assertThat(snapshots()).hasSize(2).allMatch(JournalFiles::isNumbered);
+            assertThat(snapshots()).hasSize(2).allMatch(DataFormat::isNumbered);
         }
 
         @Test

@@ -1,4 +1,4 @@
-package org.oathbound.directory;
+package org.oathbound.directory.embedded;
 
 import com.unboundid.ldif.LDIFChangeRecord;
 import com.unboundid.ldif.LDIFException;
@@ -16,11 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.oathbound.directory.JournalRecord.Head;
+import org.oathbound.directory.DataFormat;
+import org.oathbound.directory.embedded.JournalRecord.Head;
 import org.oathbound.file.PrivateFile;
 
 /**
@@ -28,10 +25,6 @@ import org.oathbound.file.PrivateFile;
  * off: no client was told of it. Anything else that is not as it was written stops the start.
  */
 final class JournalFiles {
-
-    private static final String FORMAT = "# oathbound journal, format ";
-    private static final Pattern FORMAT_LINE = Pattern.compile(FORMAT + "([0-9]+)(?s:.*)");
-    private static final int FORMAT_LINE_BYTES = 64;
 
     private final Path folder;
     private final String suffix;
@@ -57,42 +50,11 @@ final class JournalFiles {
     }
 
     static String header(String suffix, long first) {
-        return header(DataDirectory.FORMAT, suffix, first);
+        return header(DataFormat.LATEST, suffix, first);
     }
 
     private static String header(int format, String suffix, long first) {
-        return FORMAT + format + "\n# suffix " + suffix + "\n# first record " + first + "\n\n";
-    }
-
-    /**
-     * Looks at the first line of every journal file; one that says no format is damage, and found by {@link #replay}.
-     *
-     * @throws IllegalStateException when a file has a format that this version does not know
-     */
-    static void checkFormat(Path dataDirectory) throws IOException {
-        Path folder = dataDirectory.resolve("journal");
-        for (Path file : Files.isDirectory(folder) ? numbered(folder) : List.<Path>of()) {
-            Matcher format = FORMAT_LINE.matcher(beginning(file));
-            if (format.matches() && !DataDirectory.reads(format.group(1))) {
-                throw new IllegalStateException("The data directory " + dataDirectory + " has format " + format.group(1)
-                        + ", and this version of Oathbound reads formats up to " + DataDirectory.FORMAT
-                        + " only: use the version that wrote it, or a later one.");
-            }
-        }
-    }
-
-    /** The format in the file's first line; the present one where that line is damaged. */
-    private static int format(Path file) throws IOException {
-        Matcher format = FORMAT_LINE.matcher(beginning(file));
-        return format.matches() && DataDirectory.reads(format.group(1))
-                ? Integer.parseInt(format.group(1))
-                : DataDirectory.FORMAT;
-    }
-
-    private static String beginning(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(FORMAT_LINE_BYTES), StandardCharsets.US_ASCII);
-        }
+        return DataFormat.line(format) + "\n# suffix " + suffix + "\n# first record " + first + "\n\n";
     }
 
     /** A folder of the data directory that only its own user may look into, made if it is not there. */
@@ -102,10 +64,6 @@ final class JournalFiles {
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         PrivateFile.flush(dataDirectory);
         return folder;
-    }
-
-    static boolean isNumbered(Path file) {
-        return file.getFileName().toString().matches("[0-9]{19}\\.ldif");
     }
 
     /** The number in a file's name: the position of its first record, or of the last that a snapshot shows. */
@@ -161,14 +119,7 @@ final class JournalFiles {
     }
 
     private List<Path> numbered() throws IOException {
-        return numbered(folder);
-    }
-
-    /** In the order of their positions. */
-    private static List<Path> numbered(Path folder) throws IOException {
-        try (Stream<Path> listed = Files.list(folder)) {
-            return listed.filter(JournalFiles::isNumbered).sorted().collect(Collectors.toCollection(ArrayList::new));
-        }
+        return new ArrayList<>(DataFormat.journalFiles(folder));
     }
 
     /** A last file that ends in its header was never used; left there, it would say that the one before ends early. */
@@ -177,7 +128,7 @@ final class JournalFiles {
             return;
         }
         Path last = files.getLast();
-        String header = header(format(last), suffix, position(last));
+        String header = header(DataFormat.of(last), suffix, position(last));
         if (Files.size(last) < header.length() && header.startsWith(Files.readString(last))) {
             Files.delete(last);
             PrivateFile.flush(folder);
@@ -188,7 +139,7 @@ final class JournalFiles {
     /** @param last the position before the next file's first: what stands behind it was never acknowledged */
     private End read(Path file, long first, long last, long after, Consumer<LDIFChangeRecord> change)
             throws IOException {
-        int format = format(file);
+        int format = DataFormat.of(file);
         byte[] header = header(format, suffix, first).getBytes(StandardCharsets.UTF_8);
         long position = first - 1;
         long length = header.length;

@@ -1,4 +1,4 @@
-package org.oathbound.directory;
+package org.oathbound.directory.embedded;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.oathbound.directory.DataFormat;
 import org.oathbound.file.PrivateFile;
 
 /** The snapshots of a data directory, each in a file named by its position in the journal. */
@@ -106,7 +107,7 @@ final class Snapshots {
 
     private List<Path> newestFirst() throws IOException {
         try (Stream<Path> listed = Files.list(folder)) {
-            return listed.filter(JournalFiles::isNumbered)
+            return listed.filter(DataFormat::isNumbered)
                     .sorted(Comparator.reverseOrder())
                     .toList();
         }

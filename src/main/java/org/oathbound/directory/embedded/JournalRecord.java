@@ -1,4 +1,4 @@
-package org.oathbound.directory;
+package org.oathbound.directory.embedded;
 
 import com.unboundid.ldif.LDIFChangeRecord;
 import com.unboundid.ldif.LDIFException;

@@ -1,4 +1,4 @@
-package org.oathbound.directory;
+package org.oathbound.directory.embedded;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Filter;
@@ -16,8 +16,11 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.directory.AttributeIndexes.Place;
+import org.oathbound.directory.Directory;
 import org.oathbound.directory.Listing.Order;
+import org.oathbound.directory.Schema;
+import org.oathbound.directory.TreeOrder;
+import org.oathbound.directory.embedded.AttributeIndexes.Place;
 
 /**
  * The entries as readers see them: by name, and below each parent in the order of their naming values. Reading takes no

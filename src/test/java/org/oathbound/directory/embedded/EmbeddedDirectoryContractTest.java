@@ -1,4 +1,7 @@
-package org.oathbound.directory;
+package org.oathbound.directory.embedded;
+
+import org.oathbound.directory.Directories;
+import org.oathbound.directory.DirectoryContract;
 
 class EmbeddedDirectoryContractTest extends DirectoryContract {
 

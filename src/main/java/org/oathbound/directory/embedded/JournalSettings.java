@@ -1,4 +1,4 @@
-package org.oathbound.directory;
+package org.oathbound.directory.embedded;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
