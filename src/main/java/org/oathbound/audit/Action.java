@@ -80,7 +80,7 @@ public enum Action {
     AUDIT_RECOVERED(
             "audit.recovered",
             "The audit goes on behind something that is no line (what a crash leaves), or behind lines that are missing."),
-    AUDIT_REMOVED("audit.removed", "A file went because its time was over.");
+    AUDIT_REMOVED("audit.removed", "A file went because its time was over, or because there was no more room.");
 
     private final String text;
     private final String meaning;

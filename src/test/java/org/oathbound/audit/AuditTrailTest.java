@@ -638,7 +638,7 @@ class AuditTrailTest {
             Files.writeString(audit.folder(), "in the way", StandardCharsets.US_ASCII);
             audit.record("a");
             assertThat(audit.trail().takesWrites()).isFalse();
-            for (int i = 1; i < AuditTrail.MAX_WAITING; i++) {
+            for (int i = 1; i < AuditLines.MAX_WAITING; i++) {
                 audit.record("waits");
             }
             assertThatThrownBy(() -> audit.record("too many")).isInstanceOf(Problem.Unavailable.class);
@@ -646,7 +646,7 @@ class AuditTrailTest {
             Thread.sleep(1_100);
             assertThat(audit.trail().takesWrites()).isTrue();
             audit.record("b");
-            assertThat(audit.verify().lines()).isEqualTo(1 + AuditTrail.MAX_WAITING + 1);
+            assertThat(audit.verify().lines()).isEqualTo(1 + AuditLines.MAX_WAITING + 1);
             assertThat(audit.lines().get(1)).contains("\"a\"");
         }
     }

@@ -845,12 +845,17 @@ class DirectoryApiTest {
         private int basic(String name) {
             AuditContext.become(AuditContext.from("192.0.2.7")); // another request
             String text = name + ":wrong horse";
-            return api.get("directory/v1/me")
-                    .header(
-                            "Authorization",
-                            "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)))
-                    .send()
-                    .status();
+            Scope own = AuditContext.from("192.0.2.7").enter(); // each request has one
+            try {
+                return api.get("directory/v1/me")
+                        .header(
+                                "Authorization",
+                                "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)))
+                        .send()
+                        .status();
+            } finally {
+                own.close();
+            }
         }
 
         @Test
