@@ -38,6 +38,15 @@ public final class Ldif {
         return DEFINITIONS;
     }
 
+    /** The name of the base; {@link IllegalArgumentException} when that is none. */
+    public static DN suffix(String baseDn) {
+        try {
+            return new DN(baseDn, schema());
+        } catch (LDAPException e) {
+            throw new IllegalArgumentException("oathbound.base-dn is not a DN: " + baseDn, e);
+        }
+    }
+
     private static com.unboundid.ldap.sdk.schema.Schema definitions() {
         try {
             var merged = com.unboundid.ldap.sdk.schema.Schema.getDefaultStandardSchema();

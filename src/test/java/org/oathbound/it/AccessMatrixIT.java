@@ -62,6 +62,7 @@ class AccessMatrixIT extends Deployed {
             setUserCodeRequired               IA
             readUserBypassMfa                 IA IR HD TM AD
             setUserBypassMfa                  IA
+            unlockUser                        IA HD
             setUserPassword                   IA
             readUserRoles                     EA CR AD
             replaceUserRoles                  EA

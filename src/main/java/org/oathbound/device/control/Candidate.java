@@ -2,7 +2,7 @@ package org.oathbound.device.control;
 
 import org.oathbound.device.entity.Credential.Split;
 import org.oathbound.device.entity.PairedDevice;
-import org.oathbound.token.control.Verifier.Foreseen;
+import org.oathbound.token.control.Foreseen;
 import org.oathbound.token.entity.Verdict;
 import org.oathbound.token.entity.Verdict.Accepted;
 import org.oathbound.token.entity.Verdict.Locked;

@@ -21,8 +21,8 @@ import org.oathbound.person.entity.Enrolment;
 import org.oathbound.person.entity.Enrolment.Listed;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
+import org.oathbound.token.control.Foreseen;
 import org.oathbound.token.control.Verifier;
-import org.oathbound.token.control.Verifier.Foreseen;
 import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.TokenId;
 import org.oathbound.token.entity.Verdict;
@@ -104,11 +104,15 @@ public class DeviceVerification {
         return verifier.foresee(environment, device.read(), device.device().id(), person, code, purpose);
     }
 
-    /** Takes back what lines of the person have counted on these devices. Where that fails it is left for her next success. */
-    void takeBack(Environment environment, UUID person, List<PairedDevice> others) {
-        for (PairedDevice other : others) {
-            boolean isCounted = other.token().failureState().lines().stream()
-                    .anyMatch(line -> line.person().equals(person) && line.counted() > 0);
+    /**
+     * Takes back what lines of the person have counted on all devices but the one that a code was accepted of. Where that fails it
+     * is left for her next success.
+     */
+    void takeBack(Environment environment, UUID person, List<PairedDevice> paired, PairedDevice accepted) {
+        for (PairedDevice other : paired) {
+            boolean isCounted = !other.equals(accepted)
+                    && other.token().failureState().lines().stream()
+                            .anyMatch(line -> line.person().equals(person) && line.counted() > 0);
             if (isCounted) {
                 takeBack(environment, person, other.token().metadata().id());
             }

@@ -20,7 +20,7 @@ import org.oathbound.person.control.FoundPerson;
 import org.oathbound.person.control.Passwords;
 import org.oathbound.person.entity.Enrolment;
 import org.oathbound.problem.Problem;
-import org.oathbound.token.control.Verifier.Foreseen;
+import org.oathbound.token.control.Foreseen;
 import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.Verdict;
 import org.oathbound.token.entity.Verdict.Accepted;
@@ -203,10 +203,7 @@ final class SignInAttempt {
     }
 
     private void takeBack(Candidate accepted) {
-        List<PairedDevice> others = paired.stream()
-                .filter(device -> !device.equals(accepted.device()))
-                .toList();
-        parts.verification.takeBack(environment, enrolment.person(), others);
+        parts.verification.takeBack(environment, enrolment.person(), paired, accepted.device());
     }
 
     private void pad(int writes) {

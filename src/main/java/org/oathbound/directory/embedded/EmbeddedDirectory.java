@@ -76,7 +76,7 @@ public class EmbeddedDirectory implements Directory, Listing, Batch {
             DataDirectory data,
             JournalSettings settings,
             Clock clock) {
-        this.store = new Store(parse(suffix), data.path(), settings.sync());
+        this.store = new Store(Ldif.suffix(suffix), data.path(), settings.sync());
         this.snapshotting = new Snapshotting(store, data.path(), settings, clock);
         this.compareAndSet = new CompareAndSet(store.schema());
     }
@@ -88,7 +88,7 @@ public class EmbeddedDirectory implements Directory, Listing, Batch {
 
     @Override
     public Optional<ReadOnlyEntry> read(DN dn) {
-        return together.get() != null ? store.index().get(dn) : store.settledEntry(dn);
+        return together.get() != null ? store.index().get(dn) : store.reads().entry(dn);
     }
 
     @Override
@@ -184,7 +184,7 @@ public class EmbeddedDirectory implements Directory, Listing, Batch {
 
     /** All entries as they stand at one moment, for a backup. */
     public Snapshot snapshot() {
-        return store.settled(store::snapshot);
+        return store.reads().settled(store::snapshot);
     }
 
     /**
@@ -209,7 +209,7 @@ public class EmbeddedDirectory implements Directory, Listing, Batch {
     }
 
     private <T> T seen(Supplier<T> read) {
-        return together.get() != null ? read.get() : store.settled(read);
+        return together.get() != null ? read.get() : store.reads().settled(read);
     }
 
     private static Problem.Unavailable unavailable() {
@@ -241,14 +241,6 @@ public class EmbeddedDirectory implements Directory, Listing, Batch {
             }
             throw new RefusedChange(
                     "The directory refused to " + change.getChangeType().getName() + " " + change.getDN(), e);
-        }
-    }
-
-    private static DN parse(String suffix) {
-        try {
-            return new DN(suffix, Ldif.schema());
-        } catch (LDAPException e) {
-            throw new IllegalArgumentException("oathbound.base-dn is not a DN: " + suffix, e);
         }
     }
 }

@@ -13,9 +13,7 @@ import com.unboundid.ldif.LDIFModifyDNChangeRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.CompareAndSet;
@@ -37,6 +35,7 @@ final class Store {
     private final Journal journal;
 
     private final UndurableChanges undurable = new UndurableChanges();
+    private final DurableReads reads;
 
     /** Brings back what the data directory holds, or starts with the base tree where there is nothing. */
     Store(DN suffix, Path dataDirectory, boolean sync) {
@@ -48,6 +47,7 @@ final class Store {
                 sync,
                 snapshot -> snapshot.entries().forEach(index::put),
                 this::bringBack);
+        this.reads = new DurableReads(index, journal, undurable, this::takeBackWhatFailed);
         if (index.get(suffix).isEmpty()) {
             addBaseTree();
         }
@@ -76,6 +76,10 @@ final class Store {
 
     EntryIndex index() {
         return index;
+    }
+
+    DurableReads reads() {
+        return reads;
     }
 
     /**
@@ -164,7 +168,7 @@ final class Store {
         return locked(journal::bytes);
     }
 
-    /** All entries as they are now. No client may be told of them before they are durable: {@link #settled}. */
+    /** All entries as they are now. No client may be told of them before they are durable: {@link #reads}. */
     Snapshot snapshot() {
         return locked(() -> Snapshot.of(suffix, journal.written().position(), index.all()));
     }
@@ -187,35 +191,6 @@ final class Store {
     /** Removes what the journal holds up to a position; a snapshot has it. */
     void forgetThrough(long position) throws IOException {
         journal.removeThrough(position);
-    }
-
-    /**
-     * Reads, and returns the result once every change that it could have seen is durable. While the disk fails, it
-     * reads the last durable state.
-     */
-    <T> T settled(Supplier<T> read) {
-        return settled(read, before -> {
-            Mark seen = journal.written();
-            return seen.await() || seen.segment() == before;
-        });
-    }
-
-    /** Reads one entry, and returns it once it is durable as read; does not wait for changes of other entries. */
-    Optional<ReadOnlyEntry> settledEntry(DN dn) {
-        return settled(() -> index.get(dn), before -> undurable.isDurable(dn));
-    }
-
-    private <T> T settled(Supplier<T> read, Predicate<@Nullable JournalSegment> isDurable) {
-        while (true) {
-            int failuresBefore = undurable.failures();
-            JournalSegment before = undurable.takenBack();
-            T value = read.get();
-            // The journal may have failed and gone on meanwhile: then what was seen has been taken back.
-            if (isDurable.test(before) && undurable.failures() == failuresBefore) {
-                return value;
-            }
-            takeBackWhatFailed();
-        }
     }
 
     private void takeBackWhatFailed() {

@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,7 +47,6 @@ import org.oathbound.token.entity.Windows;
 public class Verifier {
 
     private static final Logger LOG = System.getLogger(Verifier.class.getName());
-    private static final Duration FORESEEN_FOR = Duration.ofSeconds(5);
 
     private final Directory directory;
     private final TokenLifecycle lifecycle;
@@ -63,33 +61,6 @@ public class Verifier {
         this.settings = settings;
         this.audit = audit;
         this.clock = clock;
-    }
-
-    /**
-     * A judgement that was made and is not stored yet: nothing is counted, so it must not reach a client. It shows
-     * which of several devices a code is to be verified with.
-     */
-    public static final class Foreseen {
-
-        private final Question question;
-        private final ReadOnlyEntry seen;
-        private final Verdict verdict;
-        private final Instant at;
-
-        private Foreseen(Question question, ReadOnlyEntry seen, Verdict verdict, Instant at) {
-            this.question = question;
-            this.seen = seen;
-            this.verdict = verdict;
-            this.at = at;
-        }
-
-        public Verdict verdict() {
-            return verdict;
-        }
-
-        private boolean isFresh(Instant now) {
-            return !now.isBefore(at) && now.isBefore(at.plus(FORESEEN_FOR));
-        }
     }
 
     /**
@@ -129,8 +100,10 @@ public class Verifier {
      */
     public Verdict verify(Foreseen foreseen) {
         return settle(
-                foreseen.question,
-                () -> foreseen.isFresh(clock.instant()) ? stored(foreseen.seen, foreseen.verdict) : Optional.empty());
+                foreseen.question(),
+                () -> foreseen.isFresh(clock.instant())
+                        ? stored(foreseen.seen(), foreseen.verdict())
+                        : Optional.empty());
     }
 
     /**

@@ -72,7 +72,7 @@ class StoreTest {
         @Test
         void byAnyRead() throws LDAPException {
             DN lost = add("lost");
-            Optional<ReadOnlyEntry> told = store.settled(() -> {
+            Optional<ReadOnlyEntry> told = store.reads().settled(() -> {
                 Optional<ReadOnlyEntry> seen = store.index().get(lost);
                 if (first.getAndSet(false)) {
                     assertThat(seen).isPresent();
@@ -87,7 +87,7 @@ class StoreTest {
         void byAReadOfTheEntry() throws LDAPException {
             DN lost = add("lost");
             store.written().segment().fail();
-            assertThat(store.settledEntry(lost)).isEmpty();
+            assertThat(store.reads().entry(lost)).isEmpty();
         }
     }
 
@@ -99,19 +99,19 @@ class StoreTest {
         void notForTheChangeOfAnotherEntry() throws LDAPException {
             long flushes = store.written().segment().flushes();
             DN added = add("new");
-            assertThat(store.settledEntry(PEOPLE)).isPresent();
+            assertThat(store.reads().entry(PEOPLE)).isPresent();
             assertThat(store.written().segment().flushes()).isEqualTo(flushes);
-            assertThat(store.settledEntry(added)).isPresent();
+            assertThat(store.reads().entry(added)).isPresent();
             assertThat(store.written().segment().flushes()).isEqualTo(flushes + 1);
         }
 
         @Test
         void forAnEntryThatIsGone() throws LDAPException {
             DN added = add("new");
-            assertThat(store.settledEntry(added)).isPresent();
+            assertThat(store.reads().entry(added)).isPresent();
             long flushes = store.written().segment().flushes();
             store.write(new com.unboundid.ldif.LDIFDeleteChangeRecord(added.toString()), null);
-            assertThat(store.settledEntry(added)).isEmpty();
+            assertThat(store.reads().entry(added)).isEmpty();
             assertThat(store.written().segment().flushes()).isEqualTo(flushes + 1);
         }
     }
