@@ -34,13 +34,15 @@ class PublicEntries {
     private static final DN SUBSCHEMA = new DN(new RDN(Schema.CN, "schema"));
 
     private final Directory directory;
-    private final AddressLimit limit;
+    /** Apart from what binds use up: a client that only reads takes no other's bind away, whose address is the same. */
+    private final AddressLimit reads;
+
     private final RateLimit schemaReads = AddressLimit.perSecond(SCHEMA_READS_PER_SECOND);
 
     @Inject
     PublicEntries(Directory directory, AddressLimit limit) {
         this.directory = directory;
-        this.limit = limit;
+        this.reads = limit.another();
     }
 
     /** Whether a search is for one of them. */
@@ -57,7 +59,7 @@ class PublicEntries {
     Optional<Entry> find(DN base, SearchRequestProtocolOp request, CurrentAuthorization rights, LdapSession session)
             throws LDAPException {
         if (rights.requester() instanceof Anonymous) {
-            limit.take(session.address());
+            reads.take(session.address());
             if (!base.isNullDN()) {
                 schemaReads.take(AddressLimit.networkOf(session.address()));
             }

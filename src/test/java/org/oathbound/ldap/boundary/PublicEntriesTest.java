@@ -80,6 +80,10 @@ class PublicEntriesTest {
         assertThat(searchesUntilBusy("")).isBetween(10, 20);
         assertThat(heard.texts()).containsExactly("ldap.refused refused BUSY");
         assertThat(heard.networks()).containsExactly("7f000001");
+        assertThat(catchThrowableOfType(LDAPException.class, () -> client.bind("uid=nobody," + SUFFIX, "guess"))
+                        .getResultCode())
+                .as("who reads uses up no bind")
+                .isEqualTo(ResultCode.INVALID_CREDENTIALS);
     }
 
     @Test
