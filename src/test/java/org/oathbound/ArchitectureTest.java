@@ -42,7 +42,7 @@ class ArchitectureTest {
             entry("sealing", Set.of("directory", "file", "problem")),
             entry("environment", Set.of("directory", "http", "problem")), // its settings are stored as JSON
             entry("token", Set.of("otp", "directory", "sealing", "environment", "problem")),
-            entry("seedfile", Set.of("problem")),
+            entry("seedfile", Set.of("password", "problem")), // a file's key may come from a password
             entry(
                     "job",
                     Set.of(

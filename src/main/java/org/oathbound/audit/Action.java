@@ -12,6 +12,7 @@ public enum Action {
     OATH_TOKEN_VERIFY("oathToken.verify", "A code of a token was judged, at whichever interface."),
     DEVICE_PAIR("device.pair", "A device was paired with a person, by a call or by a row of a job."),
     DEVICE_ACTIVATE("device.activate", "A device was activated by its first code."),
+    DEVICE_TEST("device.test", "A code was sent to test a device; its judgement is a line of its own."),
     DEVICE_UNPAIR("device.unpair", "A device was taken from a person, by a call or by a row of a job."),
     DEVICE_SWEEP(
             "device.sweep",
@@ -27,6 +28,7 @@ public enum Action {
     USER_SWEEP(
             "user.sweep",
             "The service finished the deletion of a person, or took the rest of one away whose entry was gone."),
+    USER_UNLOCK("user.unlock", "The lock that wrong passwords had brought about was ended by an administrator."),
     USER_SET_PASSWORD("user.setPassword", "A person's password was set by an administrator, or changed by himself."),
     USER_SET_MFA("user.setMfa", "It was said whether a person signs on with a second factor."),
     USER_SET_CODE_REQUIRED("user.setCodeRequired", "It was said whether a person needs a code."),
@@ -66,6 +68,9 @@ public enum Action {
     LDAP_RENAME("ldap.rename", "An entry was renamed through LDAP."),
     LDAP_DELETE("ldap.delete", "An entry was deleted through LDAP."),
     LDAP_REFUSED("ldap.refused", "A search, a comparison or an extended operation was refused."),
+    ANONYMOUS_COUNT(
+            "anonymous.count",
+            "How many more calls an anonymous client's network sent in a minute that named no person, application or token: refused ones, or binds without a name."),
     ENTRY_CORRUPT(
             "entry.corrupt",
             "What is stored of an entry does not open or can't be read: damaged, or put there by somebody else."),
@@ -75,7 +80,7 @@ public enum Action {
     AUDIT_RECOVERED(
             "audit.recovered",
             "The audit goes on behind something that is no line (what a crash leaves), or behind lines that are missing."),
-    AUDIT_REMOVED("audit.removed", "A file went because its time was over.");
+    AUDIT_REMOVED("audit.removed", "A file went because its time was over, or because there was no more room.");
 
     private final String text;
     private final String meaning;

@@ -15,6 +15,17 @@ public interface Audit {
     void record(AuditEvent event);
 
     /**
+     * Records a call of an anonymous client that names no person, application or token. The first of a network in a minute is
+     * written as {@link #record} writes it; the others are counted, and their count is one line when the minute is over.
+     *
+     * @param network of the client: an IPv4 address, or a /64 of IPv6
+     * @throws Problem.Unavailable as {@link #record} does
+     */
+    default void recordAnonymous(AuditEvent event, String network) {
+        record(event);
+    }
+
+    /**
      * Does many things whose lines are written at once, when they are done or have failed. No client may be told of
      * them, and none counts as done, before this returns.
      *

@@ -22,6 +22,12 @@ final class AuditLine {
         with("time", TIME.format(now));
     }
 
+    /** Adds the members of an event, its context, and of how many calls it tells. */
+    AuditLine with(RecordedEvent recorded) {
+        with(recorded.event(), recorded.context());
+        return recorded.count() == 0 ? this : with("count", recorded.count());
+    }
+
     /** Adds the members of an event and its context. */
     AuditLine with(AuditEvent event, AuditContext context) {
         return with("environment", event.environment() == null ? context.environment() : event.environment())

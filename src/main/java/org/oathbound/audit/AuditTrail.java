@@ -3,59 +3,29 @@ package org.oathbound.audit;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import javax.crypto.SecretKey;
-import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.DataDirectory;
-import org.oathbound.problem.Problem;
 import org.oathbound.sealing.KeySet;
 
-/** The audit in the files of the data directory. Opened by its first line; what a crash has left is mended then. */
+/** The audit in the files of the data directory. */
 @ApplicationScoped
 public class AuditTrail implements Audit {
 
-    private static final Logger LOG = System.getLogger(AuditTrail.class.getName());
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-    /** So many lines wait in memory until the disk takes them; about 20 MB. */
-    static final int MAX_WAITING = 20_000;
-
-    private static final long BETWEEN_REPAIRS_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-    private final AuditFiles files;
-    private final SecretKey key;
-    private final AuditSettings settings;
     private final Clock clock;
-    private final Head head;
-    private final Retention retention;
+    private final AuditLines lines;
+    private final AnonymousCalls anonymous = new AnonymousCalls();
 
     @SuppressWarnings("ThreadLocalUsage") // each audit has its own
     private final ThreadLocal<List<RecordedEvent>> together = new ThreadLocal<>();
 
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private final List<RecordedEvent> waiting = new ArrayList<>();
-    private @Nullable AuditWriter writer;
-    private @Nullable Thread background;
-    private volatile boolean failed;
-    private boolean syncFailed;
-    private long nanosOfFailure;
-
     @Inject
     public AuditTrail(DataDirectory data, KeySet keys, AuditSettings settings, Clock clock) {
-        this.files = new AuditFiles(data.path());
-        this.key = keys.auditKey();
-        this.settings = settings;
         this.clock = clock;
-        this.head = new Head(files, key);
-        this.retention = new Retention(files, settings, clock);
+        this.lines = new AuditLines(data.path(), keys.auditKey(), settings, clock, anonymous);
     }
 
     @Override
@@ -63,10 +33,20 @@ public class AuditTrail implements Audit {
         RecordedEvent recorded = new RecordedEvent(event, AuditContext.current(), clock.instant());
         List<RecordedEvent> others = together.get();
         if (others == null) {
-            write(List.of(recorded));
+            lines.write(List.of(recorded));
         } else {
             others.add(recorded);
         }
+    }
+
+    @Override
+    public void recordAnonymous(AuditEvent event, String network) {
+        lines.write(anonymous.due(new RecordedEvent(event, AuditContext.current(), clock.instant()), network));
+    }
+
+    /** Writes the counts of anonymous calls, those of the minute that is under way too: the service stops. */
+    public void writeCounts() {
+        lines.writeCounts(Instant.MAX);
     }
 
     @Override
@@ -77,173 +57,19 @@ public class AuditTrail implements Audit {
             return work.get();
         } finally {
             together.remove();
-            if (!all.isEmpty()) {
-                write(all); // what was done before a failure was done
-            }
+            lines.write(all); // what was done before a failure was done
         }
-    }
-
-    private synchronized void write(List<RecordedEvent> recorded) {
-        try {
-            writable().append(recorded);
-        } catch (IOException e) {
-            fail(e);
-            keep(recorded);
-        }
-    }
-
-    /** Keeps lines of work that is done: they are written first, as soon as possible. Called with the lock. */
-    private void keep(List<RecordedEvent> recorded) {
-        if (isStopped() || waiting.size() + recorded.size() > MAX_WAITING) {
-            throw new Problem.Unavailable("The audit can't be written.", RETRY_AFTER);
-        }
-        waiting.addAll(recorded);
     }
 
     @Override
     public boolean takesWrites() {
-        return failed ? takesThemAgain() : !isStopped();
-    }
-
-    private synchronized boolean takesThemAgain() {
-        try {
-            writable();
-            return true;
-        } catch (IOException e) {
-            fail(e);
-            return false;
-        }
+        return lines.takesWrites();
     }
 
     /** Ends the audit: all of it is on disk, and nothing more is taken. */
     @PreDestroy
     public void close() {
-        takesWrites(); // the last chance for lines that wait
-        stopping.countDown();
-        flush();
-        synchronized (this) {
-            if (writer != null) {
-                writer.file().close();
-                writer = null;
-            }
-        }
-    }
-
-    private AuditWriter writable() throws IOException {
-        if (isStopped()) {
-            throw new IOException("The service has stopped.");
-        }
-        if (failed) {
-            repair();
-        }
-        AuditWriter open = writer;
-        if (open == null) {
-            open = new AuditWriter(files, key, clock);
-            writer = open;
-            head.write(synced(open));
-            startFlushing();
-        }
-        if (open.isOfAnotherDay() || open.file().length() > settings.maxFileBytes()) {
-            open.rollOver();
-            head.write(open.last());
-            retention.removeOld(open);
-        }
-        return open;
-    }
-
-    /** Opens anew what has failed; not more often than each second, for many may ask. */
-    private void repair() throws IOException {
-        if (System.nanoTime() - nanosOfFailure < BETWEEN_REPAIRS_NANOS) {
-            throw new IOException("It has just failed.");
-        }
-        nanosOfFailure = System.nanoTime();
-        if (writer != null) {
-            writer.file().close();
-            writer = null;
-        }
-        AuditWriter anew = new AuditWriter(files, key, clock);
-        try {
-            if (syncFailed) {
-                anew.rollOver(); // a second flush of the same file would prove nothing
-            }
-            if (!waiting.isEmpty()) {
-                anew.append(waiting);
-            }
-            head.write(synced(anew));
-        } catch (IOException e) {
-            anew.file().close();
-            throw e;
-        }
-        waiting.clear();
-        writer = anew;
-        failed = false;
-        syncFailed = false;
-        startFlushing();
-        LOG.log(Level.INFO, "The audit is written again.");
-    }
-
-    private static Position synced(AuditWriter writer) throws IOException {
-        writer.file().sync();
-        return writer.last();
-    }
-
-    /** Called with the lock. */
-    private void fail(IOException cause) {
-        if (!failed) {
-            failed = true;
-            nanosOfFailure = System.nanoTime();
-            LOG.log(
-                    Level.ERROR,
-                    "The audit can''t be written, so nothing that changes anything is begun: {0}",
-                    cause.getMessage());
-        }
-    }
-
-    private boolean isStopped() {
-        return stopping.getCount() == 0;
-    }
-
-    private void startFlushing() {
-        if (background == null) {
-            background = Thread.ofPlatform().name("oathbound-audit").daemon().start(this::flushEachSecond);
-        }
-    }
-
-    private void flushEachSecond() {
-        try {
-            while (!stopping.await(1, TimeUnit.SECONDS)) {
-                takesWrites(); // what waits is written as soon as it can be
-                flush();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** To disk with all lines, and then with how far that is; writers need not wait meanwhile. */
-    private void flush() {
-        AuditFile file;
-        Position last;
-        synchronized (this) {
-            if (writer == null || failed) {
-                return;
-            }
-            file = writer.file();
-            last = writer.last();
-        }
-        if (head.isAt(last)) {
-            return; // nothing new
-        }
-        try {
-            file.sync();
-            head.write(last);
-        } catch (IOException e) {
-            synchronized (this) {
-                if (!file.isClosed()) { // closing has flushed it
-                    syncFailed = true;
-                    fail(e);
-                }
-            }
-        }
+        writeCounts();
+        lines.close();
     }
 }

@@ -58,9 +58,8 @@ final class AuditWriter {
         long sequence = last.sequence();
         String hash = last.hash();
         for (RecordedEvent recorded : all) {
-            byte[] body = new AuditLine(++sequence, recorded.at())
-                    .with(recorded.event(), recorded.context())
-                    .body();
+            byte[] body =
+                    new AuditLine(++sequence, recorded.at()).with(recorded).body();
             hash = chain.hash(hash, NOTHING, body);
             lines.writeBytes(AuditLine.closed(body, hash));
         }

@@ -13,7 +13,9 @@
  *       shows too. Putting back an older state of the whole folder is found out only by a line that is known from
  *       elsewhere.
  *   <li>An attacker who can read the key set can write lines with a valid HMAC. So lines should leave the host soon.
- *   <li>Each line is written before the answer it tells of leaves. If it can't be, it waits in memory, and is written first
+ *   <li>Of the calls of anonymous clients that name no person, application or token only the first of a network and minute is a
+ *       line of its own; the others are counted, and are one line when the minute is over. A process that dies loses these counts.
+ *   <li>Each other line is written before the answer it tells of leaves. If it can't be, it waits in memory, and is written first
  *       when that can be; {@code /health/ready} says no, and nothing that changes anything is begun meanwhile (503, LDAP 52). A
  *       process that dies then loses what waits. When too many wait, the answer is 503, whatever was done.
  *   <li><em>kill -9</em> costs no line whose answer has left: they are with the operating system. The last line may be

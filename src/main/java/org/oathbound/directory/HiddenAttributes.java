@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.oathbound.problem.Problem;
@@ -42,22 +43,35 @@ public final class HiddenAttributes {
 
     /** Refuses a question about one of them: {@link Problem.Forbidden}. */
     public static void refuse(String attribute) {
-        if (isHidden(attribute)) {
+        refuse(attribute, HiddenAttributes::isHidden);
+    }
+
+    private static void refuse(String attribute, Predicate<String> hidden) {
+        if (hidden.test(attribute)) {
             throw new Problem.Forbidden("An attribute that is never shown can't be asked about.");
         }
     }
 
     /** The same for a filter that asks about one, or about any (RFC 4515: an extensible match without a type). */
     public static void refuse(Filter filter) {
+        refuse(filter, HiddenAttributes::isHidden);
+    }
+
+    /**
+     * The same where other attributes are hidden.
+     *
+     * @param hidden whether an attribute is, by any of its names
+     */
+    public static void refuse(Filter filter, Predicate<String> hidden) {
         switch (filter.getFilterType()) {
             case Filter.FILTER_TYPE_AND, Filter.FILTER_TYPE_OR ->
-                Stream.of(filter.getComponents()).forEach(HiddenAttributes::refuse);
-            case Filter.FILTER_TYPE_NOT -> refuse(filter.getNOTComponent());
+                Stream.of(filter.getComponents()).forEach(component -> refuse(component, hidden));
+            case Filter.FILTER_TYPE_NOT -> refuse(filter.getNOTComponent(), hidden);
             default -> {
                 if (filter.getAttributeName() == null) {
                     throw new Problem.Forbidden("A match needs the name of an attribute.");
                 }
-                refuse(filter.getAttributeName());
+                refuse(filter.getAttributeName(), hidden);
             }
         }
     }

@@ -60,6 +60,9 @@ public final class Schema {
     public static final String LIFE = "oathboundLife";
     public static final String PAIRING = "oathboundPairing";
     public static final String WAITING = "oathboundWaiting";
+    public static final String ACCEPTED = "oathboundAccepted";
+    public static final String SHARED_FAILURES = "oathboundSharedFailures";
+    public static final String KNOWN_NETWORK = "oathboundKnownNetwork";
     public static final String LOCKED_UNTIL = "oathboundLockedUntil";
     public static final String ORIGIN = "oathboundOrigin";
     public static final String LAST_JOB = "oathboundLastJob";

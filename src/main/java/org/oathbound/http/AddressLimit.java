@@ -13,12 +13,19 @@ public class AddressLimit {
     /** For so long a burst above the limit is allowed: an application that starts sends many requests at once. */
     private static final Duration BURST = Duration.ofSeconds(5);
 
+    private final int perSecond;
     private final RateLimit limit;
 
     /** @param perSecond requests; 0 for no limit */
     @Inject
     public AddressLimit(@ConfigProperty(name = "oathbound.limits.address", defaultValue = "2000") int perSecond) {
+        this.perSecond = perSecond;
         this.limit = perSecond(perSecond);
+    }
+
+    /** A limit of the same size for something else: whoever has used one up has not used up the other. */
+    public AddressLimit another() {
+        return new AddressLimit(perSecond);
     }
 
     /** A limit in requests a second, five seconds' worth of which may come at once. */

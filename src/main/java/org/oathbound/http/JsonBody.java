@@ -10,17 +10,26 @@ import jakarta.json.stream.JsonParserFactory;
 import jakarta.json.stream.JsonParsingException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
-/** Reads a request's body: one JSON object (RFC 8259) and nothing behind it. Of a name that comes twice the last counts. */
+/**
+ * Reads a request's body: one JSON object (RFC 8259) in UTF-8 and nothing behind it. Of a name that comes twice the last counts.
+ */
 public final class JsonBody {
 
     private static final int MAX_DEPTH = 32;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+    private static final String UNREADABLE = "The request's body can't be read.";
     private static final JsonParserFactory PARSERS =
             Json.createParserFactory(Map.of("org.eclipse.parsson.maxDepth", MAX_DEPTH));
 
@@ -44,7 +53,7 @@ public final class JsonBody {
             }
             all.unread(first);
         } catch (IOException e) {
-            throw invalid("The request's body can't be read.");
+            throw invalid(UNREADABLE);
         }
         return read(all);
     }
@@ -55,7 +64,7 @@ public final class JsonBody {
      * @param object reads the object, whose start has been read, to its end
      */
     public static <T> T parse(InputStream body, Function<JsonParser, T> object) {
-        try (JsonParser parser = PARSERS.createParser(body)) {
+        try (JsonParser parser = PARSERS.createParser(utf8(body))) {
             if (parser.next() != JsonParser.Event.START_OBJECT) {
                 throw invalid("The request's body must be a JSON object.");
             }
@@ -67,12 +76,27 @@ public final class JsonBody {
         } catch (JsonParsingException e) {
             throw invalid("The request's body is not valid JSON" + at(e.getLocation()) + ".");
         } catch (JsonException | NoSuchElementException e) {
-            throw invalid("The request's body is not valid JSON.");
+            boolean isEncodedWrongly = e.getCause() instanceof CharacterCodingException;
+            throw invalid("The request's body is not valid " + (isEncodedWrongly ? "UTF-8" : "JSON") + ".");
         } catch (NumberFormatException | UnsupportedOperationException e) { // Parsson's, beyond its own limits
             throw invalid("The request's body has a number that is too large.");
         } catch (RuntimeException e) {
             throw isTooDeep(e) ? invalid("The request's body is deeper than " + MAX_DEPTH + " levels.") : e;
         }
+    }
+
+    /** Fails where bytes are no UTF-8; a byte order mark at the beginning is let pass (RFC 8259 section 8.1). */
+    private static Reader utf8(InputStream body) {
+        PushbackInputStream all = new PushbackInputStream(body, BYTE_ORDER_MARK.length);
+        try {
+            byte[] start = all.readNBytes(BYTE_ORDER_MARK.length);
+            if (!Arrays.equals(start, BYTE_ORDER_MARK)) {
+                all.unread(start);
+            }
+        } catch (IOException e) {
+            throw invalid(UNREADABLE);
+        }
+        return new InputStreamReader(all, StandardCharsets.UTF_8.newDecoder()); // which reports, and replaces nothing
     }
 
     /**

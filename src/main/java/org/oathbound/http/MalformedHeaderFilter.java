@@ -15,8 +15,10 @@ public class MalformedHeaderFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         try {
-            request.getAcceptableMediaTypes();
             request.getMediaType();
+            if (!request.getAcceptableMediaTypes().stream().allMatch(MediaTypes::hasKnownCharset)) {
+                throw new BadRequestException(); // the answer would be written in that charset
+            }
         } catch (ProcessingException e) {
             throw new BadRequestException();
         }

@@ -1,6 +1,7 @@
 package org.oathbound.http;
 
 import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.Charset;
 import java.util.List;
 
 /**
@@ -17,6 +18,16 @@ public final class MediaTypes {
     private static final MediaType PLAIN = MediaType.valueOf(JSON);
 
     private MediaTypes() {}
+
+    /** Whether a type names no charset, or one that exists. */
+    static boolean hasKnownCharset(MediaType type) {
+        String charset = type.getParameters().get(MediaType.CHARSET_PARAMETER);
+        try {
+            return charset == null || Charset.isSupported(charset);
+        } catch (IllegalArgumentException e) { // for what can't be the name of one
+            return false;
+        }
+    }
 
     /**
      * The type of an answer that has to be given whatever was asked for.

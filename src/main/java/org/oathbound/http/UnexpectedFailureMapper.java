@@ -1,5 +1,6 @@
 package org.oathbound.http;
 
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -9,7 +10,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger.Level;
 import java.util.List;
 
-/** The last net: shows an id and nothing else, and logs the cause under that id. */
+/** The last net: shows an id and nothing else, and logs the cause under that id, unless a client has broken its request off. */
 @Provider
 public class UnexpectedFailureMapper implements ExceptionMapper<Throwable> {
 
@@ -21,6 +22,9 @@ public class UnexpectedFailureMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable failure) {
+        if (Disconnection.isCauseOf(failure)) {
+            return new WebFailureMapper(request).toResponse(new BadRequestException()); // nobody reads it
+        }
         ErrorBody body = ErrorBody.of(ErrorResponse.UNEXPECTED_ERROR, ErrorResponse.UNEXPECTED_MESSAGE, List.of());
         ErrorResponse.log(Level.ERROR, body, failure);
         return ErrorResponse.of(Status.INTERNAL_SERVER_ERROR.getStatusCode(), body, request)

@@ -11,6 +11,8 @@
  *   <li>Each row leaves its mark on what it changes, in the same write. A job that is run again after a stop, whatever
  *       stopped it, finds these marks and goes on exactly where it was.
  *   <li>A faulty row is reported by its number, code and field, and changes nothing; the others go on.
+ *   <li>No row changes the devices of a person who holds a role, or pairs or revokes a token that such a person has: the
+ *       client's own roles are known only during the call that hands the job in.
  * </ol>
  *
  * <p>Uses {@code seedfile}, {@code token}, {@code person}, {@code device}, {@code directory}, {@code sealing},

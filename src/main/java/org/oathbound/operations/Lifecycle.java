@@ -122,6 +122,7 @@ public class Lifecycle {
 
     private void endAudit() {
         try {
+            audit.writeCounts();
             audit.record(new AuditEvent(Action.SERVICE_STOP, Outcome.SUCCESS));
         } catch (Problem.Unavailable e) {
             LOG.log(Level.WARNING, "The audit could not be told of the stop.");

@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
@@ -29,6 +30,17 @@ public final class PasswordHash {
         return of(password, ITERATIONS);
     }
 
+    /**
+     * Hashes a password that shall be good beside another one for a while, with that one's salt: so one hash tells whether a
+     * password is either of them ({@link #isAnyOf}).
+     *
+     * @param other as it is stored
+     */
+    static String beside(String other, String password) {
+        Stored stored = Stored.parse(other);
+        return stored(stored.iterations, Base64.getDecoder().decode(stored.salt), stored.hash(password));
+    }
+
     static String of(String password, int iterations) {
         byte[] salt = random(SALT_BYTES);
         return stored(iterations, salt, hash(password, salt, iterations));
@@ -52,19 +64,53 @@ public final class PasswordHash {
 
     /** Whether this is the password that was stored; false too for a stored value of another scheme. */
     public static boolean matches(String stored, String password) {
-        if (!stored.startsWith(SCHEME)) {
-            return false;
-        }
-        String[] parts = stored.substring(SCHEME.length()).split("\\$", -1);
-        Base64.Decoder base64 = Base64.getDecoder();
-        byte[] computed = hash(password, base64.decode(parts[1]), Integer.parseInt(parts[0]));
-        return MessageDigest.isEqual(base64.decode(parts[2]), computed);
+        return isAnyOf(List.of(stored), password);
     }
 
-    /** Takes as long as {@link #matches} and says no. */
-    public static boolean matchesNobody(String password) {
-        matches(NOBODY, password);
-        return false;
+    /**
+     * Whether this is one of the passwords that were stored; a stored value of another scheme is none. Takes one hash where
+     * those that are stored have one salt, and where nothing is stored.
+     */
+    static boolean isAnyOf(List<String> stored, String password) {
+        List<Stored> known = (stored.isEmpty() ? List.of(NOBODY) : stored)
+                .stream()
+                        .filter(text -> text.startsWith(SCHEME))
+                        .map(Stored::parse)
+                        .toList();
+        boolean isEqual = false;
+        for (int i = 0; i < known.size(); i++) {
+            Stored one = known.get(i);
+            if (known.subList(0, i).stream().noneMatch(one::hasSaltOf)) {
+                byte[] computed = one.hash(password);
+                for (Stored other : known) {
+                    isEqual |= one.hasSaltOf(other) && other.is(computed);
+                }
+            }
+        }
+        // HMAC fills a short key up with zeros (RFC 2104 section 2): a password with NULs behind it has the hash of the
+        // password.
+        return isEqual && !stored.isEmpty() && password.indexOf('\0') < 0;
+    }
+
+    /** What a stored text says; salt and hash in Base64. */
+    private record Stored(int iterations, String salt, String hash) {
+
+        static Stored parse(String text) {
+            String[] parts = text.substring(SCHEME.length()).split("\\$", -1);
+            return new Stored(Integer.parseInt(parts[0]), parts[1], parts[2]);
+        }
+
+        boolean hasSaltOf(Stored other) {
+            return iterations == other.iterations && salt.equals(other.salt);
+        }
+
+        byte[] hash(String password) {
+            return PasswordHash.hash(password, Base64.getDecoder().decode(salt), iterations);
+        }
+
+        boolean is(byte[] computed) {
+            return MessageDigest.isEqual(Base64.getDecoder().decode(hash), computed);
+        }
     }
 
     private static byte[] hash(String password, byte[] salt, int iterations) {

@@ -1,26 +1,21 @@
 package org.oathbound.password;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import org.oathbound.problem.Problem;
 
-/**
- * Hashes secrets and passwords of those who come without an access token, a few at once: half of the processors may hash,
- * the others serve those who have one.
- */
+/** Hashes secrets and passwords of those who come without an access token, a few at once ({@link HashingLimit}). */
 @ApplicationScoped
 public class SlowHash {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-    private final Semaphore hashing =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
     /** A hash to be stored. */
     public String of(String secret) {
         return PasswordHash.of(secret);
+    }
+
+    /** A hash to be stored, of a secret that shall be good beside another one for a while; one hash compares with both. */
+    public String beside(String other, String secret) {
+        return PasswordHash.beside(other, secret);
     }
 
     /**
@@ -30,22 +25,11 @@ public class SlowHash {
      * @throws Problem.Unavailable when too many are asking at once
      */
     public boolean matches(String stored, String secret) {
-        try {
-            if (!hashing.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw tooMany();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw tooMany();
-        }
-        try {
-            return stored.isEmpty() ? PasswordHash.matchesNobody(secret) : PasswordHash.matches(stored, secret);
-        } finally {
-            hashing.release();
-        }
+        return isAnyOf(stored.isEmpty() ? List.of() : List.of(stored), secret);
     }
 
-    private static Problem.Unavailable tooMany() {
-        return new Problem.Unavailable("Too many ask for access at once.", PATIENCE);
+    /** The same of several that are good, each stored {@linkplain #beside beside} the one before. */
+    public boolean isAnyOf(List<String> stored, String secret) {
+        return HashingLimit.hash(() -> PasswordHash.isAnyOf(stored, secret));
     }
 }

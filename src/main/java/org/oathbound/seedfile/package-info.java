@@ -12,7 +12,8 @@
  *   <li>A file that is written (PSKC) has its secrets encrypted, and others read it too.
  * </ol>
  *
- * <p>Out of scope: whether a token may be created ({@code token}), and creating them ({@code job}). Uses {@code problem}.
+ * <p>Out of scope: whether a token may be created ({@code token}), and creating them ({@code job}). Uses {@code password}
+ * and {@code problem}.
  */
 @NullMarked
 package org.oathbound.seedfile;

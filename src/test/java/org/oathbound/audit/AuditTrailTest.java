@@ -290,7 +290,7 @@ class AuditTrailTest {
 
         @Test
         void aLargeFileEnds() throws Exception {
-            audit = new AuditFixture(data, new AuditSettings(1, (Duration) null), clock);
+            audit = new AuditFixture(data, new AuditSettings(1, 0, (Duration) null), clock);
             String filler = "x".repeat(300);
             for (int i = 0; i < 6_000; i++) {
                 audit.record(filler);
@@ -312,8 +312,24 @@ class AuditTrailTest {
         }
 
         @Test
+        void removesTheOldestOfMoreThanThereIsRoomForAndTheVerificationKnows() throws Exception {
+            audit = new AuditFixture(data, new AuditSettings(1, 3, (Duration) null), clock);
+            String filler = "x".repeat(300);
+            for (int i = 0; i < 20_000; i++) {
+                audit.record(filler);
+            }
+            long bytes = 0;
+            for (Path file : audit.files()) {
+                bytes += Files.size(file);
+            }
+            assertThat(bytes).isBetween(1L << 20, 3L << 20);
+            assertThat(audit.files().get(0).getFileName().toString()).isNotEqualTo("audit-20261122-000001.jsonl");
+            assertThat(audit.verify().damages()).isZero();
+        }
+
+        @Test
         void removesOldFilesAndTheVerificationKnows() throws Exception {
-            audit = new AuditFixture(data, new AuditSettings(64, Duration.ofDays(3)), clock);
+            audit = new AuditFixture(data, new AuditSettings(64, 0, Duration.ofDays(3)), clock);
             for (int day = 0; day < 8; day++) {
                 audit.record("day-" + day);
                 clock.move(Duration.ofDays(1));
@@ -622,7 +638,7 @@ class AuditTrailTest {
             Files.writeString(audit.folder(), "in the way", StandardCharsets.US_ASCII);
             audit.record("a");
             assertThat(audit.trail().takesWrites()).isFalse();
-            for (int i = 1; i < AuditTrail.MAX_WAITING; i++) {
+            for (int i = 1; i < AuditLines.MAX_WAITING; i++) {
                 audit.record("waits");
             }
             assertThatThrownBy(() -> audit.record("too many")).isInstanceOf(Problem.Unavailable.class);
@@ -630,7 +646,7 @@ class AuditTrailTest {
             Thread.sleep(1_100);
             assertThat(audit.trail().takesWrites()).isTrue();
             audit.record("b");
-            assertThat(audit.verify().lines()).isEqualTo(1 + AuditTrail.MAX_WAITING + 1);
+            assertThat(audit.verify().lines()).isEqualTo(1 + AuditLines.MAX_WAITING + 1);
             assertThat(audit.lines().get(1)).contains("\"a\"");
         }
     }

@@ -10,6 +10,7 @@ import org.oathbound.problem.Problem;
 public final class Heard implements Audit {
 
     private final List<Told> told = new CopyOnWriteArrayList<>();
+    private final List<String> networks = new CopyOnWriteArrayList<>();
     private volatile boolean failing;
 
     /** One event, and who it was. */
@@ -27,6 +28,17 @@ public final class Heard implements Audit {
             throw new Problem.Unavailable("The audit can't be written.", Duration.ofSeconds(5));
         }
         told.add(new Told(event, AuditContext.current()));
+    }
+
+    @Override
+    public void recordAnonymous(AuditEvent event, String network) {
+        record(event);
+        networks.add(network);
+    }
+
+    /** The networks of the calls that named nobody. */
+    public List<String> networks() {
+        return networks;
     }
 
     @Override

@@ -116,6 +116,9 @@ class EntryViewTest {
         "HELP_DESK, true, true, true, false",
         "CONFIGURATION_READ_ONLY, false, false, false, true",
         "AUTHENTICATOR, false, false, false, false",
+        "TOKEN_MANAGER, true, true, true, false",
+        "AUDITOR, true, true, true, true",
+        "BACKUP, false, false, false, false",
     })
     void aRoleShowsWhatItPermitsToRead(
             Role role, boolean people, boolean tokens, boolean ownDevices, boolean applications) {
@@ -127,7 +130,7 @@ class EntryViewTest {
         assertThat(sees(caller, token())).isEqualTo(tokens);
         assertThat(sees(caller, device)).isEqualTo(ownDevices);
         assertThat(sees(caller, application)).isEqualTo(applications);
-        assertThat(sees(caller, environment.people())).isEqualTo(role != Role.AUTHENTICATOR);
+        assertThat(sees(caller, environment.people())).isEqualTo(people || tokens || ownDevices || applications);
         assertThat(sees(caller, firstBelow(environment.enrolments()))).isFalse();
         assertThat(sees(caller, environment.enrolments())).isFalse();
         assertThat(sees(caller, environment.jobs())).isFalse();

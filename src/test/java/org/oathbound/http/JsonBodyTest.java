@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayName;
@@ -85,6 +86,29 @@ class JsonBodyTest {
                 .extracting(problem -> ((Problem) problem).details())
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"22c3 22", "22ff22", "22c0af22", "22eda08022", "22f4908080 22", "22e28222"})
+    void refusesWhatIsNoUtf8(String hex) {
+        byte[] text = HexFormat.of().parseHex(hex.replace(" ", ""));
+        byte[] object =
+                ("{\"a\":" + new String(text, StandardCharsets.ISO_8859_1) + "}").getBytes(StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> JsonBody.read(new ByteArrayInputStream(object)))
+                .isInstanceOf(Problem.InvalidRequest.class);
+        assertThatThrownBy(() -> JsonBody.readIfAny(new ByteArrayInputStream(object)))
+                .isInstanceOf(Problem.InvalidRequest.class);
+    }
+
+    @Test
+    void refusesAnotherEncoding() {
+        InputStream utf16 = new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_16LE));
+        assertThatThrownBy(() -> JsonBody.read(utf16)).isInstanceOf(Problem.InvalidRequest.class);
+    }
+
+    @Test
+    void letsAByteOrderMarkPass() {
+        assertThat(read("\ufeff{\"a\":1}").getInt("a")).isEqualTo(1);
     }
 
     @Test

@@ -37,74 +37,75 @@ class AccessMatrixIT extends Deployed {
 
     /** By the ids of the OpenAPI document; where the media type decides, with its end. */
     private static final List<Right> RIGHTS = Right.all("""
-            listOathTokens                    EA IA IR HD
-            createOathToken                   EA
-            readOathToken                     EA IA IR HD
-            resynchroniseOathToken            IA HD
-            revokeOathToken                   EA
-            listOathJobs                      EA IA IR
-            readOathJob                       EA IA IR
-            deleteOathJob                     EA
-            readOathJobReport                 EA IA IR
-            readJob                           EA IA IR
-            createOathJob                     EA
-            createOathJob tokens.pair+json    IA
-            createOathJob tokens.unpair+json  IA
-            listUsers                         IA IR HD
+            listOathTokens                    EA IA IR HD TM AD
+            createOathToken                   EA TM
+            readOathToken                     EA IA IR HD TM AD
+            resynchroniseOathToken            IA HD TM
+            revokeOathToken                   EA TM
+            listOathJobs                      EA IA IR TM AD
+            readOathJob                       EA IA IR TM AD
+            deleteOathJob                     EA TM
+            readOathJobReport                 EA IA IR TM AD
+            readJob                           EA IA IR TM AD
+            createOathJob                     EA TM
+            createOathJob tokens.pair+json    IA TM
+            createOathJob tokens.unpair+json  IA TM
+            listUsers                         IA IR HD TM AD
             createUser                        IA
-            readUser                          IA IR HD
+            readUser                          IA IR HD TM AD
             replaceUser                       IA
             changeUser                        IA
             deleteUser                        IA
-            readUserMfaEnabled                IA IR HD
+            readUserMfaEnabled                IA IR HD TM AD
             setUserMfaEnabled                 IA
-            readUserCodeRequired              IA IR HD
+            readUserCodeRequired              IA IR HD TM AD
             setUserCodeRequired               IA
-            readUserBypassMfa                 IA IR HD
+            readUserBypassMfa                 IA IR HD TM AD
             setUserBypassMfa                  IA
+            unlockUser                        IA HD
             setUserPassword                   IA
-            readUserRoles                     EA CR
+            readUserRoles                     EA CR AD
             replaceUserRoles                  EA
-            resynchroniseOathTokenOfUser      IA HD
-            listUserDevices                   IA IR HD
-            createDevice                      IA HD
-            removeDeviceOrder                 IA HD
-            readDevice                        IA IR HD
-            actOnDevice                       IA HD
-            putDeviceActivation               IA HD
-            deleteDevice                      IA HD
-            nameDevice                        IA HD
-            listDevices                       IA IR HD
-            reportOathTokens                  IA IR HD
-            reportNotActivated                IA IR HD
-            reportEndingOathTokens            IA IR HD
-            readBackup                        EA DEFAULT_AT_HOME
+            resynchroniseOathTokenOfUser      IA HD TM
+            listUserDevices                   IA IR HD TM AD
+            createDevice                      IA HD TM
+            removeDeviceOrder                 IA HD TM
+            readDevice                        IA IR HD TM AD
+            actOnDevice                       IA HD TM
+            putDeviceActivation               IA HD TM
+            deleteDevice                      IA HD TM
+            nameDevice                        IA HD TM
+            listDevices                       IA IR HD TM AD
+            reportOathTokens                  IA IR HD TM AD
+            reportNotActivated                IA IR HD TM AD
+            reportEndingOathTokens            IA IR HD TM AD
+            readBackup                        EA BK DEFAULT_AT_HOME
             readKeys                          EA DEFAULT_AT_HOME
             rotateSealingKey                  EA DEFAULT_AT_HOME
             readSealingKeyRotation            EA DEFAULT_AT_HOME
             rotateSigningKey                  EA DEFAULT_AT_HOME
             readSigningKeyRotation            EA DEFAULT_AT_HOME
             exportOathTokens                  EA
-            listEnvironments                  EA DEFAULT
+            listEnvironments                  EA AD DEFAULT
             createEnvironment                 EA DEFAULT
-            readEnvironment                   EA CR OWN_OR_DEFAULT
+            readEnvironment                   EA CR AD OWN_OR_DEFAULT
             deleteEnvironment                 EA DEFAULT
-            listPopulations                   IA IR HD
-            readPopulation                    IA IR HD
-            readOathSettings                  EA CR
+            listPopulations                   IA IR HD TM AD
+            readPopulation                    IA IR HD TM AD
+            readOathSettings                  EA CR AD
             replaceOathSettings               EA
             resetOathSettings                 EA
-            readMfaSettings                   EA CR
+            readMfaSettings                   EA CR AD
             replaceMfaSettings                EA
             resetMfaSettings                  EA
-            listDeviceAuthenticationPolicies  EA CR
+            listDeviceAuthenticationPolicies  EA CR AD
             createDeviceAuthenticationPolicy  EA
-            readDeviceAuthenticationPolicy    EA CR
+            readDeviceAuthenticationPolicy    EA CR AD
             replaceDeviceAuthenticationPolicy EA
             deleteDeviceAuthenticationPolicy  EA
-            listApplications                  EA CR
+            listApplications                  EA CR AD
             createApplication                 EA
-            readApplication                   EA CR
+            readApplication                   EA CR AD
             replaceApplication                EA
             deleteApplication                 EA
             rotateApplicationSecret           EA
@@ -137,7 +138,10 @@ class AccessMatrixIT extends Deployed {
             "IR", "Identity Data Read Only",
             "CR", "Configuration Read Only",
             "AU", "Authenticator",
-            "HD", "Help Desk");
+            "HD", "Help Desk",
+            "TM", "Token Manager",
+            "AD", "Auditor",
+            "BK", "Backup");
 
     private static final String NOT_JSON = "{";
     private static final OpenAPI DOCUMENT = Objects.requireNonNull(new OpenAPIV3Parser()

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
- * Every interface at which one person can sign on with one device.
+ * Every interface at which one person can sign on with one device, or have its code judged.
  *
  * @param device its id, and {@code token} that of its token
  * @param name of the person's entry
@@ -46,6 +46,7 @@ record CodeInterfaces(
     Map<String, Callable<Boolean>> of(String code) {
         Map<String, Callable<Boolean>> interfaces = new LinkedHashMap<>();
         interfaces.put("flow", () -> devices.signOn(device, code).status() == 201);
+        interfaces.put("test", () -> devices.test(device, code).status() == 200);
         interfaces.put("authenticate", () -> authenticate(code));
         interfaces.put("bind", () -> succeeds(connection -> connection.bind(name, password + code)));
         interfaces.put(

@@ -147,6 +147,10 @@ final class Oathbound {
         return new LDAPConnection("127.0.0.1", ldapPort, "cn=admin," + SUFFIX, ldapPassword());
     }
 
+    int ldapPort() {
+        return ldapPort;
+    }
+
     String ldapPassword() {
         return bootstrap("LDAP_PASSWORD");
     }

@@ -15,6 +15,7 @@ final class OwnDevices {
     static final String ACTIVATE = "application/vnd.pingidentity.device.activate+json";
     static final String BLOCK = "application/vnd.pingidentity.device.block+json";
     static final String UNBLOCK = "application/vnd.pingidentity.device.unblock+json";
+    private static final String TEST = "application/vnd.oathbound.device.test+json";
     static final String UNLOCK = "application/vnd.pingidentity.device.unlock+json";
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -84,6 +85,11 @@ final class OwnDevices {
                 path() + "/" + device,
                 ACTIVATE,
                 JSON.createObjectNode().put("otp", otp).put("oathResync", resync));
+    }
+
+    Answer test(String device, String otp) {
+        return oathbound.post(
+                path() + "/" + device, TEST, JSON.createObjectNode().put("otp", otp));
     }
 
     /** A call without a body; its media type says what it does. */

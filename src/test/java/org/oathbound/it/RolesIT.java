@@ -80,6 +80,7 @@ class RolesIT extends Deployed {
         calls.put(
                 "resynchronise his",
                 () -> send(caller, "POST", holder.path() + "/oathTokens/" + holder.token, RESYNC, later));
+        calls.put("test", () -> devices.test(holder.device, OwnDevices.code(Seeds.SECRET, 6, 4)));
         calls.put(
                 "name",
                 () -> caller.put(
@@ -122,6 +123,41 @@ class RolesIT extends Deployed {
                         + oathbound.get("/oathTokens/" + holder.token).body())
                 .isEqualTo(before);
         assertThat(helpDesk.get(holder.path() + "/devices").status()).isEqualTo(200);
+    }
+
+    /** The fob is one: its failures, its lock and its counter are the administrator's, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {HELP_DESK, "Token Manager"})
+    void aFobThatAnAdministratorHasTooIsNotReachedThroughSomebodyOrdinary(String role) {
+        Oathbound caller = oathbound.asWorker(role);
+        Holder above = new Holder("Identity Data Admin");
+        OwnDevices jane = OwnDevices.ofNewUser(oathbound, Seeds.serialNumber("J"));
+        String fob = oathbound.get("/oathTokens/" + above.token).text("/serialNumber");
+        OwnDevices hers = OwnDevices.of(caller, jane.user());
+        assertThat(hers.pair(OwnDevices.fob(fob, "ACTIVE")).status()).isEqualTo(403);
+        String device = jane.paired(fob, "ACTIVE");
+        String before = oathbound.get("/oathTokens/" + above.token).body();
+
+        String codes = "{'otps':['" + OwnDevices.code(Seeds.SECRET, 6, 0) + "','" + OwnDevices.code(Seeds.SECRET, 6, 1)
+                + "']}";
+        Map<String, Supplier<Answer>> calls = new LinkedHashMap<>();
+        calls.put("block", () -> hers.act(device, OwnDevices.BLOCK));
+        calls.put("unblock", () -> hers.act(device, OwnDevices.UNBLOCK));
+        calls.put("unlock", () -> hers.act(device, OwnDevices.UNLOCK));
+        calls.put("test", () -> hers.test(device, OwnDevices.code(Seeds.SECRET, 6, 0)));
+        calls.put("resynchronise", () -> send(caller, "POST", "/oathTokens/" + above.token, RESYNC, codes));
+        calls.put(
+                "resynchronise hers",
+                () -> send(caller, "POST", "/users/" + jane.user() + "/oathTokens/" + above.token, RESYNC, codes));
+        calls.put("revoke", () -> caller.delete("/oathTokens/" + above.token));
+        calls.forEach((what, call) -> {
+            Answer answer = call.get();
+            assertThat(answer.status()).as("%s: %s", what, answer.body()).isEqualTo(403);
+        });
+        assertThat(oathbound.get("/oathTokens/" + above.token).body()).isEqualTo(before);
+
+        assertThat(hers.delete(device).status()).isEqualTo(204);
+        assertThat(above.own.read(above.device).status()).isEqualTo(200);
     }
 
     @Test

@@ -218,6 +218,18 @@ class StaffSignInIT extends Deployed {
     }
 
     @Test
+    void aFormThatCantBeReadIsTheClientsFault() {
+        for (String charset : new String[] {"nothing", "\"a b\"", "*"}) {
+            Answer answer = oathbound.send(oathbound
+                    .request("/" + oathbound.environment() + "/as/authorize")
+                    .header("Content-Type", Oathbound.FORM + ";charset=" + charset)
+                    .POST(BodyPublishers.ofString(form(request()))));
+            assertThat(answer.status()).as(charset + answer.body()).isEqualTo(400);
+            assertThat(answer.text("/code")).isEqualTo("INVALID_REQUEST");
+        }
+    }
+
+    @Test
     void aProgramThatAsksWronglyIsTold() {
         assertThat(sentBack(ask(with("response_type", "token")))).containsEntry("error", "unsupported_response_type");
         assertThat(sentBack(ask(with("code_challenge_method", "plain")))).containsEntry("error", "invalid_request");

@@ -70,7 +70,7 @@ class HousekeepingTest {
     }
 
     /** One whose tasks never run. */
-    private static ManagedScheduledExecutorService noScheduler() {
+    static ManagedScheduledExecutorService noScheduler() {
         Class<ManagedScheduledExecutorService> type = ManagedScheduledExecutorService.class;
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> null));

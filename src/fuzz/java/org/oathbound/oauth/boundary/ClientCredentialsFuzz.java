@@ -27,7 +27,7 @@ public class ClientCredentialsFuzz {
         byte[] form = text.substring(line + 1).getBytes(StandardCharsets.UTF_8);
         Fuzz.refusedAtMost(() -> {
             try {
-                ClientCredentials.of(authorization, FormParameters.read(new ByteArrayInputStream(form)));
+                ClientCredentials.of(authorization, FormParameters.read(new ByteArrayInputStream(form), null));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -100,12 +101,11 @@ public class Applications {
      * @throws Problem.RequestFailed for a public one
      */
     public Application rotate(Environment environment, UUID id, String secret, @Nullable Instant formerUntil) {
-        String stored = hash.of(secret);
         return change(environment, id, entry -> {
-            if (ApplicationEntry.secretHash(entry).isEmpty()) {
-                throw new Problem.RequestFailed(
-                        DetailCode.CONSTRAINT_VIOLATION, null, "A public application has no secret.");
-            }
+            String before = ApplicationEntry.secretHash(entry)
+                    .orElseThrow(() -> new Problem.RequestFailed(
+                            DetailCode.CONSTRAINT_VIOLATION, null, "A public application has no secret."));
+            String stored = formerUntil == null ? hash.of(secret) : hash.beside(before, secret);
             return ApplicationEntry.withSecret(entry, stored, formerUntil);
         });
     }
@@ -118,16 +118,18 @@ public class Applications {
     }
 
     /**
-     * The application, if it is enabled and that is its secret. Takes as long when there is no such application.
+     * The application, if it is enabled and that is its secret. Takes as long when there is no such application, and while a
+     * former secret is good.
      * {@link Problem.Unavailable} when too many are asking at once.
      */
     public Optional<Application> authenticate(Environment environment, UUID id, String secret) {
         Optional<ReadOnlyEntry> entry = directory.read(ApplicationEntry.nameOf(environment, id));
-        String stored = entry.flatMap(ApplicationEntry::secretHash).orElse("");
-        boolean matches = hash.matches(stored, secret)
-                || entry.flatMap(found -> ApplicationEntry.formerSecretHash(found, clock.instant()))
-                        .filter(former -> hash.matches(former, secret))
-                        .isPresent();
+        List<String> stored = Stream.of(
+                        entry.flatMap(ApplicationEntry::secretHash),
+                        entry.flatMap(found -> ApplicationEntry.formerSecretHash(found, clock.instant())))
+                .flatMap(Optional::stream)
+                .toList();
+        boolean matches = hash.isAnyOf(stored, secret);
         return entry.filter(found -> matches)
                 .map(found -> ApplicationEntry.read(environment.id(), found))
                 .filter(Application::enabled);

@@ -96,9 +96,9 @@ public final class RequestPrincipal extends CallerPrincipal {
         return roles.stream().anyMatch(role -> role.permits(permission));
     }
 
-    /** Whether none of these roles stands above the caller's own. */
+    /** Whether the caller's roles reach as high as each of these stands. */
     public boolean mayChangeHolderOf(Set<Role> others) {
-        return Role.rank(others) <= Role.rank(roles);
+        return Role.mayChange(roles, others);
     }
 
     /** The application that sent the request, by itself or for a person; for all of a foreign issuer's callers the same. */

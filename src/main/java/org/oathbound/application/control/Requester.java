@@ -12,7 +12,7 @@ public sealed interface Requester {
     /** Whether the requester may do this for others in that environment. */
     boolean may(Permission permission, Environment environment);
 
-    /** Whether none of these roles stands above the requester's own. */
+    /** Whether the requester's roles reach as high as each of these stands. */
     boolean mayChangeHolderOf(Set<Role> others);
 
     /** Whether the requester is this person of the environment. */

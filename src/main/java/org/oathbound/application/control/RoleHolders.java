@@ -61,9 +61,21 @@ public class RoleHolders {
     }
 
     /**
+     * Refuses what a caller would do to a token: its counter, failures and lock are the same for everybody who has it.
+     *
+     * @param people who have the token, or all the tokens that would change
+     * @throws Problem.Forbidden when one of them holds a role that the caller's do not reach
+     */
+    public void requireMayChangeTokenOf(Set<UUID> people, RequestPrincipal caller, Environment environment) {
+        if (!people.stream().allMatch(person -> caller.mayChangeHolderOf(of(environment, person)))) {
+            throw new Problem.Forbidden("The token is paired with a user who holds a role that is above the caller's.");
+        }
+    }
+
+    /**
      * Refuses a change of a person, or of what belongs to the person.
      *
-     * @throws Problem.Forbidden when that person holds a role above all of the caller's
+     * @throws Problem.Forbidden when that person holds a role that the caller's do not reach
      */
     public void requireMayChange(RequestPrincipal caller, Environment environment, UUID person) {
         if (!caller.mayChangeHolderOf(of(environment, person))) {

@@ -14,9 +14,11 @@ public enum Permission {
     CREATE_USER,
     UPDATE_USER,
     DELETE_USER,
+    /** End the lock that wrong passwords have brought about. */
+    UNLOCK_USER,
     READ_DEVICE,
     CREATE_DEVICE,
-    /** Activate, name, order, block. */
+    /** Activate, name, order, block, unlock, test a code. */
     UPDATE_DEVICE,
     DELETE_DEVICE,
     /** Sign a person on: choose a device, check a code. */
@@ -35,8 +37,10 @@ public enum Permission {
     READ_ENVIRONMENT,
     CREATE_ENVIRONMENT,
     DELETE_ENVIRONMENT,
-    /** Everything there is, of every environment: what a backup holds. And the secrets of one, encrypted anew. */
+    /** Everything there is, of every environment, its secrets sealed: a backup. */
     EXPORT_DIRECTORY,
+    /** The secrets of an environment's tokens, encrypted with a key of the caller's. */
+    EXPORT_SECRETS,
     /** Which keys there are, and their rotation. */
     MANAGE_KEYS
 }

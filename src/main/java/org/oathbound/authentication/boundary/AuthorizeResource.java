@@ -12,10 +12,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +31,7 @@ import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.BodyLimit;
 import org.oathbound.http.SecurityHeaders;
+import org.oathbound.http.UrlEncodedForm;
 import org.oathbound.oauth.control.AuthorizationCodes;
 import org.oathbound.oauth.control.Issuer;
 import org.oathbound.otp.Passcode;
@@ -88,9 +89,10 @@ public class AuthorizeResource {
     @PermitAll
     @BodyLimit(MAX_BODY_BYTES)
     @Audited(Action.STAFF_SIGN_ON)
-    public Response signIn(@PathParam("env") UUID env, MultivaluedMap<String, String> form) {
+    public Response signIn(@PathParam("env") UUID env, @Context HttpHeaders headers, InputStream body) {
         Environment environment = environments.get(env);
-        Map<String, String> parameters = AuthorizationRequest.parameters(form);
+        Map<String, String> parameters =
+                AuthorizationRequest.parameters(UrlEncodedForm.read(body, headers.getMediaType()));
         AuthorizationRequest request = request(environment, parameters);
         if (request.error().isPresent()) {
             return to(request.answer("error", request.error().get(), issuer.of(env)));

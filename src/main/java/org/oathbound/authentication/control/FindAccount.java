@@ -4,6 +4,7 @@ import com.unboundid.ldap.sdk.DN;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.oathbound.application.control.Applications;
 import org.oathbound.audit.AuditContext;
@@ -51,9 +52,8 @@ public class FindAccount {
 
     /** The person, if that is the person's password; an unknown or locked person costs the same. */
     public Optional<FoundPerson> byPassword(Account account, String password) {
-        if (account.person().isEmpty() || passwords.isLocked(account.person().get())) {
-            passwords.refuse(password);
-            return Optional.empty();
+        if (account.person().isEmpty()) {
+            passwords.refuse(Set.of(password));
         }
         return account.person().filter(person -> passwords.check(account.environment(), person, password));
     }

@@ -98,7 +98,7 @@ class FindUsableDevices {
     }
 
     private static Problem locked(PairedDevice device, Instant now) {
-        return Refusals.of(new Locked(device.token(), device.lockedUntil()), "otp", now);
+        return Refusals.of(new Locked(device.token(), device.lockedUntil(), false), "otp", now);
     }
 
     private static Problem isOver(Flow flow) {

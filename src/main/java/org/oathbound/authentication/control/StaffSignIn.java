@@ -3,6 +3,7 @@ package org.oathbound.authentication.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.oathbound.application.control.RoleHolders;
 import org.oathbound.device.control.DeviceVerification;
@@ -11,6 +12,7 @@ import org.oathbound.environment.Environment;
 import org.oathbound.otp.Passcode;
 import org.oathbound.person.control.FoundPerson;
 import org.oathbound.person.control.Passwords;
+import org.oathbound.person.control.Persons;
 import org.oathbound.person.entity.Enrolment;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.entity.Purpose;
@@ -27,12 +29,15 @@ import org.oathbound.token.entity.Verdict.Rejected;
 @ApplicationScoped
 public class StaffSignIn {
 
+    private final Persons persons;
     private final Passwords passwords;
     private final FindUsableDevices usableDevices;
     private final DeviceVerification verification;
 
     @Inject
-    StaffSignIn(Passwords passwords, FindUsableDevices usableDevices, DeviceVerification verification) {
+    StaffSignIn(
+            Persons persons, Passwords passwords, FindUsableDevices usableDevices, DeviceVerification verification) {
+        this.persons = persons;
         this.passwords = passwords;
         this.usableDevices = usableDevices;
         this.verification = verification;
@@ -54,33 +59,54 @@ public class StaffSignIn {
     }
 
     /**
-     * Checks a person's password, and only then a code.
+     * Checks a person's password, and only then a code. Whatever is refused costs one hash and one write.
      *
      * @throws Problem.Unavailable when there is no verdict
      */
     public Result signIn(Environment environment, String username, String password, Optional<Passcode> code) {
-        Optional<FoundPerson> person = passwords.check(environment, username, password);
+        Optional<FoundPerson> person = persons.read(environment, username);
+        if (person.isEmpty()) {
+            passwords.refuse(Set.of(password));
+            return new Result.Refused();
+        }
+        Passwords.Attempt attempt = passwords.attempt(environment, person.get(), Set.of(password));
+        if (!attempt.isRight(password)) {
+            attempt.wrong();
+            return new Result.Refused();
+        }
         Optional<PairedDevice> device = person.filter(
                         found -> !RoleHolders.of(found.stored()).isEmpty())
                 .flatMap(found ->
                         usableDevices.of(environment, found.enrolment()).first());
-        if (person.isEmpty() || device.isEmpty() || code.isEmpty()) {
+        if (device.isEmpty() || code.isEmpty()) {
+            attempt.inVain();
             return new Result.Refused();
         }
-        return judge(environment, person.get().enrolment(), device.get(), code.get());
+        Result result = judge(environment, person.get().enrolment(), device.get(), code.get(), attempt);
+        return result instanceof Result.SignedIn && !attempt.signedIn() ? new Result.Refused() : result;
     }
 
-    private Result judge(Environment environment, Enrolment enrolment, PairedDevice device, Passcode code) {
+    private Result judge(
+            Environment environment,
+            Enrolment enrolment,
+            PairedDevice device,
+            Passcode code,
+            Passwords.Attempt attempt) {
         try {
             Verdict verdict = verification.verify(environment, enrolment, device, code, Purpose.SIGN_ON);
             return switch (verdict) {
                 case Accepted accepted -> new Result.SignedIn(enrolment.person());
                 case NeedsNext needsNext -> new Result.NeedsNextCode();
                 case Rejected rejected -> new Result.Refused();
-                case Locked locked -> new Result.Refused();
+                case Locked locked -> inVain(attempt);
             };
         } catch (Problem.NotFound e) { // gone since it was listed
-            return new Result.Refused();
+            return inVain(attempt);
         }
+    }
+
+    private static Result inVain(Passwords.Attempt attempt) {
+        attempt.inVain();
+        return new Result.Refused();
     }
 }

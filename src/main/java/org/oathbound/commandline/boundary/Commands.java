@@ -46,7 +46,7 @@ public final class Commands {
         add(root, TokenCommands.class, "tokens");
         add(group(root, "token", "One token."), TokenCommands.class, "show");
         add(root, PersonCommands.class, "people");
-        add(group(root, "person", "One person."), PersonCommands.class, "add", "show");
+        add(group(root, "person", "One person."), PersonCommands.class, "add", "show", "unlock");
         add(root, DeviceCommands.class, "pair");
         add(root, CodeCommands.class, "activate", "check", "resynchronise");
         add(root, DeviceCommands.class, "unlock", "temporaryCodes", "unpair");

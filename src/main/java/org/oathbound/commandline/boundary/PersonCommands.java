@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
 /** People, and what they have. */
 final class PersonCommands {
 
+    private static final String UNLOCK = "application/vnd.pingidentity.account.unlock+json";
     private static final int LIMIT = 200;
-    private static final String[] HEADS = {"USER NAME", "NAME", "E-MAIL", "CODE REQUIRED"};
+    private static final String[] HEADS = {"USER NAME", "NAME", "E-MAIL", "CODE REQUIRED", "PASSWORD"};
     private static final String[] DEVICE_HEADS = {"DEVICE", "TYPE", "SERIAL NUMBER", "STATUS", "NICKNAME", "CODES LEFT"
     };
 
@@ -87,6 +88,12 @@ final class PersonCommands {
         }
     }
 
+    @Command(name = "unlock", description = "Ends the lock that wrong passwords have led to.")
+    static void unlock(@Mixin PersonArgument named) {
+        String tail = "/users/" + FindByName.id(named.person());
+        named.print(named.client().post(tail, UNLOCK, Map.of()), named.username() + " is unlocked.");
+    }
+
     private static List<String> cells(JsonNode person) {
         String given = person.at("/name/given").asText();
         String family = person.at("/name/family").asText();
@@ -94,7 +101,13 @@ final class PersonCommands {
                 person.path("username").asText(),
                 (given + " " + family).strip(),
                 person.path("email").asText(),
-                person.path("codeRequired").asBoolean() ? "yes" : "no");
+                person.path("codeRequired").asBoolean() ? "yes" : "no",
+                password(person));
+    }
+
+    private static String password(JsonNode person) {
+        String until = person.at("/account/unlockAt").asText();
+        return until.isEmpty() ? "OK" : "locked until " + until;
     }
 
     private static List<String> deviceCells(JsonNode device) {

@@ -14,8 +14,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ import org.oathbound.device.control.ChangeDevice;
 import org.oathbound.device.control.DevicePairing;
 import org.oathbound.device.control.DevicePairing.Paired;
 import org.oathbound.device.control.Devices;
+import org.oathbound.device.entity.NewDevice;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
@@ -61,6 +64,7 @@ public class DevicesResource {
     private final Devices devices;
     private final DevicePairing pairing;
     private final ChangeDevice changes;
+    private final TokenRights rights;
     private final CurrentSettings settings;
     private final Links links;
     private final Clock clock;
@@ -72,6 +76,7 @@ public class DevicesResource {
             Devices devices,
             DevicePairing pairing,
             ChangeDevice changes,
+            TokenRights rights,
             CurrentSettings settings,
             Links links,
             Clock clock) {
@@ -80,6 +85,7 @@ public class DevicesResource {
         this.devices = devices;
         this.pairing = pairing;
         this.changes = changes;
+        this.rights = rights;
         this.settings = settings;
         this.links = links;
         this.clock = clock;
@@ -107,10 +113,16 @@ public class DevicesResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Requires(Permission.CREATE_DEVICE)
     @Audited(Action.DEVICE_PAIR)
-    public Response pair(@PathParam("env") UUID env, @PathParam("user") UUID user, InputStream body) {
+    public Response pair(
+            @PathParam("env") UUID env,
+            @PathParam("user") UUID user,
+            @Context SecurityContext security,
+            InputStream body) {
         Environment environment = environments.get(env);
         String username = persons.get(environment, user).username().value();
-        Paired paired = pairing.pair(environment, user, DeviceDocument.read(JsonBody.read(body), clock.instant()));
+        NewDevice wanted = DeviceDocument.read(JsonBody.read(body), clock.instant());
+        rights.requirePairing(security, environment, user, wanted);
+        Paired paired = pairing.pair(environment, user, wanted);
         DeviceJson json =
                 DeviceJson.created(env, paired, settings.of(environment).issuer(), username, links);
         return Response.created(links.environment(env, "users", user, "devices", json.id())

@@ -2,6 +2,8 @@ package org.oathbound.device.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +21,8 @@ import org.oathbound.person.entity.Enrolment;
 import org.oathbound.person.entity.Enrolment.Listed;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
+import org.oathbound.token.control.Foreseen;
 import org.oathbound.token.control.Verifier;
-import org.oathbound.token.control.Verifier.Foreseen;
 import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.TokenId;
 import org.oathbound.token.entity.Verdict;
@@ -32,6 +34,8 @@ import org.oathbound.token.entity.Verdict.Accepted;
  */
 @ApplicationScoped
 public class DeviceVerification {
+
+    private static final Logger LOG = System.getLogger(DeviceVerification.class.getName());
 
     private final Persons persons;
     private final Enrolments enrolments;
@@ -77,6 +81,17 @@ public class DeviceVerification {
         return told(environment, enrolment, device, verdict);
     }
 
+    /**
+     * Verifies a code for somebody who helps the person: as for signing on, and nobody is signed on.
+     *
+     * @throws Problem.NotFound when there is no such person or device
+     * @throws Problem.RequestFailed as for signing on
+     */
+    public Verdict test(Environment environment, UUID person, UUID device, Passcode code) {
+        Enrolment enrolment = persons.get(environment, person).enrolment();
+        return verify(environment, enrolment, device, code, Purpose.SIGN_ON);
+    }
+
     /** The same with a device that was read a moment ago, and can be used. */
     public Verdict verify(
             Environment environment, Enrolment enrolment, PairedDevice usable, Passcode code, Purpose purpose) {
@@ -84,8 +99,32 @@ public class DeviceVerification {
         return told(environment, enrolment, device, verifier.verify(environment, usable.read(), device, code, purpose));
     }
 
-    Foreseen foresee(Environment environment, PairedDevice device, Passcode code, Purpose purpose) {
-        return verifier.foresee(environment, device.read(), device.device().id(), code, purpose);
+    /** What judging a code would say that stands in a line which the person has typed, and which names no device. */
+    Foreseen foresee(Environment environment, PairedDevice device, UUID person, Passcode code, Purpose purpose) {
+        return verifier.foresee(environment, device.read(), device.device().id(), person, code, purpose);
+    }
+
+    /**
+     * Takes back what lines of the person have counted on all devices but the one that a code was accepted of. Where that fails it
+     * is left for her next success.
+     */
+    void takeBack(Environment environment, UUID person, List<PairedDevice> paired, PairedDevice accepted) {
+        for (PairedDevice other : paired) {
+            boolean isCounted = !other.equals(accepted)
+                    && other.token().failureState().lines().stream()
+                            .anyMatch(line -> line.person().equals(person) && line.counted() > 0);
+            if (isCounted) {
+                takeBack(environment, person, other.token().metadata().id());
+            }
+        }
+    }
+
+    private void takeBack(Environment environment, UUID person, TokenId token) {
+        try {
+            verifier.takeBack(environment, token, person);
+        } catch (Problem.Unavailable | Problem.Corrupt e) {
+            LOG.log(Level.DEBUG, "What lines have counted on the token {0} stands: {1}", token, e.getMessage());
+        }
     }
 
     /** The same once more, with what was foreseen of it. */

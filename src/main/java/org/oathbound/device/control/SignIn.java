@@ -2,14 +2,21 @@ package org.oathbound.device.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.oathbound.device.entity.Credential;
+import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.directory.PaddingEntries;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
+import org.oathbound.environment.OathSettings.Bind;
+import org.oathbound.environment.Settings;
 import org.oathbound.person.control.Bypass;
 import org.oathbound.person.control.FoundPerson;
 import org.oathbound.person.control.Passwords;
+import org.oathbound.person.entity.Enrolment;
+import org.oathbound.person.entity.Enrolment.Listed;
 import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Problem;
 
@@ -20,9 +27,12 @@ import org.oathbound.problem.Problem;
 @ApplicationScoped
 public class SignIn {
 
+    private final Devices devices;
+    private final DeviceVerification verification;
     private final Passwords passwords;
     private final PaddingEntries padding;
-    private final SignInAttempt.Parts parts;
+    private final Bypass bypass;
+    private final CurrentSettings settings;
 
     @Inject
     public SignIn(
@@ -32,9 +42,12 @@ public class SignIn {
             PaddingEntries padding,
             Bypass bypass,
             CurrentSettings settings) {
+        this.devices = devices;
+        this.verification = verification;
         this.passwords = passwords;
         this.padding = padding;
-        this.parts = new SignInAttempt.Parts(devices, verification, passwords, padding, bypass, settings);
+        this.bypass = bypass;
+        this.settings = settings;
     }
 
     /**
@@ -45,19 +58,21 @@ public class SignIn {
     public record SignedIn(Person person, boolean withCode) {}
 
     /**
-     * Checks the credential. An unknown name, a wrong password and a wrong code cost the same: one hash, and a write.
-     * The entry of each device and that of its token are read once.
+     * Checks the credential. An unknown name, a wrong password and a wrong code cost the same: one hash, and a write; two
+     * hashes where the person's devices have codes of both lengths. The entry of each device and that of its token are read
+     * once.
      *
      * @param person empty when no person has that name
      * @return empty when the sign-in is refused; the reason is not told
      * @throws Problem.Unavailable when there is no verdict
      */
     public Optional<SignedIn> signIn(Environment environment, Optional<FoundPerson> person, Credential credential) {
-        if (person.isEmpty() || passwords.isLocked(person.get())) {
-            passwords.refuse(credential.whole());
+        if (person.isEmpty()) {
+            passwords.refuse(Set.of(credential.whole()));
             return Optional.empty();
         }
-        return new SignInAttempt(environment, person.get(), credential, parts).outcome();
+        SignInAttempt attempt = attempt(environment, person.get(), credential);
+        return attempt.isCodeRequired(bypass) ? attempt.withCode() : attempt.withPassword();
     }
 
     /**
@@ -71,6 +86,38 @@ public class SignIn {
             padding.write();
             return false;
         }
-        return new SignInAttempt(environment, person.get(), new Credential.Separate("", code), parts).isCode();
+        return attempt(environment, person.get(), new Credential.Separate("", code))
+                .isCode();
+    }
+
+    private SignInAttempt attempt(Environment environment, FoundPerson person, Credential credential) {
+        Settings inForce = settings.of(environment);
+        Enrolment enrolment = person.enrolment();
+        boolean isPasswordAlone = isPasswordAlone(credential, inForce);
+        List<PairedDevice> paired = isPasswordAlone && !mayRequireCode(enrolment, inForce)
+                ? List.of()
+                : devices.list(environment, enrolment);
+        return new SignInAttempt(
+                environment,
+                person,
+                verification.proven(environment, enrolment, paired),
+                credential,
+                inForce,
+                isPasswordAlone ? List.of() : paired,
+                new SignInAttempt.Parts(verification, passwords, padding));
+    }
+
+    private static boolean isPasswordAlone(Credential credential, Settings inForce) {
+        return switch (credential) {
+            case Credential.Password password -> true;
+            case Credential.Joined joined -> inForce.oath().bind() == Bind.PASSWORD;
+            case Credential.Separate separate -> false;
+        };
+    }
+
+    /** Whether it depends on the person's devices that a password alone is not enough. */
+    private static boolean mayRequireCode(Enrolment enrolment, Settings inForce) {
+        return inForce.oath().bind() != Bind.PASSWORD
+                && enrolment.devices().stream().anyMatch(Listed::unproven);
     }
 }

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.application.control.RequestPrincipal;
+import org.oathbound.audit.AuditContext;
 import org.oathbound.authentication.control.Account;
 import org.oathbound.authentication.control.FindAccount;
 import org.oathbound.authentication.control.PasswordAuthentication;
@@ -75,8 +76,16 @@ public class BasicAuthentication implements ContainerRequestFilter, ContainerRes
                 .orElseThrow(BasicAuthentication::wrong);
     }
 
-    /** By a client id, the name of an entry, or else a user name. */
+    /** The account of that name; the audit is told of an application, as {@link FindAccount} tells it of a person. */
     private Account account(String name) {
+        Account account = find(name);
+        account.application()
+                .ifPresent(id -> AuditContext.become(AuditContext.current().about(id)));
+        return account;
+    }
+
+    /** By a client id, the name of an entry, or else a user name. */
+    private Account find(String name) {
         if (Texts.isUuid(name)) {
             return accounts.client(UUID.fromString(name));
         }

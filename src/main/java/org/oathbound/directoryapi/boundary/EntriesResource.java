@@ -32,6 +32,7 @@ import org.oathbound.http.MediaTypes;
 
 /** Entries of the directory: read, and searched for. */
 @Path("/directory/v1")
+@CrossSiteFilter.NoOtherSite
 @Produces(MediaTypes.JSON)
 @ApplicationScoped
 public class EntriesResource {

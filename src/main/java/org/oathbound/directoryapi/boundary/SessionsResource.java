@@ -34,6 +34,7 @@ import org.oathbound.problem.Problem;
 
 /** Sign-ins without an application: an access token for a password, or a password and a code; and a new password. */
 @Path("/directory/v1")
+@CrossSiteFilter.NoOtherSite
 @Produces(MediaTypes.JSON)
 @ApplicationScoped
 public class SessionsResource {

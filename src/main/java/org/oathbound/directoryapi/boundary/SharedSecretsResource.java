@@ -32,6 +32,7 @@ import org.oathbound.problem.Problem;
 
 /** {@code generateTOTPSharedSecret} and {@code revokeTOTPSharedSecret}: no access token is needed where a password is sent. */
 @Path("/directory/v1")
+@CrossSiteFilter.NoOtherSite
 @Produces(MediaTypes.JSON)
 @ApplicationScoped
 public class SharedSecretsResource {

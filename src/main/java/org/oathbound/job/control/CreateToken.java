@@ -31,28 +31,44 @@ import org.oathbound.token.entity.TokenRules;
 @Dependent
 final class CreateToken implements RowWork {
 
+    private static final String USERNAME = "username";
+
     private final CreationSteps steps;
     private final Tokens tokens;
     private final Persons persons;
+    private final RefuseRoleHolders roles;
     private final CurrentSettings settings;
     private final Clock clock;
 
     @Inject
-    CreateToken(Execution steps, Tokens tokens, Persons persons, CurrentSettings settings, Clock clock) {
-        this((CreationSteps) steps, tokens, persons, settings, clock);
+    CreateToken(
+            Execution steps,
+            Tokens tokens,
+            Persons persons,
+            RefuseRoleHolders roles,
+            CurrentSettings settings,
+            Clock clock) {
+        this((CreationSteps) steps, tokens, persons, roles, settings, clock);
     }
 
-    private CreateToken(CreationSteps steps, Tokens tokens, Persons persons, CurrentSettings settings, Clock clock) {
+    private CreateToken(
+            CreationSteps steps,
+            Tokens tokens,
+            Persons persons,
+            RefuseRoleHolders roles,
+            CurrentSettings settings,
+            Clock clock) {
         this.steps = steps;
         this.tokens = tokens;
         this.persons = persons;
+        this.roles = roles;
         this.settings = settings;
         this.clock = clock;
     }
 
     /** The same work, rehearsed. */
     CreateToken in(PreviewSteps rehearsal) {
-        return new CreateToken(rehearsal, tokens, persons, settings, clock);
+        return new CreateToken(rehearsal, tokens, persons, roles, settings, clock);
     }
 
     @Override
@@ -136,10 +152,14 @@ final class CreateToken implements RowWork {
     }
 
     private UUID person(Environment environment, Owner owner) {
-        return persons.named(environment, owner.username())
+        UUID person = persons.named(environment, owner.username())
                 .map(Person::id)
                 .orElseThrow(
-                        () -> new Problem.InvalidData(DetailCode.INVALID_VALUE, "username", "There is no such user."));
+                        () -> new Problem.InvalidData(DetailCode.INVALID_VALUE, USERNAME, "There is no such user."));
+        roles.person(environment, person, USERNAME).ifPresent(fault -> {
+            throw new Problem.InvalidData(fault);
+        });
+        return person;
     }
 
     private static NewDevice device(NewDevice.Kind kind, Owner owner) {

@@ -27,13 +27,15 @@ final class Execution implements CreationSteps {
     private final Tokens tokens;
     private final Enrolments enrolments;
     private final DevicePairing pairing;
+    private final RefuseRoleHolders roles;
     private final Audit audit;
 
     @Inject
-    Execution(Tokens tokens, Enrolments enrolments, DevicePairing pairing, Audit audit) {
+    Execution(Tokens tokens, Enrolments enrolments, DevicePairing pairing, RefuseRoleHolders roles, Audit audit) {
         this.tokens = tokens;
         this.enrolments = enrolments;
         this.pairing = pairing;
+        this.roles = roles;
         this.audit = audit;
     }
 
@@ -51,6 +53,7 @@ final class Execution implements CreationSteps {
     public void pair(Environment environment, UUID person, NewDevice device, JobRow origin) {
         AuditEvent paired = new AuditEvent(Action.DEVICE_PAIR, Outcome.SUCCESS).person(person);
         if (!enrolments.isMarkedBy(environment, person, origin.toString())) {
+            roles.requireNone(environment, person, device);
             paired = paired.object(pairing.pair(environment, person, device, origin.toString())
                     .device()
                     .device()

@@ -12,7 +12,6 @@ import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.NewDevice;
 import org.oathbound.environment.Environment;
 import org.oathbound.http.JsonFields;
-import org.oathbound.person.control.Enrolments;
 import org.oathbound.person.control.Persons;
 import org.oathbound.person.entity.Person;
 import org.oathbound.problem.DetailCode;
@@ -24,12 +23,12 @@ import org.oathbound.token.entity.SerialNumber;
 final class PairRow {
 
     private final Persons persons;
-    private final Enrolments enrolments;
+    private final RefuseRoleHolders roles;
 
     @Inject
-    PairRow(Persons persons, Enrolments enrolments) {
+    PairRow(Persons persons, RefuseRoleHolders roles) {
         this.persons = persons;
-        this.enrolments = enrolments;
+        this.roles = roles;
     }
 
     /** The person and the token of a row. */
@@ -93,14 +92,7 @@ final class PairRow {
         if (found.isEmpty()) {
             fields.invalid(target, "There is no such user.");
         }
-        // The client of the job may have a lower role: the client's roles are known during a call only.
-        if (found.isPresent() && enrolments.holdsRole(environment, found.get().id())) {
-            fields.fault(
-                    DetailCode.CONSTRAINT_VIOLATION,
-                    target,
-                    "The user holds a role; no job pairs or unpairs for him, a call of its own does.");
-            return null;
-        }
+        found.flatMap(person -> roles.person(environment, person.id(), target)).ifPresent(fields.faults()::add);
         return found.map(Person::id).orElse(null);
     }
 }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.Audit;
@@ -26,11 +27,13 @@ final class RevokeToken implements RowWork {
     private static final String TARGET = "tokenIds";
 
     private final Tokens tokens;
+    private final RefuseRoleHolders roles;
     private final Audit audit;
 
     @Inject
-    RevokeToken(Tokens tokens, Audit audit) {
+    RevokeToken(Tokens tokens, RefuseRoleHolders roles, Audit audit) {
         this.tokens = tokens;
+        this.roles = roles;
         this.audit = audit;
     }
 
@@ -42,7 +45,14 @@ final class RevokeToken implements RowWork {
         }
         UUID id = UUID.fromString(text.getString());
         totals.row(origin.ordinal() + 1, List.of(id.toString()));
-        switch (tokens.revoke(environment, new TokenId(id), options.forceUnpair(), origin)) {
+        TokenId token = new TokenId(id);
+        Optional<Detail> refusal =
+                options.forceUnpair() ? roles.revocation(environment, token, TARGET) : Optional.empty();
+        if (refusal.isPresent()) {
+            totals.faulty(id.toString(), refusal.get());
+            return;
+        }
+        switch (tokens.revoke(environment, token, options.forceUnpair(), origin)) {
             case REVOKED -> {
                 audit.record(new AuditEvent(Action.OATH_TOKEN_REVOKE, Outcome.SUCCESS).object(id));
                 totals.succeeded();

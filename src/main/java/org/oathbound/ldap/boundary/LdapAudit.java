@@ -23,6 +23,7 @@ import org.oathbound.audit.AuditEvent;
 import org.oathbound.audit.Outcome;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.Schema;
+import org.oathbound.http.AddressLimit;
 import org.oathbound.ldap.boundary.AuthorizationState.Administrator;
 import org.oathbound.ldap.boundary.AuthorizationState.Anonymous;
 import org.oathbound.ldap.boundary.AuthorizationState.Human;
@@ -33,6 +34,11 @@ import org.oathbound.problem.Problem;
 final class LdapAudit {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final String BELOW = "below ";
+
+    /** The results of a bind whose password was looked at, or would have been. */
+    private static final Set<ResultCode> JUDGED = Set.of(ResultCode.INVALID_CREDENTIALS, ResultCode.UNAVAILABLE);
+
     private static final Set<ResultCode> REFUSALS = Set.of(
             ResultCode.INVALID_CREDENTIALS,
             ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
@@ -103,10 +109,18 @@ final class LdapAudit {
         AuditEvent event = new AuditEvent(action, outcome(code))
                 .object(object == null ? context.object() : object)
                 .person(context.person());
-        audit.record(
-                code.equals(ResultCode.SUCCESS)
-                        ? event
-                        : event.reason(code.getName().toUpperCase(Locale.ROOT).replace(' ', '_')));
+        AuditEvent line = code.equals(ResultCode.SUCCESS)
+                ? event
+                : event.reason(code.getName().toUpperCase(Locale.ROOT).replace(' ', '_'));
+        boolean wasJudged = action == Action.LDAP_BIND && JUDGED.contains(code);
+        boolean namesSomebody = context.person() != null
+                || context.object() != null
+                || (wasJudged && object != null && !object.startsWith(BELOW));
+        if (client instanceof Anonymous && !namesSomebody) {
+            audit.recordAnonymous(line, AddressLimit.networkOf(address()));
+        } else {
+            audit.record(line);
+        }
     }
 
     private static Outcome outcome(ResultCode code) {
@@ -139,12 +153,12 @@ final class LdapAudit {
             Optional<ReadOnlyEntry> entry = directory.read(dn);
             Optional<DN> people = NormalizedNames.peopleAbove(dn, directory.suffix());
             if (people.isPresent()) {
-                return entry.map(found -> found.getAttributeValue(Schema.ID)).orElse("below " + people.get());
+                return entry.map(found -> found.getAttributeValue(Schema.ID)).orElse(BELOW + people.get());
             } else if (entry.isPresent()) {
                 return dn.toString();
             }
             DN parent = dn.getParent();
-            return parent != null && directory.read(parent).isPresent() ? "below " + parent : null;
+            return parent != null && directory.read(parent).isPresent() ? BELOW + parent : null;
         } catch (LDAPException | Problem e) {
             return null;
         }

@@ -11,13 +11,11 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.ServerSideSortResponseControl;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import com.unboundid.ldap.sdk.controls.SortKey;
-import com.unboundid.ldap.sdk.unboundidds.UnboundIDTOTPBindRequest;
 import com.unboundid.ldif.LDIFException;
 import com.unboundid.ldif.LDIFReader;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,10 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.directory.Directory;
 import org.oathbound.directory.HiddenAttributes;
 import org.oathbound.directory.Ldif;
-import org.oathbound.directory.Schema;
 import org.oathbound.entryaccess.VisibleEntries;
 import org.oathbound.entryaccess.VisibleEntries.Shown;
 import org.oathbound.person.control.CorporateDirectories;
@@ -47,16 +43,14 @@ class Searches {
     /** Each is held against every entry. */
     private static final int MAX_FILTER_PARTS = 1_000;
 
-    private static final DN SUBSCHEMA = new DN(new RDN(Schema.CN, "schema"));
-
-    private final Directory directory;
+    private final PublicEntries open;
     private final VisibleEntries entries;
     private final CorporateDirectories corporate;
     private final CorporateSearches elsewhere;
 
     @Inject
-    Searches(Directory directory, VisibleEntries entries, CorporateDirectories corporate) {
-        this.directory = directory;
+    Searches(PublicEntries open, VisibleEntries entries, CorporateDirectories corporate) {
+        this.open = open;
         this.entries = entries;
         this.corporate = corporate;
         this.elsewhere = new CorporateSearches(corporate);
@@ -66,12 +60,11 @@ class Searches {
     record Found(
             List<Entry> entries, ResultCode code, @Nullable String message, List<Control> controls) {}
 
-    /** @param startTls whether the connection can be secured */
-    Found search(SearchRequestProtocolOp request, List<Control> controls, CurrentAuthorization rights, boolean startTls)
+    Found search(
+            SearchRequestProtocolOp request, List<Control> controls, CurrentAuthorization rights, LdapSession session)
             throws LDAPException {
         DN base = NormalizedNames.dn(request.getBaseDN());
-        boolean isPublic = (base.isNullDN() || base.equals(SUBSCHEMA))
-                && request.getScope().equals(SearchScope.BASE);
+        boolean isPublic = PublicEntries.areMeant(base, request);
         if (!isPublic) {
             rights.requireBound();
         }
@@ -82,9 +75,8 @@ class Searches {
         int limit = asked > 0 ? Math.min(asked, MAX_ENTRIES) : MAX_ENTRIES;
         SearchEntryParer parer = new SearchEntryParer(request.getAttributes(), Ldif.schema());
         if (isPublic) {
-            Entry entry = base.isNullDN() ? rootDse(startTls) : Ldif.schema().getSchemaEntry();
-            boolean isMatch = request.getFilter().matchesEntry(entry, Ldif.schema());
-            return found(request, isMatch ? List.of(parer.pareEntry(entry)) : List.of(), false, limit, List.of());
+            Optional<Entry> entry = open.find(base, request, rights, session);
+            return found(request, entry.map(parer::pareEntry).stream().toList(), false, limit, List.of());
         } else if (corporate.have(base)) {
             CorporateEntries found = elsewhere.search(request, base, controls, rights, limit);
             return found(request, found.entries(), found.more(), limit, List.of());
@@ -177,7 +169,15 @@ class Searches {
 
     /** @throws LDAPException with adminLimitExceeded (11) for a filter that is too deep or has too many parts */
     static void checkSize(Filter filter) throws LDAPException {
-        parts(filter, 1);
+        checkSize(filter, MAX_FILTER_PARTS);
+    }
+
+    /** The same where fewer parts are allowed. */
+    static void checkSize(Filter filter, int maxParts) throws LDAPException {
+        if (parts(filter, 1) > maxParts) {
+            throw new LDAPException(
+                    ResultCode.ADMIN_LIMIT_EXCEEDED, "The filter has more than " + maxParts + " parts.");
+        }
     }
 
     private static int parts(Filter filter, int depth) throws LDAPException {
@@ -191,10 +191,6 @@ class Searches {
         }
         for (Filter component : filter.getComponents()) {
             parts += parts(component, depth + 1);
-        }
-        if (parts > MAX_FILTER_PARTS) {
-            throw new LDAPException(
-                    ResultCode.ADMIN_LIMIT_EXCEEDED, "The filter has more than " + MAX_FILTER_PARTS + " parts.");
         }
         return parts;
     }
@@ -211,22 +207,5 @@ class Searches {
         MatchingRule rule = MatchingRule.selectEqualityMatchingRule(attribute, Ldif.schema());
         byte[] value = request.getAssertionValue().getValue();
         return shown.hasAttributeValue(attribute, value, rule) ? ResultCode.COMPARE_TRUE : ResultCode.COMPARE_FALSE;
-    }
-
-    /** RFC 4512 section 5.1: what this interface offers, not what the store could do. */
-    private Entry rootDse(boolean startTls) {
-        Entry root = new Entry(DN.NULL_DN, Ldif.schema());
-        root.addAttribute(Schema.OBJECT_CLASS, "top");
-        root.addAttribute("namingContexts", directory.suffix().toString());
-        root.addAttribute("subschemaSubentry", SUBSCHEMA.toString());
-        root.addAttribute("supportedLDAPVersion", "3");
-        root.addAttribute("supportedControl", Controls.OF_SEARCH);
-        root.addAttribute("supportedExtension", ExtendedRequests.SUPPORTED);
-        root.addAttribute("supportedSASLMechanisms", UnboundIDTOTPBindRequest.UNBOUNDID_TOTP_MECHANISM_NAME);
-        if (startTls) {
-            root.addAttribute("supportedExtension", StartTls.OID);
-        }
-        root.addAttribute("vendorName", "Oathbound");
-        return root;
     }
 }

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.Audit;
 import org.oathbound.audit.AuditContext;
+import org.oathbound.audit.AuditEvent;
 import org.oathbound.audit.Audited;
+import org.oathbound.http.AddressLimit;
 import org.oathbound.http.ProblemMapper;
 import org.oathbound.problem.Problem;
 
@@ -61,13 +63,22 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         if (request.getProperty(KNOWN) == null) {
-            AuditContext.become(AuditedCall.contextOf(request)); // refused before a method was found for it
+            AuditContext.become(AuditedCall.contextOfRefused(request)); // before a method was found for it
         }
-        Method method = resource.getResourceMethod();
+        AuditedCall call = new AuditedCall(request, response, resource.getResourceMethod());
         try {
-            new AuditedCall(request, response, method).event().ifPresent(auditOf(request)::record);
+            call.event().ifPresent(event -> record(auditOf(request), call, event));
         } catch (Problem.Unavailable e) {
             replace(response, new ProblemMapper(headers).toResponse(e));
+        }
+    }
+
+    private static void record(Audit audit, AuditedCall call, AuditEvent event) {
+        String address = AuditContext.current().address();
+        if (call.namesNobody() && address != null) {
+            audit.recordAnonymous(event, AddressLimit.networkOf(address));
+        } else {
+            audit.record(event);
         }
     }
 

@@ -30,6 +30,7 @@ final class AuditedCall {
 
     private static final Set<String> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final Set<Integer> REFUSALS = Set.of(401, 403, 429);
+    private static final int LIMITED = 429;
     private static final int UNAVAILABLE = 503;
 
     private final ContainerRequestContext request;
@@ -50,6 +51,15 @@ final class AuditedCall {
                 .by(callerOf(request).map(RequestPrincipal::getName).orElse(AuditContext.ANONYMOUS))
                 .in(uuid(request, "env"))
                 .about(null, uuid(request, "user"));
+    }
+
+    /** The same of a request that was refused before that, with the account whose name and password HTTP's own scheme has sent. */
+    static AuditContext contextOfRefused(ContainerRequestContext request) {
+        AuditContext before = AuditContext.current();
+        AuditContext context = contextOf(request);
+        return before.object() == null
+                ? context
+                : context.in(before.environment()).about(before.object(), before.person());
     }
 
     private static Optional<RequestPrincipal> callerOf(ContainerRequestContext request) {
@@ -73,6 +83,24 @@ final class AuditedCall {
             return Optional.of(event(Action.CALL_REFUSED, template(), pass));
         }
         return Optional.empty();
+    }
+
+    /**
+     * Whether the caller is anonymous, and no person, application or token was named to a code that looked at it. Ids in a path
+     * are none where an access token is needed first: a caller without one may put any there. Nor is what a limit has refused.
+     */
+    boolean namesNobody() {
+        AuditContext context = AuditContext.current();
+        if (!AuditContext.ANONYMOUS.equals(context.actor()) || response.getStatus() < 400) {
+            return false;
+        }
+        return response.getStatus() == LIMITED || (context.object() == null && namedPerson(context) == null);
+    }
+
+    /** The person whom the call concerns, but for one whom only the path of a refused call names. */
+    private @Nullable UUID namedPerson(AuditContext context) {
+        UUID person = context.person();
+        return person != null && person.equals(uuid(request, "user")) ? null : person;
     }
 
     private AuditEvent event(Action action, @Nullable String object, Optional<BreakGlassPass> pass) {

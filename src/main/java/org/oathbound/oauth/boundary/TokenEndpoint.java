@@ -9,10 +9,10 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -83,10 +83,10 @@ public class TokenEndpoint {
     public Response issue(
             @PathParam("env") UUID environmentId,
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
-            InputStream body)
-            throws IOException {
+            @Context HttpHeaders headers,
+            InputStream body) {
         Environment environment = environments.get(environmentId);
-        FormParameters form = FormParameters.read(body);
+        FormParameters form = FormParameters.read(body, headers.getMediaType());
         String grantType =
                 form.get("grant_type").orElseThrow(() -> OAuthError.invalidRequest("There is no grant_type."));
         String accessToken =

@@ -105,7 +105,9 @@ final class KnownProperties {
         all.add(new Property("oathbound.ldaps.address", ValueKind.ADDRESS));
         all.add(new Property("oathbound.log.server", ValueKind.TEXT)); // Console says what it may be
         all.add(new Property("oathbound.audit.max-file-mib", ValueKind.number(1, 512)));
+        all.add(new Property("oathbound.audit.max-total-mib", ValueKind.number(0, Integer.MAX_VALUE)));
         all.add(new Property("oathbound.audit.keep-for", ValueKind.DURATION));
+        all.add(new Property("oathbound.disk.warn-below-mib", ValueKind.number(0, Integer.MAX_VALUE)));
         all.add(new Property("oathbound.jobs.keep-for", ValueKind.DURATION));
         all.add(new Property("oathbound.demo", ValueKind.BOOLEAN));
         all.add(new Property("oathbound.limits.address", perTime));
@@ -124,6 +126,7 @@ final class KnownProperties {
             all.add(new Property(prefix + "filter", ValueKind.TEXT));
             all.add(new Property(prefix + "username-attribute", ValueKind.TEXT));
             all.add(new Property(prefix + "id-attribute", ValueKind.TEXT));
+            all.add(new Property(prefix + "shown-attributes", ValueKind.TEXT));
             all.add(new Property(prefix + "ca-certificate", ValueKind.TEXT));
         }
         all.add(new Property("oathbound.foreign-issuers", ValueKind.TEXT));
@@ -139,7 +142,10 @@ final class KnownProperties {
                 "identity-data-read-only",
                 "configuration-read-only",
                 "authenticator",
-                "help-desk")) {
+                "help-desk",
+                "token-manager",
+                "auditor",
+                "backup")) {
             all.add(new Property(issuer + role, ValueKind.TEXT));
         }
         return List.copyOf(all);

@@ -33,19 +33,34 @@ public record UserJson(
         String username,
         String verifyStatus) {
 
-    /** Whether the person can sign on. */
-    public record Account(boolean canAuthenticate, String status) {}
+    /**
+     * Whether the person's password lets in from everywhere: {@code OK}; or {@code LOCKED} after too many wrong ones, from
+     * strangers or from a network of the person's.
+     *
+     * @param unlockAt when the last of the locks ends; null where there is none
+     */
+    public record Account(
+            boolean canAuthenticate,
+            String status,
+            @Nullable Instant unlockAt) {
+
+        static Account of(@Nullable Instant lockedUntil, Instant now) {
+            return lockedUntil == null || !now.isBefore(lockedUntil)
+                    ? new Account(true, "OK", null)
+                    : new Account(false, "LOCKED", lockedUntil);
+        }
+    }
 
     /** The person's name. */
     public record Name(@Nullable String given, @Nullable String family) {}
 
-    static UserJson of(UUID environment, Person person, Links links) {
+    static UserJson of(UUID environment, Person person, Links links, Instant now) {
         Profile profile = person.profile();
         return new UserJson(
                 links(environment, person, links),
                 person.id(),
                 new Reference(environment),
-                new Account(true, "OK"),
+                Account.of(person.enrolment().passwordLockedUntil(), now),
                 person.createdAt(),
                 profile.email(),
                 true,

@@ -15,6 +15,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.application.control.Requires;
@@ -44,12 +45,14 @@ public class UsersResource {
     private final Environments environments;
     private final Persons persons;
     private final Links links;
+    private final Clock clock;
 
     @Inject
-    public UsersResource(Environments environments, Persons persons, Links links) {
+    public UsersResource(Environments environments, Persons persons, Links links, Clock clock) {
         this.environments = environments;
         this.persons = persons;
         this.links = links;
+        this.clock = clock;
     }
 
     @GET
@@ -107,6 +110,16 @@ public class UsersResource {
         return json(env, persons.change(environment, id, patch));
     }
 
+    /** PingOne's way to end a lock; the body is empty, and passed over if it is not. */
+    @POST
+    @Path("/{id}")
+    @Consumes("application/vnd.pingidentity.account.unlock+json")
+    @Requires(Permission.UNLOCK_USER)
+    @Audited(Action.USER_UNLOCK)
+    public UserJson unlock(@PathParam("env") UUID env, @PathParam("id") UUID id) {
+        return json(env, persons.unlock(environments.get(env), id));
+    }
+
     @DELETE
     @Path("/{id}")
     @Requires(Permission.DELETE_USER)
@@ -116,6 +129,6 @@ public class UsersResource {
     }
 
     private UserJson json(UUID env, Person person) {
-        return UserJson.of(env, person, links);
+        return UserJson.of(env, person, links, clock.instant());
     }
 }

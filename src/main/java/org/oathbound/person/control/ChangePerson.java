@@ -66,10 +66,12 @@ class ChangePerson {
     /** As {@link Persons#setPassword}. */
     Person setPassword(Environment environment, UUID id, String password) {
         String hashed = hash.of(password);
-        return Contention.settle(() -> {
+        Person changed = Contention.settle(() -> {
             Own seen = own(environment, id);
             return written(seen, PersonEntry.withPassword(seen.identity(), hashed, GeneralizedTime.now(clock)));
         });
+        enrolments.unlockPassword(environment, id); // what was counted is of the old one
+        return changed;
     }
 
     /** {@link Problem.RequestFailed} for a person of the corporate directory. */

@@ -107,8 +107,8 @@ public class CorporateDirectories {
     }
 
     /**
-     * Searches an environment's corporate directory, with the rights that we have there. What is hidden in ours stays
-     * behind.
+     * Searches an environment's corporate directory, with the rights that we have there. Only the attributes that may be shown
+     * are found, and asked about.
      *
      * @param attributes empty for all of the users'
      * @param limit at most so many entries
@@ -123,7 +123,7 @@ public class CorporateDirectories {
                 .search(base, scope, filter, attributes, limit);
     }
 
-    /** One entry of it, without the hidden attributes; empty for a name that is not below its base. */
+    /** One entry of it, with the attributes that may be shown; empty for a name that is not below its base. */
     public Optional<Entry> entry(Environment environment, DN name) {
         try {
             return search(environment, name, SearchScope.BASE, Attributes.ANY, List.of(), 1).entries().stream()

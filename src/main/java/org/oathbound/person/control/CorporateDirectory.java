@@ -91,26 +91,28 @@ final class CorporateDirectory implements AutoCloseable {
     }
 
     /**
-     * Passes a client's search on; returns at most {@code limit} entries.
+     * Passes a client's search on; returns at most {@code limit} entries, with the attributes that may be shown.
      *
      * @param attributes empty for all of the users'
+     * @throws Problem.Forbidden when the filter asks about another one
      * @throws Problem.NotFound when there is no entry of the base's name
      */
     CorporateEntries search(DN base, SearchScope scope, Filter filter, List<String> attributes, int limit) {
+        HiddenAttributes.refuse(filter, attribute -> !settings.shows(attribute));
         List<Entry> found = new ArrayList<>();
         ResultCode result = search(request(base, scope, filter, attributes, limit), found);
         if (result.equals(ResultCode.NO_SUCH_OBJECT)) {
             throw new Problem.NotFound("There is no entry " + base + ".");
         }
         return new CorporateEntries(
-                found.stream().map(CorporateDirectory::shown).toList(), result.equals(ResultCode.SIZE_LIMIT_EXCEEDED));
+                found.stream().map(this::shown).toList(), result.equals(ResultCode.SIZE_LIMIT_EXCEEDED));
     }
 
-    private static Entry shown(Entry entry) {
+    private Entry shown(Entry entry) {
         return new Entry(
                 entry.getDN(),
                 entry.getAttributes().stream()
-                        .filter(attribute -> !HiddenAttributes.isHidden(attribute.getName()))
+                        .filter(attribute -> settings.shows(attribute.getName()))
                         .toList());
     }
 

@@ -1,5 +1,6 @@
 package org.oathbound.person.control;
 
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -10,10 +11,14 @@ import java.io.File;
 import java.security.KeyStoreException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.X509TrustManager;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.directory.HiddenAttributes;
+import org.oathbound.directory.Schema;
 
 /**
  * The settings of a corporate directory.
@@ -26,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param usernameAttribute holds the name that people sign on with
  * @param idAttribute holds the id that stays with an entry when it is moved or renamed: a UUID as text, or Microsoft's
  *     objectGUID
+ * @param shown the attributes that clients may see and ask about, by their {@linkplain HiddenAttributes#canonical canonical} names
  * @param trust which certificates are trusted
  */
 record CorporateSettings(
@@ -36,10 +42,22 @@ record CorporateSettings(
         Filter filter,
         String usernameAttribute,
         String idAttribute,
+        Set<String> shown,
         X509TrustManager trust) {
+
+    /** What a mail program shows of a person, and what people are found by. */
+    private static final String SHOWN = "uid, cn, sn, givenName, initials, displayName, mail, o, ou, dc, "
+            + "preferredLanguage, sAMAccountName, userPrincipalName, entryUUID, objectGUID";
 
     CorporateSettings {
         urls = List.copyOf(urls);
+        shown = Set.copyOf(shown);
+    }
+
+    /** Whether clients may see an attribute and ask about it, whichever of its names they use. */
+    boolean shows(String attribute) {
+        return shown.contains(HiddenAttributes.canonical(Attribute.getBaseName(attribute)))
+                && !HiddenAttributes.isHidden(attribute);
     }
 
     /**
@@ -74,15 +92,27 @@ record CorporateSettings(
             if ((bindDn == null) != (password == null)) {
                 throw wrong(bindDn == null ? "bind-dn" : "password", "is missing: they come together");
             }
+            String usernameAttribute = value("username-attribute").orElse("uid");
+            String idAttribute = value("id-attribute").orElse("entryUUID");
             return new CorporateSettings(
                     urls(),
                     bindDn,
                     password,
                     name("base-dn", required("base-dn")),
                     filter(value("filter").orElse("(objectClass=person)")),
-                    value("username-attribute").orElse("uid"),
-                    value("id-attribute").orElse("entryUUID"),
+                    usernameAttribute,
+                    idAttribute,
+                    shown(usernameAttribute, idAttribute),
                     trust());
+        }
+
+        private Set<String> shown(String usernameAttribute, String idAttribute) {
+            return Stream.concat(
+                            Stream.of(value("shown-attributes").orElse(SHOWN).split("[ ,]+")),
+                            Stream.of(Schema.OBJECT_CLASS, usernameAttribute, idAttribute)) // what entries are found by
+                    .filter(name -> !name.isEmpty())
+                    .map(HiddenAttributes::canonical)
+                    .collect(Collectors.toSet());
         }
 
         private X509TrustManager trust() {

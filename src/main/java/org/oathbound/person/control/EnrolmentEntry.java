@@ -114,6 +114,7 @@ final class EnrolmentEntry {
                     true,
                     true,
                     null,
+                    null,
                     Instant.EPOCH);
         }
     }
@@ -134,6 +135,7 @@ final class EnrolmentEntry {
                 Attributes.isTrue(entry, Schema.MFA_ENABLED),
                 Attributes.isTrue(entry, Schema.CODE_REQUIRED),
                 Attributes.timeOrNull(entry, Schema.BYPASS_UNTIL),
+                PasswordFailures.lastLock(entry).orElse(null),
                 Attributes.time(entry, Schema.CREATED_AT));
     }
 

@@ -140,6 +140,20 @@ public class Enrolments {
                 each);
     }
 
+    /** Without any wrong password that was counted; does nothing for a person who has none. */
+    void unlockPassword(Environment environment, UUID person) {
+        Contention.settle(() -> {
+            Optional<ReadOnlyEntry> seen = open(environment, person);
+            boolean stands = seen.isEmpty() || isUnlocked(seen.get());
+            return stands ? Optional.of(true) : Optional.empty();
+        });
+    }
+
+    private boolean isUnlocked(ReadOnlyEntry seen) {
+        Entry wanted = PasswordFailures.unlocked(seen);
+        return wanted.equals(seen.duplicate()) || directory.modifyIfUnchanged(seen, wanted);
+    }
+
     /** Stores the enrolment that a person begins with, unless there is one. */
     public void keep(Environment environment, FoundPerson person) {
         if (person.stored().isEmpty()) {

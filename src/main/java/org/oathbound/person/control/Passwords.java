@@ -5,12 +5,13 @@ import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLongArray;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.oathbound.audit.AuditContext;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.PaddingEntries;
@@ -19,15 +20,14 @@ import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Lockout;
 import org.oathbound.password.SlowHash;
-import org.oathbound.person.entity.Username;
 import org.oathbound.problem.Contention;
 
 /**
- * Checks passwords. Each wrong one is counted on the person's enrolment before its answer leaves; the tenth in a row
- * begins a cool-down in which none is right, and each further one the next, twice as long, as for tokens. For an
+ * Checks passwords. Each wrong one is counted on the person's enrolment before its answer leaves ({@link PasswordFailures}); the
+ * tenth in a row begins a cool-down in which none is right, and each further one the next, twice as long, as for tokens. For an
  * unknown person the same hash is made, and a write of the same kind, so the time that it takes tells nothing. The
- * password of a person of a corporate directory is checked there, once; wrong ones are counted here: the first creates
- * the enrolment.
+ * password of a person of a corporate directory is checked there; wrong ones are counted here: the first creates the
+ * enrolment. Where an attempt comes from is what the audit knows of it.
  */
 @ApplicationScoped
 public class Passwords {
@@ -38,7 +38,6 @@ public class Passwords {
 
     private final Directory directory;
     private final Enrolments enrolments;
-    private final FindPerson lookup;
     private final CorporatePeople corporate;
     private final SlowHash hash;
     private final PaddingEntries padding;
@@ -52,7 +51,6 @@ public class Passwords {
     Passwords(
             Directory directory,
             Enrolments enrolments,
-            FindPerson lookup,
             CorporatePeople corporate,
             SlowHash hash,
             PaddingEntries padding,
@@ -60,7 +58,6 @@ public class Passwords {
             Clock clock) {
         this.directory = directory;
         this.enrolments = enrolments;
-        this.lookup = lookup;
         this.corporate = corporate;
         this.hash = hash;
         this.padding = padding;
@@ -68,122 +65,138 @@ public class Passwords {
         this.clock = clock;
     }
 
-    /** The person of that user name, if that is the password. */
-    public Optional<FoundPerson> check(Environment environment, String username, String password) {
-        Optional<FoundPerson> found =
-                Username.isUsername(username) ? lookup.find(environment, new Username(username)) : Optional.empty();
-        if (found.isEmpty()) {
-            refuse(password);
-        }
-        return found.filter(person -> check(environment, person, password));
-    }
-
     /**
-     * Whether that is the person's password.
+     * Whether that is the person's password; what came before is over then.
      *
      * @param person as read a moment ago. It is not read again, but where a wrong password of the same person was counted while
      *     this one was hashed
      */
     public boolean check(Environment environment, FoundPerson person, String password) {
-        long before = counted.get(count(person.id()));
-        if (person instanceof FoundPerson.Corporate theirs) {
-            return checkThere(environment, theirs, password, before);
+        Attempt attempt = attempt(environment, person, Set.of(password));
+        if (attempt.isRight(password)) {
+            return attempt.settle(PasswordFailures::cleared);
         }
-        String stored = person.queried().getAttributeValue(Schema.USER_PASSWORD);
-        boolean matches = hash.matches(stored == null ? "" : stored, password);
-        return settle(environment, person, matches, before);
+        attempt.wrong();
+        return false;
     }
 
-    /** Takes as long as {@link #check} with a wrong password, and counts for no person. */
-    public void refuse(String password) {
-        hash.matches("", password);
+    /** Takes as long as an attempt with wrong passwords, and counts for no person. */
+    public void refuse(Set<String> passwords) {
+        passwords.forEach(password -> hash.matches("", password));
         padding.write();
     }
 
-    /** Whether so many wrong ones have come that nothing is judged for a while. */
-    public boolean isLocked(FoundPerson person) {
-        Instant now = clock.instant();
-        return person.stored().filter(entry -> isLocked(entry, now)).isPresent();
-    }
-
-    /** Their directory is not asked while the person is locked here: it counts, too. */
-    private boolean checkThere(
-            Environment environment, FoundPerson.Corporate person, String password, long countedBefore) {
-        if (isLocked(person)) {
-            refuse(password);
-            return false;
-        }
-        boolean matches = corporate.isPassword(environment, person.enrolment(), password);
-        if (person.stored().isPresent()
-                || (matches && enrolments.open(environment, person.id()).isPresent())) {
-            return settle(environment, person, matches, countedBefore);
-        } else if (matches) {
-            padding.write(); // nothing of this person is kept here yet
-            return true;
-        }
-        counted.incrementAndGet(count(person.id()));
-        Entry enrolment = EnrolmentEntry.of(environment, person.enrolment());
-        boolean isCounted = directory.add(counted(enrolment, lockout(environment), clock.instant()));
-        return !isCounted && settle(environment, person, false, countedBefore);
-    }
-
-    private Lockout lockout(Environment environment) {
-        return new Lockout(LIMIT, settings.of(environment).fobs().coolDown());
-    }
-
     /**
-     * Whether a password that matches or not lets in, as it is counted. Its first attempt is made on the enrolment as it was read
-     * before the hash, unless others were counted meanwhile: a lock that they have brought about holds for this one, too.
+     * Compares each of these with the person's password; nothing is counted before the attempt is told what came of it. While the
+     * person is locked, none is right, and a corporate directory is not asked: it counts, too.
+     *
+     * @param person as read a moment ago
      */
-    private boolean settle(Environment environment, FoundPerson person, boolean matches, long countedBefore) {
-        Instant now = clock.instant();
-        boolean isFresh = counted.get(count(person.id())) == countedBefore;
-        if (!matches) {
-            counted.incrementAndGet(count(person.id()));
+    public Attempt attempt(Environment environment, FoundPerson person, Set<String> passwords) {
+        long before = counted.get(count(person.id()));
+        Optional<ReadOnlyEntry> stored = person.stored();
+        boolean isLocked = stored.filter(entry -> failures(entry).isLocked()).isPresent();
+        Set<String> right = passwords.stream()
+                .filter(password -> isLocked ? hash.matches("", password) : isPassword(environment, person, password))
+                .collect(Collectors.toSet());
+        if (counted.get(count(person.id()))
+                != before) { // a lock that others have brought about holds for this one, too
+            stored = enrolments.open(environment, person.id());
+            if (stored.filter(entry -> failures(entry).isLocked()).isPresent()) {
+                right = Set.of();
+            }
         }
-        ReadOnlyEntry read = isFresh ? person.stored().orElse(null) : null;
-        Optional<Boolean> first = read == null ? Optional.empty() : settle(environment, read, matches, now);
-        return first.orElseGet(() -> Contention.settle(() ->
-                settle(environment, enrolments.open(environment, person.id()).orElse(null), matches, now)));
+        return new Attempt(environment, person, right, stored);
     }
 
-    /** Empty when another writer was faster. */
-    private Optional<Boolean> settle(
-            Environment environment, @Nullable ReadOnlyEntry seen, boolean matches, Instant now) {
-        if (seen == null || isLocked(seen, now)) {
-            padding.write();
-            return Optional.of(false);
+    private boolean isPassword(Environment environment, FoundPerson person, String password) {
+        if (person instanceof FoundPerson.Corporate) {
+            return corporate.isPassword(environment, person.enrolment(), password);
         }
-        Entry after = matches ? cleared(seen) : counted(seen, lockout(environment), now);
-        boolean stands = after.equals(seen.duplicate()) || directory.modifyIfUnchanged(seen, after);
-        return stands ? Optional.of(matches) : Optional.empty();
+        String stored = person.queried().getAttributeValue(Schema.USER_PASSWORD);
+        return hash.matches(stored == null ? "" : stored, password);
+    }
+
+    /** What was typed by somebody, compared; it is told once what came of it. */
+    public final class Attempt {
+
+        private final Environment environment;
+        private final FoundPerson person;
+        private final Set<String> right;
+        private final Optional<ReadOnlyEntry> read;
+
+        private Attempt(Environment environment, FoundPerson person, Set<String> right, Optional<ReadOnlyEntry> read) {
+            this.environment = environment;
+            this.person = person;
+            this.right = right;
+            this.read = read;
+        }
+
+        public boolean isRight(String password) {
+            return right.contains(password);
+        }
+
+        /** Counts one wrong password; one write, also where the person is locked and nothing is counted. */
+        public void wrong() {
+            counted.incrementAndGet(count(person.id()));
+            settle(failures -> failures.counted(
+                    new Lockout(LIMIT, settings.of(environment).fobs().coolDown())));
+        }
+
+        /** The password is right, and something else is not: one write, as for one that is wrong. */
+        public void inVain() {
+            padding.write();
+        }
+
+        /**
+         * The person has signed in completely: the network is known from now on, and what was counted of it is over. Writes at
+         * most once a day where nothing was counted.
+         *
+         * @return false when the person was locked meanwhile
+         */
+        public boolean signedIn() {
+            return settle(PasswordFailures::signedIn);
+        }
+
+        /** False when the person is locked, or gone. */
+        private boolean settle(Function<PasswordFailures, Entry> change) {
+            Optional<Boolean> first = read.isPresent() ? change(read.get(), change) : Optional.empty();
+            return first.orElseGet(() -> Contention.settle(() -> {
+                Optional<ReadOnlyEntry> stored = enrolments.open(environment, person.id());
+                return stored.isPresent() ? change(stored.get(), change) : begin(change);
+            }));
+        }
+
+        /** Empty when another writer was faster. */
+        private Optional<Boolean> change(ReadOnlyEntry seen, Function<PasswordFailures, Entry> change) {
+            PasswordFailures failures = failures(seen);
+            if (failures.isLocked()) {
+                padding.write();
+                return Optional.of(false);
+            }
+            Entry after = change.apply(failures);
+            boolean stands = after.equals(seen.duplicate()) || directory.modifyIfUnchanged(seen, after);
+            return stands ? Optional.of(true) : Optional.empty();
+        }
+
+        /** Of a person of a corporate directory nothing is kept here until something is to be counted. */
+        private Optional<Boolean> begin(Function<PasswordFailures, Entry> change) {
+            boolean isCorporate = person instanceof FoundPerson.Corporate;
+            if (!isCorporate || !right.isEmpty()) {
+                padding.write();
+                return Optional.of(isCorporate);
+            }
+            Entry begun = change.apply(failures(EnrolmentEntry.of(environment, person.enrolment())));
+            return directory.add(begun) ? Optional.of(true) : Optional.empty();
+        }
+    }
+
+    private PasswordFailures failures(Entry enrolment) {
+        String network = ClientNetwork.of(AuditContext.current().address()).orElse(null);
+        return new PasswordFailures(enrolment, network, GeneralizedTime.now(clock));
     }
 
     private static int count(UUID person) {
         return Math.floorMod(person.hashCode(), COUNTS);
-    }
-
-    private static boolean isLocked(Entry entry, Instant now) {
-        return entry.hasAttribute(Schema.LOCKED_UNTIL)
-                && now.isBefore(GeneralizedTime.parse(entry.getAttributeValue(Schema.LOCKED_UNTIL)));
-    }
-
-    private static Entry cleared(Entry entry) {
-        Entry after = entry.duplicate();
-        after.removeAttribute(Schema.PASSWORD_FAILURES);
-        after.removeAttribute(Schema.LOCKED_UNTIL);
-        return after;
-    }
-
-    private static Entry counted(Entry entry, Lockout lockout, Instant now) {
-        Integer before = entry.getAttributeValueAsInteger(Schema.PASSWORD_FAILURES);
-        int failures = before == null ? 1 : before + 1;
-        Entry after = entry.duplicate();
-        after.setAttribute(Schema.PASSWORD_FAILURES, String.valueOf(failures));
-        Duration coolDown = lockout.after(failures);
-        if (!coolDown.isZero()) {
-            after.setAttribute(Schema.LOCKED_UNTIL, GeneralizedTime.of(now.plus(coolDown)));
-        }
-        return after;
     }
 }

@@ -72,7 +72,7 @@ public class Persons {
                 wanted.mfaEnabled() == null ? settings.of(environment).mfaEnabled() : wanted.mfaEnabled();
         Instant now = GeneralizedTime.now(clock);
         DN name = PersonEntry.dn(environment, profile.username());
-        Enrolment enrolment = new Enrolment(id, name, List.of(), mfaEnabled, false, null, now);
+        Enrolment enrolment = new Enrolment(id, name, List.of(), mfaEnabled, false, null, null, now);
         Entry identity = PersonEntry.of(environment, id, profile, hash, now);
         enrolments.add(environment, enrolment);
         if (!identities.add(identity)) {
@@ -155,6 +155,13 @@ public class Persons {
     /** Sets a password, given as it is typed; {@link Problem.NotFound} when there is no such person. */
     public Person setPassword(Environment environment, UUID id, String password) {
         return changes.setPassword(environment, id, password);
+    }
+
+    /** Ends each lock that wrong passwords have brought about; {@link Problem.NotFound} when there is no such person. */
+    public Person unlock(Environment environment, UUID id) {
+        get(environment, id);
+        enrolments.unlockPassword(environment, id);
+        return get(environment, id);
     }
 
     /**

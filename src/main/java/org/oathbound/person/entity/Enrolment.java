@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param codeRequired set by the first activation, cleared by an administrator only: a person who has lost all their
  *     devices still can't sign in by the password alone
  * @param bypassUntil until when no code is asked for
+ * @param passwordLockedUntil when the last of the locks ends, or has ended, that wrong passwords have brought about
  */
 public record Enrolment(
         UUID person,
@@ -28,6 +29,7 @@ public record Enrolment(
         boolean mfaEnabled,
         boolean codeRequired,
         @Nullable Instant bypassUntil,
+        @Nullable Instant passwordLockedUntil,
         Instant createdAt) {
 
     public Enrolment {
@@ -104,20 +106,24 @@ public record Enrolment(
     }
 
     public Enrolment withCodeRequired(boolean required) {
-        return new Enrolment(person, identity, devices, mfaEnabled, required, bypassUntil, createdAt);
+        return new Enrolment(
+                person, identity, devices, mfaEnabled, required, bypassUntil, passwordLockedUntil, createdAt);
     }
 
     public Enrolment withMfaEnabled(boolean enabled) {
-        return new Enrolment(person, identity, devices, enabled, codeRequired, bypassUntil, createdAt);
+        return new Enrolment(
+                person, identity, devices, enabled, codeRequired, bypassUntil, passwordLockedUntil, createdAt);
     }
 
     public Enrolment withBypassUntil(@Nullable Instant until) {
-        return new Enrolment(person, identity, devices, mfaEnabled, codeRequired, until, createdAt);
+        return new Enrolment(
+                person, identity, devices, mfaEnabled, codeRequired, until, passwordLockedUntil, createdAt);
     }
 
     /** With the identity under the name that it has now. */
     public Enrolment withIdentity(DN name) {
-        return new Enrolment(person, name, devices, mfaEnabled, codeRequired, bypassUntil, createdAt);
+        return new Enrolment(
+                person, name, devices, mfaEnabled, codeRequired, bypassUntil, passwordLockedUntil, createdAt);
     }
 
     private Enrolment withEach(UnaryOperator<Listed> change) {
@@ -125,6 +131,7 @@ public record Enrolment(
     }
 
     private Enrolment withDevices(List<Listed> changed) {
-        return new Enrolment(person, identity, changed, mfaEnabled, codeRequired, bypassUntil, createdAt);
+        return new Enrolment(
+                person, identity, changed, mfaEnabled, codeRequired, bypassUntil, passwordLockedUntil, createdAt);
     }
 }

@@ -38,6 +38,9 @@ public final class NewPassword {
                     target,
                     "The value is longer than " + MAX_LENGTH + " characters.",
                     Map.of("maximumValue", MAX_LENGTH)));
+        } else if (password.chars().anyMatch(Character::isISOControl)) {
+            return Optional.of(
+                    new Detail(DetailCode.INVALID_VALUE, target, "The password must not have control characters."));
         } else if (ENCODED.matcher(password).matches()) {
             return Optional.of(new Detail(
                     DetailCode.INVALID_VALUE,

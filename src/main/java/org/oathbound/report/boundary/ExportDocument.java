@@ -42,6 +42,8 @@ final class ExportDocument {
             fields.invalid("password", "The password must have at least " + MIN_PASSWORD_LENGTH + " characters.");
         } else if (length > MAX_PASSWORD_LENGTH) {
             fields.faults().tooLong("password", MAX_PASSWORD_LENGTH);
+        } else if (password != null && password.chars().anyMatch(Character::isISOControl)) {
+            fields.invalid("password", "The password must not have control characters.");
         }
         return password == null ? null : new FileKey.Password(password);
     }

@@ -57,7 +57,7 @@ public class ExportResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(PSKC)
-    @Requires(Permission.EXPORT_DIRECTORY)
+    @Requires(Permission.EXPORT_SECRETS)
     @Audited(Action.SECRETS_EXPORT)
     public Response export(@PathParam("env") UUID env, @Context SecurityContext security, InputStream body) {
         Environment environment = environments.get(env);

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.password.HashingLimit;
 import org.oathbound.problem.Problem;
 import org.oathbound.seedfile.entity.FileKey;
 
@@ -159,10 +160,13 @@ final class PskcProtection {
     }
 
     private static SecretKey derive(String target, PskcElement method, String password) {
-        try {
-            return PskcDerivation.read(method).derive(password);
-        } catch (GeneralSecurityException e) {
-            throw PskcFault.of(target, SHUT);
-        }
+        PskcDerivation derivation = PskcDerivation.read(method);
+        return HashingLimit.derive(() -> {
+            try {
+                return derivation.derive(password);
+            } catch (GeneralSecurityException e) {
+                throw PskcFault.of(target, SHUT);
+            }
+        });
     }
 }

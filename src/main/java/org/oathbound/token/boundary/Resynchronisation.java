@@ -2,10 +2,13 @@ package org.oathbound.token.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.oathbound.application.control.RequestPrincipal;
+import org.oathbound.application.control.RoleHolders;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.JsonBody;
@@ -28,13 +31,15 @@ class Resynchronisation {
 
     private final Environments environments;
     private final Verifier verifier;
+    private final RoleHolders roles;
     private final Links links;
     private final Clock clock;
 
     @Inject
-    Resynchronisation(Environments environments, Verifier verifier, Links links, Clock clock) {
+    Resynchronisation(Environments environments, Verifier verifier, RoleHolders roles, Links links, Clock clock) {
         this.environments = environments;
         this.verifier = verifier;
+        this.roles = roles;
         this.links = links;
         this.clock = clock;
     }
@@ -44,17 +49,23 @@ class Resynchronisation {
      *
      * @param whose whether the path leads to this token
      * @throws Problem.NotFound when there is no such fob
+     * @throws Problem.Forbidden when somebody who has it holds a role above the caller's
      * @throws Problem.InvalidData when the codes are malformed or wrong, or the first of two is right
      * @throws Problem.RequestFailed when the token is locked
      */
-    TokenJson answer(UUID env, UUID id, Predicate<Metadata> whose, InputStream body) {
+    TokenJson answer(UUID env, UUID id, SecurityContext security, Predicate<Metadata> whose, InputStream body) {
         Environment environment = environments.get(env);
         ResynchronisationDocument codes = ResynchronisationDocument.read(JsonBody.read(body));
         TokenId token = new TokenId(id);
+        RequestPrincipal caller = (RequestPrincipal) security.getUserPrincipal();
+        Predicate<Metadata> changeable = whose.and(metadata -> {
+            roles.requireMayChangeTokenOf(metadata.holders(), caller, environment);
+            return true;
+        });
         Passcode second = codes.second();
         Verdict verdict = second == null
-                ? verifier.resynchronise(environment, token, whose, codes.first())
-                : verifier.resynchronise(environment, token, whose, codes.first(), second);
+                ? verifier.resynchronise(environment, token, changeable, codes.first())
+                : verifier.resynchronise(environment, token, changeable, codes.first(), second);
         if (verdict instanceof Accepted accepted) {
             return TokenJson.of(env, accepted.advanced(), false, links);
         }

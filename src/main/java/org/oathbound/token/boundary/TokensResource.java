@@ -34,10 +34,10 @@ import org.oathbound.http.Links;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.http.Paging;
 import org.oathbound.problem.Problem;
+import org.oathbound.token.control.Pairings;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.entity.RequestedToken;
 import org.oathbound.token.entity.Token;
-import org.oathbound.token.entity.Token.Metadata;
 import org.oathbound.token.entity.TokenId;
 import org.oathbound.token.entity.TokenRules;
 
@@ -51,24 +51,27 @@ public class TokensResource {
 
     private final Environments environments;
     private final Tokens tokens;
+    private final Pairings pairings;
     private final Resynchronisation resynchronisation;
     private final CurrentSettings settings;
-    private final RoleHolders holders;
+    private final RoleHolders roles;
     private final Links links;
 
     @Inject
     public TokensResource(
             Environments environments,
             Tokens tokens,
+            Pairings pairings,
             Resynchronisation resynchronisation,
             CurrentSettings settings,
-            RoleHolders holders,
+            RoleHolders roles,
             Links links) {
         this.environments = environments;
         this.tokens = tokens;
+        this.pairings = pairings;
         this.resynchronisation = resynchronisation;
         this.settings = settings;
-        this.holders = holders;
+        this.roles = roles;
         this.links = links;
     }
 
@@ -119,8 +122,12 @@ public class TokensResource {
     @Path("/{id}")
     @Requires(Permission.DELETE_OATH_TOKEN)
     @Audited(Action.OATH_TOKEN_REVOKE)
-    public void revoke(@PathParam("env") UUID env, @PathParam("id") UUID id) {
-        if (!tokens.revoke(environments.get(env), new TokenId(id))) {
+    public void revoke(@PathParam("env") UUID env, @PathParam("id") UUID id, @Context SecurityContext security) {
+        Environment environment = environments.get(env);
+        TokenId token = new TokenId(id);
+        roles.requireMayChangeTokenOf(
+                pairings.holders(environment, token), (RequestPrincipal) security.getUserPrincipal(), environment);
+        if (!tokens.revoke(environment, token)) {
             throw unknown(id);
         }
     }
@@ -132,14 +139,7 @@ public class TokensResource {
     @Audited(Action.OATH_TOKEN_RESYNC)
     public TokenJson resynchronise(
             @PathParam("env") UUID env, @PathParam("id") UUID id, @Context SecurityContext security, InputStream body) {
-        RequestPrincipal caller = (RequestPrincipal) security.getUserPrincipal();
-        return resynchronisation.answer(env, id, token -> mayBeChangedBy(caller, token), body);
-    }
-
-    /** A caller can't change a token of a person who holds a role above the caller's. */
-    private boolean mayBeChangedBy(RequestPrincipal caller, Metadata token) {
-        token.pairings().forEach(pairing -> holders.requireMayChange(caller, caller.environment(), pairing.person()));
-        return true;
+        return resynchronisation.answer(env, id, security, token -> true, body);
     }
 
     private static boolean expandsDevices(@Nullable String expand) {

@@ -7,6 +7,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.util.UUID;
 import org.oathbound.application.control.Requires;
@@ -33,7 +35,11 @@ public class UserTokenResource {
     @Requires(Permission.RESYNC_OATH_TOKEN)
     @Audited(Action.OATH_TOKEN_RESYNC)
     public TokenJson resynchronise(
-            @PathParam("env") UUID env, @PathParam("user") UUID user, @PathParam("id") UUID id, InputStream body) {
-        return resynchronisation.answer(env, id, token -> token.isPairedWith(user), body);
+            @PathParam("env") UUID env,
+            @PathParam("user") UUID user,
+            @PathParam("id") UUID id,
+            @Context SecurityContext security,
+            InputStream body) {
+        return resynchronisation.answer(env, id, security, token -> token.isPairedWith(user), body);
     }
 }

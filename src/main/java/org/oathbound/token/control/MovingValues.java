@@ -3,6 +3,7 @@ package org.oathbound.token.control;
 import com.unboundid.ldap.sdk.Entry;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
 import org.oathbound.token.entity.FailureState;
 import org.oathbound.token.entity.FailureState.Waiting;
+import org.oathbound.token.entity.LineFailures;
 import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.Token.HotpToken;
 import org.oathbound.token.entity.Token.TemporaryToken;
@@ -27,7 +29,13 @@ final class MovingValues {
                 Attributes.timeOrNull(entry, Schema.LOCKED_UNTIL),
                 waiting(entry.getAttributeValue(Schema.WAITING)),
                 Attributes.timeOrNull(entry, Schema.RESTORED_AT),
-                Attributes.timeOrNull(entry, Schema.LAST_LOGIN));
+                Attributes.timeOrNull(entry, Schema.LAST_LOGIN),
+                Attributes.values(entry, Schema.ACCEPTED).stream()
+                        .map(Long::valueOf)
+                        .toList(),
+                Attributes.values(entry, Schema.SHARED_FAILURES).stream()
+                        .map(MovingValues::lineFailures)
+                        .toList());
     }
 
     static NavigableSet<Long> unused(Entry entry) {
@@ -45,6 +53,11 @@ final class MovingValues {
         Attributes.put(entry, Schema.LAST_LOGIN, failureState.lastUsedAt());
         Waiting waiting = failureState.waiting();
         Attributes.put(entry, Schema.WAITING, waiting == null ? null : text(waiting));
+        Attributes.put(entry, Schema.ACCEPTED, failureState.accepted());
+        Attributes.put(
+                entry,
+                Schema.SHARED_FAILURES,
+                failureState.lines().stream().map(MovingValues::text).toList());
         switch (token) {
             case HotpToken hotp -> TokenEntry.putFirstAllowed(entry, hotp.nextCounter());
             case TotpToken totp -> {
@@ -62,6 +75,15 @@ final class MovingValues {
         }
         String[] parts = text.split(" ");
         return new Waiting(Stream.of(parts).skip(1).map(Long::valueOf).toList(), GeneralizedTime.parse(parts[0]));
+    }
+
+    private static LineFailures lineFailures(String text) {
+        String[] parts = text.split(" ", -1);
+        return new LineFailures(UUID.fromString(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+    }
+
+    private static String text(LineFailures lines) {
+        return lines.person() + " " + lines.counted() + " " + lines.takenBack();
     }
 
     private static String text(Waiting waiting) {

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -90,6 +91,17 @@ public class Pairings {
             boolean stands = ends.isEmpty() || directory.modifyIfUnchanged(seen, without(seen, ends.get()));
             return stands ? Optional.of(true) : Optional.empty();
         });
+    }
+
+    /**
+     * Everybody who has the token, and everybody with whom its pairing is under way, as far as its entry can be read;
+     * nobody where there is no such token. One read.
+     */
+    public Set<UUID> holders(Environment environment, TokenId token) {
+        return directory
+                .read(TokenEntry.dn(environment, token))
+                .map(entry -> Pairing.persons(readable(entry)))
+                .orElse(Set.of());
     }
 
     /**

@@ -1,12 +1,12 @@
 package org.oathbound.token.control;
 
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +22,7 @@ import org.oathbound.environment.Settings;
 import org.oathbound.otp.Passcode;
 import org.oathbound.problem.Contention;
 import org.oathbound.problem.Problem;
+import org.oathbound.token.entity.FailureState;
 import org.oathbound.token.entity.Judge;
 import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.StoredToken;
@@ -46,7 +47,6 @@ import org.oathbound.token.entity.Windows;
 public class Verifier {
 
     private static final Logger LOG = System.getLogger(Verifier.class.getName());
-    private static final Duration FORESEEN_FOR = Duration.ofSeconds(5);
 
     private final Directory directory;
     private final TokenLifecycle lifecycle;
@@ -61,33 +61,6 @@ public class Verifier {
         this.settings = settings;
         this.audit = audit;
         this.clock = clock;
-    }
-
-    /**
-     * A judgement that was made and is not stored yet: nothing is counted, so it must not reach a client. It shows
-     * which of several devices a code is to be verified with.
-     */
-    public static final class Foreseen {
-
-        private final Question question;
-        private final ReadOnlyEntry seen;
-        private final Verdict verdict;
-        private final Instant at;
-
-        private Foreseen(Question question, ReadOnlyEntry seen, Verdict verdict, Instant at) {
-            this.question = question;
-            this.seen = seen;
-            this.verdict = verdict;
-            this.at = at;
-        }
-
-        public Verdict verdict() {
-            return verdict;
-        }
-
-        private boolean isFresh(Instant now) {
-            return !now.isBefore(at) && now.isBefore(at.plus(FORESEEN_FOR));
-        }
     }
 
     /**
@@ -106,9 +79,15 @@ public class Verifier {
         return settle(question, () -> stored(read.entry(), judge(question, read)));
     }
 
-    /** Judges a code of a token that was read a moment ago, and stores nothing. */
-    public Foreseen foresee(Environment environment, StoredToken read, UUID device, Passcode code, Purpose purpose) {
-        Question question = Question.of(environment, read.token().metadata().id(), device, code, purpose);
+    /**
+     * Judges a code of a token that was read a moment ago, and stores nothing.
+     *
+     * @param person who has typed the line that the code stands in
+     */
+    public Foreseen foresee(
+            Environment environment, StoredToken read, UUID device, UUID person, Passcode code, Purpose purpose) {
+        Question question = Question.of(environment, read.token().metadata().id(), device, code, purpose)
+                .inLineOf(person);
         Instant now = clock.instant();
         return new Foreseen(question, read.entry(), judge(question, read), now);
     }
@@ -121,8 +100,10 @@ public class Verifier {
      */
     public Verdict verify(Foreseen foreseen) {
         return settle(
-                foreseen.question,
-                () -> foreseen.isFresh(clock.instant()) ? stored(foreseen.seen, foreseen.verdict) : Optional.empty());
+                foreseen.question(),
+                () -> foreseen.isFresh(clock.instant())
+                        ? stored(foreseen.seen(), foreseen.verdict())
+                        : Optional.empty());
     }
 
     /**
@@ -133,7 +114,8 @@ public class Verifier {
      */
     public Verdict resynchronise(Environment environment, TokenId token, Predicate<Metadata> whose, Passcode code) {
         return settle(
-                new Question(environment, token, fob(whose), Purpose.RESYNCHRONISATION, judge -> judge.judge(code)),
+                new Question(
+                        environment, token, fob(whose), Purpose.RESYNCHRONISATION, null, judge -> judge.judge(code)),
                 Optional::empty);
     }
 
@@ -142,7 +124,12 @@ public class Verifier {
             Environment environment, TokenId token, Predicate<Metadata> whose, Passcode first, Passcode second) {
         return settle(
                 new Question(
-                        environment, token, fob(whose), Purpose.RESYNCHRONISATION, judge -> judge.judge(first, second)),
+                        environment,
+                        token,
+                        fob(whose),
+                        Purpose.RESYNCHRONISATION,
+                        null,
+                        judge -> judge.judge(first, second)),
                 Optional::empty);
     }
 
@@ -188,7 +175,26 @@ public class Verifier {
                         lifecycle.secret(question.environment(), question.dn(), seen.entry()),
                         Windows.of(token, inForce, question.purpose()),
                         lockout(token, inForce),
-                        GeneralizedTime.now(clock)));
+                        GeneralizedTime.now(clock),
+                        question.line()));
+    }
+
+    /** Takes back what typed lines of the person have counted on a token; false where that was nothing. */
+    public boolean takeBack(Environment environment, TokenId id, UUID person) {
+        return Contention.settle(() -> {
+            DN dn = TokenEntry.dn(environment, id);
+            Optional<ReadOnlyEntry> seen = directory.read(dn).filter(found -> !TokenEntry.isRevoked(found));
+            if (seen.isEmpty()) {
+                return Optional.of(false);
+            }
+            Token token = lifecycle.token(environment, dn, seen.get());
+            FailureState before = token.failureState();
+            FailureState after = before.takenBack(person, lockout(token, settings.of(environment)));
+            boolean isSame = after.equals(before);
+            return isSame || directory.modifyIfUnchanged(seen.get(), MovingValues.with(seen.get(), token.with(after)))
+                    ? Optional.of(!isSame)
+                    : Optional.empty();
+        });
     }
 
     /** A clock that jumped can make a token unusable for long, and its holder is not told why. */

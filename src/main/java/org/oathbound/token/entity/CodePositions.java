@@ -59,12 +59,16 @@ sealed interface CodePositions {
 
         @Override
         public Token advanced(long factor) {
-            return new HotpToken(token.metadata(), token.failureState().succeeded(now), factor + 1);
+            return at(token.failureState().succeeded(now, factor), factor);
         }
 
         @Override
         public Token resynchronised(long factor, @Nullable Instant firstAt) {
-            return advanced(factor);
+            return at(token.failureState().succeeded(now, factor - 1, factor), factor);
+        }
+
+        private Token at(FailureState succeeded, long factor) {
+            return new HotpToken(token.metadata(), succeeded, factor + 1);
         }
 
         @Override
@@ -96,14 +100,18 @@ sealed interface CodePositions {
 
         @Override
         public Token advanced(long factor) {
-            return at(factor, token.drift() + Long.signum(factor - time()));
+            int drift = token.drift() + Long.signum(factor - time());
+            return at(token.failureState().succeeded(now, factor), factor, drift);
         }
 
         /** A code is typed when it has been shown, never before: the larger difference is the closer one. */
         @Override
         public Token resynchronised(long factor, @Nullable Instant firstAt) {
             long drift = factor - step(now);
-            return at(factor, firstAt == null ? drift : Math.max(drift, factor - 1 - step(firstAt)));
+            return at(
+                    token.failureState().succeeded(now, factor - 1, factor),
+                    factor,
+                    firstAt == null ? drift : Math.max(drift, factor - 1 - step(firstAt)));
         }
 
         @Override
@@ -111,10 +119,9 @@ sealed interface CodePositions {
             return used() >= openPorts().last() ? Reason.AHEAD_OF_CLOCK : Reason.NO_MATCH;
         }
 
-        private Token at(long factor, long drift) {
+        private Token at(FailureState succeeded, long factor, long drift) {
             int bounded = (int) Math.max(-TimeStep.MAX_DRIFT, Math.min(TimeStep.MAX_DRIFT, drift));
-            return new TotpToken(
-                    token.metadata(), token.failureState().succeeded(now), token.timeStep(), factor, bounded);
+            return new TotpToken(token.metadata(), succeeded, token.timeStep(), factor, bounded);
         }
 
         /** The last step that can't be used: after a restore, all that could have been accepted until then. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.environment.Lockout;
 import org.oathbound.otp.Hotp;
@@ -31,22 +32,34 @@ public final class Judge {
     private final Windows windows;
     private final Lockout lockout;
     private final Instant now;
+    private final @Nullable UUID line;
 
-    /** @param secret the token's, opened */
+    /** Of a code that is meant for this token. */
     public Judge(Token token, SharedSecret secret, Windows windows, Lockout lockout, Instant now) {
+        this(token, secret, windows, lockout, now, null);
+    }
+
+    /**
+     * A judge of one token, with what is counted against it.
+     *
+     * @param secret the token's, opened
+     * @param line whose typed line the code stands in, which may be meant for another token; null for none
+     */
+    public Judge(Token token, SharedSecret secret, Windows windows, Lockout lockout, Instant now, @Nullable UUID line) {
         this.token = token;
         this.codes =
                 new Hotp(secret, token.metadata().algorithm(), token.metadata().digits());
         this.windows = windows;
         this.lockout = lockout;
         this.now = now;
+        this.line = line;
     }
 
     /** Judges one code. */
     public Verdict judge(Passcode code) {
         FailureState failureState = token.failureState();
         if (failureState.isLocked(now)) {
-            return locked();
+            return locked(isNear(code));
         }
         if (token instanceof TemporaryToken temporary) {
             return temporary(temporary, code);
@@ -59,16 +72,30 @@ public final class Judge {
     /** Judges two codes that were sent at once: both must fit, the second directly behind the first. */
     public Verdict judge(Passcode first, Passcode second) {
         if (token.failureState().isLocked(now)) {
-            return locked();
+            return locked(false);
         }
         if (token instanceof TemporaryToken) {
             return rejected(Reason.NO_MATCH);
         }
         CodePositions track = CodePositions.of(token, windows, now);
         OptionalLong found = codes.findPair(first, second, track.far());
-        return found.isPresent()
-                ? new Accepted(track.resynchronised(found.getAsLong() + 1, null))
-                : rejected(track.reason());
+        if (found.isPresent()) {
+            return new Accepted(track.resynchronised(found.getAsLong() + 1, null));
+        }
+        return wasAccepted(first) && wasAccepted(second) ? used() : rejected(track.reason());
+    }
+
+    /** Whether one of the last codes that were accepted is the same. Whoever sends it again guesses nothing. */
+    private boolean wasAccepted(Passcode code) {
+        boolean found = false;
+        for (long factor : token.failureState().accepted()) {
+            found |= codes.find(code, Window.ahead(factor, 0)).isPresent();
+        }
+        return found;
+    }
+
+    private Verdict notFound(Passcode code, Reason reason) {
+        return wasAccepted(code) ? used() : rejected(reason);
     }
 
     private Verdict first(CodePositions track, Passcode code) {
@@ -78,11 +105,11 @@ public final class Judge {
                 return new Accepted(track.advanced(near.getAsLong()));
             }
             if (windows.codes() == Codes.ONE) {
-                return rejected(track.reason());
+                return notFound(code, track.reason());
             }
         }
         List<Long> far = codes.findAll(code, track.far());
-        return far.isEmpty() ? rejected(track.reason()) : needsNext(far);
+        return far.isEmpty() ? notFound(code, track.reason()) : needsNext(far);
     }
 
     private Verdict second(CodePositions track, Passcode code, Waiting waiting) {
@@ -92,12 +119,12 @@ public final class Judge {
         }
         if (!takesTwo()) {
             OptionalLong near = codes.find(code, track.near());
-            return near.isPresent() ? new Accepted(track.advanced(near.getAsLong())) : rejected(track.reason());
+            return near.isPresent() ? new Accepted(track.advanced(near.getAsLong())) : notFound(code, track.reason());
         }
         // After a restore any right code waits, so another one is a first one again; the same one is none.
         List<Long> far = token.failureState().isRestored() ? codes.findAll(code, track.far()) : List.of();
         boolean same = far.stream().anyMatch(waiting.factors()::contains);
-        return far.isEmpty() || same ? rejected(track.reason()) : needsNext(far);
+        return far.isEmpty() || same ? notFound(code, track.reason()) : needsNext(far);
     }
 
     /** A restore leaves it open which codes were used: then one never suffices, at whatever interface. */
@@ -115,34 +142,67 @@ public final class Judge {
     }
 
     private Verdict temporary(TemporaryToken temporary, Passcode code) {
-        if (!now.isBefore(temporary.validUntil()) || temporary.failureState().isRestored()) {
-            return rejected(Reason.OVER);
+        if (isOver(temporary)) {
+            return notCounted(Reason.OVER);
         }
-        List<Long> found = codes.findAll(code, TemporaryCodes.WINDOW).stream()
-                .filter(temporary.unused()::contains)
-                .toList();
+        List<Long> found = unused(temporary, code);
         if (found.isEmpty()) {
-            return rejected(Reason.NO_MATCH);
+            return notFound(code, Reason.NO_MATCH);
         }
         NavigableSet<Long> left = new TreeSet<>(temporary.unused());
         left.remove(found.getFirst());
         return new Accepted(new TemporaryToken(
-                temporary.metadata(), temporary.failureState().succeeded(now), left, temporary.validUntil()));
+                temporary.metadata(),
+                temporary.failureState().succeeded(now, found.getFirst()),
+                left,
+                temporary.validUntil()));
+    }
+
+    private boolean isOver(TemporaryToken temporary) {
+        return !now.isBefore(temporary.validUntil()) || temporary.failureState().isRestored();
+    }
+
+    private List<Long> unused(TemporaryToken temporary, Passcode code) {
+        return codes.findAll(code, TemporaryCodes.WINDOW).stream()
+                .filter(temporary.unused()::contains)
+                .toList();
+    }
+
+    /** Whether one code would suffice, were the token not locked. */
+    private boolean isNear(Passcode code) {
+        return switch (token) {
+            case TemporaryToken temporary ->
+                !isOver(temporary) && !unused(temporary, code).isEmpty();
+            case Token fob ->
+                codes.find(code, CodePositions.of(fob, windows, now).near()).isPresent();
+        };
     }
 
     private Verdict needsNext(List<Long> factors) {
-        FailureState waiting = token.failureState().waits(factors, lockout, now);
+        FailureState waiting = token.failureState().waits(factors, line, lockout, now);
         return waiting.isLocked(now) ? rejected(Reason.LIMIT_REACHED) : new NeedsNext(token.with(waiting));
     }
 
     private Verdict rejected(Reason reason) {
-        FailureState failed = token.failureState().failed(lockout, now);
+        FailureState failed = token.failureState().failed(line, lockout, now);
         return new Rejected(token.with(failed), reason, Math.max(0, lockout.limit() - failed.failures()));
     }
 
-    private Verdict locked() {
+    private Verdict used() {
+        return notCounted(Reason.USED);
+    }
+
+    /** What is left to try is said as if it were counted, but at the limit, which it does not reach. */
+    private Verdict notCounted(Reason reason) {
+        return new Rejected(
+                token,
+                reason,
+                Math.max(1, lockout.limit() - token.failureState().failures() - 1));
+    }
+
+    private Verdict locked(boolean fits) {
         FailureState failureState = token.failureState();
         @Nullable Instant until = failureState.isLockedForGood() ? null : failureState.lockedUntil();
-        return new Locked(token, until);
+        return new Locked(token, until, fits);
     }
 }

@@ -3,6 +3,7 @@ package org.oathbound.token.entity;
 import java.time.Instant;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.otp.HashAlgorithm;
@@ -88,6 +89,11 @@ public sealed interface Token {
         /** Whether the token serves that device. */
         public boolean serves(UUID device) {
             return pairings.stream().anyMatch(pairing -> pairing.device().equals(device));
+        }
+
+        /** Everybody who has it, and everybody with whom its pairing is under way. */
+        public Set<UUID> holders() {
+            return Pairing.persons(pairings);
         }
 
         /** Whether that person has it. */

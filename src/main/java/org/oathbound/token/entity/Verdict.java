@@ -16,6 +16,7 @@ public sealed interface Verdict {
     /**
      * The code is not accepted.
      *
+     * @param counted the same token as before where the reason {@linkplain Reason#isCounted does not count}
      * @param attemptsRemaining how many codes more may be wrong before the token is locked
      */
     record Rejected(Token counted, Reason reason, int attemptsRemaining) implements Verdict {}
@@ -24,8 +25,9 @@ public sealed interface Verdict {
      * Nothing was judged, for the token is locked; nothing is counted or stored.
      *
      * @param until when codes are judged again; null when an administrator has to unlock it
+     * @param fits whether the code would be accepted by itself, were it not locked; no client may learn of it
      */
-    record Locked(Token token, @Nullable Instant until) implements Verdict {
+    record Locked(Token token, @Nullable Instant until, boolean fits) implements Verdict {
 
         /** Whether it ends, and later than that. */
         public boolean outlasts(Duration time, Instant now) {
@@ -35,13 +37,20 @@ public sealed interface Verdict {
 
     /** Why a code is not accepted; for the audit, never for the client. */
     enum Reason {
-        /** It is wrong, used, or outside of the window. */
+        /** It is wrong, or outside of the window, or was used before the last few that were accepted. */
         NO_MATCH,
+        /** It is one of the last that were accepted. Not counted: whoever repeats a line guesses nothing. */
+        USED,
         /** It is right, but one too many had failed for it to wait for the next. */
         LIMIT_REACHED,
-        /** The time of a temporary token is over, or a restore made its codes doubtful. */
+        /** The time of a temporary token is over, or a restore made its codes doubtful. Not counted. */
         OVER,
         /** The last accepted time step lies ahead of every window: the clock was forward then, or is back now. */
-        AHEAD_OF_CLOCK
+        AHEAD_OF_CLOCK;
+
+        /** Whether it is one failure more. */
+        public boolean isCounted() {
+            return this != USED && this != OVER;
+        }
     }
 }

@@ -199,6 +199,26 @@ class ApplicationsTest {
         }
 
         @Test
+        void bothAreComparedByOneHash() {
+            fixture.application(CLIENT, Role.HELP_DESK);
+            fixture.applications.rotate(fixture.environment, CLIENT, NEXT, Fixture.NOW.plusSeconds(1));
+
+            ReadOnlyEntry entry = fixture.directory
+                    .read(ApplicationEntry.nameOf(fixture.environment, CLIENT))
+                    .orElseThrow();
+            assertThat(saltOf(entry, Schema.SECRET_HASH)).isEqualTo(saltOf(entry, Schema.FORMER_SECRET_HASH));
+            fixture.applications.rotate(fixture.environment, CLIENT, "third", null);
+            ReadOnlyEntry later = fixture.directory
+                    .read(ApplicationEntry.nameOf(fixture.environment, CLIENT))
+                    .orElseThrow();
+            assertThat(saltOf(later, Schema.SECRET_HASH)).isNotEqualTo(saltOf(entry, Schema.SECRET_HASH));
+        }
+
+        private static String saltOf(ReadOnlyEntry entry, String attribute) {
+            return entry.getAttributeValue(attribute).split("\\$", -1)[1];
+        }
+
+        @Test
         void theOneBeforeEndsThen() {
             fixture.application(CLIENT, Role.HELP_DESK);
             fixture.applications.rotate(fixture.environment, CLIENT, NEXT, Fixture.NOW);
@@ -317,6 +337,7 @@ class ApplicationsTest {
                             "CREATE_ENVIRONMENT",
                             "DELETE_ENVIRONMENT",
                             "EXPORT_DIRECTORY",
+                            "EXPORT_SECRETS",
                             "MANAGE_KEYS");
         }
 
@@ -329,6 +350,7 @@ class ApplicationsTest {
                             "READ_OATH_JOB",
                             "CREATE_PAIRING_JOB",
                             "READ_USER",
+                            "UNLOCK_USER",
                             "CREATE_USER",
                             "UPDATE_USER",
                             "DELETE_USER",
@@ -351,10 +373,42 @@ class ApplicationsTest {
                             "READ_OATH_TOKEN",
                             "RESYNC_OATH_TOKEN",
                             "READ_USER",
+                            "UNLOCK_USER",
                             "READ_DEVICE",
                             "CREATE_DEVICE",
                             "UPDATE_DEVICE",
                             "DELETE_DEVICE");
+        }
+
+        @Test
+        void aTokenManagerBringsTokensInAndGivesThemOutAndSetsAndExportsNothing() {
+            assertThat(permitted(Role.TOKEN_MANAGER))
+                    .containsExactlyInAnyOrder(
+                            "READ_OATH_TOKEN",
+                            "CREATE_OATH_TOKEN",
+                            "DELETE_OATH_TOKEN",
+                            "RESYNC_OATH_TOKEN",
+                            "READ_OATH_JOB",
+                            "CREATE_PAIRING_JOB",
+                            "READ_USER",
+                            "READ_DEVICE",
+                            "CREATE_DEVICE",
+                            "UPDATE_DEVICE",
+                            "DELETE_DEVICE");
+        }
+
+        @Test
+        void anAuditorReadsWhateverCanBeRead() {
+            assertThat(permitted(Role.AUDITOR))
+                    .containsExactlyInAnyOrderElementsOf(Stream.of(Permission.values())
+                            .map(Permission::name)
+                            .filter(name -> name.startsWith("READ_"))
+                            .toList());
+        }
+
+        @Test
+        void aBackupTakesBackupsAndNothingElse() {
+            assertThat(permitted(Role.BACKUP)).containsExactly("EXPORT_DIRECTORY");
         }
 
         @Test

@@ -81,7 +81,7 @@ final class SignOnFixture {
         codes = new CodeCheck(all.persons, all.verification, usableDevices, flows, clock);
         signOn = new SignOn(all.persons, stored, all.bypass, usableDevices, codes, flows, clock);
         holders = new RoleHolders(directory);
-        staff = new StaffSignIn(all.passwords, usableDevices, all.verification);
+        staff = new StaffSignIn(all.persons, all.passwords, usableDevices, all.verification);
     }
 
     static Passcode code(String digits) {

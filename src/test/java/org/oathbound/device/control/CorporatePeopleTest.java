@@ -436,6 +436,14 @@ class CorporatePeopleTest {
         }
 
         @Test
+        void norByOneThatTestsHisDevice() {
+            UUID device = all.devices.list(environment, ada).getFirst().device().id();
+            assertThatThrownBy(() -> all.verification.test(
+                            environment, ada, device, Passcode.parse(code(0)).orElseThrow()))
+                    .isInstanceOf(Problem.NotFound.class);
+        }
+
+        @Test
         void andWhatIsLeftHereCanBeDeleted() {
             all.persons.delete(environment, ada);
             assertThat(isEnrolled()).isFalse();

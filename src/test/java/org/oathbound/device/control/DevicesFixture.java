@@ -40,6 +40,7 @@ public final class DevicesFixture {
     public final Persons persons;
     public final Verifier verifier;
     public final Devices devices;
+    public final TokenHolders holders;
     public final DevicePairing pairing;
     public final DeviceVerification verification;
     public final ChangeDevice changes;
@@ -70,6 +71,7 @@ public final class DevicesFixture {
         persons = PersonsFixture.persons(directory, corporate, unpairing::personIsDeleted, audit, clock);
         verifier = TokensFixture.verifier(directory, seals, settings, audit, clock);
         devices = new Devices(directory, directory, enrolments, tokens);
+        holders = new TokenHolders(devices, pairings);
         PersonalTokens personalTokens = TokensFixture.personalTokens(directory, seals, clock);
         pairing =
                 new DevicePairing(directory, enrolments, devices, unpairing, pairings, personalTokens, settings, clock);

@@ -50,6 +50,7 @@ import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.MovingFactor.Counter;
 import org.oathbound.token.entity.NewToken;
+import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.Token;
 
@@ -206,7 +207,7 @@ class SignInTest {
         void eachForItself() {
             assertThat(tried(new Separate(PASSWORD, code(0, 6)))).isTrue();
             assertThat(tried(new Separate(PASSWORD, code(0, 6)))).isNull();
-            assertThat(failures(device)).isEqualTo(1);
+            assertThat(failures(device)).isZero();
         }
 
         @Test
@@ -221,8 +222,13 @@ class SignInTest {
         @Test
         void aCodeWorksOnce() {
             assertThat(joined(PASSWORD + code(0, 6))).isTrue();
-            assertThat(joined(PASSWORD + code(0, 6))).isNull();
-            assertThat(failures(device)).isEqualTo(1);
+            for (int i = 0; i < 30; i++) {
+                assertThat(joined(PASSWORD + code(0, 6))).isNull();
+            }
+            assertThat(failures(device))
+                    .as("a line that is repeated is no guess")
+                    .isZero();
+            assertThat(joined(PASSWORD + code(1, 6))).isTrue();
         }
 
         @Test
@@ -332,6 +338,8 @@ class SignInTest {
             set(Bind.CODE_ONCE_ENROLLED, true, true);
             assertThat(joined(code(0, 6))).isTrue();
             assertThat(joined(code(0, 6))).isNull();
+            assertThat(failures(device)).isZero();
+            assertThat(joined("000000")).isNull();
             assertThat(failures(device)).isEqualTo(1);
             assertThat(passwordFailures()).isZero();
             assertThat(tried(new Separate("", code(1, 6)))).isTrue();
@@ -414,14 +422,54 @@ class SignInTest {
         }
 
         @Test
-        void aWrongCodeCountsAtEachOfItsLengthAndAtTheOthersEitherWay() {
+        void aWrongCodeCountsAtEachBehindTheRightPassword() {
             UUID other = pair("AB7", 8);
             assertThat(joined(PASSWORD + "00000000")).isNull();
-            assertThat(List.of(failures(eight), failures(other), failures(six))).containsExactly(1, 1, 1);
+            assertThat(List.of(failures(eight), failures(other), failures(six))).containsExactly(1, 1, 0);
             assertThat(passwordFailures()).isZero();
-            assertThat(joined("wrong" + "00000000")).isNull();
-            assertThat(List.of(failures(eight), failures(other), failures(six))).containsExactly(1, 1, 2);
-            assertThat(passwordFailures()).isEqualTo(1);
+        }
+
+        @Test
+        void noLineWithoutTheRightPasswordCountsOnADevice() {
+            for (String line : List.of("00000000", "wrong00000000", "wrong000000", "x" + code(0, 8))) {
+                assertThat(joined(line)).isNull();
+            }
+            assertThat(List.of(failures(eight), failures(six))).containsExactly(0, 0);
+            assertThat(passwordFailures()).isEqualTo(4);
+        }
+
+        @Test
+        void aSuccessTakesBackWhatLinesHaveCountedOnTheSpare() {
+            UUID spare = pair("AB7", 6);
+            all.verifier.resynchronise(
+                    environment, token(spare).metadata().id(), metadata -> true, passcode(50), passcode(51));
+            set(Bind.CODE_ONCE_ENROLLED, false, false);
+            for (int round = 0; round < 3; round++) {
+                assertThat(joined(PASSWORD + "000000")).isNull();
+                assertThat(joined(PASSWORD + "000001")).isNull();
+                assertThat(failures(spare)).isEqualTo(2);
+                assertThat(joined(PASSWORD + code(round, 6))).isTrue();
+                assertThat(List.of(failures(six), failures(spare))).containsExactly(0, 0);
+            }
+            assertThat(joined(PASSWORD + code(52, 6))).isTrue();
+        }
+
+        @Test
+        void aCodeThatFitsALockedFobCountsNowhere() {
+            UUID spare = pair("AB7", 6);
+            all.verifier.resynchronise(
+                    environment, token(spare).metadata().id(), metadata -> true, passcode(50), passcode(51));
+            set(Bind.CODE_ONCE_ENROLLED, false, false);
+            for (int i = 0; i < 3; i++) {
+                all.verify(
+                        environment, jane.id(), spare, Passcode.parse("000000").orElseThrow(), Purpose.SIGN_ON);
+            }
+            assertThat(token(spare).failureState().isLocked(clock.instant())).isTrue();
+            for (int i = 0; i < 30; i++) {
+                assertThat(joined(PASSWORD + code(52, 6))).isNull();
+            }
+            assertThat(failures(six)).isZero();
+            assertThat(joined(PASSWORD + code(0, 6))).isTrue();
         }
     }
 

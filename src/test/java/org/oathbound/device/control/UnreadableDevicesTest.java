@@ -567,8 +567,6 @@ class UnreadableDevicesTest {
             spoil(enrolment(jane), Schema.DEVICES, "rubbish");
 
             assertThatThrownBy(() -> tried(PASSWORD)).isInstanceOf(Problem.Corrupt.class);
-            assertThatThrownBy(() -> parts.passwords.check(environment, "jane", PASSWORD))
-                    .isInstanceOf(Problem.Corrupt.class);
         }
     }
 

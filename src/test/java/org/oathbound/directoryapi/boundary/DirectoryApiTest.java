@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -37,6 +38,9 @@ import org.oathbound.TestClock;
 import org.oathbound.application.control.RequestPrincipal;
 import org.oathbound.application.entity.PersonSession;
 import org.oathbound.application.entity.Role;
+import org.oathbound.audit.AuditContext;
+import org.oathbound.audit.AuditContext.Scope;
+import org.oathbound.audit.Heard;
 import org.oathbound.authentication.control.FindAccountFixture;
 import org.oathbound.device.control.DevicesFixture;
 import org.oathbound.device.entity.Device;
@@ -56,6 +60,7 @@ import org.oathbound.http.InMemoryApi.Answer;
 import org.oathbound.http.Links;
 import org.oathbound.http.RateLimit;
 import org.oathbound.http.TrustedProxies;
+import org.oathbound.oauth.boundary.AuditFilter;
 import org.oathbound.oauth.boundary.AuthorizationFilter;
 import org.oathbound.oauth.control.Fixture;
 import org.oathbound.oauth.control.SignedIn;
@@ -83,11 +88,17 @@ class DirectoryApiTest {
     private StoredSettings settings;
     private InMemoryApi api;
     private Person jane;
+    private final Heard heard = new Heard();
     private @Nullable RequestPrincipal caller;
+
+    /** Stands for the container's filter, which knows of each request from where it comes. */
+    private Scope request;
+
     private String requestUri = "";
 
     @BeforeEach
     void start(@TempDir Path folder) {
+        request = AuditContext.from("192.0.2.7").enter();
         fixture = new Fixture(folder);
         environment = fixture.environment;
         all = new DevicesFixture(fixture.directory, new Seals(fixture.keys), clock);
@@ -102,7 +113,9 @@ class DirectoryApiTest {
                 new WrongPasswordLimit(() -> "127.0.0.1", new RateLimit(5, Duration.ofMinutes(1)));
         api = new InMemoryApi(
                 AuthorizationFilter.class,
+                AuditFilter.class,
                 new WritesElsewhere(),
+                new CrossSiteFilter(),
                 new Here(),
                 new BasicAuthentication(interfaces.accounts, interfaces.sessions, wrongPasswords),
                 new EntriesResource(entries, single, documents),
@@ -119,6 +132,11 @@ class DirectoryApiTest {
         all.persons.setPassword(environment, jane.id(), PASSWORD);
     }
 
+    @AfterEach
+    void endRequest() {
+        request.close();
+    }
+
     /** The container's part: whose request it is, and what was asked for. */
     @PreMatching
     @jakarta.annotation.Priority(Priorities.AUTHENTICATION - 1)
@@ -127,6 +145,7 @@ class DirectoryApiTest {
         @Override
         public void filter(ContainerRequestContext request) {
             requestUri = request.getUriInfo().getRequestUri().getRawPath();
+            request.setProperty("org.oathbound.oauth.boundary.AuditContextFilter.audit", heard);
             if (caller != null) {
                 new SignedIn(caller).filter(request);
             }
@@ -748,6 +767,44 @@ class DirectoryApiTest {
             assertThat(wrong.header("WWW-Authenticate")).contains("Basic realm=");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"cross-site", "same-site"})
+        void butNotForAPageOfAnotherSite(String site) {
+            String credentials = "Basic "
+                    + Base64.getEncoder().encodeToString(("jane:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+            Answer read = api.get("directory/v1/me")
+                    .header("Authorization", credentials)
+                    .header("Sec-Fetch-Site", site)
+                    .send();
+            assertThat(read.status()).isEqualTo(403);
+            Answer made = api.post("directory/v1/uid=jane,ou=People,dc=example,dc=com/generateTOTPSharedSecret", JSON)
+                    .header("Authorization", credentials)
+                    .header("Sec-Fetch-Site", site)
+                    .send();
+            assertThat(made.status()).isEqualTo(403);
+            assertThat(api.post("directory/v1/authenticate", JSON)
+                            .header("Sec-Fetch-Site", site)
+                            .send("{}")
+                            .status())
+                    .isEqualTo(403);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"same-origin", "none"})
+        void andForAPageOfThisOneOrNoPage(String site) {
+            assertThat(api.get("directory/v1/me")
+                            .header(
+                                    "Authorization",
+                                    "Basic "
+                                            + Base64.getEncoder()
+                                                    .encodeToString(
+                                                            ("jane:" + PASSWORD).getBytes(StandardCharsets.UTF_8)))
+                            .header("Sec-Fetch-Site", site)
+                            .send()
+                            .status())
+                    .isEqualTo(200);
+        }
+
         @Test
         void anApplicationToo() {
             UUID id = fixture.application(UUID.randomUUID(), Role.AUTHENTICATOR).id();
@@ -778,6 +835,57 @@ class DirectoryApiTest {
                             .send()
                             .status())
                     .isEqualTo(404);
+        }
+    }
+
+    @Nested
+    @DisplayName("The audit")
+    class Audited {
+
+        private int basic(String name) {
+            AuditContext.become(AuditContext.from("192.0.2.7")); // another request
+            String text = name + ":wrong horse";
+            Scope own = AuditContext.from("192.0.2.7").enter(); // each request has one
+            try {
+                return api.get("directory/v1/me")
+                        .header(
+                                "Authorization",
+                                "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)))
+                        .send()
+                        .status();
+            } finally {
+                own.close();
+            }
+        }
+
+        @Test
+        void namesWhosePasswordWasWrong() {
+            UUID id = fixture.application(UUID.randomUUID(), Role.AUTHENTICATOR).id();
+            assertThat(basic("jane")).isEqualTo(401);
+            assertThat(heard.last().event().person()).isEqualTo(jane.id());
+            assertThat(basic(id.toString())).isEqualTo(401);
+            assertThat(heard.networks())
+                    .as("attempts at somebody are lines of their own")
+                    .isEmpty();
+            assertThat(basic("nobody")).isEqualTo(401);
+            AuditContext.become(AuditContext.from("192.0.2.7"));
+            assertThat(get("me").status()).isEqualTo(401);
+            assertThat(heard.networks()).hasSize(2);
+        }
+
+        @Test
+        void letsEntriesBeReadThoughItCantBeWrittenAndNothingBeChanged() {
+            asJane(false);
+            heard.fail();
+            assertThat(get("me").status()).isEqualTo(200);
+            assertThat(get("uid=jane,ou=People,dc=example,dc=com").status()).isEqualTo(200);
+            for (String change : List.of("changePassword", "generateTOTPSharedSecret", "revokeTOTPSharedSecret")) {
+                Answer refused = post("uid=jane,ou=People,dc=example,dc=com/" + change, "{}");
+                assertThat(refused.status()).as(change).isEqualTo(503);
+                assertThat(refused.header("Retry-After")).isEqualTo("5");
+            }
+            heard.recover();
+            assertThat(all.persons.find(environment, jane.id())).isPresent();
         }
     }
 

@@ -40,13 +40,13 @@ public final class JobsFixture {
 
     private static ChunkWork chunkWork(WholeDirectory directory, Seals seals, Audit audit) {
         DevicesFixture parts = new DevicesFixture(directory, seals, Clock.systemUTC());
-        PairRow rows = new PairRow(parts.persons, parts.enrolments);
+        PairRow rows = new PairRow(parts.persons, roles(parts));
         return new ChunkWork(
                 directory,
                 directory,
                 seals,
                 createToken(parts, audit),
-                new RevokeToken(parts.tokens, audit),
+                new RevokeToken(parts.tokens, roles(parts), audit),
                 new PairToken(rows, execution(parts, audit)),
                 new UnpairToken(rows, parts.enrolments, parts.devices, parts.unpairing, audit),
                 parts.tokens,
@@ -59,10 +59,15 @@ public final class JobsFixture {
     }
 
     private static CreateToken createToken(DevicesFixture parts, Audit audit) {
-        return new CreateToken(execution(parts, audit), parts.tokens, parts.persons, parts.settings, Clock.systemUTC());
+        return new CreateToken(
+                execution(parts, audit), parts.tokens, parts.persons, roles(parts), parts.settings, Clock.systemUTC());
     }
 
     private static Execution execution(DevicesFixture parts, Audit audit) {
-        return new Execution(parts.tokens, parts.enrolments, parts.pairing, audit);
+        return new Execution(parts.tokens, parts.enrolments, parts.pairing, roles(parts), audit);
+    }
+
+    private static RefuseRoleHolders roles(DevicesFixture parts) {
+        return new RefuseRoleHolders(parts.enrolments, parts.holders, parts.pairings);
     }
 }

@@ -9,8 +9,10 @@ import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.PLAINBindRequest;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.extensions.PasswordModifyExtendedRequest;
 import java.time.Clock;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -98,6 +100,27 @@ class LdapAuditTest {
     }
 
     @Test
+    void whatNamesNobodyIsCountedByNetwork() throws Exception {
+        fails(() -> client.search(SUFFIX, SearchScope.SUB, "(uid=jdoe)"));
+        fails(() -> client.delete(ADMIN));
+        fails(() -> client.bind("uid=nobody," + PEOPLE, "hunter2"));
+        client.bind("", "");
+        fails(() -> client.bind(new PLAINBindRequest("dn:" + ADMIN, PASSWORD)));
+        assertThat(heard.networks()).hasSize(heard.told().size()).containsOnly("7f000001");
+    }
+
+    @Test
+    void anAttemptAtSomebodyIsALineOfItsOwn() throws Exception {
+        PersonsFixture.create(persons, environment, "jdoe");
+        fails(() -> client.bind(ADMIN, "hunter2"));
+        fails(() -> client.bind("uid=jdoe," + PEOPLE, "hunter2"));
+        client.bind(ADMIN, PASSWORD);
+        fails(() -> client.delete("uid=nobody," + PEOPLE));
+        assertThat(heard.told()).hasSize(4);
+        assertThat(heard.networks()).isEmpty();
+    }
+
+    @Test
     void writesOfPeopleByTheirIds() throws Exception {
         Person person = PersonsFixture.create(persons, environment, "jdoe");
         client.bind(ADMIN, PASSWORD);
@@ -132,6 +155,25 @@ class LdapAuditTest {
         fails(() -> client.add("dn: ou=Fobs," + SUFFIX, "objectClass: organizationalUnit", "ou: Fobs"));
         assertThat(heard.texts()).containsExactly("ldap.add refused UNWILLING_TO_PERFORM");
         assertThat(heard.last().event().object()).isEqualTo("below " + SUFFIX);
+    }
+
+    @Test
+    void andWithoutALineEntriesAreReadStill() throws Exception {
+        PersonsFixture.create(persons, environment, "jdoe");
+        client.bind(ADMIN, PASSWORD);
+        heard.fail();
+        assertThat(client.getEntry("uid=jdoe," + PEOPLE)).isNotNull();
+        assertThat(client.compare("uid=jdoe," + PEOPLE, "uid", "jdoe").compareMatched())
+                .isTrue();
+        assertThat(fails(() -> client.processExtendedOperation(
+                        new PasswordModifyExtendedRequest("uid=jdoe," + PEOPLE, null, "battery staple"))))
+                .isEqualTo(ResultCode.UNAVAILABLE);
+        assertThat(fails(() ->
+                        client.modify("uid=jdoe," + PEOPLE, new Modification(ModificationType.REPLACE, "sn", "Doe"))))
+                .isEqualTo(ResultCode.UNAVAILABLE);
+        heard.recover();
+        assertThat(client.getEntry("uid=jdoe," + PEOPLE).getAttributeValue("sn"))
+                .isNotEqualTo("Doe");
     }
 
     @Test

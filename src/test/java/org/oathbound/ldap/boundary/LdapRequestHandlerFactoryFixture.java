@@ -39,7 +39,7 @@ public final class LdapRequestHandlerFactoryFixture {
                 directory,
                 audit,
                 new Searches(
-                        directory,
+                        new PublicEntries(directory, limit),
                         new VisibleEntries(
                                 directory, directory, new EntryView(environments, parts.enrolments), parts.enrolments),
                         PersonsFixture.corporate(directory, Map.of())),

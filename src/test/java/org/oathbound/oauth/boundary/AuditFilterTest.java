@@ -45,6 +45,7 @@ import org.oathbound.audit.Outcome;
 import org.oathbound.http.InMemoryApi;
 import org.oathbound.http.InMemoryApi.Answer;
 import org.oathbound.http.MediaTypes;
+import org.oathbound.http.RateLimit;
 import org.oathbound.oauth.control.Fixture;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
@@ -275,6 +276,67 @@ class AuditFilterTest {
             assertThat(only().event().object()).isEqualTo("DELETE");
             assertThat(call("DELETE", THINGS, admin).status()).isEqualTo(405);
             assertThat(heard.last().text()).isEqualTo("call.refused failure INVALID_REQUEST");
+        }
+    }
+
+    @Nested
+    @DisplayName("Is counted by network where an anonymous caller names nobody")
+    class OfNobody {
+
+        @Test
+        void withoutAnAccessTokenWhateverThePathNames() {
+            api.get(THINGS + "/" + THING).send();
+            api.call("DELETE", THINGS + "/of/" + UUID.randomUUID() + "/" + THING)
+                    .header("Authorization", "Bearer nonsense")
+                    .send();
+            assertThat(heard.texts()).hasSize(2).allMatch(text -> text.endsWith("ACCESS_FAILED INVALID_TOKEN"));
+            assertThat(heard.networks()).containsExactly("c0000207", "c0000207");
+        }
+
+        @Test
+        void withoutAPathThatThereIs() {
+            api.call("DELETE", "v1/somewhere").send();
+            assertThat(heard.networks()).hasSize(1);
+        }
+
+        @Test
+        void withARequestThatCantBeRead() {
+            api.post(ENVIRONMENT + "/as/token", "application/x-www-form-urlencoded")
+                    .send("%");
+            assertThat(only().text()).isEqualTo("accessToken.issue failure invalid_request");
+            assertThat(heard.networks()).hasSize(1);
+        }
+
+        @Test
+        void asOftenAsALimitRefusesIt() {
+            RateLimit one = new RateLimit(1, Duration.ofDays(1));
+            InMemoryApi limited = new InMemoryApi(
+                    AuditFilter.class,
+                    new Container(),
+                    new TokenEndpoint(
+                            fixture.environments,
+                            fixture.applications,
+                            fixture.accessTokens,
+                            fixture.codes,
+                            new TokenLimits(() -> "192.0.2.7", one, new RateLimit(0, Duration.ofDays(1)), one)));
+            for (int i = 0; i < 3; i++) {
+                limited.post(ENVIRONMENT + "/as/token", "application/x-www-form-urlencoded")
+                        .send("grant_type=client_credentials&client_secret=guess&client_id=" + CLIENT);
+            }
+            assertThat(heard.texts())
+                    .containsExactly(
+                            "accessToken.issue refused invalid_client",
+                            "accessToken.issue refused slow_down",
+                            "accessToken.issue refused slow_down");
+            assertThat(heard.networks())
+                    .as("but for the attempt at the application")
+                    .hasSize(2);
+        }
+
+        @Test
+        void butNotOfACallerWhoIsKnown() {
+            call("POST", THINGS, reader);
+            assertThat(heard.networks()).isEmpty();
         }
     }
 

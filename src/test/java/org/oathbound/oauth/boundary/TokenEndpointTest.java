@@ -55,6 +55,15 @@ class TokenEndpointTest {
                 new IssuerMetadata(fixture.environments, fixture.issuer, fixture.keys, Clock.systemUTC()));
     }
 
+    @Test
+    void aCharsetThatDoesNotExistIsAnInvalidRequest() {
+        for (String charset : new String[] {"nothing", "\"a b\""}) {
+            Answer answer = api.post(PATH, FORM + ";charset=" + charset).send(IN_FORM);
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.json().getString("error")).isEqualTo("invalid_request");
+        }
+    }
+
     static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }

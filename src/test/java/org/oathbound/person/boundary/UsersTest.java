@@ -6,15 +6,12 @@ import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
-import jakarta.servlet.http.HttpServletRequest;
-import java.lang.reflect.Proxy;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -35,11 +32,10 @@ import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.environment.OathSettings;
 import org.oathbound.environment.StoredSettings;
-import org.oathbound.http.BaseUrl;
 import org.oathbound.http.InMemoryApi;
 import org.oathbound.http.InMemoryApi.Answer;
 import org.oathbound.http.Links;
-import org.oathbound.http.TrustedProxies;
+import org.oathbound.http.LinksFixture;
 import org.oathbound.password.PasswordHash;
 import org.oathbound.person.control.PersonQuery;
 import org.oathbound.person.control.Persons;
@@ -70,14 +66,9 @@ class UsersTest {
         CurrentSettings current = new CurrentSettings(directory);
         settings = new StoredSettings(directory, current, CLOCK);
         persons = PersonsFixture.persons(directory, deleted -> {}, CLOCK);
-        Links links = new Links(
-                (HttpServletRequest) Proxy.newProxyInstance(
-                        UsersTest.class.getClassLoader(),
-                        new Class<?>[] {HttpServletRequest.class},
-                        (proxy, method, arguments) -> method.getName().equals("getRequestURI") ? "/here" : null),
-                new BaseUrl(Optional.of("https://oath.example.com"), new TrustedProxies("")));
+        Links links = LinksFixture.links();
         api = new InMemoryApi(
-                new UsersResource(environments, persons, links),
+                new UsersResource(environments, persons, links, CLOCK),
                 new UserStatesResource(
                         environments,
                         persons,
@@ -286,6 +277,8 @@ class UsersTest {
                 {'username':'a','password':{'value':'7 chars'}}  | INVALID_VALUE password.value
                 {'username':'a','password':{'value':1}}          | INVALID_VALUE password.value
                 {'username':'a','password':{'value':'{SSHA}abcdefgh'}} | INVALID_VALUE password.value
+                {'username':'a','password':{'value':'abcdefgh\\u0000'}} | INVALID_VALUE password.value
+                {'username':'a','password':{'value':'abcd\\u0085efgh'}} | INVALID_VALUE password.value
                 {'username':'a','password':{'value':'correct horse','forceChange':true}} | INVALID_VALUE password.forceChange
                 """)
         void one(String body, String fault) {

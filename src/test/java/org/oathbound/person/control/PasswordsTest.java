@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.oathbound.TestClock;
 import org.oathbound.Together;
+import org.oathbound.audit.AuditContext;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.WholeEmbeddedDirectory;
@@ -34,17 +38,22 @@ class PasswordsTest {
     private final Environment environment = new Environments(directory, directory).createDefault(UUID.randomUUID(), "");
     private final TestClock clock = new TestClock(Instant.parse("2026-01-02T03:04:05Z"));
     private final Passwords passwords = PersonsFixture.passwords(directory, clock);
+    private final Persons persons = PersonsFixture.persons(directory);
     private Person person;
 
     @BeforeEach
     void create() {
-        Persons persons = PersonsFixture.persons(directory);
         person = PersonsFixture.create(persons, environment, "jane");
         persons.setPassword(environment, person.id(), RIGHT);
     }
 
     private Optional<UUID> check(String username, String password) {
-        return passwords.check(environment, username, password).map(FoundPerson::id);
+        Optional<FoundPerson> found = persons.read(environment, username);
+        if (found.isEmpty()) {
+            passwords.refuse(Set.of(password));
+        }
+        return found.filter(known -> passwords.check(environment, known, password))
+                .map(FoundPerson::id);
     }
 
     private String failures() {
@@ -147,5 +156,85 @@ class PasswordsTest {
         PersonsFixture.enrolments(directory)
                 .change(environment, person.id(), enrolment -> enrolment.withMfaEnabled(!enrolment.mfaEnabled()));
         assertThat(failures()).isEqualTo("3");
+    }
+
+    private void from(String address, Runnable work) {
+        AuditContext.Scope scope = AuditContext.from(address).enter();
+        try {
+            work.run();
+        } finally {
+            scope.close();
+        }
+    }
+
+    private boolean signIn() {
+        Passwords.Attempt attempt =
+                passwords.attempt(environment, persons.read(environment, "jane").orElseThrow(), Set.of(RIGHT));
+        return attempt.isRight(RIGHT) && attempt.signedIn();
+    }
+
+    @Test
+    void strangersDoNotLockOutWhoComesFromWhereSheSignedInLately() {
+        from("192.0.2.7", () -> assertThat(signIn()).isTrue());
+        from("198.51.100.1", () -> fail(10));
+        from("203.0.113.9", () -> assertThat(signIn()).as("strangers").isFalse());
+        from("192.0.2.99", () -> assertThat(signIn()).as("the same network").isTrue());
+        clock.move(Duration.ofDays(7));
+        from("192.0.2.7", () -> assertThat(signIn()).as("after the cool-down").isTrue());
+    }
+
+    @Test
+    void aNetworkIsForgottenAfterAWeek() {
+        from("192.0.2.7", () -> assertThat(signIn()).isTrue());
+        clock.move(Duration.ofDays(7));
+        from("198.51.100.1", () -> fail(10));
+        from("192.0.2.7", () -> assertThat(signIn()).isFalse());
+    }
+
+    @Test
+    void aKnownNetworkHasACoolDownOfItsOwn() {
+        from("192.0.2.7", () -> assertThat(signIn()).isTrue());
+        from("192.0.2.8", () -> fail(10));
+        from("192.0.2.7", () -> assertThat(signIn()).isFalse());
+        from("2001:db8::1", () -> assertThat(signIn()).isTrue());
+        assertThat(persons.get(environment, person.id()).enrolment().passwordLockedUntil())
+                .isEqualTo(clock.instant().plus(COOL_DOWN));
+    }
+
+    @Test
+    void fourNetworksAreKnownAtMostAndWrittenOnceADay() {
+        for (int i = 0; i < 6; i++) {
+            int network = i;
+            from("10.0." + network + ".1", () -> assertThat(signIn()).isTrue());
+            clock.move(Duration.ofMinutes(1));
+        }
+        List<String> known = known();
+        assertThat(known).hasSize(4).noneMatch(value -> value.startsWith("10.0.1.0/24"));
+        from("10.0.5.9", () -> assertThat(signIn()).isTrue());
+        assertThat(known()).isEqualTo(known);
+    }
+
+    private List<String> known() {
+        return Attributes.values(
+                directory.read(EnrolmentEntry.dn(environment, person.id())).orElseThrow(), Schema.KNOWN_NETWORK);
+    }
+
+    @Test
+    void anAdministratorEndsEveryLock() {
+        from("192.0.2.7", () -> assertThat(signIn()).isTrue());
+        from("192.0.2.7", () -> fail(10));
+        from("198.51.100.1", () -> fail(10));
+        persons.unlock(environment, person.id());
+        from("192.0.2.7", () -> assertThat(signIn()).isTrue());
+        from("198.51.100.1", () -> assertThat(signIn()).isTrue());
+        assertThat(persons.get(environment, person.id()).enrolment().passwordLockedUntil())
+                .isNull();
+    }
+
+    @Test
+    void aNewPasswordEndsEveryLock() {
+        fail(10);
+        persons.setPassword(environment, person.id(), RIGHT);
+        assertThat(check("jane", RIGHT)).isPresent();
     }
 }

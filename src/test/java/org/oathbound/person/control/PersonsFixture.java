@@ -76,7 +76,6 @@ public final class PersonsFixture {
         return new Passwords(
                 directory,
                 enrolments,
-                new FindPerson(enrolments, new Identities(directory, directory), people),
                 people,
                 new QuickHash(),
                 new PaddingEntries(directory),

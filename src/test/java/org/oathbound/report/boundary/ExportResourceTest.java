@@ -217,6 +217,7 @@ class ExportResourceTest {
                 {"password":""}                                               | password | INVALID_VALUE
                 {"password":"thirteenchars"}                                  | password | INVALID_VALUE
                 {"password":12345678901234}                                   | password | INVALID_VALUE
+                {"password":"fourteen chars\\u0000"}                           | password | INVALID_VALUE
                 {"key":""}                                                    | key      | INVALID_VALUE
                 {"key":"00112233445566778899aabbccddee"}                      | key      | INVALID_VALUE
                 {"key":"00112233445566778899aabbccddeefg"}                    | key      | INVALID_VALUE

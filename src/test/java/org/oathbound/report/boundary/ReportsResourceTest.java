@@ -352,6 +352,11 @@ class ReportsResourceTest {
                         .filteredOn(role -> Arrays.stream(
                                         method.getAnnotation(Requires.class).value())
                                 .allMatch(role::permits))
-                        .containsExactly(Role.IDENTITY_DATA_ADMIN, Role.IDENTITY_DATA_READ_ONLY, Role.HELP_DESK));
+                        .containsExactly(
+                                Role.IDENTITY_DATA_ADMIN,
+                                Role.IDENTITY_DATA_READ_ONLY,
+                                Role.HELP_DESK,
+                                Role.TOKEN_MANAGER,
+                                Role.AUDITOR));
     }
 }

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import jakarta.servlet.http.HttpServletRequest;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,11 +27,10 @@ import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
-import org.oathbound.http.BaseUrl;
 import org.oathbound.http.InMemoryApi;
 import org.oathbound.http.InMemoryApi.Answer;
 import org.oathbound.http.Links;
-import org.oathbound.http.TrustedProxies;
+import org.oathbound.http.LinksFixture;
 import org.oathbound.oauth.control.SignedIn;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.Hotp;
@@ -87,22 +83,19 @@ class ResynchronisationTest {
         tokens = TokensFixture.tokens(directory, seals, clock, revoked -> {});
         pairings = TokensFixture.pairings(directory, seals, clock);
         personalTokens = TokensFixture.personalTokens(directory, seals, clock);
-        Links links = new Links(
-                (HttpServletRequest) Proxy.newProxyInstance(
-                        ResynchronisationTest.class.getClassLoader(),
-                        new Class<?>[] {HttpServletRequest.class},
-                        (proxy, method, arguments) -> method.getName().equals("getRequestURI") ? "/here" : null),
-                new BaseUrl(Optional.of("https://oath.example.com"), new TrustedProxies("")));
-        Resynchronisation resynchronisation =
-                new Resynchronisation(environments, TokensFixture.verifier(directory, seals, clock), links, clock);
+        Links links = LinksFixture.links();
+        RoleHolders roles = new RoleHolders(directory);
+        Resynchronisation resynchronisation = new Resynchronisation(
+                environments, TokensFixture.verifier(directory, seals, clock), roles, links, clock);
         api = new InMemoryApi(
                 new SignedIn(environment, Role.IDENTITY_DATA_ADMIN),
                 new TokensResource(
                         environments,
                         tokens,
+                        pairings,
                         resynchronisation,
                         new CurrentSettings(directory),
-                        new RoleHolders(directory),
+                        roles,
                         links),
                 new UserTokenResource(resynchronisation));
     }

@@ -3,6 +3,7 @@ package org.oathbound.token.control;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -33,6 +34,7 @@ final class JudgeModel {
         ACCEPTED,
         NEEDS_NEXT,
         REJECTED,
+        NOT_COUNTED,
         LOCKED
     }
 
@@ -66,6 +68,9 @@ final class JudgeModel {
 
     SortedSet<Long> waiting = new TreeSet<>();
 
+    /** The last five that were accepted. */
+    NavigableSet<Long> accepted = new TreeSet<>();
+
     JudgeModel(Kind kind, long used, int timeStep, Instant validUntil, LongFunction<String> codes) {
         this.kind = kind;
         this.used = used;
@@ -94,14 +99,24 @@ final class JudgeModel {
             boolean again =
                     waiting.stream().anyMatch(factor -> codes.apply(factor).equals(code));
             if (needsTwo) {
-                return restoredAt != null && !again ? first(anywhere, lockout, now) : failed(lockout, now);
+                return restoredAt != null && !again ? first(code, anywhere, lockout, now) : wrong(code, lockout, now);
             }
-            return close.isEmpty() ? failed(lockout, now) : advanced(close.first(), now);
+            return close.isEmpty() ? wrong(code, lockout, now) : advanced(close.first(), now);
         }
         if (!needsTwo && !close.isEmpty()) {
             return advanced(close.first(), now);
         }
-        return needsTwo || windows.codes() != Codes.ONE ? first(anywhere, lockout, now) : failed(lockout, now);
+        return needsTwo || windows.codes() != Codes.ONE
+                ? first(code, anywhere, lockout, now)
+                : wrong(code, lockout, now);
+    }
+
+    private boolean wasAccepted(String code) {
+        return accepted.stream().anyMatch(factor -> codes.apply(factor).equals(code));
+    }
+
+    private Outcome wrong(String code, Lockout lockout, Instant now) {
+        return wasAccepted(code) ? Outcome.NOT_COUNTED : failed(lockout, now);
     }
 
     Outcome judge(String first, String second, Windows windows, Lockout lockout, Instant now) {
@@ -113,7 +128,11 @@ final class JudgeModel {
                 : at(first, far(windows, now), windows).stream()
                         .filter(factor -> codes.apply(factor + 1).equals(second))
                         .findFirst();
-        return found.isPresent() ? resynchronised(found.get() + 1, now, now) : failed(lockout, now);
+        if (found.isPresent()) {
+            return resynchronised(found.get() + 1, now, now);
+        }
+        boolean isOld = kind != Kind.TEMPORARY && wasAccepted(first) && wasAccepted(second);
+        return isOld ? Outcome.NOT_COUNTED : failed(lockout, now);
     }
 
     void unlock() {
@@ -129,6 +148,16 @@ final class JudgeModel {
 
     boolean isLocked(Instant now) {
         return failures >= 20 || (lockedUntil != null && now.isBefore(lockedUntil));
+    }
+
+    /** Whether it would be accepted by itself, were it not for the lock. */
+    boolean fits(String code, Windows windows, Instant now) {
+        return kind == Kind.TEMPORARY
+                ? restoredAt == null
+                        && now.isBefore(validUntil)
+                        && unused.stream()
+                                .anyMatch(factor -> codes.apply(factor).equals(code))
+                : !at(code, near(windows, now), windows).isEmpty();
     }
 
     /** The factors close by, used ones too. */
@@ -161,41 +190,50 @@ final class JudgeModel {
         Optional<Long> found = unused.stream()
                 .filter(factor -> codes.apply(factor).equals(code))
                 .findFirst();
-        if (found.isEmpty() || restoredAt != null || !now.isBefore(validUntil)) {
-            return failed(lockout, now);
+        if (restoredAt != null || !now.isBefore(validUntil)) {
+            return Outcome.NOT_COUNTED;
+        } else if (found.isEmpty()) {
+            return wrong(code, lockout, now);
         }
         unused.remove(found.get());
-        return succeeded(now);
+        return succeeded(now, found.get());
     }
 
     private Outcome advanced(long factor, Instant now) {
         long apart = factor - time(now);
         drift = bounded(apart == 0 ? drift : drift + apart / Math.abs(apart));
         used = factor;
-        return succeeded(now);
+        return succeeded(now, factor);
     }
 
     /** The device shows a code for one step only, and people type late, never early. */
     private Outcome resynchronised(long second, Instant firstAt, Instant now) {
         drift = bounded(Math.max(second - step(now), second - 1 - step(firstAt)));
         used = second;
-        return succeeded(now);
+        return succeeded(now, second - 1, second);
     }
 
     private int bounded(long wanted) {
         return kind == Kind.TOTP ? (int) Math.max(-FARTHEST_DRIFT, Math.min(FARTHEST_DRIFT, wanted)) : 0;
     }
 
-    private Outcome succeeded(Instant now) {
+    private Outcome succeeded(Instant now, long... factors) {
+        while (accepted.size() + factors.length > 5) {
+            accepted.pollFirst();
+        }
+        LongStream.of(factors).forEach(accepted::add);
         unlock();
         restoredAt = null;
         lastUsedAt = now;
         return Outcome.ACCEPTED;
     }
 
-    private Outcome first(SortedSet<Long> factors, Lockout lockout, Instant now) {
+    private Outcome first(String code, SortedSet<Long> factors, Lockout lockout, Instant now) {
+        if (factors.isEmpty()) {
+            return wrong(code, lockout, now);
+        }
         Outcome outcome = failed(lockout, now);
-        if (factors.isEmpty() || isLocked(now)) {
+        if (isLocked(now)) {
             return outcome;
         }
         waiting = factors;

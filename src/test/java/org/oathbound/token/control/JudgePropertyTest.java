@@ -235,7 +235,11 @@ class JudgePropertyTest {
                 long factor = press();
                 String code = owners ? codes.at(factor) : code();
                 boolean suffices = owners && suffices(factor, windows);
-                Outcome outcome = check(judge.judge(passcode(code)), model.judge(code, windows, lockout, now));
+                Verdict verdict = judge.judge(passcode(code));
+                if (verdict instanceof Locked locked) {
+                    assertThat(locked.fits()).isEqualTo(model.fits(code, windows, now));
+                }
+                Outcome outcome = check(verdict, model.judge(code, windows, lockout, now));
                 if (suffices) {
                     assertThat(outcome).isEqualTo(Outcome.ACCEPTED);
                 }
@@ -320,6 +324,7 @@ class JudgePropertyTest {
             state.add(failureState.lockedUntil());
             state.add(failureState.restoredAt());
             state.add(failureState.lastUsedAt());
+            state.add(failureState.accepted());
             state.add(waiting == null ? new TreeSet<>() : new TreeSet<>(waiting.factors()));
             state.add(waiting == null ? null : waiting.since());
             return state;
@@ -334,6 +339,7 @@ class JudgePropertyTest {
             state.add(model.lockedUntil);
             state.add(model.restoredAt);
             state.add(model.lastUsedAt);
+            state.add(List.copyOf(model.accepted));
             state.add(model.waiting);
             state.add(model.waitingSince);
             return state;
@@ -361,7 +367,10 @@ class JudgePropertyTest {
         } else if (verdict instanceof NeedsNext) {
             return Outcome.NEEDS_NEXT;
         }
-        return verdict instanceof Rejected ? Outcome.REJECTED : Outcome.LOCKED;
+        if (verdict instanceof Rejected rejected) {
+            return rejected.reason().isCounted() ? Outcome.REJECTED : Outcome.NOT_COUNTED;
+        }
+        return Outcome.LOCKED;
     }
 
     private static Token stored(Verdict verdict) {

@@ -73,7 +73,7 @@ class RefusalsTest {
     @ParameterizedTest
     @CsvSource({"PT2M, 120", "PT119.001S, 120", "PT0.001S, 1", "PT0S, 1"})
     void aLockSaysWhenItEndsInWholeSecondsAndNeverTooEarly(Duration left, long seconds) {
-        Problem problem = Refusals.of(new Locked(TOKEN, NOW.plus(left)), "otp", NOW);
+        Problem problem = Refusals.of(new Locked(TOKEN, NOW.plus(left), false), "otp", NOW);
 
         assertThat(problem).isInstanceOf(Problem.RequestFailed.class);
         assertThat(problem.details()).singleElement().satisfies(detail -> {
@@ -84,7 +84,7 @@ class RefusalsTest {
 
     @Test
     void aLockThatNoTimeEndsSaysSo() {
-        Problem problem = Refusals.of(new Locked(TOKEN, null), "otp", NOW);
+        Problem problem = Refusals.of(new Locked(TOKEN, null, false), "otp", NOW);
 
         assertThat(problem).isInstanceOf(Problem.RequestFailed.class).hasMessageContaining("administrator");
         assertThat(problem.details()).singleElement().satisfies(detail -> {

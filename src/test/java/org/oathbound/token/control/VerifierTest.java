@@ -296,7 +296,9 @@ class VerifierTest {
 
             costs(3, 3);
             assertThat(verification.nextCounter(id)).isEqualTo(6);
-            assertThat(verification.failureState(id).failures()).isEqualTo(1);
+            assertThat(verification.failureState(id).failures())
+                    .as("it is used")
+                    .isZero();
         }
 
         @Test
@@ -402,7 +404,7 @@ class VerifierTest {
             verification.restart();
 
             assertThat(verify(id, code(5)))
-                    .isEqualTo(new Locked(verification.token(id), NOW.plus(Duration.ofMinutes(2))));
+                    .isEqualTo(new Locked(verification.token(id), NOW.plus(Duration.ofMinutes(2)), true));
             verification.clock.move(Duration.ofMinutes(2));
             reject(id, wrong());
             assertThat(verification.failureState(id).lockedUntil())
@@ -417,7 +419,7 @@ class VerifierTest {
                 verification.clock.move(Duration.ofDays(2));
             }
 
-            assertThat(verify(id, code(5))).isEqualTo(new Locked(verification.token(id), null));
+            assertThat(verify(id, code(5))).isEqualTo(new Locked(verification.token(id), null, true));
             verification.restart();
             assertThat(verification
                             .tokens()
@@ -435,7 +437,8 @@ class VerifierTest {
 
             verification.tokens().unlock(verification.environment(), id);
 
-            assertThat(verification.failureState(id)).isEqualTo(new FailureState(0, null, null, null, NOW));
+            assertThat(verification.failureState(id))
+                    .isEqualTo(new FailureState(0, null, null, null, NOW, List.of(9L), List.of()));
             assertThat(verification.nextCounter(id)).isEqualTo(10);
             reject(id, code(46 + 100));
             verification.watch().forget();
@@ -630,7 +633,8 @@ class VerifierTest {
 
             verification.pairings().end(verification.environment(), id, DEVICE);
 
-            assertThat(verification.failureState(id)).isEqualTo(new FailureState(0, null, null, null, NOW));
+            assertThat(verification.failureState(id))
+                    .isEqualTo(new FailureState(0, null, null, null, NOW, List.of(7L), List.of()));
             verification.pairings().begin(verification.environment(), id, pairing());
             reject(id, code(7));
             accept(id, code(8));

@@ -73,6 +73,10 @@ class JudgeTest {
         return rejected(verdict, Reason.NO_MATCH);
     }
 
+    private static void used(Token token, Verdict verdict) {
+        assertThat(rejected(verdict, Reason.USED)).isEqualTo(token);
+    }
+
     private static long next(Token token) {
         return ((HotpToken) token).nextCounter();
     }
@@ -101,10 +105,31 @@ class JudgeTest {
         void acceptsNoCodeTwice() {
             Token after = accepted(judge(hotp(5), code(7), ONE));
 
-            for (long used = 5; used <= 7; used++) {
-                rejected(judge(after, code(used), ONE));
-            }
+            rejected(judge(after, code(5), ONE));
+            rejected(judge(after, code(6), ONE));
+            used(after, judge(after, code(7), ONE));
             accepted(judge(after, code(8), ONE));
+        }
+
+        @Test
+        void countsNoneOfTheLastFiveThatWereAccepted() {
+            Token token = hotp(5);
+            for (long counter = 5; counter <= 10; counter++) {
+                token = accepted(judge(token, code(counter), ONE));
+            }
+            assertThat(token.failureState().accepted()).containsExactly(6L, 7L, 8L, 9L, 10L);
+            Token failed = rejected(judge(token, code(5), ONE));
+            assertThat(failed.failureState().failures()).isEqualTo(1);
+            for (long counter = 6; counter <= 10; counter++) {
+                used(failed, judge(failed, code(counter), ONE));
+            }
+        }
+
+        @Test
+        void leavesWhatWaitsWhereAUsedOneComes() {
+            Token waiting = waiting(judge(accepted(judge(hotp(5), code(5), ONE)), code(50), HOTP));
+            used(waiting, judge(waiting, code(5), HOTP));
+            accepted(judge(waiting, code(51), HOTP));
         }
 
         @Test
@@ -115,7 +140,7 @@ class JudgeTest {
         @Test
         void remembersWhenItWasUsed() {
             assertThat(accepted(judge(hotp(5), code(5), ONE)).failureState())
-                    .isEqualTo(new FailureState(0, null, null, null, NOW));
+                    .isEqualTo(new FailureState(0, null, null, null, NOW, List.of(5L), List.of()));
         }
     }
 
@@ -149,7 +174,7 @@ class JudgeTest {
         void afterAStepItAndEverythingBelowIsUsed() {
             Token after = accepted(judge(totp(-1, 0), code(STEP), TOTP));
 
-            rejected(judge(after, code(STEP), TOTP));
+            used(after, judge(after, code(STEP), TOTP));
             rejected(judge(after, code(STEP - 1), TOTP));
             accepted(judge(after, code(STEP + 1), TOTP));
         }
@@ -411,7 +436,7 @@ class JudgeTest {
                             code(5),
                             ONE,
                             NOW.plus(Duration.ofMinutes(2)).minusMillis(1)))
-                    .isEqualTo(new Locked(locked, NOW.plus(Duration.ofMinutes(2))));
+                    .isEqualTo(new Locked(locked, NOW.plus(Duration.ofMinutes(2)), true));
             accepted(judge(locked, code(5), ONE, NOW.plus(Duration.ofMinutes(2))));
         }
 
@@ -433,12 +458,12 @@ class JudgeTest {
 
         @Test
         void theTwentiethLocksForGood() {
-            Token token = hotp(5).with(new FailureState(19, null, null, null, null));
+            Token token = hotp(5).with(new FailureState(19, null, null, null, null, List.of(), List.of()));
 
             Token locked = rejected(judge(token, wrong(), ONE));
 
             assertThat(judge(locked, code(5), ONE, NOW.plus(Duration.ofDays(1_000))))
-                    .isEqualTo(new Locked(locked, null));
+                    .isEqualTo(new Locked(locked, null, true));
             accepted(judge(locked.with(locked.failureState().unlocked()), code(5), ONE));
         }
 
@@ -541,11 +566,11 @@ class JudgeTest {
             Token left = accepted(judge(temporary(0, 1, 2), longCode(1), ONE));
 
             assertThat(((TemporaryToken) left).unused()).containsExactly(0L, 2L);
-            rejected(judge(left, longCode(1), ONE));
+            used(left, judge(left, longCode(1), ONE));
             left = accepted(judge(left, longCode(2), ONE));
             left = accepted(judge(left, longCode(0), ONE));
             assertThat(((TemporaryToken) left).unused()).isEmpty();
-            rejected(judge(left, longCode(0), ONE));
+            used(left, judge(left, longCode(0), ONE));
         }
 
         @Test

@@ -51,7 +51,8 @@ final class TokenSamples {
 
     static Token restored(Token token, Instant at) {
         FailureState old = token.failureState();
-        return token.with(new FailureState(old.failures(), old.lockedUntil(), old.waiting(), at, old.lastUsedAt()));
+        return token.with(new FailureState(
+                old.failures(), old.lockedUntil(), old.waiting(), at, old.lastUsedAt(), old.accepted(), old.lines()));
     }
 
     /** The code at a counter or time step. */

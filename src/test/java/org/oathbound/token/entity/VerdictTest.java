@@ -15,14 +15,15 @@ class VerdictTest {
 
     @Test
     void byAMillisecondToo() {
-        assertThat(new Locked(TokenSamples.hotp(0), NOW.plus(DAY).plusMillis(1)).outlasts(DAY, NOW))
+        assertThat(new Locked(TokenSamples.hotp(0), NOW.plus(DAY).plusMillis(1), false).outlasts(DAY, NOW))
                 .isTrue();
-        assertThat(new Locked(TokenSamples.hotp(0), NOW.plus(DAY)).outlasts(DAY, NOW))
+        assertThat(new Locked(TokenSamples.hotp(0), NOW.plus(DAY), false).outlasts(DAY, NOW))
                 .isFalse();
     }
 
     @Test
     void unlessNoTimeEndsItAtAll() {
-        assertThat(new Locked(TokenSamples.hotp(0), null).outlasts(DAY, NOW)).isFalse();
+        assertThat(new Locked(TokenSamples.hotp(0), null, false).outlasts(DAY, NOW))
+                .isFalse();
     }
 }
