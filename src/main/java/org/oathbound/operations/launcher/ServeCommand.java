@@ -37,6 +37,11 @@ final class ServeCommand {
             set configs.config.server-config.network-config.network-listeners.network-listener.https-listener.enabled=true
             """;
 
+    /** How the server starts its own services: several threads can wait for each other for ever there, in HK2's locks. */
+    private static final String START_IN = "org.glassfish.startupThreadPolicy";
+
+    private static final String ONE_THREAD = "USE_NO_THREADS";
+
     private final List<String> arguments;
     private final RuntimeFolder folder;
     private final AtomicBoolean isEnding = new AtomicBoolean();
@@ -71,6 +76,7 @@ final class ServeCommand {
             requireFree(address(HTTPS_ADDRESS, "0.0.0.0"), httpsPort.get(), "HTTPS", "OATHBOUND_HTTPS_PORT");
         }
         System.setProperty("java.util.logging.config.file", logging.toString()); // the server may read it again
+        System.setProperty(START_IN, ONE_THREAD);
         StartOutcome.expect();
         endWellBySignal();
         Launcher.main(
