@@ -12,6 +12,7 @@ import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.control.Persons;
+import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Problem;
 import org.oathbound.report.control.ReportLine.State;
 import org.oathbound.token.entity.Pairing;
@@ -36,22 +37,27 @@ class ReportHolders {
             State state,
             @Nullable UUID person,
             @Nullable String username,
-            @Nullable UUID device) {}
+            @Nullable UUID device,
+            @Nullable Instant passwordLockedUntil) {}
 
     /** All holders of the token; where there are none, one entry for the stock. */
     List<Holder> of(Environment environment, StoredToken read, Instant now) {
         List<Holder> holders = read.token().metadata().pairings().stream()
                 .flatMap(pairing -> holder(environment, read, pairing, now).stream())
                 .toList();
-        return holders.isEmpty() ? List.of(new Holder(State.STOCK, null, null, null)) : holders;
+        return holders.isEmpty() ? List.of(new Holder(State.STOCK, null, null, null, null)) : holders;
     }
 
     /**
      * The owner of a device.
      *
      * @param username the person's user name; null for a person who is deleted or can't be read
+     * @param passwordLockedUntil until when wrong passwords lock the person; null when they do not
      */
-    record Whereabouts(@Nullable String username, boolean isGone) {
+    record Whereabouts(
+            @Nullable String username,
+            boolean isGone,
+            @Nullable Instant passwordLockedUntil) {
 
         /** The state to report for the person's device, given the device's own state. */
         State state(State device) {
@@ -59,14 +65,19 @@ class ReportHolders {
         }
     }
 
-    Whereabouts whereabouts(Environment environment, UUID person) {
+    Whereabouts whereabouts(Environment environment, UUID person, Instant now) {
         try {
             return persons.find(environment, person)
-                    .map(found -> new Whereabouts(found.username().value(), false))
-                    .orElse(new Whereabouts(null, true));
+                    .map(found -> new Whereabouts(found.username().value(), false, passwordLockedUntil(found, now)))
+                    .orElse(new Whereabouts(null, true, null));
         } catch (Problem.Corrupt e) {
-            return new Whereabouts(null, false);
+            return new Whereabouts(null, false, null);
         }
+    }
+
+    private static @Nullable Instant passwordLockedUntil(Person person, Instant now) {
+        Instant until = person.enrolment().passwordLockedUntil();
+        return until != null && now.isBefore(until) ? until : null;
     }
 
     static State state(PairedDevice device, Instant now) {
@@ -88,8 +99,13 @@ class ReportHolders {
     /** Empty while the pairing is begun and not committed. */
     private Optional<Holder> holder(Environment environment, StoredToken read, Pairing pairing, Instant now) {
         return state(environment, read, pairing, now).map(state -> {
-            Whereabouts person = whereabouts(environment, pairing.person());
-            return new Holder(person.state(state), pairing.person(), person.username(), pairing.device());
+            Whereabouts person = whereabouts(environment, pairing.person(), now);
+            return new Holder(
+                    person.state(state),
+                    pairing.person(),
+                    person.username(),
+                    pairing.device(),
+                    person.passwordLockedUntil());
         });
     }
 

@@ -35,6 +35,7 @@ public sealed interface ReportLine {
      * @param drift the token's time less the server's, in time steps; TOTP
      * @param counter the next expected one; HOTP
      * @param batch the job that created it
+     * @param passwordLockedUntil until when wrong passwords lock its holder; null when they do not
      */
     record OathToken(
             @Nullable String serialNumber,
@@ -52,7 +53,8 @@ public sealed interface ReportLine {
             @Nullable Long counter,
             @Nullable String manufacturer,
             @Nullable String model,
-            @Nullable UUID batch)
+            @Nullable UUID batch,
+            @Nullable Instant passwordLockedUntil)
             implements ReportLine {
 
         static OathToken unreadable(@Nullable String serialNumber, String tokenId) {
@@ -61,6 +63,7 @@ public sealed interface ReportLine {
                     tokenId,
                     null,
                     State.UNREADABLE,
+                    null,
                     null,
                     null,
                     null,
@@ -81,6 +84,7 @@ public sealed interface ReportLine {
      *
      * @param serialNumber what is printed on it; fobs only
      * @param since when it was paired
+     * @param passwordLockedUntil until when wrong passwords lock the person; null when they do not
      */
     record NotActivated(
             @Nullable String username,
@@ -91,11 +95,12 @@ public sealed interface ReportLine {
             @Nullable String nickname,
             State state,
             @Nullable Instant lockedUntil,
-            @Nullable Instant since)
+            @Nullable Instant since,
+            @Nullable Instant passwordLockedUntil)
             implements ReportLine {
 
         static NotActivated unreadable(@Nullable String username, @Nullable UUID userId, String deviceId) {
-            return new NotActivated(username, userId, null, null, deviceId, null, State.UNREADABLE, null, null);
+            return new NotActivated(username, userId, null, null, deviceId, null, State.UNREADABLE, null, null, null);
         }
     }
 }

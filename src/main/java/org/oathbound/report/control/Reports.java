@@ -85,13 +85,14 @@ public class Reports {
                 token instanceof HotpToken hotp ? (Long) hotp.nextCounter() : null,
                 label.manufacturer(),
                 label.model(),
-                token.metadata().batch());
+                token.metadata().batch(),
+                holder.passwordLockedUntil());
     }
 
     private NotActivated notActivated(Environment environment, DeviceInventory.Item item, Instant now) {
         UUID person = item.person();
         Whereabouts whereabouts =
-                person == null ? new Whereabouts(null, false) : holders.whereabouts(environment, person);
+                person == null ? new Whereabouts(null, false, null) : holders.whereabouts(environment, person, now);
         PairedDevice paired = item.device();
         if (paired == null) {
             return NotActivated.unreadable(whereabouts.username(), person, item.id());
@@ -107,6 +108,7 @@ public class Reports {
                 device.nickname(),
                 whereabouts.state(ReportHolders.state(paired, now)),
                 ReportHolders.lockedUntil(paired.token(), now),
-                device.createdAt());
+                device.createdAt(),
+                whereabouts.passwordLockedUntil());
     }
 }

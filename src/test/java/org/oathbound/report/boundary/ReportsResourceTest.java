@@ -290,6 +290,7 @@ class ReportsResourceTest {
                     null,
                     null,
                     null,
+                    null,
                     null);
         }
 

@@ -229,7 +229,24 @@ class ReportsTest {
                             null,
                             "Feitian",
                             "c200",
-                            batch));
+                            batch,
+                            null));
+        }
+
+        @Test
+        void saysUntilWhenWrongPasswordsLockItsHolder() {
+            parts.fob(environment, "LOCKED1");
+            pair(jane, "LOCKED1", Status.ACTIVE);
+            parts.persons.setPassword(environment, jane, "correct horse battery staple");
+            for (int i = 0; i < 10; i++) {
+                parts.passwords.check(
+                        environment, parts.persons.read(environment, "jane").orElseThrow(), "wrong");
+            }
+
+            assertThat(line("LOCKED1").state()).isEqualTo(State.ACTIVE);
+            assertThat(line("LOCKED1").passwordLockedUntil()).isAfter(NOW);
+            clock.move(Duration.ofDays(1));
+            assertThat(line("LOCKED1").passwordLockedUntil()).isNull();
         }
 
         @Test
@@ -407,7 +424,7 @@ class ReportsTest {
             assertThat(line("BAD1").username()).isEqualTo("jane");
             assertThat(notActivated())
                     .containsExactly(new NotActivated(
-                            "jane", jane, null, null, device.toString(), null, State.UNREADABLE, null, null));
+                            "jane", jane, null, null, device.toString(), null, State.UNREADABLE, null, null, null));
         }
 
         @Test
@@ -460,7 +477,8 @@ class ReportsTest {
                                     "my key",
                                     State.ACTIVATION_REQUIRED,
                                     null,
-                                    NOW),
+                                    NOW,
+                                    null),
                             new NotActivated(
                                     "jane",
                                     jane,
@@ -470,7 +488,8 @@ class ReportsTest {
                                     "my key",
                                     State.ACTIVATION_REQUIRED,
                                     null,
-                                    NOW.plus(Duration.ofDays(1))));
+                                    NOW.plus(Duration.ofDays(1)),
+                                    null));
 
             parts.verification.activate(environment, jane, fob, code(0), false);
             assertThat(notActivated()).extracting(NotActivated::deviceId).containsExactly(app.toString());
