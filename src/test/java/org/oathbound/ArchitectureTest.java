@@ -59,7 +59,16 @@ class ArchitectureTest {
             entry("device", Set.of("otp", "token", "person", "environment", "directory", "problem")),
             entry(
                     "authentication",
-                    Set.of("otp", "device", "token", "person", "environment", "application", "oauth", "problem")),
+                    Set.of(
+                            "otp",
+                            "password", // the limit of wrong attempts
+                            "device",
+                            "token",
+                            "person",
+                            "environment",
+                            "application",
+                            "oauth",
+                            "problem")),
             entry(
                     "directoryapi",
                     Set.of(

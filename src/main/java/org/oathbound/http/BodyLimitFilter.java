@@ -7,8 +7,10 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
+import java.time.Duration;
 
 /** Bounds the body of every request: by its announced length before it is read, and by what is read, and how fast. */
 @Provider
@@ -30,9 +32,16 @@ public class BodyLimitFilter implements ContainerRequestFilter {
             throw CappedInputStream.tooLarge(bytes);
         }
         if (request.hasEntity()) {
-            request.setEntityStream(
-                    new CappedInputStream(new PacedInputStream(request.getEntityStream(), System::nanoTime), bytes));
+            Duration grace = isAnonymous(request) ? PacedInputStream.OF_ANYBODY : PacedInputStream.OF_KNOWN_CALLERS;
+            request.setEntityStream(new CappedInputStream(
+                    new PacedInputStream(request.getEntityStream(), grace, System::nanoTime), bytes));
         }
+    }
+
+    /** Whether the caller has not been authenticated: by an access token, or a password in a header. */
+    static boolean isAnonymous(ContainerRequestContext request) {
+        SecurityContext security = request.getSecurityContext();
+        return security == null || security.getUserPrincipal() == null;
     }
 
     /** Not {@code getLength()}, which takes what does not fit an int for no length at all. */

@@ -38,7 +38,8 @@ public final class PasswordHash {
      */
     static String beside(String other, String password) {
         Stored stored = Stored.parse(other);
-        return stored(stored.iterations, Base64.getDecoder().decode(stored.salt), stored.hash(password));
+        return stored(
+                stored.iterations, Base64.getDecoder().decode(stored.salt), stored.hash(password, PasswordHash::hash));
     }
 
     static String of(String password, int iterations) {
@@ -72,6 +73,15 @@ public final class PasswordHash {
      * those that are stored have one salt, and where nothing is stored.
      */
     static boolean isAnyOf(List<String> stored, String password) {
+        return isAnyOf(stored, password, PasswordHash::hash);
+    }
+
+    /** How a password is hashed. */
+    interface Hashing {
+        byte[] hash(String password, byte[] salt, int iterations);
+    }
+
+    static boolean isAnyOf(List<String> stored, String password, Hashing hashing) {
         List<Stored> known = (stored.isEmpty() ? List.of(NOBODY) : stored)
                 .stream()
                         .filter(text -> text.startsWith(SCHEME))
@@ -81,7 +91,7 @@ public final class PasswordHash {
         for (int i = 0; i < known.size(); i++) {
             Stored one = known.get(i);
             if (known.subList(0, i).stream().noneMatch(one::hasSaltOf)) {
-                byte[] computed = one.hash(password);
+                byte[] computed = one.hash(password, hashing);
                 for (Stored other : known) {
                     isEqual |= one.hasSaltOf(other) && other.is(computed);
                 }
@@ -104,8 +114,8 @@ public final class PasswordHash {
             return iterations == other.iterations && salt.equals(other.salt);
         }
 
-        byte[] hash(String password) {
-            return PasswordHash.hash(password, Base64.getDecoder().decode(salt), iterations);
+        byte[] hash(String password, Hashing hashing) {
+            return hashing.hash(password, Base64.getDecoder().decode(salt), iterations);
         }
 
         boolean is(byte[] computed) {

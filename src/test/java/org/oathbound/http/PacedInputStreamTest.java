@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class PacedInputStreamTest {
 
     private final AtomicLong now = new AtomicLong(-5);
+    private Duration grace = PacedInputStream.OF_KNOWN_CALLERS;
 
     /** Takes its time for each block. */
     private InputStream body(int bytes, int block, Duration forEach) {
@@ -31,6 +32,7 @@ class PacedInputStreamTest {
                         return super.read();
                     }
                 },
+                grace,
                 now::get);
     }
 
@@ -52,6 +54,17 @@ class PacedInputStreamTest {
                         .getStatus())
                 .isEqualTo(408);
         assertThat(Duration.ofNanos(now.get())).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(32));
+    }
+
+    @Test
+    void ofAnybodyItIsSoWithinSeconds() {
+        grace = PacedInputStream.OF_ANYBODY;
+        InputStream body = body(1_000, 1, Duration.ofSeconds(1));
+        assertThat(catchThrowableOfType(ClientErrorException.class, () -> readAll(body))
+                        .getResponse()
+                        .getStatus())
+                .isEqualTo(408);
+        assertThat(Duration.ofNanos(now.get())).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(7));
     }
 
     @Test

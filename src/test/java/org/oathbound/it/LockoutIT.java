@@ -4,16 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.unboundid.ldap.sdk.LDAPConnection;
-import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.UUID;
-import javax.net.SocketFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -57,49 +50,8 @@ class LockoutIT extends Deployed {
     }
 
     private ResultCode bind(String address, String line) {
-        try (LDAPConnection client = new LDAPConnection(new From(address))) {
-            client.connect("127.0.0.1", oathbound.ldapPort());
-            return client.bind("uid=" + name + ",ou=People," + Oathbound.SUFFIX, line)
-                    .getResultCode();
-        } catch (LDAPException e) {
-            return e.getResultCode();
-        }
-    }
-
-    /** Sockets of one of this machine's addresses. */
-    private static final class From extends SocketFactory {
-
-        private final String address;
-
-        From(String address) {
-            this.address = address;
-        }
-
-        @Override
-        public Socket createSocket() throws IOException {
-            Socket socket = new Socket();
-            socket.bind(new InetSocketAddress(address, 0));
-            return socket;
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) throws IOException {
-            return new Socket(host, port, InetAddress.getByName(address), 0);
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
-            return createSocket(host, port);
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) throws IOException {
-            return new Socket(host, port, InetAddress.getByName(address), 0);
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
-            return createSocket(host, port);
+        try (ClientAt client = new ClientAt(address, SharedServer.running().httpPort(), oathbound.ldapPort())) {
+            return client.bind("uid=" + name + ",ou=People," + Oathbound.SUFFIX, line);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.application.entity.Application;
 import org.oathbound.application.entity.Application.Registration;
+import org.oathbound.audit.AuditContext;
 import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.GeneralizedTime;
@@ -22,6 +23,7 @@ import org.oathbound.directory.Listing;
 import org.oathbound.directory.Listing.Order;
 import org.oathbound.directory.Page;
 import org.oathbound.environment.Environment;
+import org.oathbound.password.Asker;
 import org.oathbound.password.SlowHash;
 import org.oathbound.problem.Contention;
 import org.oathbound.problem.DetailCode;
@@ -118,21 +120,26 @@ public class Applications {
     }
 
     /**
-     * The application, if it is enabled and that is its secret. Takes as long when there is no such application, and while a
-     * former secret is good.
-     * {@link Problem.Unavailable} when too many are asking at once.
+     * The application, if it is enabled and that is its secret. A wrong one takes as long when there is no such application, and
+     * while a former secret is good; one that was right lately costs no slow hash. Where it comes from is what the audit knows.
+     *
+     * @throws Problem.Unavailable when too many are asking at once
+     * @throws Problem.Limited when there were too many wrong secrets before
      */
     public Optional<Application> authenticate(Environment environment, UUID id, String secret) {
-        Optional<ReadOnlyEntry> entry = directory.read(ApplicationEntry.nameOf(environment, id));
+        DN name = ApplicationEntry.nameOf(environment, id);
+        Optional<ReadOnlyEntry> enabled = directory
+                .read(name)
+                .filter(found -> ApplicationEntry.read(environment.id(), found).enabled());
         List<String> stored = Stream.of(
-                        entry.flatMap(ApplicationEntry::secretHash),
-                        entry.flatMap(found -> ApplicationEntry.formerSecretHash(found, clock.instant())))
+                        enabled.flatMap(ApplicationEntry::secretHash),
+                        enabled.flatMap(found -> ApplicationEntry.formerSecretHash(found, clock.instant())))
                 .flatMap(Optional::stream)
                 .toList();
-        boolean matches = hash.isAnyOf(stored, secret);
-        return entry.filter(found -> matches)
-                .map(found -> ApplicationEntry.read(environment.id(), found))
-                .filter(Application::enabled);
+        Asker asker = Asker.of(id.toString(), AuditContext.current().address());
+        return hash.isSecret(asker, name.toNormalizedString(), stored, secret)
+                ? enabled.map(found -> ApplicationEntry.read(environment.id(), found))
+                : Optional.empty();
     }
 
     private Application change(Environment environment, UUID id, UnaryOperator<Entry> change) {

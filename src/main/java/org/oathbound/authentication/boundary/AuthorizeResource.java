@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,6 +36,7 @@ import org.oathbound.http.UrlEncodedForm;
 import org.oathbound.oauth.control.AuthorizationCodes;
 import org.oathbound.oauth.control.Issuer;
 import org.oathbound.otp.Passcode;
+import org.oathbound.problem.Problem;
 import org.oathbound.problem.Texts;
 
 /**
@@ -49,6 +51,8 @@ public class AuthorizeResource {
     private static final int MAX_BODY_BYTES = 16 * 1024;
     private static final int MAX_PASSWORD_LENGTH = 1_000;
     private static final String WRONG = "User name, password or code is wrong, or you may not sign in now.";
+    private static final String LIMITED = "There were too many wrong attempts. Try again in a minute.";
+    private static final String BUSY = "Nobody can sign in at the moment. Try again in a few seconds.";
     private static final String NEXT = "Enter the next code that your token shows.";
 
     private final Environments environments;
@@ -97,15 +101,28 @@ public class AuthorizeResource {
         if (request.error().isPresent()) {
             return to(request.answer("error", request.error().get(), issuer.of(env)));
         }
+        AuditContext.become(AuditContext.current().about(request.application().id()));
+        try {
+            return answer(env, request, parameters, outcome(environment, parameters));
+        } catch (Problem.Limited e) {
+            return later(Response.Status.TOO_MANY_REQUESTS, e.retryAfter(), request, parameters, LIMITED);
+        } catch (Problem.Unavailable e) {
+            return later(Response.Status.SERVICE_UNAVAILABLE, e.retryAfter(), request, parameters, BUSY);
+        }
+    }
+
+    private Result outcome(Environment environment, Map<String, String> parameters) {
         String password = parameters.getOrDefault("password", "");
-        Result outcome = password.length() > MAX_PASSWORD_LENGTH
+        return password.length() > MAX_PASSWORD_LENGTH
                 ? new Result.Refused()
                 : signIn.signIn(
                         environment,
                         parameters.getOrDefault("username", ""),
                         password,
                         Passcode.parse(parameters.getOrDefault("otp", "")));
-        AuditContext.become(AuditContext.current().about(request.application().id()));
+    }
+
+    private Response answer(UUID env, AuthorizationRequest request, Map<String, String> parameters, Result outcome) {
         return switch (outcome) {
             case Result.SignedIn(UUID person) -> {
                 AuditContext.become(AuditContext.current().by("person:" + person));
@@ -116,6 +133,19 @@ public class AuthorizeResource {
             case Result.NeedsNextCode needsNext -> page(Response.Status.OK, request, parameters, NEXT);
             case Result.Refused refused -> page(Response.Status.FORBIDDEN, request, parameters, WRONG);
         };
+    }
+
+    private static Response later(
+            Response.Status status,
+            Duration after,
+            AuthorizationRequest request,
+            Map<String, String> parameters,
+            String message) {
+        return Response.fromResponse(page(status, request, parameters, message))
+                .header(
+                        HttpHeaders.RETRY_AFTER,
+                        Math.max(1, after.plusMillis(999).toSeconds()))
+                .build();
     }
 
     private AuthorizationRequest request(Environment environment, Map<String, String> parameters) {

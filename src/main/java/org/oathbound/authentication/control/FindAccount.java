@@ -10,6 +10,7 @@ import org.oathbound.application.control.Applications;
 import org.oathbound.audit.AuditContext;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
+import org.oathbound.password.GuessLimit;
 import org.oathbound.person.control.FoundPerson;
 import org.oathbound.person.control.Passwords;
 import org.oathbound.person.control.Persons;
@@ -22,12 +23,14 @@ public class FindAccount {
     private final Environments environments;
     private final Persons persons;
     private final Passwords passwords;
+    private final GuessLimit guesses;
 
     @Inject
-    public FindAccount(Environments environments, Persons persons, Passwords passwords) {
+    public FindAccount(Environments environments, Persons persons, Passwords passwords, GuessLimit guesses) {
         this.environments = environments;
         this.persons = persons;
         this.passwords = passwords;
+        this.guesses = guesses;
     }
 
     /** The account whose entry has that name. */
@@ -35,6 +38,7 @@ public class FindAccount {
         Optional<Environment> environment = persons.environmentOf(name);
         return told(new Account(
                 environment.orElseGet(this::usual),
+                name.toNormalizedString(),
                 environment.flatMap(found -> persons.read(found, name)),
                 environment.flatMap(found -> Applications.idIn(found, name))));
     }
@@ -42,16 +46,20 @@ public class FindAccount {
     /** The account with that user name, in the default environment. */
     public Account named(String username) {
         Environment environment = usual();
-        return told(new Account(environment, persons.read(environment, username), Optional.empty()));
+        return told(new Account(environment, username, persons.read(environment, username), Optional.empty()));
     }
 
     /** The application of that client id, in the default environment. */
     public Account client(UUID id) {
-        return told(new Account(usual(), Optional.empty(), Optional.of(id)));
+        return told(new Account(usual(), id.toString(), Optional.empty(), Optional.of(id)));
     }
 
     /** The person, if that is the person's password; an unknown or locked person costs the same. */
     public Optional<FoundPerson> byPassword(Account account, String password) {
+        return guesses.counted(account.asker(), () -> compared(account, password), Optional::isPresent);
+    }
+
+    private Optional<FoundPerson> compared(Account account, String password) {
         if (account.person().isEmpty()) {
             passwords.refuse(Set.of(password));
         }

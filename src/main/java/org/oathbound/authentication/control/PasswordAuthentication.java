@@ -11,11 +11,13 @@ import org.oathbound.application.entity.PersonSession;
 import org.oathbound.device.control.SignIn;
 import org.oathbound.device.entity.Credential;
 import org.oathbound.environment.Environment;
+import org.oathbound.password.GuessLimit;
 import org.oathbound.person.control.Enrolments;
 import org.oathbound.person.control.FoundPerson;
 import org.oathbound.problem.Problem;
 
-/** Lets people and applications in by what they type. {@link Problem.Unavailable} from each method when there is no verdict. */
+/** Lets people and applications in by what they type. {@link Problem.Unavailable} from each method when there is no verdict,
+ * {@link Problem.Limited} after too many wrong attempts. */
 @ApplicationScoped
 public class PasswordAuthentication {
 
@@ -23,13 +25,16 @@ public class PasswordAuthentication {
     private final SignIn signIn;
     private final Applications applications;
     private final RoleHolders holders;
+    private final GuessLimit guesses;
 
     @Inject
-    PasswordAuthentication(Enrolments enrolments, SignIn signIn, Applications applications, RoleHolders holders) {
+    PasswordAuthentication(
+            Enrolments enrolments, SignIn signIn, Applications applications, RoleHolders holders, GuessLimit guesses) {
         this.enrolments = enrolments;
         this.signIn = signIn;
         this.applications = applications;
         this.holders = holders;
+        this.guesses = guesses;
     }
 
     /**
@@ -62,7 +67,10 @@ public class PasswordAuthentication {
 
     /** Signs a person in with that credential. */
     public Optional<PersonSession> signIn(Account account, Credential credential) {
-        return signIn.signIn(account.environment(), account.person(), credential)
+        return guesses.counted(
+                        account.asker(),
+                        () -> signIn.signIn(account.environment(), account.person(), credential),
+                        Optional::isPresent)
                 .map(in -> new PersonSession(in.person().id(), in.withCode()));
     }
 

@@ -11,6 +11,7 @@ import org.oathbound.device.control.SignIn;
 import org.oathbound.device.control.TotpSharedSecrets;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.SharedSecret;
+import org.oathbound.password.GuessLimit;
 import org.oathbound.person.control.FoundPerson;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
@@ -28,13 +29,20 @@ public class SharedSecrets {
     private final Entitlement entitlement;
     private final TotpSharedSecrets secrets;
     private final SignIn signIn;
+    private final GuessLimit guesses;
 
     @Inject
-    SharedSecrets(FindAccount accounts, Entitlement entitlement, TotpSharedSecrets secrets, SignIn signIn) {
+    SharedSecrets(
+            FindAccount accounts,
+            Entitlement entitlement,
+            TotpSharedSecrets secrets,
+            SignIn signIn,
+            GuessLimit guesses) {
         this.accounts = accounts;
         this.entitlement = entitlement;
         this.secrets = secrets;
         this.signIn = signIn;
+        this.guesses = guesses;
     }
 
     /**
@@ -86,6 +94,7 @@ public class SharedSecrets {
      *
      * @return whether it is right
      * @throws Problem.Forbidden when the requester is not permitted
+     * @throws Problem.Limited after too many wrong attempts
      */
     public boolean validate(Requester requester, Account account, String code) {
         Environment environment = account.environment();
@@ -95,7 +104,8 @@ public class SharedSecrets {
         if (!himself && !requester.may(Permission.AUTHENTICATE_DEVICE, environment)) {
             throw new Problem.Forbidden("None of the caller's roles permits this.");
         }
-        return signIn.validate(environment, account.person(), code);
+        return guesses.counted(
+                account.asker(), () -> signIn.validate(environment, account.person(), code), isRight -> isRight);
     }
 
     /** The account's person, once the password has proved right or the requester is permitted. */

@@ -10,6 +10,7 @@ import org.oathbound.device.control.DeviceVerification;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.Passcode;
+import org.oathbound.password.GuessLimit;
 import org.oathbound.person.control.FoundPerson;
 import org.oathbound.person.control.Passwords;
 import org.oathbound.person.control.Persons;
@@ -31,14 +32,20 @@ public class StaffSignIn {
 
     private final Persons persons;
     private final Passwords passwords;
+    private final GuessLimit guesses;
     private final FindUsableDevices usableDevices;
     private final DeviceVerification verification;
 
     @Inject
     StaffSignIn(
-            Persons persons, Passwords passwords, FindUsableDevices usableDevices, DeviceVerification verification) {
+            Persons persons,
+            Passwords passwords,
+            GuessLimit guesses,
+            FindUsableDevices usableDevices,
+            DeviceVerification verification) {
         this.persons = persons;
         this.passwords = passwords;
+        this.guesses = guesses;
         this.usableDevices = usableDevices;
         this.verification = verification;
     }
@@ -62,9 +69,19 @@ public class StaffSignIn {
      * Checks a person's password, and only then a code. Whatever is refused costs one hash and one write.
      *
      * @throws Problem.Unavailable when there is no verdict
+     * @throws Problem.Limited after too many wrong attempts
      */
     public Result signIn(Environment environment, String username, String password, Optional<Passcode> code) {
         Optional<FoundPerson> person = persons.read(environment, username);
+        Account account = new Account(environment, username, person, Optional.empty());
+        return guesses.counted(
+                account.asker(),
+                () -> signIn(environment, person, password, code),
+                result -> result instanceof Result.SignedIn);
+    }
+
+    private Result signIn(
+            Environment environment, Optional<FoundPerson> person, String password, Optional<Passcode> code) {
         if (person.isEmpty()) {
             passwords.refuse(Set.of(password));
             return new Result.Refused();

@@ -40,14 +40,11 @@ public class BasicAuthentication implements ContainerRequestFilter, ContainerRes
 
     private final FindAccount accounts;
     private final PasswordAuthentication sessions;
-    private final WrongPasswordLimit wrongPasswords;
 
     @Inject
-    public BasicAuthentication(
-            FindAccount accounts, PasswordAuthentication sessions, WrongPasswordLimit wrongPasswords) {
+    public BasicAuthentication(FindAccount accounts, PasswordAuthentication sessions) {
         this.accounts = accounts;
         this.sessions = sessions;
-        this.wrongPasswords = wrongPasswords;
     }
 
     @Override
@@ -71,9 +68,7 @@ public class BasicAuthentication implements ContainerRequestFilter, ContainerRes
 
     private RequestPrincipal caller(String authorization) {
         BasicCredentials sent = BasicCredentials.of(authorization).orElseThrow(BasicAuthentication::wrong);
-        return wrongPasswords
-                .counted(() -> sessions.caller(account(sent.name()), sent.password()), Optional::isEmpty)
-                .orElseThrow(BasicAuthentication::wrong);
+        return sessions.caller(account(sent.name()), sent.password()).orElseThrow(BasicAuthentication::wrong);
     }
 
     /** The account of that name; the audit is told of an application, as {@link FindAccount} tells it of a person. */

@@ -45,7 +45,6 @@ public class SessionsResource {
     private final AccessTokens accessTokens;
     private final SingleEntries entries;
     private final EntryDocuments documents;
-    private final WrongPasswordLimit wrongPasswords;
 
     @Inject
     public SessionsResource(
@@ -54,15 +53,13 @@ public class SessionsResource {
             PasswordChange change,
             AccessTokens accessTokens,
             SingleEntries entries,
-            EntryDocuments documents,
-            WrongPasswordLimit wrongPasswords) {
+            EntryDocuments documents) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.change = change;
         this.accessTokens = accessTokens;
         this.entries = entries;
         this.documents = documents;
-        this.wrongPasswords = wrongPasswords;
     }
 
     @POST
@@ -75,8 +72,7 @@ public class SessionsResource {
             AuthenticateDocument document = AuthenticateDocument.read(RequestControls.checked(JsonBody.read(body)));
             DN dn = document.dn();
             Account account = dn != null ? accounts.at(dn) : accounts.named(document.username());
-            PersonSession session = wrongPasswords
-                    .counted(() -> sessions.begin(account, document.credential()), Optional::isEmpty)
+            PersonSession session = sessions.begin(account, document.credential())
                     .orElseThrow(() -> new Problem.Unauthenticated("Name, password or code is wrong."));
             AuditContext.become(AuditContext.current().by("person:" + session.person()));
             return ExtendedResult.SUCCESS.withAccessToken(
@@ -102,9 +98,8 @@ public class SessionsResource {
                     PasswordChangeDocument.read(RequestControls.checked(JsonBody.readIfAny(body)));
             Account account = accounts.at(EntryNames.in(uri));
             Requester requester = new Authenticated(RequestPrincipals.required(security));
-            Optional<String> generated = wrongPasswords.counted(
-                    () -> change.change(requester, account, document.oldPassword(), document.newPassword()),
-                    done -> false);
+            Optional<String> generated =
+                    change.change(requester, account, document.oldPassword(), document.newPassword());
             return generated.map(ExtendedResult.SUCCESS::withPassword).orElse(ExtendedResult.SUCCESS);
         });
     }

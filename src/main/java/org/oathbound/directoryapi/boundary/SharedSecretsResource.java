@@ -45,13 +45,11 @@ public class SharedSecretsResource {
 
     private final SharedSecrets secrets;
     private final FindAccount accounts;
-    private final WrongPasswordLimit wrongPasswords;
 
     @Inject
-    public SharedSecretsResource(SharedSecrets secrets, FindAccount accounts, WrongPasswordLimit wrongPasswords) {
+    public SharedSecretsResource(SharedSecrets secrets, FindAccount accounts) {
         this.secrets = secrets;
         this.accounts = accounts;
-        this.wrongPasswords = wrongPasswords;
     }
 
     @POST
@@ -64,8 +62,7 @@ public class SharedSecretsResource {
             String password = text(RequestControls.checked(JsonBody.readIfAny(body)), PASSWORD);
             Account account = accounts.at(EntryNames.in(uri));
             Requester requester = RequestPrincipals.requester(security, password);
-            SharedSecret secret =
-                    wrongPasswords.counted(() -> secrets.generate(requester, account, password), made -> false);
+            SharedSecret secret = secrets.generate(requester, account, password);
             return ExtendedResult.SUCCESS.withSharedSecret(TotpSharedSecrets.text(secret));
         });
     }
@@ -83,12 +80,8 @@ public class SharedSecretsResource {
             SharedSecret secret = base32 == null ? null : secret(base32);
             Account account = accounts.at(EntryNames.in(uri));
             Requester requester = RequestPrincipals.requester(security, password == null ? base32 : password);
-            return wrongPasswords.counted(
-                    () -> {
-                        secrets.revoke(requester, account, password, secret);
-                        return ExtendedResult.SUCCESS;
-                    },
-                    done -> false);
+            secrets.revoke(requester, account, password, secret);
+            return ExtendedResult.SUCCESS;
         });
     }
 

@@ -20,6 +20,7 @@ import org.oathbound.application.control.RoleHolders;
 import org.oathbound.application.entity.Application;
 import org.oathbound.application.entity.PersonSession;
 import org.oathbound.application.entity.Role;
+import org.oathbound.audit.AuditContext;
 import org.oathbound.authentication.control.Account;
 import org.oathbound.authentication.control.PasswordAuthentication;
 import org.oathbound.device.entity.Credential;
@@ -32,6 +33,7 @@ import org.oathbound.ldap.boundary.AuthorizationState.Administrator;
 import org.oathbound.ldap.boundary.AuthorizationState.Anonymous;
 import org.oathbound.ldap.boundary.AuthorizationState.Human;
 import org.oathbound.ldap.boundary.AuthorizationState.Program;
+import org.oathbound.password.Asker;
 import org.oathbound.password.SlowHash;
 import org.oathbound.person.control.FoundPerson;
 import org.oathbound.problem.Problem;
@@ -87,6 +89,7 @@ class Binds {
      *
      * @throws LDAPException with the result code of a bind that fails
      * @throws Problem.Unavailable when there is no verdict, or too many secrets are being hashed at once
+     * @throws Problem.Limited when there were too many wrong ones before
      */
     AuthorizationState bind(BindRequestProtocolOp request) throws LDAPException {
         if (request.getVersion() != 3) {
@@ -172,7 +175,8 @@ class Binds {
     private AuthorizationState administrator(DN name, String password) throws LDAPException {
         Optional<String> stored =
                 directory.read(name).map((ReadOnlyEntry entry) -> entry.getAttributeValue(Schema.USER_PASSWORD));
-        if (!hash.matches(stored.orElse(""), password)) {
+        Asker asker = Asker.of(name.toNormalizedString(), AuditContext.current().address());
+        if (!hash.isPassword(asker, stored.orElse(""), password)) {
             throw wrong();
         }
         return new Administrator(administrator());

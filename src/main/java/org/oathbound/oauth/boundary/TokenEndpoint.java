@@ -42,7 +42,7 @@ public class TokenEndpoint {
     private final Applications applications;
     private final AccessTokens accessTokens;
     private final AuthorizationCodes codes;
-    private final TokenLimits limits;
+    private final TokenRequestLimit limit;
 
     @Inject
     public TokenEndpoint(
@@ -50,12 +50,12 @@ public class TokenEndpoint {
             Applications applications,
             AccessTokens accessTokens,
             AuthorizationCodes codes,
-            TokenLimits limits) {
+            TokenRequestLimit limit) {
         this.environments = environments;
         this.applications = applications;
         this.accessTokens = accessTokens;
         this.codes = codes;
-        this.limits = limits;
+        this.limit = limit;
     }
 
     /**
@@ -130,8 +130,9 @@ public class TokenEndpoint {
         ClientCredentials client = ClientCredentials.of(authorization, form);
         AuditContext.become(AuditContext.current().about(client.id()));
         try {
-            Application application = limits.check(
-                            client.id(), () -> applications.authenticate(environment, client.id(), client.secret()))
+            limit.take();
+            Application application = applications
+                    .authenticate(environment, client.id(), client.secret())
                     .orElseThrow(() -> OAuthError.invalidClient(client.byHeader()));
             AuditContext.become(AuditContext.current().by("application:" + application.id()));
             return application;

@@ -9,7 +9,7 @@ import org.oathbound.directory.GeneralizedTime;
  * A network from which a person has signed in completely of late; her wrong passwords from there are counted apart from those of
  * strangers. As a value of her enrolment: {@code {network} {seen} {failures} {lockedUntil or -}}.
  *
- * @param network as {@link ClientNetwork} writes it
+ * @param network as {@link org.oathbound.password.ClientNetwork#network} writes it
  * @param seen when she last signed in from there; written at most once a day
  * @param failures wrong passwords in a row
  * @param lockedUntil until when none is right; null where too few were wrong

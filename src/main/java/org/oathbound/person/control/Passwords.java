@@ -19,6 +19,8 @@ import org.oathbound.directory.Schema;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Lockout;
+import org.oathbound.password.Asker;
+import org.oathbound.password.ClientNetwork;
 import org.oathbound.password.SlowHash;
 import org.oathbound.problem.Contention;
 
@@ -82,7 +84,7 @@ public class Passwords {
 
     /** Takes as long as an attempt with wrong passwords, and counts for no person. */
     public void refuse(Set<String> passwords) {
-        passwords.forEach(password -> hash.matches("", password));
+        hash.matching(asker(""), "", passwords);
         padding.write();
     }
 
@@ -96,9 +98,7 @@ public class Passwords {
         long before = counted.get(count(person.id()));
         Optional<ReadOnlyEntry> stored = person.stored();
         boolean isLocked = stored.filter(entry -> failures(entry).isLocked()).isPresent();
-        Set<String> right = passwords.stream()
-                .filter(password -> isLocked ? hash.matches("", password) : isPassword(environment, person, password))
-                .collect(Collectors.toSet());
+        Set<String> right = right(environment, person, passwords, isLocked);
         if (counted.get(count(person.id()))
                 != before) { // a lock that others have brought about holds for this one, too
             stored = enrolments.open(environment, person.id());
@@ -109,12 +109,18 @@ public class Passwords {
         return new Attempt(environment, person, right, stored);
     }
 
-    private boolean isPassword(Environment environment, FoundPerson person, String password) {
-        if (person instanceof FoundPerson.Corporate) {
-            return corporate.isPassword(environment, person.enrolment(), password);
+    private Set<String> right(Environment environment, FoundPerson person, Set<String> passwords, boolean isLocked) {
+        if (person instanceof FoundPerson.Corporate && !isLocked) {
+            return passwords.stream()
+                    .filter(password -> corporate.isPassword(environment, person.enrolment(), password))
+                    .collect(Collectors.toSet());
         }
-        String stored = person.queried().getAttributeValue(Schema.USER_PASSWORD);
-        return hash.matches(stored == null ? "" : stored, password);
+        String stored = isLocked ? null : person.queried().getAttributeValue(Schema.USER_PASSWORD);
+        return hash.matching(asker(person.id().toString()), stored == null ? "" : stored, passwords);
+    }
+
+    private static Asker asker(String name) {
+        return Asker.of(name, AuditContext.current().address());
     }
 
     /** What was typed by somebody, compared; it is told once what came of it. */
@@ -192,7 +198,9 @@ public class Passwords {
     }
 
     private PasswordFailures failures(Entry enrolment) {
-        String network = ClientNetwork.of(AuditContext.current().address()).orElse(null);
+        String network = ClientNetwork.of(AuditContext.current().address())
+                .map(ClientNetwork::network)
+                .orElse(null);
         return new PasswordFailures(enrolment, network, GeneralizedTime.now(clock));
     }
 

@@ -7,7 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
-import org.oathbound.password.HashingLimit;
+import org.oathbound.password.KeyDerivation;
 import org.oathbound.problem.Problem;
 import org.oathbound.seedfile.entity.FileKey;
 
@@ -161,7 +161,7 @@ final class PskcProtection {
 
     private static SecretKey derive(String target, PskcElement method, String password) {
         PskcDerivation derivation = PskcDerivation.read(method);
-        return HashingLimit.derive(() -> {
+        return KeyDerivation.derive(() -> {
             try {
                 return derivation.derive(password);
             } catch (GeneralSecurityException e) {

@@ -141,7 +141,9 @@ class FindAccountTest {
         @ParameterizedTest
         @ValueSource(strings = {"", "uid=jane", "uid=jane,dc=example,dc=com", "uid=jane,ou=People,dc=example,dc=org"})
         void leadingNowhere(String name) throws Exception {
-            assertThat(at(name)).isEqualTo(new Account(environment, Optional.empty(), Optional.empty()));
+            Account account = at(name);
+            assertThat(account)
+                    .isEqualTo(new Account(environment, account.typed(), Optional.empty(), Optional.empty()));
         }
 
         @Test

@@ -44,6 +44,7 @@ import org.oathbound.ldap.LdapListener;
 import org.oathbound.ldap.Listeners;
 import org.oathbound.ldap.boundary.LdapRequestHandlerFactoryFixture;
 import org.oathbound.otp.Passcode;
+import org.oathbound.password.GuessLimit;
 import org.oathbound.password.QuickHash;
 import org.oathbound.person.entity.Person;
 import org.oathbound.sealing.KeySets;
@@ -259,7 +260,7 @@ class SignInReadsTest {
             FindUsableDevices usable = new FindUsableDevices(all.enrolments, all.devices, all.settings, clock);
             codes = new CodeCheck(all.persons, all.verification, usable, flows, clock);
             signOn = new SignOn(all.persons, stored, all.bypass, usable, codes, flows, clock);
-            staff = new StaffSignIn(all.persons, all.passwords, usable, all.verification);
+            staff = new StaffSignIn(all.persons, all.passwords, new GuessLimit(0), usable, all.verification);
         }
 
         private Flow begin(NewFlow wanted) {

@@ -35,6 +35,7 @@ import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
+import org.oathbound.password.GuessLimit;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.MovingFactor.Counter;
@@ -81,7 +82,7 @@ final class SignOnFixture {
         codes = new CodeCheck(all.persons, all.verification, usableDevices, flows, clock);
         signOn = new SignOn(all.persons, stored, all.bypass, usableDevices, codes, flows, clock);
         holders = new RoleHolders(directory);
-        staff = new StaffSignIn(all.persons, all.passwords, usableDevices, all.verification);
+        staff = new StaffSignIn(all.persons, all.passwords, new GuessLimit(0), usableDevices, all.verification);
     }
 
     static Passcode code(String digits) {

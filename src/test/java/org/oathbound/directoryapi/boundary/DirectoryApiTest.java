@@ -16,7 +16,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -58,7 +57,6 @@ import org.oathbound.http.BaseUrl;
 import org.oathbound.http.InMemoryApi;
 import org.oathbound.http.InMemoryApi.Answer;
 import org.oathbound.http.Links;
-import org.oathbound.http.RateLimit;
 import org.oathbound.http.TrustedProxies;
 import org.oathbound.oauth.boundary.AuditFilter;
 import org.oathbound.oauth.boundary.AuthorizationFilter;
@@ -68,6 +66,7 @@ import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
+import org.oathbound.password.GuessLimit;
 import org.oathbound.person.entity.Person;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.Purpose;
@@ -103,31 +102,29 @@ class DirectoryApiTest {
         environment = fixture.environment;
         all = new DevicesFixture(fixture.directory, new Seals(fixture.keys), clock);
         settings = new StoredSettings(fixture.directory, all.settings, clock);
-        var interfaces = new FindAccountFixture(fixture.directory, fixture.environments, fixture.applications, all);
+        var interfaces = new FindAccountFixture(
+                fixture.directory, fixture.environments, fixture.applications, all, new GuessLimit(5));
         EntryView view = new EntryView(fixture.environments, all.enrolments);
         VisibleEntries entries = new VisibleEntries(fixture.directory, fixture.directory, view, all.enrolments);
         SingleEntries single = new SingleEntries(entries, all.corporate, all.persons);
         EntryDocuments documents =
                 new EntryDocuments(new Links(request(), new BaseUrl(Optional.of(BASE), new TrustedProxies(""))));
-        WrongPasswordLimit wrongPasswords =
-                new WrongPasswordLimit(() -> "127.0.0.1", new RateLimit(5, Duration.ofMinutes(1)));
         api = new InMemoryApi(
                 AuthorizationFilter.class,
                 AuditFilter.class,
                 new WritesElsewhere(),
                 new CrossSiteFilter(),
                 new Here(),
-                new BasicAuthentication(interfaces.accounts, interfaces.sessions, wrongPasswords),
+                new BasicAuthentication(interfaces.accounts, interfaces.sessions),
                 new EntriesResource(entries, single, documents),
-                new SharedSecretsResource(interfaces.secrets, interfaces.accounts, wrongPasswords),
+                new SharedSecretsResource(interfaces.secrets, interfaces.accounts),
                 new SessionsResource(
                         interfaces.accounts,
                         interfaces.sessions,
                         interfaces.passwordChange,
                         fixture.accessTokens,
                         single,
-                        documents,
-                        wrongPasswords));
+                        documents));
         jane = all.person(environment, "jane");
         all.persons.setPassword(environment, jane.id(), PASSWORD);
     }

@@ -88,7 +88,7 @@ class AuditFilterTest {
                         fixture.applications,
                         fixture.accessTokens,
                         fixture.codes,
-                        TokenLimitsTest.none()));
+                        TokenRequestLimitTest.none()));
         admin = "Bearer " + fixture.accessTokens.issue(fixture.application(CLIENT, Role.ENVIRONMENT_ADMIN));
         reader = "Bearer " + fixture.accessTokens.issue(fixture.application(UUID.randomUUID(), Role.HELP_DESK));
     }
@@ -318,7 +318,7 @@ class AuditFilterTest {
                             fixture.applications,
                             fixture.accessTokens,
                             fixture.codes,
-                            new TokenLimits(() -> "192.0.2.7", one, new RateLimit(0, Duration.ofDays(1)), one)));
+                            new TokenRequestLimit(() -> "192.0.2.7", one)));
             for (int i = 0; i < 3; i++) {
                 limited.post(ENVIRONMENT + "/as/token", "application/x-www-form-urlencoded")
                         .send("grant_type=client_credentials&client_secret=guess&client_id=" + CLIENT);

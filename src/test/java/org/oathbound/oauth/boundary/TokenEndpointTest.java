@@ -51,7 +51,7 @@ class TokenEndpointTest {
                         fixture.applications,
                         fixture.accessTokens,
                         fixture.codes,
-                        TokenLimitsTest.none()),
+                        TokenRequestLimitTest.none()),
                 new IssuerMetadata(fixture.environments, fixture.issuer, fixture.keys, Clock.systemUTC()));
     }
 
