@@ -10,8 +10,8 @@ import org.oathbound.problem.Problem;
 
 /**
  * Who computes the next slow hash, when more ask than can be served. Networks take {@linkplain Turns turns}. Whoever was right
- * lately goes first, three times of four; so neither can keep the other out. Nobody waits for longer than {@link #PATIENCE}, nor gives up before half of it; when
- * too many wait, the last one of the site that has most gives way.
+ * lately goes first, three times of four; so neither can keep the other out. Nobody waits for longer than {@link #PATIENCE}, nor
+ * gives up before half of it; when too many wait, the last one of the site that has most gives way.
  */
 final class HashQueue {
 

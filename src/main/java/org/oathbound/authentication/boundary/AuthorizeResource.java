@@ -31,6 +31,7 @@ import org.oathbound.authentication.control.StaffSignIn.Result;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.BodyLimit;
+import org.oathbound.http.ProblemMapper;
 import org.oathbound.http.SecurityHeaders;
 import org.oathbound.http.UrlEncodedForm;
 import org.oathbound.oauth.control.AuthorizationCodes;
@@ -142,9 +143,7 @@ public class AuthorizeResource {
             Map<String, String> parameters,
             String message) {
         return Response.fromResponse(page(status, request, parameters, message))
-                .header(
-                        HttpHeaders.RETRY_AFTER,
-                        Math.max(1, after.plusMillis(999).toSeconds()))
+                .header(HttpHeaders.RETRY_AFTER, ProblemMapper.wholeSeconds(after))
                 .build();
     }
 

@@ -12,8 +12,8 @@ import org.oathbound.person.control.FoundPerson;
  * The account that a client named.
  *
  * @param environment where the name was looked up; the default one where the name leads nowhere
- * @param person with what was read of the person; empty when no person has that name
  * @param typed the name
+ * @param person with what was read of the person; empty when no person has that name
  * @param application the id of the application that the name is for, there or not; empty for every other name
  */
 public record Account(Environment environment, String typed, Optional<FoundPerson> person, Optional<UUID> application) {

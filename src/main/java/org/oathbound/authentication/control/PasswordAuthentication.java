@@ -16,8 +16,10 @@ import org.oathbound.person.control.Enrolments;
 import org.oathbound.person.control.FoundPerson;
 import org.oathbound.problem.Problem;
 
-/** Lets people and applications in by what they type. {@link Problem.Unavailable} from each method when there is no verdict,
- * {@link Problem.Limited} after too many wrong attempts. */
+/**
+ * Lets people and applications in by what they type. {@link Problem.Unavailable} from each method when there is no verdict,
+ * {@link Problem.Limited} after too many wrong attempts.
+ */
 @ApplicationScoped
 public class PasswordAuthentication {
 
