@@ -1,8 +1,10 @@
 package org.oathbound.directory;
 
+import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.matchingrules.MatchingRule;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.schema.AttributeTypeDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * The attributes whose values lead to their entries: by equality all of them, by the beginning of a value names and serial
- * numbers.
+ * numbers. None of them has subtypes.
  */
 public final class IndexedAttributes {
 
@@ -21,7 +23,8 @@ public final class IndexedAttributes {
     private static final Set<String> BY_BEGINNING =
             oids(Schema.UID, Schema.MAIL, Schema.CN, Schema.SN, Schema.GIVEN_NAME, Schema.SERIAL_NUMBER);
 
-    private static final Set<String> BY_EQUALITY_ALONE = oids(Schema.ID, Schema.TOKEN_IDENTIFIER);
+    private static final Set<String> BY_EQUALITY_ALONE =
+            oids(Schema.ID, Schema.TOKEN_IDENTIFIER, Schema.ENTRY_UUID, Schema.ENTRY_DN);
 
     private IndexedAttributes() {}
 
@@ -42,13 +45,18 @@ public final class IndexedAttributes {
         return MatchingRule.selectEqualityMatchingRule(oid, Ldif.schema());
     }
 
+    /** A value, or a part of one, as {@link #rule} is to be given it. */
+    public static ASN1OctetString prepared(String oid, ASN1OctetString value) throws LDAPException {
+        return StringPreparation.prepared(rule(oid), value);
+    }
+
     /**
      * The part of a filter about indexed attributes: each entry that matches the filter matches this, too. Empty when
      * the filter can match an entry whatever the values of its indexed attributes are.
      */
     public static Optional<Filter> impliedBy(Filter filter) {
         return switch (filter.getFilterType()) {
-            case Filter.FILTER_TYPE_EQUALITY -> equality(filter);
+            case Filter.FILTER_TYPE_EQUALITY, Filter.FILTER_TYPE_APPROXIMATE_MATCH -> equality(filter);
             case Filter.FILTER_TYPE_SUBSTRING ->
                 Optional.of(filter)
                         .filter(substring -> substring.getRawSubInitialValue() != null)
@@ -61,16 +69,19 @@ public final class IndexedAttributes {
         };
     }
 
-    /** The value shown as {@code entryUUID} is stored as the id of the entry or token. */
+    /** What is shown as {@code entryUUID} is stored as the id of the entry or token, or not at all ({@link EntryUuid}). */
     private static Optional<Filter> equality(Filter filter) {
         String name = HiddenAttributes.canonical(Attribute.getBaseName(filter.getAttributeName()));
+        byte[] value = filter.getAssertionValueBytes();
         if (name.equalsIgnoreCase(Schema.ENTRY_UUID)) {
-            byte[] id = filter.getAssertionValueBytes();
             return Optional.of(Filter.createORFilter(
-                    Filter.createEqualityFilter(Schema.ID, id),
-                    Filter.createEqualityFilter(Schema.TOKEN_IDENTIFIER, id)));
+                    Filter.createEqualityFilter(Schema.ID, value),
+                    Filter.createEqualityFilter(Schema.TOKEN_IDENTIFIER, value),
+                    Filter.createEqualityFilter(Schema.ENTRY_UUID, value)));
         }
-        return Optional.of(filter).filter(equality -> oid(name).isPresent());
+        return Optional.of(filter)
+                .filter(equality -> oid(name).isPresent())
+                .map(equality -> Filter.createEqualityFilter(equality.getAttributeName(), value));
     }
 
     private static Optional<Filter> and(Filter filter) {

@@ -16,8 +16,14 @@ public final class Schema {
     /** Hashed, as the component {@code password} does. */
     public static final String USER_PASSWORD = "userPassword";
 
-    /** RFC 4530; not stored: shown of entries whose id is a UUID. */
+    // Operational (RFC 4512 section 3.4, RFC 4530, RFC 5020): shown, and not stored
+    /** {@link EntryUuid}. */
     public static final String ENTRY_UUID = "entryUUID";
+
+    public static final String ENTRY_DN = "entryDN";
+    public static final String CREATE_TIMESTAMP = "createTimestamp";
+    public static final String MODIFY_TIMESTAMP = "modifyTimestamp";
+    public static final String SUBSCHEMA_SUBENTRY = "subschemaSubentry";
 
     // OATH-LDAP
     public static final String OATH_TOKEN = "oathToken";

@@ -7,7 +7,6 @@ import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,7 +24,6 @@ import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.person.control.Enrolments;
-import org.oathbound.problem.Texts;
 import org.oathbound.token.control.Pairings;
 import org.oathbound.token.entity.Pairing;
 
@@ -143,12 +141,21 @@ public class EntryView {
                 shown.setAttribute(OWNER, owners);
             }
         }
-        Stream.of(Schema.ID, Schema.TOKEN_IDENTIFIER)
-                .map(entry::getAttributeValue)
-                .filter(Texts::isUuid)
-                .findFirst()
-                .ifPresent(id -> shown.setAttribute(Schema.ENTRY_UUID, id.toLowerCase(Locale.ROOT)));
+        OperationalAttributes.add(shown, beginning(shown));
         return shown;
+    }
+
+    /** What does not say when it was created has been there as long as its environment, but what LDAP clients have added. */
+    private Optional<String> beginning(Entry entry) {
+        if (entry.hasAttribute(Schema.CREATED_AT)) {
+            return Optional.empty();
+        }
+        DN name = Directory.nameOf(entry);
+        return environments
+                .of(name)
+                .or(environments::defaultEnvironment) // of ou=Environments, which is in none
+                .filter(environment -> !isBelow(name, environment.people()))
+                .flatMap(environments::createdAt);
     }
 
     /** The names of the people who have the token; not of a person whose pairing is under way. */

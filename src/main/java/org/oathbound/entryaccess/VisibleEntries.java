@@ -20,6 +20,7 @@ import org.oathbound.application.control.Requester;
 import org.oathbound.application.control.Requester.Authenticated;
 import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.FilterMatch;
 import org.oathbound.directory.HiddenAttributes;
 import org.oathbound.directory.IndexedAttributes;
 import org.oathbound.directory.Ldif;
@@ -70,7 +71,18 @@ public class VisibleEntries {
      *
      * @param more whether there are further ones behind the last of these
      */
-    public record Shown(List<Entry> entries, boolean more) {}
+    public record Shown(List<Entry> entries, boolean more) {
+
+        /** Some of these in an order of the client's (RFC 2891): those that stand in it behind an entry, if there is one. */
+        public Shown sorted(List<SortKey> keys, @Nullable Entry after, int limit) {
+            EntrySorter order = new EntrySorter(false, Ldif.schema(), keys);
+            List<Entry> behind = entries.stream()
+                    .filter(entry -> after == null || order.compare(entry, after) > 0)
+                    .sorted(order)
+                    .toList();
+            return new Shown(behind.subList(0, Math.min(limit, behind.size())), more || behind.size() > limit);
+        }
+    }
 
     /**
      * Searches from an entry on down, in the order of the tree (as {@link Listing#search}). From above {@code ou=Environments}
@@ -82,12 +94,14 @@ public class VisibleEntries {
      */
     public Shown search(Requester caller, DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
         HiddenAttributes.refuse(filter);
-        if (directory.read(base).filter(entry -> view.maySearch(caller, entry)).isEmpty()) {
-            throw unknown(base);
-        }
+        DN from = directory
+                .read(base)
+                .filter(entry -> view.maySearch(caller, entry))
+                .map(Directory::nameOf)
+                .orElseThrow(() -> unknown(base));
         return caller instanceof Authenticated(RequestPrincipal person) && !person.mayReadAny()
-                ? ownAlone(person, base, scope, filter, after)
-                : throughTree(caller, base, scope, filter, after, limit);
+                ? ownAlone(person, from, scope, filter, after)
+                : throughTree(caller, from, scope, filter, after, limit);
     }
 
     /**
@@ -105,19 +119,15 @@ public class VisibleEntries {
             @Nullable Entry after,
             int limit) {
         keys.forEach(key -> HiddenAttributes.refuse(key.getAttributeName()));
-        EntrySorter order = new EntrySorter(false, Ldif.schema(), keys);
         return Optional.of(search(caller, base, scope, filter, null, MOST_SORTED))
                 .filter(all -> !all.more())
-                .map(all -> all.entries().stream()
-                        .filter(entry -> after == null || order.compare(entry, after) > 0)
-                        .sorted(order)
-                        .toList())
-                .map(all -> new Shown(all.subList(0, Math.min(limit, all.size())), all.size() > limit));
+                .map(all -> all.sorted(keys, after, limit));
     }
 
     private Shown throughTree(
             Requester caller, DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
         List<Entry> found = new ArrayList<>();
+        FilterMatch match = FilterMatch.of(filter);
         // What is indexed is shown as it is stored.
         Filter candidates = IndexedAttributes.impliedBy(filter).orElse(Attributes.ANY);
         DN environments = new DN(Environment.PARENT, directory.suffix());
@@ -131,7 +141,7 @@ public class VisibleEntries {
                 if (!isBelowEnvironments && behind.isDescendantOf(environments, false)) {
                     continue;
                 }
-                Optional<Entry> shown = view.ofCaller(caller, entry).filter(seen -> isMatch(filter, seen));
+                Optional<Entry> shown = view.ofCaller(caller, entry).filter(match::matches);
                 if (shown.isPresent() && found.size() == limit) {
                     return new Shown(found, true);
                 }
@@ -146,7 +156,7 @@ public class VisibleEntries {
         List<Entry> found = ownName(caller)
                 .filter(own -> after == null && isIn(own, base, scope))
                 .flatMap(own -> find(new Authenticated(caller), own))
-                .filter(own -> isMatch(filter, own))
+                .filter(FilterMatch.of(filter)::matches)
                 .stream()
                 .toList();
         return new Shown(found, false);
@@ -170,15 +180,6 @@ public class VisibleEntries {
             return name.matchesBaseAndScope(base, scope);
         } catch (LDAPException e) {
             throw new IllegalStateException("No scope of RFC 4511: " + scope, e);
-        }
-    }
-
-    /** Undefined is no match (RFC 4511 section 4.5.1.7). */
-    private static boolean isMatch(Filter filter, Entry entry) {
-        try {
-            return filter.matchesEntry(entry, Ldif.schema());
-        } catch (LDAPException e) {
-            return false;
         }
     }
 

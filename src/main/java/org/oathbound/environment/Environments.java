@@ -87,6 +87,11 @@ public class Environments {
                 .orElse("Default");
     }
 
+    /** When it was created, as it is stored; a default environment that an earlier version made does not say. */
+    public Optional<String> createdAt(Environment environment) {
+        return directory.read(environment.base()).map(entry -> entry.getAttributeValue(Schema.CREATED_AT));
+    }
+
     /** All there are: the default one, then the others in the order of their ids. */
     public List<Environment> all() {
         return all(new UnreadableEntries());

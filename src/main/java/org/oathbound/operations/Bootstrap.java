@@ -5,6 +5,7 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.RDN;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,7 +16,9 @@ import org.oathbound.application.control.Applications;
 import org.oathbound.application.control.RandomSecret;
 import org.oathbound.application.entity.Application.Registration;
 import org.oathbound.application.entity.Role;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
@@ -35,6 +38,7 @@ class Bootstrap {
     private final KeyCheck keyCheck;
     private final BootstrapFile file;
     private final Config config;
+    private final Clock clock;
 
     @Inject
     Bootstrap(
@@ -43,13 +47,15 @@ class Bootstrap {
             Directory directory,
             KeyCheck keyCheck,
             BootstrapFile file,
-            Config config) {
+            Config config,
+            Clock clock) {
         this.environments = environments;
         this.applications = applications;
         this.directory = directory;
         this.keyCheck = keyCheck;
         this.file = file;
         this.config = config;
+        this.clock = clock;
     }
 
     /**
@@ -74,6 +80,10 @@ class Bootstrap {
         applications.create(
                 environment, clientId, Registration.worker("Administrator", Role.ADMINISTRATOR), clientSecret);
         addLdapAdministrator(ldapPassword);
+        directory
+                .read(directory.suffix())
+                .ifPresent(suffix -> directory.modifyIfUnchanged(
+                        suffix, Attributes.with(suffix, Schema.CREATED_AT, GeneralizedTime.now(clock))));
         // Last: the environment's id says that the rest is there.
         return environments.createDefault(environmentId, keyCheck.value(environmentId));
     }

@@ -3,6 +3,7 @@ package org.oathbound.password;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.text.Normalizer;
 import java.util.Base64;
 import java.util.List;
 import javax.crypto.SecretKeyFactory;
@@ -10,7 +11,8 @@ import javax.crypto.spec.PBEKeySpec;
 
 /**
  * Passwords as they are stored: {@code {PBKDF2-SHA512}iterations$salt$hash}, salt and hash in Base64 (RFC 8018 section
- * 5.2).
+ * 5.2). What is hashed is the password in Unicode's form NFC (RFC 8265 section 4.2): one keyboard sends {@code ë} as one
+ * character, another as two.
  */
 public final class PasswordHash {
 
@@ -39,12 +41,14 @@ public final class PasswordHash {
     static String beside(String other, String password) {
         Stored stored = Stored.parse(other);
         return stored(
-                stored.iterations, Base64.getDecoder().decode(stored.salt), stored.hash(password, PasswordHash::hash));
+                stored.iterations,
+                Base64.getDecoder().decode(stored.salt),
+                stored.hash(composed(password), PasswordHash::hash));
     }
 
     static String of(String password, int iterations) {
         byte[] salt = random(SALT_BYTES);
-        return stored(iterations, salt, hash(password, salt, iterations));
+        return stored(iterations, salt, hash(composed(password), salt, iterations));
     }
 
     /** A hash of no password: random bytes, because computing one would add a second to each start. */
@@ -70,10 +74,17 @@ public final class PasswordHash {
 
     /**
      * Whether this is one of the passwords that were stored; a stored value of another scheme is none. Takes one hash where
-     * those that are stored have one salt, and where nothing is stored.
+     * those that are stored have one salt, and where nothing is stored; a second one for a password that is not composed, which
+     * earlier versions have hashed as it was given.
      */
     static boolean isAnyOf(List<String> stored, String password) {
-        return isAnyOf(stored, password, PasswordHash::hash);
+        String composed = composed(password);
+        boolean isRight = isAnyOf(stored, composed, PasswordHash::hash);
+        return composed.equals(password) ? isRight : isAnyOf(stored, password, PasswordHash::hash) || isRight;
+    }
+
+    private static String composed(String password) {
+        return Normalizer.normalize(password, Normalizer.Form.NFC);
     }
 
     /** How a password is hashed. */

@@ -97,6 +97,21 @@ class SlowHashTest {
         return hash.isPassword(JANE, stored, password);
     }
 
+    /** Of {@code Käse} with two characters for the ä, with one iteration, as earlier versions hashed it. */
+    private static final String NOT_COMPOSED = "{PBKDF2-SHA512}1$MDEyMzQ1Njc4OWFiY2RlZg$"
+            + "vian1xwDmExDuI/v8pR2/XoJ0bK80t1WjRn3WkDmhWwxquqqs8EhK2APKmKeK0wM4WaF9T0TC8eUh9v9QIpE6A";
+
+    @Test
+    void aPasswordIsOneInAllUnicodeForms() {
+        String stored = PasswordHash.of("Ka\u0308se", 1);
+        assertThat(PasswordHash.matches(stored, "Käse")).isTrue();
+        assertThat(PasswordHash.matches(stored, "Ka\u0308se")).isTrue();
+        assertThat(PasswordHash.matches(stored, "Kase")).isFalse();
+        assertThat(PasswordHash.matches(NOT_COMPOSED, "Ka\u0308se"))
+                .as("what was right stays right")
+                .isTrue();
+    }
+
     @Nested
     @DisplayName("An application's secret that was right lately costs no slow hash")
     class Recently {

@@ -74,7 +74,7 @@ public class DeviceVerification {
     public Verdict verify(Environment environment, Enrolment enrolment, UUID device, Passcode code, Purpose purpose) {
         Device found = unblocked(environment, enrolment, device);
         if (found.status() != Device.Status.ACTIVE) {
-            throw refused("The device is not activated yet.");
+            throw refused("The device is not activated yet: activate it with a code first.");
         }
         requireEnabled(environment, found);
         Verdict verdict = verifier.verify(environment, found.token(), device, code, purpose);
@@ -182,7 +182,8 @@ public class DeviceVerification {
                 .filter(device -> device.device().status() == Device.Status.ACTIVE && !device.isBlocked())
                 .filter(device -> isThere(environment, device.device().person()))
                 .findFirst()
-                .orElseThrow(() -> refused("The token is paired with nobody who can use it."));
+                .orElseThrow(() ->
+                        refused("The token is paired with nobody who can use it: pair it, or unblock the device."));
         requireEnabled(environment, usable.device());
         Enrolment enrolment = enrolments.get(environment, usable.device().person());
         return verify(environment, enrolment, usable, code, Purpose.SIGN_ON);
@@ -222,7 +223,8 @@ public class DeviceVerification {
 
     private void requireEnabled(Environment environment, Device device) {
         if (!device.type().method(settings.of(environment)).enabled()) {
-            throw refused("The environment's default policy does not let devices of this type be used.");
+            throw refused(
+                    "The environment's default policy does not let devices of this type be used: enable the type there.");
         }
     }
 
@@ -236,7 +238,7 @@ public class DeviceVerification {
         Device found = devices.listed(environment, enrolment, device).orElseThrow(() -> Devices.unknown(device));
         boolean replaced = enrolment.listed(device).filter(Listed::replaced).isPresent();
         if (replaced || found.blockedAt() != null) {
-            throw refused("The device is blocked.");
+            throw refused("The device is blocked: unblock it first.");
         }
         return found;
     }

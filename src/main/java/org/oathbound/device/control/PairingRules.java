@@ -37,7 +37,7 @@ final class PairingRules {
             throw new Problem.RequestFailed(
                     DetailCode.CONSTRAINT_VIOLATION,
                     "type",
-                    "The environment's default policy does not let devices of this type be paired.");
+                    "The environment's default policy does not let devices of this type be paired: allow pairing there.");
         }
         with(enrolment, new UUID(0, 0));
     }
@@ -103,7 +103,7 @@ final class PairingRules {
         return new Problem.RequestFailed(new Detail(
                 DetailCode.LIMIT_EXCEEDED,
                 null,
-                "Maximum allowed devices has been reached",
+                "Maximum allowed devices has been reached: unpair one first.",
                 Map.of("maximumAllowed", maximum)));
     }
 

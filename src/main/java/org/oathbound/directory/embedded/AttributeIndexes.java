@@ -17,7 +17,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.EntryUuid;
 import org.oathbound.directory.IndexedAttributes;
+import org.oathbound.directory.Ldif;
+import org.oathbound.directory.Schema;
 
 /**
  * Names of entries by the values of their {@linkplain IndexedAttributes indexed attributes}, each value in the form
@@ -28,6 +31,11 @@ final class AttributeIndexes {
 
     /** A search that would find more entries here reads the tree instead, which costs no more and needs no sorting. */
     static final int MOST = 1_000;
+
+    private static final String ENTRY_DN =
+            IndexedAttributes.oid(Schema.ENTRY_DN).orElseThrow();
+    private static final String ENTRY_UUID =
+            IndexedAttributes.oid(Schema.ENTRY_UUID).orElseThrow();
 
     private final NavigableSet<Place> places = new ConcurrentSkipListSet<>();
 
@@ -70,13 +78,16 @@ final class AttributeIndexes {
         String oid = IndexedAttributes.oid(filter.getAttributeName()).orElseThrow();
         MatchingRule rule = IndexedAttributes.rule(oid);
         try {
-            if (filter.getFilterType() == Filter.FILTER_TYPE_EQUALITY) {
-                String value = rule.normalize(new ASN1OctetString(filter.getAssertionValueBytes()))
-                        .stringValue();
-                return from(oid, value, value::equals);
+            if (oid.equals(ENTRY_DN)) {
+                return Optional.of(Set.of(new DN(filter.getAssertionValue(), Ldif.schema())));
+            } else if (filter.getFilterType() == Filter.FILTER_TYPE_EQUALITY) {
+                ASN1OctetString value = new ASN1OctetString(filter.getAssertionValueBytes());
+                String normalized =
+                        rule.normalize(IndexedAttributes.prepared(oid, value)).stringValue();
+                return from(oid, normalized, normalized::equals);
             }
-            String beginning = rule.normalizeSubstring(
-                            new ASN1OctetString(filter.getSubInitialBytes()), MatchingRule.SUBSTRING_TYPE_SUBINITIAL)
+            ASN1OctetString initial = IndexedAttributes.prepared(oid, new ASN1OctetString(filter.getSubInitialBytes()));
+            String beginning = rule.normalizeSubstring(initial, MatchingRule.SUBSTRING_TYPE_SUBINITIAL)
                     .stringValue();
             return from(oid, beginning, value -> value.startsWith(beginning));
         } catch (LDAPException e) {
@@ -104,13 +115,18 @@ final class AttributeIndexes {
                 }
             });
         }
+        if (EntryUuid.isOfName(entry)) {
+            found.add(new Place(ENTRY_UUID, EntryUuid.of(entry), name));
+        }
         return found;
     }
 
     /** Empty for a value that the attribute can't have: it matches nothing. */
     private static Optional<String> normalized(String oid, ASN1OctetString value) {
         try {
-            return Optional.of(IndexedAttributes.rule(oid).normalize(value).stringValue());
+            return Optional.of(IndexedAttributes.rule(oid)
+                    .normalize(IndexedAttributes.prepared(oid, value))
+                    .stringValue());
         } catch (LDAPException e) {
             return Optional.empty();
         }

@@ -74,7 +74,10 @@ final class Edits {
         ReadOnlyEntry old = asserted(dn, rename);
         DN renamed = new DN(rename.getNewDN().toString(), schema);
         if (!renamed.isDescendantOf(suffix, false) || renamed.isDescendantOf(dn, false)) {
-            throw new LDAPException(ResultCode.UNWILLING_TO_PERFORM, dn + " can't be moved to " + renamed + ".");
+            throw new LDAPException(
+                    ResultCode.UNWILLING_TO_PERFORM,
+                    dn + " can't be moved to " + renamed + ": choose a name below " + suffix
+                            + " that is not below the entry itself.");
         }
         if (!renamed.equals(dn) && index.get(renamed).isPresent()) {
             throw new LDAPException(ResultCode.ENTRY_ALREADY_EXISTS, "There is an entry " + renamed + " already.");

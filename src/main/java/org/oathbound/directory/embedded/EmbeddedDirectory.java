@@ -33,10 +33,12 @@ import org.oathbound.directory.Batch;
 import org.oathbound.directory.CompareAndSet;
 import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.FilterMatch;
 import org.oathbound.directory.Ldif;
 import org.oathbound.directory.Listing;
 import org.oathbound.directory.RefusedChange;
 import org.oathbound.directory.Schema;
+import org.oathbound.directory.StringPreparation;
 import org.oathbound.directory.embedded.Journal.Mark;
 import org.oathbound.problem.Problem;
 
@@ -86,33 +88,36 @@ public class EmbeddedDirectory implements Directory, Listing, Batch {
         return store.suffix();
     }
 
+    /** A name may be given in another Unicode form than the entry has it in. */
     @Override
     public Optional<ReadOnlyEntry> read(DN dn) {
+        Optional<ReadOnlyEntry> there = readAsNamed(dn);
+        if (there.isPresent()) {
+            return there;
+        }
+        DN prepared = StringPreparation.prepared(dn);
+        return prepared.equals(dn) ? there : readAsNamed(prepared);
+    }
+
+    private Optional<ReadOnlyEntry> readAsNamed(DN dn) {
         return together.get() != null ? store.index().get(dn) : store.reads().entry(dn);
     }
 
     @Override
     public Entries page(DN base, Filter filter, @Nullable String after, int limit, Order order) {
-        return seen(() -> Entries.firstOf(
-                store.index().below(base, filter, after, order).filter(entry -> isMatch(filter, entry)), limit));
+        FilterMatch match = FilterMatch.of(filter);
+        return seen(() ->
+                Entries.firstOf(store.index().below(base, filter, after, order).filter(match::matches), limit));
     }
 
     @Override
     public Entries search(DN base, SearchScope scope, Filter filter, @Nullable DN after, int limit) {
+        FilterMatch match = FilterMatch.of(filter);
         return seen(() -> Entries.firstOf(
                 store.index().get(base).stream()
                         .flatMap(entry -> store.index().inScope(entry, scope, filter, after))
-                        .filter(entry -> !entry.hasAttribute(Schema.REVOKED_AT) && isMatch(filter, entry)),
+                        .filter(entry -> !entry.hasAttribute(Schema.REVOKED_AT) && match.matches(entry)),
                 limit));
-    }
-
-    /** Undefined is no match (RFC 4511 section 4.5.1.7). */
-    private boolean isMatch(Filter filter, Entry entry) {
-        try {
-            return filter.matchesEntry(entry, store.schema());
-        } catch (LDAPException e) {
-            return false;
-        }
     }
 
     @Override

@@ -93,7 +93,8 @@ final class Store {
         DN dn = new DN(change.getDN(), schema);
         if (!dn.isDescendantOf(suffix, true)) {
             throw new LDAPException(
-                    ResultCode.UNWILLING_TO_PERFORM, "Only entries below " + suffix + " can be written.");
+                    ResultCode.UNWILLING_TO_PERFORM,
+                    dn + " is not below " + suffix + ": only entries there can be written.");
         }
         // What an add is worth can be told before its turn.
         ReadOnlyEntry added = edits.added(change, dn);

@@ -167,7 +167,8 @@ class Binds {
     private static AuthorizationState withoutPassword(DN name) throws LDAPException {
         if (!name.isNullDN()) {
             throw new LDAPException(
-                    ResultCode.UNWILLING_TO_PERFORM, "A bind with a name needs a password (RFC 4513 section 5.1.2).");
+                    ResultCode.UNWILLING_TO_PERFORM,
+                    "The password is empty: send one with the name, or neither to be anonymous (RFC 4513 section 5.1.2).");
         }
         return new Anonymous();
     }

@@ -58,7 +58,8 @@ class CodeComparison {
         } catch (Problem.NotFound e) {
             throw noSuchToken();
         } catch (Problem.RequestFailed e) {
-            throw new LDAPException(ResultCode.UNWILLING_TO_PERFORM, "No device of this token can be used to sign on.");
+            throw new LDAPException(
+                    ResultCode.UNWILLING_TO_PERFORM, e.details().getFirst().message());
         }
     }
 

@@ -96,7 +96,7 @@ public final class LdapRequestHandler extends LDAPListenerRequestHandler {
     @Override
     public LDAPMessage processSearchRequest(int id, SearchRequestProtocolOp request, List<Control> controls) {
         return session.answer(id, Action.LDAP_REFUSED, request.getBaseDN(), SearchResultDoneProtocolOp::new, () -> {
-            Searches.Found found = operations.searches.search(request, controls, rights(), session);
+            SearchAnswer.Found found = operations.searches.search(request, controls, rights(), session);
             for (Entry entry : found.entries()) {
                 session.send(id, entry);
             }

@@ -6,17 +6,24 @@ import com.unboundid.ldap.protocol.ModifyRequestProtocolOp;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Directory;
 import org.oathbound.directory.EntryWrites;
+import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Listing;
 import org.oathbound.directory.Listing.Order;
 import org.oathbound.directory.Schema;
+import org.oathbound.directory.StringPreparation;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.person.control.Persons;
@@ -36,26 +43,50 @@ class PersonWrites {
     private final WriteRules rules;
     private final Environments environments;
     private final Persons persons;
+    private final Clock clock;
 
     @Inject
-    PersonWrites(Directory directory, Listing listing, Environments environments, Persons persons) {
+    PersonWrites(Directory directory, Listing listing, Environments environments, Persons persons, Clock clock) {
         this.directory = directory;
         this.listing = listing;
         this.writes = new EntryWrites(directory);
         this.rules = new WriteRules(directory.suffix());
         this.environments = environments;
         this.persons = persons;
+        this.clock = clock;
     }
 
+    /** In the Unicode form in which user names are kept: from then on both forms lead to it. */
     void add(DN name, AddRequestProtocolOp request) throws LDAPException {
         rules.checkAdd(name, request.getAttributes());
-        writes.add(name, new Entry(request.getDN(), request.getAttributes()));
+        DN prepared = prepared(name);
+        Entry entry = new Entry(prepared, request.getAttributes());
+        if (!prepared.equals(name)) {
+            for (int i = 0; i < name.getRDN().getAttributeNames().length; i++) {
+                entry.removeAttributeValue(
+                        name.getRDN().getAttributeNames()[i], name.getRDN().getAttributeValues()[i]);
+            }
+        }
+        writes.add(prepared, entry);
     }
 
     void modify(ModifyRequestProtocolOp request) throws LDAPException {
         DN name = NormalizedNames.dn(request.getDN());
         rules.checkModify(name, request.getModifications());
-        writes.modify(name, request.getModifications());
+        modify(name, request.getModifications());
+    }
+
+    /** Where the entry is a user's, it says when. */
+    private void modify(DN name, List<Modification> modifications) {
+        List<Modification> all = new ArrayList<>(modifications);
+        if (directory
+                .read(name)
+                .filter(entry -> entry.hasObjectClass(Schema.OATHBOUND_PERSON))
+                .isPresent()) {
+            String now = GeneralizedTime.of(GeneralizedTime.now(clock));
+            all.add(new Modification(ModificationType.REPLACE, Schema.UPDATED_AT, now));
+        }
+        writes.modify(name, all);
     }
 
     void delete(DN name) throws LDAPException {
@@ -73,12 +104,19 @@ class PersonWrites {
     }
 
     void rename(ModifyDNRequestProtocolOp request) throws LDAPException {
-        DN to = NormalizedNames.renamed(request);
+        DN to = prepared(NormalizedNames.renamed(request));
         DN from = NormalizedNames.dn(request.getDN());
         rules.checkRename(from, to);
         Optional<User> user = user(from);
         writes.rename(from, to, request.deleteOldRDN());
-        user.ifPresent(renamed -> persons.follow(renamed.environment(), renamed.id(), to));
+        user.ifPresent(renamed -> {
+            persons.follow(renamed.environment(), renamed.id(), to);
+            modify(to, List.of());
+        });
+    }
+
+    private static DN prepared(DN name) {
+        return new DN(StringPreparation.prepared(name.getRDN()), name.getParent());
     }
 
     /** False for an entry that no enrolment belongs to any more. */

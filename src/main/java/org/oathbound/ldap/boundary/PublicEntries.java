@@ -4,16 +4,20 @@ import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.unboundidds.UnboundIDTOTPBindRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.oathbound.application.control.Requester.Anonymous;
 import org.oathbound.directory.Directory;
+import org.oathbound.directory.FilterMatch;
+import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Ldif;
 import org.oathbound.directory.Schema;
+import org.oathbound.entryaccess.OperationalAttributes;
 import org.oathbound.http.AddressLimit;
 import org.oathbound.http.RateLimit;
 import org.oathbound.problem.Problem;
@@ -31,7 +35,12 @@ class PublicEntries {
     /** Each is held against every definition of the schema. */
     private static final int MAX_FILTER_PARTS = 10;
 
-    private static final DN SUBSCHEMA = new DN(new RDN(Schema.CN, "schema"));
+    /**
+     * Searches by {@code +} (RFC 3673), attributes by their object class (RFC 4529), filters that are always true or false (RFC
+     * 4526).
+     */
+    private static final List<String> FEATURES =
+            List.of("1.3.6.1.4.1.4203.1.5.1", "1.3.6.1.4.1.4203.1.5.2", "1.3.6.1.4.1.4203.1.5.3");
 
     private final Directory directory;
     /** Apart from what binds use up: a client that only reads takes no other's bind away, whose address is the same. */
@@ -39,15 +48,20 @@ class PublicEntries {
 
     private final RateLimit schemaReads = AddressLimit.perSecond(SCHEMA_READS_PER_SECOND);
 
+    /** The schema is that of the program, so it may be another one since the start. */
+    private final String start;
+
     @Inject
-    PublicEntries(Directory directory, AddressLimit limit) {
+    PublicEntries(Directory directory, AddressLimit limit, Clock clock) {
+        this.start = GeneralizedTime.of(clock.instant());
         this.directory = directory;
         this.reads = limit.another();
     }
 
     /** Whether a search is for one of them. */
     static boolean areMeant(DN base, SearchRequestProtocolOp request) {
-        return (base.isNullDN() || base.equals(SUBSCHEMA)) && request.getScope().equals(SearchScope.BASE);
+        return (base.isNullDN() || base.equals(OperationalAttributes.SUBSCHEMA))
+                && request.getScope().equals(SearchScope.BASE);
     }
 
     /**
@@ -65,10 +79,8 @@ class PublicEntries {
             }
         }
         Searches.checkSize(request.getFilter(), MAX_FILTER_PARTS);
-        Entry entry = base.isNullDN()
-                ? rootDse(session.startTls().isOffered())
-                : Ldif.schema().getSchemaEntry();
-        return request.getFilter().matchesEntry(entry, Ldif.schema()) ? Optional.of(entry) : Optional.empty();
+        Entry entry = base.isNullDN() ? rootDse(session.startTls().isOffered()) : schema();
+        return Optional.of(entry).filter(FilterMatch.of(request.getFilter())::matches);
     }
 
     /** RFC 4512 section 5.1: what this interface offers, not what the store could do. */
@@ -76,7 +88,6 @@ class PublicEntries {
         Entry root = new Entry(DN.NULL_DN, Ldif.schema());
         root.addAttribute(Schema.OBJECT_CLASS, "top");
         root.addAttribute("namingContexts", directory.suffix().toString());
-        root.addAttribute("subschemaSubentry", SUBSCHEMA.toString());
         root.addAttribute("supportedLDAPVersion", "3");
         root.addAttribute("supportedControl", Controls.OF_SEARCH);
         root.addAttribute("supportedExtension", ExtendedRequests.SUPPORTED);
@@ -84,7 +95,15 @@ class PublicEntries {
         if (startTls) {
             root.addAttribute("supportedExtension", StartTls.OID);
         }
+        root.addAttribute("supportedFeatures", FEATURES);
         root.addAttribute("vendorName", "Oathbound");
+        OperationalAttributes.add(root, Optional.empty());
         return root;
+    }
+
+    private Entry schema() {
+        Entry schema = Ldif.schema().getSchemaEntry().duplicate();
+        OperationalAttributes.add(schema, Optional.of(start));
+        return schema;
     }
 }

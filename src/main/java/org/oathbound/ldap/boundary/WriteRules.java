@@ -41,7 +41,7 @@ final class WriteRules {
     void checkRename(DN from, DN to) throws LDAPException {
         Optional<DN> people = NormalizedNames.peopleAbove(from, suffix);
         if (people.isEmpty() || !people.equals(NormalizedNames.peopleAbove(to, suffix))) {
-            throw refused("Entries are moved within ou=People of one environment only");
+            throw refused(to + " is not in the same ou=People as " + from + ", out of which no entry is moved");
         }
         checkNames(to.getRDN());
     }
@@ -49,7 +49,7 @@ final class WriteRules {
     /** Refuses every entry that is not below {@code ou=People}. */
     void checkPerson(DN dn) throws LDAPException {
         if (NormalizedNames.peopleAbove(dn, suffix).isEmpty()) {
-            throw refused("Only entries below ou=People can be written through LDAP");
+            throw refused(dn + " is not below ou=People, where alone entries can be written through LDAP");
         }
     }
 
@@ -63,21 +63,24 @@ final class WriteRules {
     private static void checkAttribute(Attribute attribute) throws LDAPException {
         String name = NormalizedNames.canonical(attribute.getBaseName());
         if (name.startsWith("oath")) {
-            throw refused("Attributes of tokens can't be written through LDAP");
+            throw refused(attribute.getName() + " is an attribute of ours, which LDAP clients can't write");
         }
         if (name.equals("userpassword")) {
-            throw refused("Passwords can't be written through LDAP");
+            throw new LDAPException(
+                    ResultCode.UNWILLING_TO_PERFORM,
+                    "A password can't be written as an attribute: use the password modify operation (RFC 3062),"
+                            + " such as ldappasswd, or the HTTP API, /v1/environments.");
         }
         if (name.equalsIgnoreCase(Schema.OBJECT_CLASS)) {
             for (String value : attribute.getValues()) {
                 if (NormalizedNames.canonicalClass(value).startsWith("oath")) {
-                    throw refused("Object classes of tokens can't be written through LDAP");
+                    throw refused(value + " is an object class of ours, which LDAP clients can't write");
                 }
             }
         }
     }
 
     private static LDAPException refused(String what) {
-        return new LDAPException(ResultCode.UNWILLING_TO_PERFORM, what + "; use the HTTP API, /v1/environments.");
+        return new LDAPException(ResultCode.UNWILLING_TO_PERFORM, what + ": use the HTTP API, /v1/environments.");
     }
 }

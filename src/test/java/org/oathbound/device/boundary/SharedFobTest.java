@@ -304,7 +304,7 @@ class SharedFobTest {
             act(Role.HELP_DESK, device, DEVICE + "block+json", "{}");
 
             assertThat(detail(act(Role.HELP_DESK, device, TEST, otp(0))).getString("message"))
-                    .isEqualTo("The device is blocked.");
+                    .isEqualTo("The device is blocked: unblock it first.");
             assertThat(token().failureState().failures()).isZero();
         }
     }

@@ -455,8 +455,6 @@ class LdapListenerTest {
                         .isEqualTo(uuid);
             }
             assertThat(administrator.getEntry(token).hasAttribute("entryUUID")).isFalse();
-            assertThat(administrator.getEntry(TOKEN, "+").hasAttribute("entryUUID"))
-                    .isFalse();
             assertThat(administrator.compare(token, "entryUUID", id).compareMatched())
                     .isTrue();
         }

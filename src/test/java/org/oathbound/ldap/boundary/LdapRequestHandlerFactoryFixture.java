@@ -30,6 +30,19 @@ public final class LdapRequestHandlerFactoryFixture {
             Clock clock,
             Audit audit,
             AddressLimit limit) {
+        return interfaces(directory, environments, persons, seals, clock, audit, limit, Map.of());
+    }
+
+    /** With a corporate directory. */
+    static LdapRequestHandlerFactory interfaces(
+            WholeDirectory directory,
+            Environments environments,
+            Persons persons,
+            Seals seals,
+            Clock clock,
+            Audit audit,
+            AddressLimit limit,
+            Map<String, String> corporate) {
         DevicesFixture parts = new DevicesFixture(directory, seals, clock);
         QuickHash hash = new QuickHash();
         Applications applications = new Applications(directory, directory, hash, clock);
@@ -39,11 +52,11 @@ public final class LdapRequestHandlerFactoryFixture {
                 directory,
                 audit,
                 new Searches(
-                        new PublicEntries(directory, limit),
+                        new PublicEntries(directory, limit, clock),
                         new VisibleEntries(
                                 directory, directory, new EntryView(environments, parts.enrolments), parts.enrolments),
-                        PersonsFixture.corporate(directory, Map.of())),
-                new PersonWrites(directory, directory, environments, persons),
+                        PersonsFixture.corporate(directory, corporate)),
+                new PersonWrites(directory, directory, environments, persons, clock),
                 new TokenWrites(environments, parts.settings, parts.tokens),
                 new Binds(
                         directory,
