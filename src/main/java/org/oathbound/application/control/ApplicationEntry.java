@@ -98,10 +98,15 @@ final class ApplicationEntry {
                 .collect(Collectors.toSet());
     }
 
+    /** Of an application, and of a person's enrolment; absent is yes. */
+    static boolean isEnabled(Entry entry) {
+        return !"FALSE".equals(entry.getAttributeValue(Schema.ENABLED));
+    }
+
     private static Registration registration(Entry entry) {
         return new Registration(
                 Optional.ofNullable(entry.getAttributeValue(Schema.NAME)).orElse(""),
-                !"FALSE".equals(entry.getAttributeValue(Schema.ENABLED)),
+                isEnabled(entry),
                 roles(entry),
                 Attributes.values(entry, Schema.REDIRECT_URI));
     }

@@ -90,32 +90,32 @@ public class Passwords {
 
     /**
      * Compares each of these with the person's password; nothing is counted before the attempt is told what came of it. While the
-     * person is locked, none is right, and a corporate directory is not asked: it counts, too.
+     * person is locked or disabled, none is right, and a corporate directory is not asked: it counts, too.
      *
      * @param person as read a moment ago
      */
     public Attempt attempt(Environment environment, FoundPerson person, Set<String> passwords) {
         long before = counted.get(count(person.id()));
         Optional<ReadOnlyEntry> stored = person.stored();
-        boolean isLocked = stored.filter(entry -> failures(entry).isLocked()).isPresent();
-        Set<String> right = right(environment, person, passwords, isLocked);
+        boolean isRefused = stored.filter(this::isRefused).isPresent();
+        Set<String> right = right(environment, person, passwords, isRefused);
         if (counted.get(count(person.id()))
                 != before) { // a lock that others have brought about holds for this one, too
             stored = enrolments.open(environment, person.id());
-            if (stored.filter(entry -> failures(entry).isLocked()).isPresent()) {
+            if (stored.filter(this::isRefused).isPresent()) {
                 right = Set.of();
             }
         }
         return new Attempt(environment, person, right, stored);
     }
 
-    private Set<String> right(Environment environment, FoundPerson person, Set<String> passwords, boolean isLocked) {
-        if (person instanceof FoundPerson.Corporate && !isLocked) {
+    private Set<String> right(Environment environment, FoundPerson person, Set<String> passwords, boolean isRefused) {
+        if (person instanceof FoundPerson.Corporate && !isRefused) {
             return passwords.stream()
                     .filter(password -> corporate.isPassword(environment, person.enrolment(), password))
                     .collect(Collectors.toSet());
         }
-        String stored = isLocked ? null : person.queried().getAttributeValue(Schema.USER_PASSWORD);
+        String stored = isRefused ? null : person.queried().getAttributeValue(Schema.USER_PASSWORD);
         return hash.matching(asker(person.id().toString()), stored == null ? "" : stored, passwords);
     }
 
@@ -142,7 +142,7 @@ public class Passwords {
             return right.contains(password);
         }
 
-        /** Counts one wrong password; one write, also where the person is locked and nothing is counted. */
+        /** Counts one wrong password; one write, also where the person is locked or disabled and nothing is counted. */
         public void wrong() {
             counted.incrementAndGet(count(person.id()));
             settle(failures -> failures.counted(
@@ -158,13 +158,13 @@ public class Passwords {
          * The person has signed in completely: the network is known from now on, and what was counted of it is over. Writes at
          * most once a day where nothing was counted.
          *
-         * @return false when the person was locked meanwhile
+         * @return false when the person was locked or disabled meanwhile
          */
         public boolean signedIn() {
             return settle(PasswordFailures::signedIn);
         }
 
-        /** False when the person is locked, or gone. */
+        /** False when the person is locked, disabled, or gone. */
         private boolean settle(Function<PasswordFailures, Entry> change) {
             Optional<Boolean> first = read.isPresent() ? change(read.get(), change) : Optional.empty();
             return first.orElseGet(() -> Contention.settle(() -> {
@@ -175,12 +175,11 @@ public class Passwords {
 
         /** Empty when another writer was faster. */
         private Optional<Boolean> change(ReadOnlyEntry seen, Function<PasswordFailures, Entry> change) {
-            PasswordFailures failures = failures(seen);
-            if (failures.isLocked()) {
+            if (isRefused(seen)) {
                 padding.write();
                 return Optional.of(false);
             }
-            Entry after = change.apply(failures);
+            Entry after = change.apply(failures(seen));
             boolean stands = after.equals(seen.duplicate()) || directory.modifyIfUnchanged(seen, after);
             return stands ? Optional.of(true) : Optional.empty();
         }
@@ -195,6 +194,11 @@ public class Passwords {
             Entry begun = change.apply(failures(EnrolmentEntry.of(environment, person.enrolment())));
             return directory.add(begun) ? Optional.of(true) : Optional.empty();
         }
+    }
+
+    /** Whether no password is right: after too many wrong ones for a while, and of a person who is disabled always. */
+    private boolean isRefused(Entry enrolment) {
+        return !EnrolmentEntry.isEnabled(enrolment) || failures(enrolment).isLocked();
     }
 
     private PasswordFailures failures(Entry enrolment) {

@@ -72,7 +72,7 @@ public class Persons {
                 wanted.mfaEnabled() == null ? settings.of(environment).mfaEnabled() : wanted.mfaEnabled();
         Instant now = GeneralizedTime.now(clock);
         DN name = PersonEntry.dn(environment, profile.username());
-        Enrolment enrolment = new Enrolment(id, name, List.of(), mfaEnabled, false, null, null, now);
+        Enrolment enrolment = new Enrolment(id, name, wanted.enabled(), List.of(), mfaEnabled, false, null, null, now);
         Entry identity = PersonEntry.of(environment, id, profile, hash, now);
         enrolments.add(environment, enrolment);
         if (!identities.add(identity)) {

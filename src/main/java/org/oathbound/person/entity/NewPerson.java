@@ -6,12 +6,19 @@ import org.jspecify.annotations.Nullable;
  * A person who is to be created; every value has been checked.
  *
  * @param password in the clear; none for a person who can't sign on by one
+ * @param enabled whether the person signs on at all
  * @param mfaEnabled null for the environment's default
  */
 public record NewPerson(
         Profile profile,
         @Nullable String password,
+        boolean enabled,
         @Nullable Boolean mfaEnabled) {
+
+    /** One who is enabled. */
+    public NewPerson(Profile profile, @Nullable String password, @Nullable Boolean mfaEnabled) {
+        this(profile, password, true, mfaEnabled);
+    }
 
     /** Without the password. */
     @Override
