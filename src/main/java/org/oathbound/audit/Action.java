@@ -51,6 +51,7 @@ public enum Action {
     APPLICATION_ROTATE_SECRET("application.rotateSecret", "An application got another secret."),
     APPLICATION_DELETE("application.delete", "An application was deleted."),
     ENVIRONMENT_CREATE("environment.create", "An environment was created."),
+    ENVIRONMENT_UPDATE("environment.update", "What is said of an environment was changed."),
     ENVIRONMENT_DELETE("environment.delete", "An environment was deleted."),
     ENVIRONMENT_SWEEP(
             "environment.sweep", "The service removed an environment whose creation or deletion a stop had cut off."),

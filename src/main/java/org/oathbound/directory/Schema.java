@@ -90,6 +90,7 @@ public final class Schema {
     public static final String FORMER_SECRET_UNTIL = "oathboundFormerSecretUntil";
     public static final String ENABLED = "oathboundEnabled";
     public static final String REDIRECT_URI = "oathboundRedirectUri";
+    public static final String DOCUMENT = "oathboundDocument";
     public static final String JOB_TYPE = "oathboundJobType";
     public static final String JOB_STATUS = "oathboundJobStatus";
     public static final String JOB_REASON = "oathboundJobReason";

@@ -478,6 +478,15 @@ class UsersTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "null"})
+    void isUnlockedByABodyThatSaysNothing(String body) {
+        String tail = created("{'username':'jane'}");
+        assertThat(send("POST", tail, "application/vnd.pingidentity.account.unlock+json", body)
+                        .status())
+                .isEqualTo(200);
+    }
+
     @Nested
     @DisplayName("A user is in the one population that there is")
     class InAPopulation {
