@@ -117,6 +117,7 @@ public final class Schema {
     public static final String CODE_REQUIRED = "oathboundCodeRequired";
     public static final String PASSWORD_FAILURES = "oathboundPasswordFailures";
     public static final String SESSIONS_ENDED_AT = "oathboundSessionsEndedAt";
+    public static final String MUST_CHANGE_PASSWORD = "oathboundMustChangePassword";
     public static final String BYPASS_UNTIL = "oathboundBypassUntil";
     public static final String CLOSED_AT = "oathboundClosedAt";
     public static final String PERSON_ID = "oathboundPersonId";

@@ -59,6 +59,20 @@ public class FindAccount {
         return guesses.counted(account.asker(), () -> compared(account, password), Optional::isPresent);
     }
 
+    /** The person, if that is a password that the person must change; any other, and an unknown name, costs the same. */
+    Optional<FoundPerson> byPasswordToChange(Account account, String password) {
+        return guesses.counted(
+                account.asker(),
+                () -> {
+                    if (account.person().isEmpty()) {
+                        passwords.refuse(Set.of(password));
+                    }
+                    return account.person()
+                            .filter(person -> passwords.isToBeChanged(account.environment(), person, password));
+                },
+                Optional::isPresent);
+    }
+
     private Optional<FoundPerson> compared(Account account, String password) {
         if (account.person().isEmpty()) {
             passwords.refuse(Set.of(password));

@@ -46,9 +46,10 @@ final class UserDocument {
             String typed = password.isAbsent(PasswordDocument.VALUE)
                     ? null
                     : PasswordDocument.password(password, PasswordDocument.VALUE);
+            boolean mustChange = typed != null && PasswordDocument.mustChange(body.getJsonObject("password"));
             boolean enabled = fields.optional("enabled").flag(true);
             Profile profile = new UserDocument(fields, population).profile(null);
-            return profile == null ? null : new NewPerson(profile, typed, enabled, mfaEnabled);
+            return profile == null ? null : new NewPerson(profile, typed, mustChange, enabled, mfaEnabled);
         });
     }
 

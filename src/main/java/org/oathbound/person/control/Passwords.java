@@ -68,18 +68,38 @@ public class Passwords {
     }
 
     /**
-     * Whether that is the person's password; what came before is over then.
+     * Whether that is the person's password, and not one that must be changed first; what came before is over then.
      *
      * @param person as read a moment ago. It is not read again, but where a wrong password of the same person was counted while
      *     this one was hashed
      */
     public boolean check(Environment environment, FoundPerson person, String password) {
+        return check(environment, person, password, !mustChange(person));
+    }
+
+    /**
+     * Whether that is the person's password, and one that must be changed: it is good for that alone. Any other costs as much as
+     * a wrong one.
+     */
+    public boolean isToBeChanged(Environment environment, FoundPerson person, String password) {
+        return check(environment, person, password, mustChange(person));
+    }
+
+    /** @param isGood whether the right password is good for what it is checked for */
+    private boolean check(Environment environment, FoundPerson person, String password, boolean isGood) {
         Attempt attempt = attempt(environment, person, Set.of(password));
-        if (attempt.isRight(password)) {
+        if (!attempt.isRight(password)) {
+            attempt.wrong();
+        } else if (isGood) {
             return attempt.settle(PasswordFailures::cleared);
+        } else {
+            attempt.inVain();
         }
-        attempt.wrong();
         return false;
+    }
+
+    private static boolean mustChange(FoundPerson person) {
+        return person instanceof FoundPerson.Own own && PersonEntry.mustChangePassword(own.identity());
     }
 
     /** Takes as long as an attempt with wrong passwords, and counts for no person. */
@@ -158,9 +178,13 @@ public class Passwords {
          * The person has signed in completely: the network is known from now on, and what was counted of it is over. Writes at
          * most once a day where nothing was counted.
          *
-         * @return false when the person was locked or disabled meanwhile
+         * @return false when the person was locked or disabled meanwhile, or has to change the password first
          */
         public boolean signedIn() {
+            if (mustChange(person)) {
+                inVain();
+                return false;
+            }
             return settle(PasswordFailures::signedIn);
         }
 

@@ -209,6 +209,35 @@ class OtpOverLdapTest {
         assertThat(client.getEntry(JANE)).isNotNull();
     }
 
+    private ResultCode change(String before, String wanted) throws LDAPException {
+        return client.processExtendedOperation(new PasswordModifyExtendedRequest(JANE, before, wanted))
+                .getResultCode();
+    }
+
+    @Test
+    void aPasswordThatMustBeChangedIsGoodForThatAlone() throws Exception {
+        all.persons.setPasswordToChange(environment, jane.id(), "first word");
+        assertThat(fails(() -> client.bind(JANE, "first word"))).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+        assertThat(fails(() -> generate("u:jane", "first word"))).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+
+        assertThat(change("first word", "first word")).isEqualTo(ResultCode.CONSTRAINT_VIOLATION);
+        assertThat(change("wrong word", "second word")).isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+        assertThat(fails(() -> client.bind(JANE, "second word"))).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+        assertThat(change("first word", "second word")).isEqualTo(ResultCode.SUCCESS);
+
+        client.bind(JANE, "second word");
+        client.bind("", "");
+        assertThat(change("second word", "third word")).isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+        client.bind(JANE, "second word");
+    }
+
+    @Test
+    void anAdministratorsNextPasswordNeedNotBeChanged() throws Exception {
+        all.persons.setPasswordToChange(environment, jane.id(), "first word");
+        all.persons.setPassword(environment, jane.id(), "second word");
+        client.bind(JANE, "second word");
+    }
+
     private String application(Role... roles) {
         UUID id = UUID.randomUUID();
         applications.create(environment, id, Registration.worker("app", Set.of(roles)), SECRET);

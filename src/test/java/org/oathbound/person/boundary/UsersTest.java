@@ -279,7 +279,7 @@ class UsersTest {
                 {'username':'a','password':{'value':'{SSHA}abcdefgh'}} | INVALID_VALUE password.value
                 {'username':'a','password':{'value':'abcdefgh\\u0000'}} | INVALID_VALUE password.value
                 {'username':'a','password':{'value':'abcd\\u0085efgh'}} | INVALID_VALUE password.value
-                {'username':'a','password':{'value':'correct horse','forceChange':true}} | INVALID_VALUE password.forceChange
+                {'username':'a','password':{'value':'correct horse','forceChange':1}} | INVALID_VALUE password.forceChange
                 """)
         void one(String body, String fault) {
             Answer answer = post(body);
@@ -485,6 +485,23 @@ class UsersTest {
         assertThat(send("POST", tail, "application/vnd.pingidentity.account.unlock+json", body)
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void aPasswordMayHaveToBeChanged() {
+        String tail = created("{'username':'jane','password':{'value':'correct horse','forceChange':true}}");
+        assertThat(entry(tail).hasAttributeValue(Schema.MUST_CHANGE_PASSWORD, "TRUE"))
+                .isTrue();
+        assertThat(send("PUT", tail + "/password", SET, "{'value':'correct horse'}")
+                        .json()
+                        .getString("status"))
+                .isEqualTo("OK");
+        assertThat(entry(tail).hasAttribute(Schema.MUST_CHANGE_PASSWORD)).isFalse();
+        String again = "{'newPassword':'correct horse','forceChange':true}";
+        assertThat(send("PUT", tail + "/password", RESET, again).json().getString("status"))
+                .isEqualTo("MUST_CHANGE_PASSWORD");
+        assertThat(entry(tail).hasAttributeValue(Schema.MUST_CHANGE_PASSWORD, "TRUE"))
+                .isTrue();
     }
 
     @Nested
