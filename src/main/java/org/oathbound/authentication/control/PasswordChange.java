@@ -61,7 +61,7 @@ public class PasswordChange {
     }
 
     private FoundPerson checked(Account account, @Nullable String before) {
-        if (before != null && accounts.byPassword(account, before).isEmpty()) {
+        if (before != null && accounts.byCurrentPassword(account, before).isEmpty()) {
             throw new Problem.Unauthenticated("The old password is wrong.");
         }
         return account.person().orElseThrow(() -> new Problem.NotFound("There is no such user."));

@@ -85,6 +85,11 @@ public class Passwords {
         return check(environment, person, password, mustChange(person));
     }
 
+    /** Whether that is the person's password, to be changed or not. */
+    public boolean isCurrent(Environment environment, FoundPerson person, String password) {
+        return check(environment, person, password, true);
+    }
+
     /** @param isGood whether the right password is good for what it is checked for */
     private boolean check(Environment environment, FoundPerson person, String password, boolean isGood) {
         Attempt attempt = attempt(environment, person, Set.of(password));

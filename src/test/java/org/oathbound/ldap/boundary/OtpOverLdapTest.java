@@ -232,6 +232,15 @@ class OtpOverLdapTest {
     }
 
     @Test
+    void whoMayChangePeopleMayProveThatPasswordToo() throws Exception {
+        all.persons.setPasswordToChange(environment, jane.id(), "first word");
+        client.bind(application(Role.IDENTITY_DATA_ADMIN), SECRET);
+        assertThat(change("wrong word", "second word")).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+        assertThat(change("first word", "second word")).isEqualTo(ResultCode.SUCCESS);
+        client.bind(JANE, "second word");
+    }
+
+    @Test
     void anAdministratorsNextPasswordNeedNotBeChanged() throws Exception {
         all.persons.setPasswordToChange(environment, jane.id(), "first word");
         all.persons.setPassword(environment, jane.id(), "second word");
