@@ -59,7 +59,10 @@ class AttributeOwnersTest {
             entry("FINISHED_AT", Set.of("job", "environment")),
             // roles stand on the enrolment, and whether there are any is all that its component asks
             entry("ROLE", Set.of("application", "person")),
+            // so does whether and since when the person's sessions are over, which each request by an access token asks
+            entry("SESSIONS_ENDED_AT", Set.of("application", "person")),
             // one name on entries of two components, each with its own values
+            entry("ENABLED", Set.of("application", "person")),
             entry("LOCKED_UNTIL", Set.of("token", "person")),
             entry("LAST_JOB", Set.of("token", "person")),
             entry("TOKEN_ID", Set.of("token", "device")),

@@ -30,6 +30,8 @@ public enum Action {
             "The service finished the deletion of a person, or took the rest of one away whose entry was gone."),
     USER_UNLOCK("user.unlock", "The lock that wrong passwords had brought about was ended by an administrator."),
     USER_SET_PASSWORD("user.setPassword", "A person's password was set by an administrator, or changed by himself."),
+    USER_SET_ENABLED("user.setEnabled", "It was said whether a person signs on at all."),
+    USER_SET_POPULATION("user.setPopulation", "A person was put into a population."),
     USER_SET_MFA("user.setMfa", "It was said whether a person signs on with a second factor."),
     USER_SET_CODE_REQUIRED("user.setCodeRequired", "It was said whether a person needs a code."),
     USER_SET_BYPASS("user.setBypass", "It was said until when a person is let in without a code."),
@@ -49,6 +51,7 @@ public enum Action {
     APPLICATION_ROTATE_SECRET("application.rotateSecret", "An application got another secret."),
     APPLICATION_DELETE("application.delete", "An application was deleted."),
     ENVIRONMENT_CREATE("environment.create", "An environment was created."),
+    ENVIRONMENT_UPDATE("environment.update", "What is said of an environment was changed."),
     ENVIRONMENT_DELETE("environment.delete", "An environment was deleted."),
     ENVIRONMENT_SWEEP(
             "environment.sweep", "The service removed an environment whose creation or deletion a stop had cut off."),

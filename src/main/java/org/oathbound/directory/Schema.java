@@ -96,6 +96,7 @@ public final class Schema {
     public static final String FORMER_SECRET_UNTIL = "oathboundFormerSecretUntil";
     public static final String ENABLED = "oathboundEnabled";
     public static final String REDIRECT_URI = "oathboundRedirectUri";
+    public static final String DOCUMENT = "oathboundDocument";
     public static final String JOB_TYPE = "oathboundJobType";
     public static final String JOB_STATUS = "oathboundJobStatus";
     public static final String JOB_REASON = "oathboundJobReason";
@@ -121,6 +122,8 @@ public final class Schema {
     public static final String MFA_ENABLED = "oathboundMfaEnabled";
     public static final String CODE_REQUIRED = "oathboundCodeRequired";
     public static final String PASSWORD_FAILURES = "oathboundPasswordFailures";
+    public static final String SESSIONS_ENDED_AT = "oathboundSessionsEndedAt";
+    public static final String MUST_CHANGE_PASSWORD = "oathboundMustChangePassword";
     public static final String BYPASS_UNTIL = "oathboundBypassUntil";
     public static final String CLOSED_AT = "oathboundClosedAt";
     public static final String PERSON_ID = "oathboundPersonId";

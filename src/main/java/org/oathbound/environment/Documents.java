@@ -1,9 +1,12 @@
 package org.oathbound.environment;
 
+import com.unboundid.ldap.sdk.Entry;
 import jakarta.json.Json;
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -11,12 +14,14 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.oathbound.directory.Attributes;
+import org.oathbound.directory.Schema;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
 /** Documents that are kept whole, as a client gave them: much of what PingOne's clients send has no effect here. */
-final class Documents {
+public final class Documents {
 
     /** As JSON in UTF-8. */
     static final int MAX_BYTES = 16 * 1024;
@@ -37,6 +42,41 @@ final class Documents {
             }
         });
         return document.add("updatedAt", MILLISECONDS.format(now));
+    }
+
+    /**
+     * The members that are kept for the client alone; {@link Problem.InvalidData} when they are too large together.
+     *
+     * @param known the members that are more than kept
+     */
+    public static JsonObject kept(JsonObject given, Set<String> known) {
+        JsonObjectBuilder kept = Json.createObjectBuilder();
+        given.forEach((name, value) -> {
+            if (!OURS.contains(name) && !known.contains(name)) {
+                addPresent(kept, name, value);
+            }
+        });
+        return bounded(kept.build());
+    }
+
+    /** As {@link #kept} was stored; empty where nothing was. */
+    public static JsonObject stored(Entry entry) {
+        String text = entry.getAttributeValue(Schema.DOCUMENT);
+        try {
+            return text == null ? JsonValue.EMPTY_JSON_OBJECT : parse(text);
+        } catch (JsonException e) {
+            throw Attributes.unreadable(entry, Schema.DOCUMENT);
+        }
+    }
+
+    /** From its own text; {@link JsonException} for any other. */
+    public static JsonObject parse(String text) {
+        return Json.createReader(new StringReader(text)).readObject();
+    }
+
+    /** Stores what {@link #kept} has. */
+    public static void store(Entry entry, JsonObject kept) {
+        Attributes.put(entry, Schema.DOCUMENT, kept.isEmpty() ? null : kept);
     }
 
     private static void addPresent(JsonObjectBuilder document, String name, JsonValue value) {

@@ -79,12 +79,12 @@ public class Environments {
                 .filter(environment -> environment.base().equals(named));
     }
 
-    /** The name of an environment. */
-    public String name(Environment environment) {
+    /** The name of an environment, and what else its administrator wrote of it. */
+    public EnvironmentDescription description(Environment environment) {
         return directory
                 .read(environment.base())
-                .map(entry -> entry.getAttributeValue(Schema.NAME))
-                .orElse("Default");
+                .map(EnvironmentDescription::of)
+                .orElseThrow(() -> unknown(environment.id()));
     }
 
     /** When it was created, as it is stored; a default environment that an earlier version made does not say. */

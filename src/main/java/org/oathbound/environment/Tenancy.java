@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonValue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,13 +49,18 @@ public class Tenancy {
         this.clock = clock;
     }
 
-    /** Makes an environment, with nothing in it. */
+    /** Makes an environment of which nothing else is said, with nothing in it. */
     public Environment create(String name) {
+        return create(new EnvironmentDescription(name, JsonValue.EMPTY_JSON_OBJECT));
+    }
+
+    /** Makes an environment, with nothing in it. */
+    public Environment create(EnvironmentDescription description) {
         Environment environment = environments.named(UUID.randomUUID());
         Instant now = GeneralizedTime.now(clock);
         Entry base = Attributes.newEntry(environment.base(), "top", "organization", Schema.OATHBOUND_ENVIRONMENT);
         Attributes.put(base, "o", environment.id());
-        Attributes.put(base, Schema.NAME, name);
+        description.store(base);
         Attributes.put(base, Schema.CREATED_AT, now);
         Attributes.put(base, Schema.CLOSED_AT, now);
         batch.together(() -> {
@@ -64,6 +70,17 @@ public class Tenancy {
         });
         open(environment);
         return environment;
+    }
+
+    /** Replaces what is said of an environment, and changes nothing in it; {@link Problem.NotFound} when there is none. */
+    public EnvironmentDescription describe(Environment environment, EnvironmentDescription description) {
+        return Contention.settle(() -> {
+            ReadOnlyEntry seen =
+                    directory.read(environment.base()).orElseThrow(() -> Environments.unknown(environment.id()));
+            Entry wanted = seen.duplicate();
+            description.store(wanted);
+            return directory.modifyIfUnchanged(seen, wanted) ? Optional.of(description) : Optional.empty();
+        });
     }
 
     /** Adds those of its containers that are not there. */

@@ -8,6 +8,7 @@ import jakarta.json.stream.JsonLocation;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
 import jakarta.json.stream.JsonParsingException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -43,19 +44,19 @@ public final class JsonBody {
         return parse(body, JsonParser::getObject);
     }
 
-    /** The same, for a body that may be left out: then the object is empty. */
+    /**
+     * The same, for a body that may be left out: one that is empty, white space or {@code null} says what an empty object does.
+     */
     public static JsonObject readIfAny(InputStream body) {
-        PushbackInputStream all = new PushbackInputStream(body);
         try {
-            int first = all.read();
-            if (first < 0) {
-                return JsonValue.EMPTY_JSON_OBJECT;
-            }
-            all.unread(first);
+            byte[] all = body.readAllBytes();
+            String text = new String(all, StandardCharsets.UTF_8).strip();
+            return text.isEmpty() || text.equals("null")
+                    ? JsonValue.EMPTY_JSON_OBJECT
+                    : read(new ByteArrayInputStream(all));
         } catch (IOException e) {
             throw invalid(UNREADABLE);
         }
-        return read(all);
     }
 
     /**

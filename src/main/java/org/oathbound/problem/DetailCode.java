@@ -2,6 +2,7 @@ package org.oathbound.problem;
 
 /** The kinds of fault that PingOne's error reference names for one detail of an error. */
 public enum DetailCode {
+    ACCOUNT_NOT_USABLE,
     CONSTRAINT_VIOLATION,
     EMPTY_VALUE,
     EXTRA_OTP_REQUIRED,

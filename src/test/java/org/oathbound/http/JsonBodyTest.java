@@ -37,8 +37,16 @@ class JsonBodyTest {
         assertThat(JsonBody.readIfAny(new ByteArrayInputStream(new byte[] {'{', '"', 'a', '"', ':', '1', '}'}))
                         .getInt("a"))
                 .isEqualTo(1);
-        assertThatThrownBy(() -> JsonBody.readIfAny(new ByteArrayInputStream(new byte[] {' '})))
-                .isInstanceOf(Problem.InvalidRequest.class);
+        for (String nothing : new String[] {"", " ", "\r\n", "{}", " { } ", "null", " null\n"}) {
+            assertThat(JsonBody.readIfAny(new ByteArrayInputStream(nothing.getBytes(StandardCharsets.UTF_8))))
+                    .as(nothing)
+                    .isEmpty();
+        }
+        for (String other : new String[] {"[]", "\"null\"", "nul", "null null", "0"}) {
+            assertThatThrownBy(
+                            () -> JsonBody.readIfAny(new ByteArrayInputStream(other.getBytes(StandardCharsets.UTF_8))))
+                    .isInstanceOf(Problem.InvalidRequest.class);
+        }
     }
 
     @ParameterizedTest

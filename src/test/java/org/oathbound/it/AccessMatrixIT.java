@@ -56,6 +56,10 @@ class AccessMatrixIT extends Deployed {
             replaceUser                       IA
             changeUser                        IA
             deleteUser                        IA
+            readUserEnabled                   IA IR HD TM AD
+            setUserEnabled                    IA
+            readUserPopulation                IA IR HD TM AD
+            setUserPopulation                 IA
             readUserMfaEnabled                IA IR HD TM AD
             setUserMfaEnabled                 IA
             readUserCodeRequired              IA IR HD TM AD
@@ -89,6 +93,7 @@ class AccessMatrixIT extends Deployed {
             listEnvironments                  EA AD DEFAULT
             createEnvironment                 EA DEFAULT
             readEnvironment                   EA CR AD OWN_OR_DEFAULT
+            replaceEnvironment                EA OWN_OR_DEFAULT
             deleteEnvironment                 EA DEFAULT
             listPopulations                   IA IR HD TM AD
             readPopulation                    IA IR HD TM AD

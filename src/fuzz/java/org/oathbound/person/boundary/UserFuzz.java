@@ -25,7 +25,7 @@ public class UserFuzz {
         Fuzz.document(
                 input,
                 document -> UserDocument.created(document, POPULATION),
-                document -> UserDocument.patch(document, POPULATION).apply(new Profile(new Username("jane"), null, null, null)),
+                document -> UserDocument.patch(document, POPULATION, true).apply(new Profile(new Username("jane"), null, null, null)),
                 document -> PasswordDocument.read(document, PasswordDocument.NEW_VALUE));
     }
 }

@@ -7,16 +7,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.application.control.SecureUri;
 import org.oathbound.application.entity.Application.Registration;
+import org.oathbound.environment.Documents;
 import org.oathbound.http.JsonFields;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
 /**
- * An application as an administrator writes it. Members that PingOne's clients send and that say nothing here, such as
- * {@code type} and {@code grantTypes}, are let pass.
+ * An application as an administrator writes it. Members that PingOne's clients send and that have no effect here, such as
+ * {@code type} and {@code grantTypes}, are kept, for a client such as Terraform compares what it reads with what it wrote.
  */
 final class ApplicationDocument {
 
@@ -31,6 +33,15 @@ final class ApplicationDocument {
     private static final List<String> METHODS = List.of("CLIENT_SECRET_BASIC", "CLIENT_SECRET_POST", "NONE");
     private static final String METHOD = "tokenEndpointAuthMethod";
     private static final String URIS = "redirectUris";
+    private static final Set<String> KNOWN =
+            Set.of("name", "enabled", RolesDocument.ROLES, URIS, "secret", "createdAt");
+    private static final int MAX_TYPES = 10;
+
+    /** PingOne's types of applications that speak OpenID Connect. */
+    private static final List<String> TYPES =
+            List.of("WEB_APP", "NATIVE_APP", "SINGLE_PAGE_APP", "CUSTOM_APP", "SERVICE", "WORKER");
+
+    private static final List<String> PKCE = List.of("OPTIONAL", "REQUIRED", "S256_REQUIRED");
 
     /**
      * A new application.
@@ -45,7 +56,7 @@ final class ApplicationDocument {
     static Created created(JsonObject body) {
         return JsonFields.read(body, fields -> {
             boolean isPublic = "NONE".equals(fields.optional(METHOD).oneOf(METHODS));
-            Registration registration = registration(fields);
+            Registration registration = registration(fields, body);
             if (isPublic && registration.redirectUris().isEmpty()) {
                 fields.fault(
                         DetailCode.REQUIRED_VALUE,
@@ -59,7 +70,7 @@ final class ApplicationDocument {
     /** The whole of what is said of an application; {@link Problem.InvalidData} with every fault. */
     static Registration replacement(JsonObject body, boolean isPublic) {
         return JsonFields.read(body, fields -> {
-            Registration registration = registration(fields);
+            Registration registration = registration(fields, body);
             String method = fields.optional(METHOD).oneOf(METHODS);
             if (method != null && isPublic != method.equals("NONE")) {
                 fields.fault(
@@ -86,12 +97,18 @@ final class ApplicationDocument {
         });
     }
 
-    private static Registration registration(JsonFields fields) {
+    private static Registration registration(JsonFields fields, JsonObject body) {
+        fields.optional("type").oneOf(TYPES);
+        fields.optional("protocol").oneOf(List.of(ApplicationJson.PROTOCOL));
+        fields.optional("grantTypes").texts(MAX_TYPES);
+        fields.optional("responseTypes").texts(MAX_TYPES);
+        fields.optional("pkceEnforcement").oneOf(PKCE);
         return new Registration(
                 Objects.requireNonNullElse(fields.required("name").line(MAX_NAME_LENGTH), ""),
                 fields.optional("enabled").flag(true),
                 RolesDocument.roles(fields, fields.optional(RolesDocument.ROLES)),
-                uris(fields));
+                uris(fields),
+                Documents.kept(body, KNOWN).toString());
     }
 
     private static List<String> uris(JsonFields fields) {

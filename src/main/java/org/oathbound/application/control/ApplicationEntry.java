@@ -15,6 +15,7 @@ import org.oathbound.application.entity.Role;
 import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
+import org.oathbound.environment.Documents;
 import org.oathbound.environment.Environment;
 import org.oathbound.problem.Texts;
 
@@ -50,6 +51,7 @@ final class ApplicationEntry {
         Attributes.put(changed, Schema.ENABLED, registration.enabled() ? null : false);
         Attributes.put(changed, Schema.ROLE, Role.titles(registration.roles()));
         Attributes.put(changed, Schema.REDIRECT_URI, registration.redirectUris());
+        Documents.store(changed, Documents.parse(registration.description()));
         return changed;
     }
 
@@ -98,11 +100,17 @@ final class ApplicationEntry {
                 .collect(Collectors.toSet());
     }
 
+    /** Of an application, and of a person's enrolment; absent is yes. */
+    static boolean isEnabled(Entry entry) {
+        return !"FALSE".equals(entry.getAttributeValue(Schema.ENABLED));
+    }
+
     private static Registration registration(Entry entry) {
         return new Registration(
                 Optional.ofNullable(entry.getAttributeValue(Schema.NAME)).orElse(""),
-                !"FALSE".equals(entry.getAttributeValue(Schema.ENABLED)),
+                isEnabled(entry),
                 roles(entry),
-                Attributes.values(entry, Schema.REDIRECT_URI));
+                Attributes.values(entry, Schema.REDIRECT_URI),
+                Documents.stored(entry).toString());
     }
 }

@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -44,6 +45,21 @@ public class RoleHolders {
     /** The same; empty for a person who never existed or is deleted. */
     public Optional<Set<Role>> find(Environment environment, UUID person) {
         return enrolment(environment, person).map(ApplicationEntry::roles);
+    }
+
+    /**
+     * The person's roles in a session that began then; empty when it has ended: the person is deleted or disabled, or was
+     * disabled since. One read.
+     */
+    public Optional<Set<Role>> inSession(Environment environment, UUID person, Instant since) {
+        return enrolment(environment, person)
+                .filter(entry -> !hasEnded(entry, since))
+                .map(ApplicationEntry::roles);
+    }
+
+    private static boolean hasEnded(ReadOnlyEntry enrolment, Instant since) {
+        Instant endedAt = Attributes.timeOrNull(enrolment, Schema.SESSIONS_ENDED_AT);
+        return !ApplicationEntry.isEnabled(enrolment) || (endedAt != null && !since.isAfter(endedAt));
     }
 
     /** The person's roles, or {@link Problem.NotFound} when there is no such person. */

@@ -27,12 +27,21 @@ public record Application(
      *
      * @param enabled one that is not gets no access tokens, and those that it has don't hold
      * @param redirectUris where it waits for people who have signed in; compared as text (RFC 9700 section 2.1)
+     * @param description what else the administrator wrote, as JSON; it is read back and has no effect here
      */
-    public record Registration(String name, boolean enabled, Set<Role> roles, List<String> redirectUris) {
+    public record Registration(
+            String name, boolean enabled, Set<Role> roles, List<String> redirectUris, String description) {
+
+        private static final String NOTHING = "{}";
 
         public Registration {
             roles = Set.copyOf(roles);
             redirectUris = List.copyOf(redirectUris);
+        }
+
+        /** One of which nothing else is said. */
+        public Registration(String name, boolean enabled, Set<Role> roles, List<String> redirectUris) {
+            this(name, enabled, roles, redirectUris, NOTHING);
         }
 
         /** A worker application that is enabled. */

@@ -96,6 +96,9 @@ public class CodeCheck {
         UUID user = flow.subject().user();
         try {
             Enrolment enrolment = persons.get(environment, user).enrolment();
+            if (!enrolment.enabled()) {
+                throw refused("user.id", "The user is disabled.");
+            }
             return verification.verify(environment, enrolment, device, code, Purpose.SIGN_ON);
         } catch (Problem.NotFound | Problem.RequestFailed e) {
             boolean hasOthers = !usableDevices.of(environment, user).usable().isEmpty();

@@ -32,12 +32,16 @@ class Entitlement {
      */
     FoundPerson person(Requester requester, Account account, Permission permission) {
         if (!has(requester, account, permission)) {
-            throw new Problem.Forbidden(
-                    requester.may(permission, account.environment())
-                            ? "The user holds a role that is above the caller's."
-                            : "None of the caller's roles permits this.");
+            throw refused(requester, account, permission);
         }
         return account.person().orElseThrow(() -> new Problem.NotFound("There is no such user."));
+    }
+
+    static Problem.Forbidden refused(Requester requester, Account account, Permission permission) {
+        return new Problem.Forbidden(
+                requester.may(permission, account.environment())
+                        ? "The user holds a role that is above the caller's."
+                        : "None of the caller's roles permits this.");
     }
 
     /** Whether the requester's permission extends to this person. */

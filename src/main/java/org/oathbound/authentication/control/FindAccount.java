@@ -56,14 +56,34 @@ public class FindAccount {
 
     /** The person, if that is the person's password; an unknown or locked person costs the same. */
     public Optional<FoundPerson> byPassword(Account account, String password) {
-        return guesses.counted(account.asker(), () -> compared(account, password), Optional::isPresent);
+        return compared(account, password, passwords::check);
     }
 
-    private Optional<FoundPerson> compared(Account account, String password) {
-        if (account.person().isEmpty()) {
-            passwords.refuse(Set.of(password));
-        }
-        return account.person().filter(person -> passwords.check(account.environment(), person, password));
+    /** The same, also where the password must be changed. */
+    Optional<FoundPerson> byCurrentPassword(Account account, String password) {
+        return compared(account, password, passwords::isCurrent);
+    }
+
+    /** The person, if that is a password that the person must change; any other, and an unknown name, costs the same. */
+    Optional<FoundPerson> byPasswordToChange(Account account, String password) {
+        return compared(account, password, passwords::isToBeChanged);
+    }
+
+    private Optional<FoundPerson> compared(Account account, String password, Comparison comparison) {
+        return guesses.counted(
+                account.asker(),
+                () -> {
+                    if (account.person().isEmpty()) {
+                        passwords.refuse(Set.of(password));
+                    }
+                    return account.person()
+                            .filter(person -> comparison.isRight(account.environment(), person, password));
+                },
+                Optional::isPresent);
+    }
+
+    private interface Comparison {
+        boolean isRight(Environment environment, FoundPerson person, String password);
     }
 
     private Environment usual() {

@@ -38,10 +38,10 @@ class FindUsableDevices {
         this.clock = clock;
     }
 
-    /** No device is usable for a person without a second factor. */
+    /** No device is usable for a person without a second factor, or who is disabled. */
     UsableDevices of(Environment environment, Enrolment enrolment) {
         List<PairedDevice> listed = devices.list(environment, enrolment);
-        return enrolment.mfaEnabled()
+        return enrolment.enabled() && enrolment.mfaEnabled()
                 ? UsableDevices.of(listed, settings.of(environment), clock.instant())
                 : new UsableDevices(List.of(), listed);
     }

@@ -2,6 +2,7 @@ package org.oathbound.authentication.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.application.control.Requester;
@@ -9,6 +10,8 @@ import org.oathbound.application.entity.Permission;
 import org.oathbound.person.control.FoundPerson;
 import org.oathbound.person.control.Persons;
 import org.oathbound.person.entity.NewPassword;
+import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
 /**
@@ -32,7 +35,7 @@ public class PasswordChange {
     /**
      * Sets a password.
      *
-     * @param before the old password; checked where it is sent
+     * @param before the old password; checked where it is sent. One that must be changed permits that by itself
      * @param wanted the new password; null when one is to be generated
      * @return the generated password; empty when the new one was sent
      * @throws Problem.Forbidden when the requester is not permitted
@@ -42,15 +45,37 @@ public class PasswordChange {
      */
     public Optional<String> change(
             Requester requester, Account account, @Nullable String before, @Nullable String wanted) {
-        FoundPerson person = entitlement.person(requester, account, Permission.UPDATE_USER);
+        boolean isEntitled = entitlement.has(requester, account, Permission.UPDATE_USER);
+        if (isEntitled || before == null) {
+            entitlement.person(requester, account, Permission.UPDATE_USER);
+        }
         String password = wanted == null ? NewPassword.generate() : wanted;
         NewPassword.fault("newPassword", password).ifPresent(fault -> {
             throw new Problem.InvalidData(fault);
         });
-        if (before != null && accounts.byPassword(account, before).isEmpty()) {
-            throw new Problem.Unauthenticated("The old password is wrong.");
-        }
+        FoundPerson person = isEntitled
+                ? checked(account, before)
+                : toChange(requester, account, Objects.requireNonNull(before), password);
         persons.setPassword(account.environment(), person.id(), password);
         return wanted == null ? Optional.of(password) : Optional.empty();
+    }
+
+    private FoundPerson checked(Account account, @Nullable String before) {
+        if (before != null && accounts.byCurrentPassword(account, before).isEmpty()) {
+            throw new Problem.Unauthenticated("The old password is wrong.");
+        }
+        return account.person().orElseThrow(() -> new Problem.NotFound("There is no such user."));
+    }
+
+    /** Whoever must change the password can't sign in to do it: the old one is enough, and good for nothing else. */
+    private FoundPerson toChange(Requester requester, Account account, String before, String password) {
+        if (before.equals(password)) {
+            throw new Problem.InvalidData(new Detail(
+                    DetailCode.CONSTRAINT_VIOLATION,
+                    "newPassword",
+                    "The new password must be another than the old one."));
+        }
+        return accounts.byPasswordToChange(account, before)
+                .orElseThrow(() -> Entitlement.refused(requester, account, Permission.UPDATE_USER));
     }
 }

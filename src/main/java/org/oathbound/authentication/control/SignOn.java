@@ -70,13 +70,17 @@ public class SignOn {
      * @param application who asks
      * @throws Problem.InvalidData when there is no such person, policy or device, or the code is not accepted; then there is
      *     no flow
-     * @throws Problem.RequestFailed when the device can't be used now
+     * @throws Problem.RequestFailed when the person is disabled, or the device can't be used now
      */
     public View begin(Environment environment, UUID application, NewFlow wanted) {
         Enrolment enrolment = persons.find(environment, wanted.user())
                 .map(Person::enrolment)
                 .orElseThrow(() -> invalid("user.id", "There is no user with this id."));
         AuditContext.concern(enrolment.person());
+        if (!enrolment.enabled()) {
+            throw new Problem.RequestFailed(
+                    DetailCode.ACCOUNT_NOT_USABLE, "user.id", "The user is disabled, and signs on nowhere.");
+        }
         Flow flow = Flow.begun(new Subject(
                 UUID.randomUUID(),
                 environment.id(),

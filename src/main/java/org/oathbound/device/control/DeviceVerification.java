@@ -180,7 +180,7 @@ public class DeviceVerification {
     public Verdict verify(Environment environment, TokenId token, Passcode code) {
         PairedDevice usable = devices.of(environment, token).stream()
                 .filter(device -> device.device().status() == Device.Status.ACTIVE && !device.isBlocked())
-                .filter(device -> isThere(environment, device.device().person()))
+                .filter(device -> signsOn(environment, device.device().person()))
                 .findFirst()
                 .orElseThrow(() ->
                         refused("The token is paired with nobody who can use it: pair it, or unblock the device."));
@@ -215,9 +215,12 @@ public class DeviceVerification {
         return verdict;
     }
 
-    private boolean isThere(Environment environment, UUID person) {
+    /** Whether the person is there, and not disabled. */
+    private boolean signsOn(Environment environment, UUID person) {
         return new UnreadableEntries()
-                .read(() -> persons.find(environment, person).isPresent())
+                .read(() -> persons.find(environment, person)
+                        .filter(found -> found.enrolment().enabled())
+                        .isPresent())
                 .orElse(false);
     }
 

@@ -77,16 +77,17 @@ public class SignIn {
 
     /**
      * Whether a code is one of the person's: it is judged, and counts, without any password. Where no person has that
-     * name, a write is made all the same.
+     * name, and for one who is disabled, a write is made all the same.
      *
      * @throws Problem.Unavailable when there is no verdict
      */
     public boolean validate(Environment environment, Optional<FoundPerson> person, String code) {
-        if (person.isEmpty()) {
+        Optional<FoundPerson> enabled = person.filter(found -> found.enrolment().enabled());
+        if (enabled.isEmpty()) {
             padding.write();
             return false;
         }
-        return attempt(environment, person.get(), new Credential.Separate("", code))
+        return attempt(environment, enabled.get(), new Credential.Separate("", code))
                 .isCode();
     }
 

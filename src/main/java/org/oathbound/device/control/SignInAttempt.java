@@ -155,9 +155,9 @@ final class SignInAttempt {
         return parts.passwords.attempt(environment, person, typed);
     }
 
-    /** Whether the code alone is enough. */
+    /** Whether the code alone is enough; of a person who is disabled nothing is. */
     private boolean isDispensable(String password) {
-        return password.isEmpty() && inForce.oath().codeAlone();
+        return password.isEmpty() && inForce.oath().codeAlone() && enrolment.enabled();
     }
 
     /** The one whose code was accepted. Each is one write, whatever comes of it, but behind the one that fits. */

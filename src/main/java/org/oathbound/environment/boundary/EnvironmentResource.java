@@ -2,11 +2,15 @@ package org.oathbound.environment.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
 import java.util.UUID;
 import org.oathbound.application.control.Requires;
 import org.oathbound.application.control.Requires.From;
@@ -15,6 +19,7 @@ import org.oathbound.audit.Action;
 import org.oathbound.audit.Audited;
 import org.oathbound.environment.Environments;
 import org.oathbound.environment.Tenancy;
+import org.oathbound.http.JsonBody;
 import org.oathbound.http.Links;
 import org.oathbound.http.MediaTypes;
 
@@ -42,6 +47,16 @@ public class EnvironmentResource {
     @Requires(value = Permission.READ_SETTINGS, from = From.ITS_ENVIRONMENT_OR_THE_DEFAULT)
     public EnvironmentJson read(@PathParam("env") UUID env) {
         return EnvironmentJson.of(environments.get(env), environments, links);
+    }
+
+    /** What is said of it; what is set for it, its policies and what is in it stay. */
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Requires(value = Permission.UPDATE_SETTINGS, from = From.ITS_ENVIRONMENT_OR_THE_DEFAULT)
+    @Audited(Action.ENVIRONMENT_UPDATE)
+    public EnvironmentJson replace(@PathParam("env") UUID env, InputStream body) {
+        tenancy.describe(environments.get(env), EnvironmentDocument.read(JsonBody.read(body)));
+        return read(env);
     }
 
     @DELETE

@@ -26,7 +26,6 @@ import org.oathbound.environment.Environments;
 import org.oathbound.environment.Tenancy;
 import org.oathbound.http.HalPage;
 import org.oathbound.http.JsonBody;
-import org.oathbound.http.JsonFields;
 import org.oathbound.http.Links;
 import org.oathbound.http.MediaTypes;
 
@@ -37,8 +36,6 @@ import org.oathbound.http.MediaTypes;
 public class EnvironmentsResource {
 
     static final String PATH = "/v1/environments";
-
-    private static final int MAX_NAME_LENGTH = 256;
 
     private final Environments environments;
     private final Tenancy tenancy;
@@ -68,9 +65,7 @@ public class EnvironmentsResource {
     @Requires(value = Permission.CREATE_ENVIRONMENT, from = From.THE_DEFAULT)
     @Audited(Action.ENVIRONMENT_CREATE)
     public Response create(InputStream body) {
-        String name = JsonFields.read(
-                JsonBody.read(body), fields -> fields.required("name").line(MAX_NAME_LENGTH));
-        Environment environment = tenancy.create(name);
+        Environment environment = tenancy.create(EnvironmentDocument.read(JsonBody.read(body)));
         EnvironmentJson.FirstApplication first =
                 new EnvironmentJson.FirstApplication(UUID.randomUUID(), RandomSecret.next());
         applications.create(

@@ -1,6 +1,7 @@
 package org.oathbound.ldap.boundary;
 
 import com.unboundid.ldap.sdk.DN;
+import java.time.Instant;
 import java.util.UUID;
 import org.oathbound.environment.Environment;
 
@@ -29,6 +30,8 @@ sealed interface AuthorizationState {
      * A person.
      *
      * @param withCode whether a code of the person's was accepted
+     * @param since when the bind was
      */
-    record Human(DN name, Environment environment, UUID id, boolean withCode) implements AuthorizationState {}
+    record Human(DN name, Environment environment, UUID id, boolean withCode, Instant since)
+            implements AuthorizationState {}
 }

@@ -11,6 +11,7 @@ import com.unboundid.ldap.sdk.unboundidds.SingleUseTOTPBindRequest;
 import com.unboundid.ldap.sdk.unboundidds.UnboundIDTOTPBindRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import org.oathbound.application.control.Applications;
@@ -19,7 +20,6 @@ import org.oathbound.application.control.Requester;
 import org.oathbound.application.control.RoleHolders;
 import org.oathbound.application.entity.Application;
 import org.oathbound.application.entity.PersonSession;
-import org.oathbound.application.entity.Role;
 import org.oathbound.audit.AuditContext;
 import org.oathbound.authentication.control.Account;
 import org.oathbound.authentication.control.PasswordAuthentication;
@@ -53,6 +53,7 @@ class Binds {
     private final PasswordAuthentication sessions;
     private final SlowHash hash;
     private final AddressLimit limit;
+    private final Clock clock;
 
     @Inject
     Binds(
@@ -63,7 +64,8 @@ class Binds {
             AuthorizationIdentities subjects,
             PasswordAuthentication sessions,
             SlowHash hash,
-            AddressLimit limit) {
+            AddressLimit limit,
+            Clock clock) {
         this.directory = directory;
         this.environments = environments;
         this.applications = applications;
@@ -72,6 +74,7 @@ class Binds {
         this.sessions = sessions;
         this.hash = hash;
         this.limit = limit;
+        this.clock = clock;
     }
 
     /** Counts one bind, and says whether it may be looked at; the limit is the one that holds calls over HTTP. */
@@ -134,16 +137,16 @@ class Binds {
     }
 
     private Optional<RequestPrincipal> caller(Human human) {
-        Optional<Set<Role>> roles = holders.find(human.environment(), human.id());
-        return isElsewhere(human) || roles.isPresent()
-                ? Optional.of(RequestPrincipal.person(
-                        human.environment(), new PersonSession(human.id(), human.withCode()), roles.orElse(Set.of())))
-                : Optional.empty();
+        return holders.inSession(human.environment(), human.id(), human.since())
+                .or(() -> isNotHere(human) ? Optional.of(Set.of()) : Optional.empty())
+                .map(roles -> RequestPrincipal.person(
+                        human.environment(), new PersonSession(human.id(), human.withCode()), roles));
     }
 
     /** A person of a corporate directory may have no entry here yet. */
-    private static boolean isElsewhere(Human human) {
-        return !human.name().isDescendantOf(human.environment().base(), false);
+    private boolean isNotHere(Human human) {
+        return !human.name().isDescendantOf(human.environment().base(), false)
+                && holders.find(human.environment(), human.id()).isEmpty();
     }
 
     private AuthorizationState simple(DN name, String password) throws LDAPException {
@@ -207,9 +210,9 @@ class Binds {
     }
 
     /** The state of a person who has signed in; the account then has a person. */
-    private static AuthorizationState human(Account account, boolean withCode) {
+    private AuthorizationState human(Account account, boolean withCode) {
         FoundPerson person = account.person().orElseThrow();
-        return new Human(person.enrolment().identity(), account.environment(), person.id(), withCode);
+        return new Human(person.enrolment().identity(), account.environment(), person.id(), withCode, clock.instant());
     }
 
     private static LDAPException wrong() {

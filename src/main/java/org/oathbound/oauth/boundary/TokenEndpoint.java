@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.application.control.Applications;
+import org.oathbound.application.control.RoleHolders;
 import org.oathbound.application.entity.Application;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.AuditContext;
@@ -42,6 +43,7 @@ public class TokenEndpoint {
     private final Applications applications;
     private final AccessTokens accessTokens;
     private final AuthorizationCodes codes;
+    private final RoleHolders holders;
     private final TokenRequestLimit limit;
 
     @Inject
@@ -50,11 +52,13 @@ public class TokenEndpoint {
             Applications applications,
             AccessTokens accessTokens,
             AuthorizationCodes codes,
+            RoleHolders holders,
             TokenRequestLimit limit) {
         this.environments = environments;
         this.applications = applications;
         this.accessTokens = accessTokens;
         this.codes = codes;
+        this.holders = holders;
         this.limit = limit;
     }
 
@@ -121,6 +125,8 @@ public class TokenEndpoint {
                         required(form, "code"),
                         required(form, "redirect_uri"),
                         required(form, "code_verifier"))
+                .filter(found -> holders.inSession(environment, found.person(), found.issuedAt())
+                        .isPresent())
                 .orElseThrow(OAuthError::invalidGrant);
         AuditContext.become(AuditContext.current().by("person:" + code.person()).about(application.id()));
         return accessTokens.issue(application, code);

@@ -103,16 +103,17 @@ class OwnTokens implements TokenIssuer {
         UUID person = uuid(claims, "sub");
         return application
                 .filter(found -> !codes.isTakenBack(text(claims, "jti")))
-                .map(found ->
-                        RequestPrincipal.person(environment, person, holders.of(environment, person), found.id()));
+                .flatMap(found -> holders.inSession(environment, person, issuedAt(claims))
+                        .map(roles -> RequestPrincipal.person(environment, person, roles, found.id())));
     }
 
-    /** The caller for a person who has signed in without an application, as long as the person exists. */
+    /** The caller for a person who has signed in without an application, as long as the person's session lasts. */
     private Optional<RequestPrincipal> session(Environment environment, JWTClaimsSet claims) {
         try {
             UUID person = uuid(claims, "sub");
             PersonSession session = PersonSession.of(person, claims.getStringListClaim(AccessTokens.METHODS));
-            return holders.find(environment, person).map(roles -> RequestPrincipal.person(environment, session, roles));
+            return holders.inSession(environment, person, issuedAt(claims))
+                    .map(roles -> RequestPrincipal.person(environment, session, roles));
         } catch (ParseException | IllegalArgumentException e) { // signed by our key, and yet not of our making
             return Optional.empty();
         }
@@ -140,6 +141,10 @@ class OwnTokens implements TokenIssuer {
                 && Texts.isUuid(text(claims, "client_id"))
                 && (claims.getClaim("sub") == null || Texts.isUuid(text(claims, "sub")));
         return hasIds && issuer.of(uuid(claims, "env")).equals(claims.getIssuer());
+    }
+
+    private static Instant issuedAt(JWTClaimsSet claims) {
+        return claims.getIssueTime().toInstant();
     }
 
     private static UUID uuid(JWTClaimsSet claims, String name) {

@@ -22,4 +22,9 @@ public record AuthorizationCode(
 
     /** RFC 6749 wants ten minutes at most; a program asks at once. */
     public static final Duration LASTS = Duration.ofMinutes(1);
+
+    /** When the person signed in. */
+    public Instant issuedAt() {
+        return expiresAt.minus(LASTS);
+    }
 }

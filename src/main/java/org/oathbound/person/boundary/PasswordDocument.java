@@ -13,6 +13,8 @@ final class PasswordDocument {
     static final String VALUE = "value";
     static final String NEW_VALUE = "newPassword";
 
+    static final String FORCE_CHANGE = "forceChange";
+
     private PasswordDocument() {}
 
     /**
@@ -25,12 +27,15 @@ final class PasswordDocument {
         return JsonFields.read(body, fields -> password(fields, name));
     }
 
+    /** Whether the user must change it before signing in; the body has been read. */
+    static boolean mustChange(JsonObject body) {
+        return body.getBoolean(FORCE_CHANGE, false);
+    }
+
     /** The password among these members, and what may stand beside it. */
     static @Nullable String password(JsonFields fields, String name) {
         Faults faults = fields.faults();
-        if (fields.optional("forceChange").flag(false)) {
-            faults.invalid("forceChange", "Nobody can be made to change a password: send false.");
-        }
+        fields.optional(FORCE_CHANGE).flag();
         String password = fields.required(name).text();
         if (password != null) {
             NewPassword.fault(name, password)

@@ -46,19 +46,37 @@ final class UserDocument {
             String typed = password.isAbsent(PasswordDocument.VALUE)
                     ? null
                     : PasswordDocument.password(password, PasswordDocument.VALUE);
+            boolean mustChange = typed != null && PasswordDocument.mustChange(body.getJsonObject("password"));
+            boolean enabled = fields.optional("enabled").flag(true);
             Profile profile = new UserDocument(fields, population).profile(null);
-            return profile == null ? null : new NewPerson(profile, typed, mfaEnabled);
+            return profile == null ? null : new NewPerson(profile, typed, mustChange, enabled, mfaEnabled);
         });
     }
 
-    /** The profile of a user from now on. */
-    static Profile replacement(JsonObject body, UUID population) {
-        return JsonFields.read(body, fields -> new UserDocument(fields, population).profile(null));
+    /**
+     * The profile of a user from now on.
+     *
+     * @param enabled whether the user is; the document may say so, and does not change it
+     */
+    static Profile replacement(JsonObject body, UUID population, boolean enabled) {
+        return JsonFields.read(body, fields -> new UserDocument(fields, population)
+                .checkEnabled(enabled)
+                .profile(null));
     }
 
     /** The change of the profile: an absent member stays, a null member is removed (RFC 7396). */
-    static UnaryOperator<Profile> patch(JsonObject body, UUID population) {
-        return before -> JsonFields.read(body, fields -> new UserDocument(fields, population).profile(before));
+    static UnaryOperator<Profile> patch(JsonObject body, UUID population, boolean enabled) {
+        return before -> JsonFields.read(body, fields -> new UserDocument(fields, population)
+                .checkEnabled(enabled)
+                .profile(before));
+    }
+
+    /** Reads the population that a user is to be in; {@link Problem.InvalidData} for another one than there is. */
+    static void checkPopulation(JsonObject body, UUID population) {
+        JsonFields.read(body, fields -> {
+            checkPopulation(fields, fields.required("id").text(), population);
+            return population;
+        });
     }
 
     private @Nullable Profile profile(@Nullable Profile before) {
@@ -67,10 +85,8 @@ final class UserDocument {
         JsonFields name = fields.optional("name").object();
         String given = namePart(name, "given", before == null ? null : before.given());
         String family = namePart(name, "family", before == null ? null : before.family());
-        checkPopulation();
-        if (!fields.optional("enabled").flag(true)) {
-            faults.invalid("enabled", "Users can't be disabled here; delete the user.");
-        }
+        JsonFields inPopulation = fields.optional("population").object();
+        checkPopulation(inPopulation, inPopulation.optional("id").text(), population);
         return username == null ? null : new Profile(username, email, given, family);
     }
 
@@ -121,9 +137,15 @@ final class UserDocument {
         return text.isEmpty() ? null : text;
     }
 
-    private void checkPopulation() {
-        JsonFields given = fields.optional("population").object();
-        String id = given.optional("id").text();
+    /** PingOne passes over what a client says of it; somebody who means to disable a user by it must learn that it does not. */
+    private UserDocument checkEnabled(boolean enabled) {
+        if (fields.optional("enabled").flag(enabled) != enabled) {
+            faults.invalid("enabled", "Whether a user is enabled is changed by PUT of the user's …/enabled.");
+        }
+        return this;
+    }
+
+    private static void checkPopulation(JsonFields given, @Nullable String id, UUID population) {
         if (id != null && !id.equalsIgnoreCase(population.toString())) {
             given.faults()
                     .add(

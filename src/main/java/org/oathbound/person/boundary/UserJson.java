@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.oathbound.http.Link;
 import org.oathbound.http.Links;
 import org.oathbound.http.Reference;
+import org.oathbound.person.entity.Enrolment;
 import org.oathbound.person.entity.Person;
 import org.oathbound.person.entity.Profile;
 
@@ -37,6 +38,7 @@ public record UserJson(
      * Whether the person's password lets in from everywhere: {@code OK}; or {@code LOCKED} after too many wrong ones, from
      * strangers or from a network of the person's.
      *
+     * @param canAuthenticate false as well for a person who is disabled
      * @param unlockAt when the last of the locks ends; null where there is none
      */
     public record Account(
@@ -44,9 +46,10 @@ public record UserJson(
             String status,
             @Nullable Instant unlockAt) {
 
-        static Account of(@Nullable Instant lockedUntil, Instant now) {
+        static Account of(Enrolment enrolment, Instant now) {
+            Instant lockedUntil = enrolment.passwordLockedUntil();
             return lockedUntil == null || !now.isBefore(lockedUntil)
-                    ? new Account(true, "OK", null)
+                    ? new Account(enrolment.enabled(), "OK", null)
                     : new Account(false, "LOCKED", lockedUntil);
         }
     }
@@ -60,10 +63,10 @@ public record UserJson(
                 links(environment, person, links),
                 person.id(),
                 new Reference(environment),
-                Account.of(person.enrolment().passwordLockedUntil(), now),
+                Account.of(person.enrolment(), now),
                 person.createdAt(),
                 profile.email(),
-                true,
+                person.enrolment().enabled(),
                 Map.of("type", "PING_ONE"),
                 Map.of("status", "ACCOUNT_OK"),
                 person.enrolment().mfaEnabled(),

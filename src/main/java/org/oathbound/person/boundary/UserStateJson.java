@@ -12,6 +12,13 @@ import org.oathbound.http.Reference;
 /** What is read and set of a user one by one, as PingOne's API shows it. */
 public sealed interface UserStateJson {
 
+    /** Whether this user signs on at all. */
+    record Enabled(@JsonbProperty("_links") Map<String, Link> links, UUID id, boolean enabled)
+            implements UserStateJson {}
+
+    /** The population that this user is in. */
+    record Population(@JsonbProperty("_links") Map<String, Link> links, UUID id) implements UserStateJson {}
+
     /** Whether a second factor is used at all. */
     record MfaEnabled(@JsonbProperty("_links") Map<String, Link> links, boolean mfaEnabled) implements UserStateJson {}
 

@@ -2,6 +2,7 @@ package org.oathbound.person.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -123,7 +124,7 @@ public class UserStatesResource {
     @Requires(Permission.UPDATE_USER)
     @Audited(Action.USER_SET_PASSWORD)
     public Password setPassword(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
-        return setPassword(env, id, PasswordDocument.read(JsonBody.read(body), PasswordDocument.VALUE));
+        return setPassword(env, id, JsonBody.read(body), PasswordDocument.VALUE);
     }
 
     @PUT
@@ -132,12 +133,22 @@ public class UserStatesResource {
     @Requires(Permission.UPDATE_USER)
     @Audited(Action.USER_SET_PASSWORD)
     public Password resetPassword(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
-        return setPassword(env, id, PasswordDocument.read(JsonBody.read(body), PasswordDocument.NEW_VALUE));
+        return setPassword(env, id, JsonBody.read(body), PasswordDocument.NEW_VALUE);
     }
 
-    private Password setPassword(UUID env, UUID id, String password) {
-        persons.setPassword(environments.get(env), id, password);
-        return new Password(UserStateJson.links(links, env, id, PASSWORD), new Reference(env), new Reference(id), "OK");
+    private Password setPassword(UUID env, UUID id, JsonObject body, String name) {
+        String password = PasswordDocument.read(body, name);
+        boolean mustChange = PasswordDocument.mustChange(body);
+        if (mustChange) {
+            persons.setPasswordToChange(environments.get(env), id, password);
+        } else {
+            persons.setPassword(environments.get(env), id, password);
+        }
+        return new Password(
+                UserStateJson.links(links, env, id, PASSWORD),
+                new Reference(env),
+                new Reference(id),
+                mustChange ? "MUST_CHANGE_PASSWORD" : "OK");
     }
 
     private static boolean flag(InputStream body, String name) {

@@ -95,7 +95,8 @@ public class UsersResource {
     @Audited(Action.USER_UPDATE)
     public UserJson replace(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
         Environment environment = environments.get(env);
-        Profile wanted = UserDocument.replacement(JsonBody.read(body), environment.defaultPopulation());
+        Profile wanted = UserDocument.replacement(
+                JsonBody.read(body), environment.defaultPopulation(), isEnabled(environment, id));
         return json(env, persons.change(environment, id, before -> wanted));
     }
 
@@ -106,7 +107,8 @@ public class UsersResource {
     @Audited(Action.USER_UPDATE)
     public UserJson change(@PathParam("env") UUID env, @PathParam("id") UUID id, InputStream body) {
         Environment environment = environments.get(env);
-        var patch = UserDocument.patch(JsonBody.read(body), environment.defaultPopulation());
+        var patch =
+                UserDocument.patch(JsonBody.read(body), environment.defaultPopulation(), isEnabled(environment, id));
         return json(env, persons.change(environment, id, patch));
     }
 
@@ -126,6 +128,10 @@ public class UsersResource {
     @Audited(Action.USER_DELETE)
     public void delete(@PathParam("env") UUID env, @PathParam("id") UUID id) {
         persons.delete(environments.get(env), id);
+    }
+
+    private boolean isEnabled(Environment environment, UUID id) {
+        return persons.get(environment, id).enrolment().enabled();
     }
 
     private UserJson json(UUID env, Person person) {

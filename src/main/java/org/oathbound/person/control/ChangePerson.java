@@ -5,6 +5,7 @@ import com.unboundid.ldap.sdk.Entry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -64,11 +65,12 @@ class ChangePerson {
     }
 
     /** As {@link Persons#setPassword}. */
-    Person setPassword(Environment environment, UUID id, String password) {
+    Person setPassword(Environment environment, UUID id, String password, boolean mustChange) {
         String hashed = hash.of(password);
         Person changed = Contention.settle(() -> {
             Own seen = own(environment, id);
-            return written(seen, PersonEntry.withPassword(seen.identity(), hashed, GeneralizedTime.now(clock)));
+            Instant now = GeneralizedTime.now(clock);
+            return written(seen, PersonEntry.withPassword(seen.identity(), hashed, mustChange, now));
         });
         enrolments.unlockPassword(environment, id); // what was counted is of the old one
         return changed;

@@ -66,7 +66,7 @@ class CorporatePeople {
     Enrolment begun(Environment environment, CorporatePerson person) {
         boolean mfaEnabled = settings.of(environment).mfaEnabled();
         return new Enrolment(
-                person.id(), person.name(), List.of(), mfaEnabled, false, null, null, GeneralizedTime.now(clock));
+                person.id(), person.name(), true, List.of(), mfaEnabled, false, null, null, GeneralizedTime.now(clock));
     }
 
     static Problem.RequestFailed elsewhere() {

@@ -47,6 +47,7 @@ final class EnrolmentEntry {
     /** The entry as it shall be. */
     static Entry with(Entry entry, Enrolment enrolment) {
         Entry changed = Attributes.with(entry, Schema.IDENTITY, enrolment.identity());
+        Attributes.put(changed, Schema.ENABLED, enrolment.enabled() ? null : false);
         Attributes.put(changed, Schema.MFA_ENABLED, enrolment.mfaEnabled());
         Attributes.put(changed, Schema.CODE_REQUIRED, enrolment.codeRequired());
         Attributes.put(changed, Schema.BYPASS_UNTIL, enrolment.bypassUntil());
@@ -84,6 +85,16 @@ final class EnrolmentEntry {
         return Attributes.with(entry, Schema.CLOSED_AT, now);
     }
 
+    /** The entry of a person whose sessions have ended: access tokens and connections that began before are not good. */
+    static Entry sessionsEnded(Entry entry, Instant now) {
+        return Attributes.with(entry, Schema.SESSIONS_ENDED_AT, now);
+    }
+
+    /** Whether the person signs on at all; absent is yes. */
+    static boolean isEnabled(Entry entry) {
+        return !"FALSE".equals(entry.getAttributeValue(Schema.ENABLED));
+    }
+
     static boolean isClosed(Entry entry) {
         return entry.hasAttribute(Schema.CLOSED_AT);
     }
@@ -110,6 +121,7 @@ final class EnrolmentEntry {
             return new Enrolment(
                     person,
                     identity == null ? Directory.nameOf(entry) : identity,
+                    isEnabled(entry),
                     readableDevices(entry),
                     true,
                     true,
@@ -131,6 +143,7 @@ final class EnrolmentEntry {
         return new Enrolment(
                 person(entry),
                 identity(entry),
+                isEnabled(entry),
                 devices(entry),
                 Attributes.isTrue(entry, Schema.MFA_ENABLED),
                 Attributes.isTrue(entry, Schema.CODE_REQUIRED),

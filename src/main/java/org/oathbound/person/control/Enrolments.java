@@ -111,6 +111,18 @@ public class Enrolments {
         });
     }
 
+    /**
+     * Says whether a person signs on at all. The sessions of a person who is disabled end with it, in one write, and don't come
+     * back. {@link Problem.NotFound} when there is no such person.
+     */
+    public Enrolment setEnabled(Environment environment, UUID person, boolean enabled, Instant now) {
+        return change(
+                environment,
+                person,
+                enrolment -> enrolment.withEnabled(enabled),
+                entry -> enabled ? entry : EnrolmentEntry.sessionsEnded(entry, now));
+    }
+
     private Enrolment begun(Environment environment, UUID person) {
         return corporate
                 .find(environment, person)

@@ -68,18 +68,43 @@ public class Passwords {
     }
 
     /**
-     * Whether that is the person's password; what came before is over then.
+     * Whether that is the person's password, and not one that must be changed first; what came before is over then.
      *
      * @param person as read a moment ago. It is not read again, but where a wrong password of the same person was counted while
      *     this one was hashed
      */
     public boolean check(Environment environment, FoundPerson person, String password) {
+        return check(environment, person, password, !mustChange(person));
+    }
+
+    /**
+     * Whether that is the person's password, and one that must be changed: it is good for that alone. Any other costs as much as
+     * a wrong one.
+     */
+    public boolean isToBeChanged(Environment environment, FoundPerson person, String password) {
+        return check(environment, person, password, mustChange(person));
+    }
+
+    /** Whether that is the person's password, to be changed or not. */
+    public boolean isCurrent(Environment environment, FoundPerson person, String password) {
+        return check(environment, person, password, true);
+    }
+
+    /** @param isGood whether the right password is good for what it is checked for */
+    private boolean check(Environment environment, FoundPerson person, String password, boolean isGood) {
         Attempt attempt = attempt(environment, person, Set.of(password));
-        if (attempt.isRight(password)) {
+        if (!attempt.isRight(password)) {
+            attempt.wrong();
+        } else if (isGood) {
             return attempt.settle(PasswordFailures::cleared);
+        } else {
+            attempt.inVain();
         }
-        attempt.wrong();
         return false;
+    }
+
+    private static boolean mustChange(FoundPerson person) {
+        return person instanceof FoundPerson.Own own && PersonEntry.mustChangePassword(own.identity());
     }
 
     /** Takes as long as an attempt with wrong passwords, and counts for no person. */
@@ -90,32 +115,32 @@ public class Passwords {
 
     /**
      * Compares each of these with the person's password; nothing is counted before the attempt is told what came of it. While the
-     * person is locked, none is right, and a corporate directory is not asked: it counts, too.
+     * person is locked or disabled, none is right, and a corporate directory is not asked: it counts, too.
      *
      * @param person as read a moment ago
      */
     public Attempt attempt(Environment environment, FoundPerson person, Set<String> passwords) {
         long before = counted.get(count(person.id()));
         Optional<ReadOnlyEntry> stored = person.stored();
-        boolean isLocked = stored.filter(entry -> failures(entry).isLocked()).isPresent();
-        Set<String> right = right(environment, person, passwords, isLocked);
+        boolean isRefused = stored.filter(this::isRefused).isPresent();
+        Set<String> right = right(environment, person, passwords, isRefused);
         if (counted.get(count(person.id()))
                 != before) { // a lock that others have brought about holds for this one, too
             stored = enrolments.open(environment, person.id());
-            if (stored.filter(entry -> failures(entry).isLocked()).isPresent()) {
+            if (stored.filter(this::isRefused).isPresent()) {
                 right = Set.of();
             }
         }
         return new Attempt(environment, person, right, stored);
     }
 
-    private Set<String> right(Environment environment, FoundPerson person, Set<String> passwords, boolean isLocked) {
-        if (person instanceof FoundPerson.Corporate && !isLocked) {
+    private Set<String> right(Environment environment, FoundPerson person, Set<String> passwords, boolean isRefused) {
+        if (person instanceof FoundPerson.Corporate && !isRefused) {
             return passwords.stream()
                     .filter(password -> corporate.isPassword(environment, person.enrolment(), password))
                     .collect(Collectors.toSet());
         }
-        String stored = isLocked ? null : person.queried().getAttributeValue(Schema.USER_PASSWORD);
+        String stored = isRefused ? null : person.queried().getAttributeValue(Schema.USER_PASSWORD);
         return hash.matching(asker(person.id().toString()), stored == null ? "" : stored, passwords);
     }
 
@@ -142,7 +167,7 @@ public class Passwords {
             return right.contains(password);
         }
 
-        /** Counts one wrong password; one write, also where the person is locked and nothing is counted. */
+        /** Counts one wrong password; one write, also where the person is locked or disabled and nothing is counted. */
         public void wrong() {
             counted.incrementAndGet(count(person.id()));
             settle(failures -> failures.counted(
@@ -158,13 +183,17 @@ public class Passwords {
          * The person has signed in completely: the network is known from now on, and what was counted of it is over. Writes at
          * most once a day where nothing was counted.
          *
-         * @return false when the person was locked meanwhile
+         * @return false when the person was locked or disabled meanwhile, or has to change the password first
          */
         public boolean signedIn() {
+            if (mustChange(person)) {
+                inVain();
+                return false;
+            }
             return settle(PasswordFailures::signedIn);
         }
 
-        /** False when the person is locked, or gone. */
+        /** False when the person is locked, disabled, or gone. */
         private boolean settle(Function<PasswordFailures, Entry> change) {
             Optional<Boolean> first = read.isPresent() ? change(read.get(), change) : Optional.empty();
             return first.orElseGet(() -> Contention.settle(() -> {
@@ -175,12 +204,11 @@ public class Passwords {
 
         /** Empty when another writer was faster. */
         private Optional<Boolean> change(ReadOnlyEntry seen, Function<PasswordFailures, Entry> change) {
-            PasswordFailures failures = failures(seen);
-            if (failures.isLocked()) {
+            if (isRefused(seen)) {
                 padding.write();
                 return Optional.of(false);
             }
-            Entry after = change.apply(failures);
+            Entry after = change.apply(failures(seen));
             boolean stands = after.equals(seen.duplicate()) || directory.modifyIfUnchanged(seen, after);
             return stands ? Optional.of(true) : Optional.empty();
         }
@@ -195,6 +223,11 @@ public class Passwords {
             Entry begun = change.apply(failures(EnrolmentEntry.of(environment, person.enrolment())));
             return directory.add(begun) ? Optional.of(true) : Optional.empty();
         }
+    }
+
+    /** Whether no password is right: after too many wrong ones for a while, and of a person who is disabled always. */
+    private boolean isRefused(Entry enrolment) {
+        return !EnrolmentEntry.isEnabled(enrolment) || failures(enrolment).isLocked();
     }
 
     private PasswordFailures failures(Entry enrolment) {

@@ -109,8 +109,15 @@ final class PersonEntry {
         return changed;
     }
 
-    static Entry withPassword(Entry entry, String passwordHash, Instant now) {
+    /** Whether the password is good for nothing but to be changed by the person. */
+    static boolean mustChangePassword(Entry entry) {
+        return Attributes.isTrue(entry, Schema.MUST_CHANGE_PASSWORD);
+    }
+
+    /** @param mustChange whether that password is good for nothing but to be changed by the person */
+    static Entry withPassword(Entry entry, String passwordHash, boolean mustChange, Instant now) {
         Entry changed = Attributes.with(entry, Schema.USER_PASSWORD, passwordHash);
+        Attributes.put(changed, Schema.MUST_CHANGE_PASSWORD, mustChange ? true : null);
         Attributes.put(changed, Schema.UPDATED_AT, now);
         return changed;
     }

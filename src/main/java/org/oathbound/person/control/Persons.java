@@ -72,8 +72,11 @@ public class Persons {
                 wanted.mfaEnabled() == null ? settings.of(environment).mfaEnabled() : wanted.mfaEnabled();
         Instant now = GeneralizedTime.now(clock);
         DN name = PersonEntry.dn(environment, profile.username());
-        Enrolment enrolment = new Enrolment(id, name, List.of(), mfaEnabled, false, null, null, now);
+        Enrolment enrolment = new Enrolment(id, name, wanted.enabled(), List.of(), mfaEnabled, false, null, null, now);
         Entry identity = PersonEntry.of(environment, id, profile, hash, now);
+        if (hash != null && wanted.mustChangePassword()) {
+            identity = PersonEntry.withPassword(identity, hash, true, now);
+        }
         enrolments.add(environment, enrolment);
         if (!identities.add(identity)) {
             enrolments.remove(environment, id);
@@ -154,7 +157,12 @@ public class Persons {
 
     /** Sets a password, given as it is typed; {@link Problem.NotFound} when there is no such person. */
     public Person setPassword(Environment environment, UUID id, String password) {
-        return changes.setPassword(environment, id, password);
+        return changes.setPassword(environment, id, password, false);
+    }
+
+    /** The same with one that is good for nothing but to be changed by the person. */
+    public Person setPasswordToChange(Environment environment, UUID id, String password) {
+        return changes.setPassword(environment, id, password, true);
     }
 
     /** Ends each lock that wrong passwords have brought about; {@link Problem.NotFound} when there is no such person. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param person the person's id
  * @param identity the DN of the person's own entry
+ * @param enabled whether the person signs on at all
  * @param devices in the person's order, the default first
  * @param mfaEnabled whether a second factor is used at all
  * @param codeRequired set by the first activation, cleared by an administrator only: a person who has lost all their
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record Enrolment(
         UUID person,
         DN identity,
+        boolean enabled,
         List<Listed> devices,
         boolean mfaEnabled,
         boolean codeRequired,
@@ -107,23 +109,29 @@ public record Enrolment(
 
     public Enrolment withCodeRequired(boolean required) {
         return new Enrolment(
-                person, identity, devices, mfaEnabled, required, bypassUntil, passwordLockedUntil, createdAt);
+                person, identity, enabled, devices, mfaEnabled, required, bypassUntil, passwordLockedUntil, createdAt);
     }
 
-    public Enrolment withMfaEnabled(boolean enabled) {
+    /** The sessions of a person who is disabled end, which the stored entry keeps. */
+    public Enrolment withEnabled(boolean now) {
         return new Enrolment(
-                person, identity, devices, enabled, codeRequired, bypassUntil, passwordLockedUntil, createdAt);
+                person, identity, now, devices, mfaEnabled, codeRequired, bypassUntil, passwordLockedUntil, createdAt);
+    }
+
+    public Enrolment withMfaEnabled(boolean now) {
+        return new Enrolment(
+                person, identity, enabled, devices, now, codeRequired, bypassUntil, passwordLockedUntil, createdAt);
     }
 
     public Enrolment withBypassUntil(@Nullable Instant until) {
         return new Enrolment(
-                person, identity, devices, mfaEnabled, codeRequired, until, passwordLockedUntil, createdAt);
+                person, identity, enabled, devices, mfaEnabled, codeRequired, until, passwordLockedUntil, createdAt);
     }
 
     /** With the identity under the name that it has now. */
     public Enrolment withIdentity(DN name) {
         return new Enrolment(
-                person, name, devices, mfaEnabled, codeRequired, bypassUntil, passwordLockedUntil, createdAt);
+                person, name, enabled, devices, mfaEnabled, codeRequired, bypassUntil, passwordLockedUntil, createdAt);
     }
 
     private Enrolment withEach(UnaryOperator<Listed> change) {
@@ -132,6 +140,14 @@ public record Enrolment(
 
     private Enrolment withDevices(List<Listed> changed) {
         return new Enrolment(
-                person, identity, changed, mfaEnabled, codeRequired, bypassUntil, passwordLockedUntil, createdAt);
+                person,
+                identity,
+                enabled,
+                changed,
+                mfaEnabled,
+                codeRequired,
+                bypassUntil,
+                passwordLockedUntil,
+                createdAt);
     }
 }

@@ -177,6 +177,15 @@ final class SignOnFixture {
     }
 
     void letBypass() {
+        set(true, false);
+    }
+
+    /** A code is enough without any password. */
+    void letCodesAlone() {
+        set(false, true);
+    }
+
+    private void set(boolean bypass, boolean codeAlone) {
         OathSettings usual = OathSettings.DEFAULT;
         stored.replace(
                 environment,
@@ -184,11 +193,11 @@ final class SignOnFixture {
                         usual.hotp(),
                         usual.totp(),
                         usual.autoResync(),
-                        true,
+                        bypass,
                         usual.enrolByPassword(),
                         usual.serialNumberPunctuation(),
                         usual.bind(),
-                        usual.codeAlone()));
+                        codeAlone));
     }
 
     /** Switches a kind of device off, {@code oathToken} or {@code totp}. */

@@ -474,7 +474,7 @@ class SignInTest {
     }
 
     @Nested
-    @DisplayName("Nobody, and who is locked, cost as much: a hash and a write")
+    @DisplayName("Nobody, and who is locked or disabled, cost as much: a hash and a write")
     class Cost {
 
         private long writes() {
@@ -497,6 +497,17 @@ class SignInTest {
             long before = writes();
             assertThat(joined(PASSWORD)).isNull();
             assertThat(writes()).isEqualTo(before + 1);
+        }
+
+        @Test
+        void whoIsDisabled() {
+            pair("AB1", 6);
+            all.enrolments.setEnabled(environment, jane.id(), false, clock.instant());
+            long before = writes();
+            assertThat(joined(PASSWORD)).isNull();
+            assertThat(joined(PASSWORD + code(0, 6))).isNull();
+            assertThat(joined("wrong" + code(0, 6))).isNull();
+            assertThat(writes()).isEqualTo(before + 3);
         }
 
         @Test

@@ -66,7 +66,8 @@ public final class LdapRequestHandlerFactoryFixture {
                         subjects,
                         all.sessions,
                         hash,
-                        limit),
+                        limit,
+                        clock),
                 new CodeComparison(environments, parts.verification),
                 new ExtendedRequests(subjects, all.secrets, all.passwordChange));
     }

@@ -34,6 +34,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -64,7 +65,9 @@ import org.oathbound.device.control.TotpSharedSecrets;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.NewDevice;
 import org.oathbound.device.entity.NewDevice.Fob;
+import org.oathbound.directory.Attributes;
 import org.oathbound.directory.Directories;
+import org.oathbound.directory.Listing;
 import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
@@ -169,6 +172,79 @@ class OtpOverLdapTest {
     private String whoAmI() throws LDAPException {
         return ((WhoAmIExtendedResult) client.processExtendedOperation(new WhoAmIExtendedRequest()))
                 .getAuthorizationID();
+    }
+
+    @Test
+    void whoIsDisabledIsNobodyHereAndAConnectionOfBeforeDoesNotComeBack() throws Exception {
+        pair("F1");
+        String application = application(Role.AUTHENTICATOR);
+        String token = directory
+                .page(environment.tokens(), Attributes.ANY, null, 1, Listing.Order.ASCENDING)
+                .entries()
+                .getFirst()
+                .getDN();
+        client.bind(JANE, PASSWORD + CODES[0]);
+        assertThat(client.getEntry(JANE)).isNotNull();
+
+        all.enrolments.setEnabled(environment, jane.id(), false, clock.instant());
+        assertThat(fails(() -> client.getEntry(JANE))).isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+        all.enrolments.setEnabled(environment, jane.id(), true, clock.instant());
+        assertThat(fails(() -> client.getEntry(JANE))).isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+        all.enrolments.setEnabled(environment, jane.id(), false, clock.instant());
+
+        assertThat(fails(() -> client.bind(JANE, PASSWORD + CODES[1]))).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+        assertThat(fails(() -> client.bind(new SingleUseTOTPBindRequest("u:jane", null, CODES[1], PASSWORD))))
+                .isEqualTo(ResultCode.INVALID_CREDENTIALS);
+        client.bind(application, SECRET);
+        assertThat(fails(() -> client.compare(token, "oathSecret", CODES[1])))
+                .isEqualTo(ResultCode.UNWILLING_TO_PERFORM);
+        assertThat(client.processExtendedOperation(new ValidateTOTPPasswordExtendedRequest(JANE, CODES[1]))
+                        .getResultCode())
+                .isEqualTo(ResultCode.INVALID_CREDENTIALS);
+        assertThat(fails(() -> generate("u:jane", PASSWORD))).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+
+        clock.move(Duration.ofSeconds(1));
+        all.enrolments.setEnabled(environment, jane.id(), true, clock.instant());
+        client.bind(JANE, PASSWORD + CODES[1]);
+        assertThat(client.getEntry(JANE)).isNotNull();
+    }
+
+    private ResultCode change(String before, String wanted) throws LDAPException {
+        return client.processExtendedOperation(new PasswordModifyExtendedRequest(JANE, before, wanted))
+                .getResultCode();
+    }
+
+    @Test
+    void aPasswordThatMustBeChangedIsGoodForThatAlone() throws Exception {
+        all.persons.setPasswordToChange(environment, jane.id(), "first word");
+        assertThat(fails(() -> client.bind(JANE, "first word"))).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+        assertThat(fails(() -> generate("u:jane", "first word"))).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+
+        assertThat(change("first word", "first word")).isEqualTo(ResultCode.CONSTRAINT_VIOLATION);
+        assertThat(change("wrong word", "second word")).isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+        assertThat(fails(() -> client.bind(JANE, "second word"))).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+        assertThat(change("first word", "second word")).isEqualTo(ResultCode.SUCCESS);
+
+        client.bind(JANE, "second word");
+        client.bind("", "");
+        assertThat(change("second word", "third word")).isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+        client.bind(JANE, "second word");
+    }
+
+    @Test
+    void whoMayChangePeopleMayProveThatPasswordToo() throws Exception {
+        all.persons.setPasswordToChange(environment, jane.id(), "first word");
+        client.bind(application(Role.IDENTITY_DATA_ADMIN), SECRET);
+        assertThat(change("wrong word", "second word")).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+        assertThat(change("first word", "second word")).isEqualTo(ResultCode.SUCCESS);
+        client.bind(JANE, "second word");
+    }
+
+    @Test
+    void anAdministratorsNextPasswordNeedNotBeChanged() throws Exception {
+        all.persons.setPasswordToChange(environment, jane.id(), "first word");
+        all.persons.setPassword(environment, jane.id(), "second word");
+        client.bind(JANE, "second word");
     }
 
     private String application(Role... roles) {

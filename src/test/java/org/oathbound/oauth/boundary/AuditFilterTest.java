@@ -88,6 +88,7 @@ class AuditFilterTest {
                         fixture.applications,
                         fixture.accessTokens,
                         fixture.codes,
+                        fixture.holders,
                         TokenRequestLimitTest.none()));
         admin = "Bearer " + fixture.accessTokens.issue(fixture.application(CLIENT, Role.ENVIRONMENT_ADMIN));
         reader = "Bearer " + fixture.accessTokens.issue(fixture.application(UUID.randomUUID(), Role.HELP_DESK));
@@ -318,6 +319,7 @@ class AuditFilterTest {
                             fixture.applications,
                             fixture.accessTokens,
                             fixture.codes,
+                            fixture.holders,
                             new TokenRequestLimit(() -> "192.0.2.7", one)));
             for (int i = 0; i < 3; i++) {
                 limited.post(ENVIRONMENT + "/as/token", "application/x-www-form-urlencoded")

@@ -51,6 +51,7 @@ class TokenEndpointTest {
                         fixture.applications,
                         fixture.accessTokens,
                         fixture.codes,
+                        fixture.holders,
                         TokenRequestLimitTest.none()),
                 new IssuerMetadata(fixture.environments, fixture.issuer, fixture.keys, Clock.systemUTC()));
     }

@@ -71,7 +71,12 @@ class TokenRequestLimitTest {
         InMemoryApi api = new InMemoryApi(
                 AuthorizationFilter.class,
                 new TokenEndpoint(
-                        fixture.environments, fixture.applications, fixture.accessTokens, fixture.codes, limit));
+                        fixture.environments,
+                        fixture.applications,
+                        fixture.accessTokens,
+                        fixture.codes,
+                        fixture.holders,
+                        limit));
         for (int i = 0; i < REQUESTS; i++) {
             limit.take();
         }

@@ -69,6 +69,7 @@ class UsersTest {
         Links links = LinksFixture.links();
         api = new InMemoryApi(
                 new UsersResource(environments, persons, links, CLOCK),
+                new UserAccountResource(environments, persons, PersonsFixture.enrolments(directory), links, CLOCK),
                 new UserStatesResource(
                         environments,
                         persons,
@@ -271,7 +272,6 @@ class UsersTest {
                 {'username':'a','name':{'family':1}}             | INVALID_VALUE name.family
                 {'username':'a','population':{'id':'*'}}         | INVALID_VALUE population.id
                 {'username':'a','population':'x'}                | INVALID_VALUE population
-                {'username':'a','enabled':false}                 | INVALID_VALUE enabled
                 {'username':'a','mfaEnabled':'yes'}              | INVALID_VALUE mfaEnabled
                 {'username':'a','password':'correct horse'}      | INVALID_VALUE password
                 {'username':'a','password':{'value':'7 chars'}}  | INVALID_VALUE password.value
@@ -279,7 +279,7 @@ class UsersTest {
                 {'username':'a','password':{'value':'{SSHA}abcdefgh'}} | INVALID_VALUE password.value
                 {'username':'a','password':{'value':'abcdefgh\\u0000'}} | INVALID_VALUE password.value
                 {'username':'a','password':{'value':'abcd\\u0085efgh'}} | INVALID_VALUE password.value
-                {'username':'a','password':{'value':'correct horse','forceChange':true}} | INVALID_VALUE password.forceChange
+                {'username':'a','password':{'value':'correct horse','forceChange':1}} | INVALID_VALUE password.forceChange
                 """)
         void one(String body, String fault) {
             Answer answer = post(body);
@@ -290,7 +290,7 @@ class UsersTest {
         @Test
         void all() {
             assertThat(faults(post("""
-                                    {'email':'x','name':{'given':1,'family':2},'enabled':false,
+                                    {'email':'x','name':{'given':1,'family':2},'enabled':0,
                                      'password':{'value':'short'},'mfaEnabled':3}"""), 400, "INVALID_DATA"))
                     .containsExactlyInAnyOrder(
                             "REQUIRED_VALUE username",
@@ -407,6 +407,126 @@ class UsersTest {
             assertThat(api.call("DELETE", users + jane).send().status()).isEqualTo(204);
             assertThat(get(jane).status()).isEqualTo(404);
             assertThat(api.call("DELETE", users + jane).send().status()).isEqualTo(404);
+        }
+    }
+
+    @Nested
+    @DisplayName("PUT …/enabled decides whether a user signs on at all")
+    class IsEnabled {
+
+        private static final String OFF = "{'enabled':false}";
+
+        private boolean isEnabled(String tail) {
+            boolean shown = get(tail).json().getBoolean("enabled");
+            assertThat(get(tail + "/enabled").json().getBoolean("enabled")).isEqualTo(shown);
+            assertThat(get(tail).json().getJsonObject("account").getBoolean("canAuthenticate"))
+                    .isEqualTo(shown);
+            return shown;
+        }
+
+        @Test
+        void andIsReadBack() {
+            String tail = created("{'username':'jane'}");
+            assertThat(isEnabled(tail)).isTrue();
+
+            Answer off = send("PUT", tail + "/enabled", JSON, OFF);
+            assertThat(off.status()).isEqualTo(200);
+            assertThat(off.json().getString("id")).isEqualTo(tail.substring(1));
+            assertThat(isEnabled(tail)).isFalse();
+            send("PUT", tail + "/enabled", JSON, OFF);
+            assertThat(isEnabled(tail)).isFalse();
+
+            send("PUT", tail + "/enabled", JSON, "{'enabled':true}");
+            assertThat(isEnabled(tail)).isTrue();
+        }
+
+        @Test
+        void fromTheBeginningToo() {
+            assertThat(isEnabled(created("{'username':'jane','enabled':false}")))
+                    .isFalse();
+        }
+
+        @Test
+        void theUsersOwnDocumentDoesNotChangeIt() {
+            String tail = created("{'username':'jane'}");
+            for (String method : List.of("PUT", "PATCH")) {
+                assertThat(faults(send(method, tail, JSON, "{'username':'jane','enabled':false}"), 400, "INVALID_DATA"))
+                        .containsExactly("INVALID_VALUE enabled");
+            }
+            send("PUT", tail + "/enabled", JSON, OFF);
+            Answer renamed = send("PUT", tail, JSON, "{'username':'janet','enabled':false}");
+            assertThat(renamed.status()).as(renamed.body()).isEqualTo(200);
+            assertThat(isEnabled(tail)).isFalse();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"{}", "{'enabled':null}", "{'enabled':'false'}", "{'enabled':0}"})
+        void whatIsNoAnswerIsNamed(String body) {
+            String tail = created("{'username':'jane'}");
+            assertThat(faults(send("PUT", tail + "/enabled", JSON, body), 400, "INVALID_DATA"))
+                    .singleElement()
+                    .asString()
+                    .endsWith(" enabled");
+            assertThat(isEnabled(tail)).isTrue();
+        }
+
+        @Test
+        void ofAUserThatThereIs() {
+            assertThat(send("PUT", "/" + UUID.randomUUID() + "/enabled", JSON, OFF)
+                            .status())
+                    .isEqualTo(404);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "null"})
+    void isUnlockedByABodyThatSaysNothing(String body) {
+        String tail = created("{'username':'jane'}");
+        assertThat(send("POST", tail, "application/vnd.pingidentity.account.unlock+json", body)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aPasswordMayHaveToBeChanged() {
+        String tail = created("{'username':'jane','password':{'value':'correct horse','forceChange':true}}");
+        assertThat(entry(tail).hasAttributeValue(Schema.MUST_CHANGE_PASSWORD, "TRUE"))
+                .isTrue();
+        assertThat(send("PUT", tail + "/password", SET, "{'value':'correct horse'}")
+                        .json()
+                        .getString("status"))
+                .isEqualTo("OK");
+        assertThat(entry(tail).hasAttribute(Schema.MUST_CHANGE_PASSWORD)).isFalse();
+        String again = "{'newPassword':'correct horse','forceChange':true}";
+        assertThat(send("PUT", tail + "/password", RESET, again).json().getString("status"))
+                .isEqualTo("MUST_CHANGE_PASSWORD");
+        assertThat(entry(tail).hasAttributeValue(Schema.MUST_CHANGE_PASSWORD, "TRUE"))
+                .isTrue();
+    }
+
+    @Nested
+    @DisplayName("A user is in the one population that there is")
+    class InAPopulation {
+
+        @Test
+        void whichIsReadAndNamed() {
+            String tail = created("{'username':'jane'}");
+            String population = get(tail).json().getJsonObject("population").getString("id");
+            assertThat(get(tail + "/population").json().getString("id")).isEqualTo(population);
+
+            Answer put = send("PUT", tail + "/population", JSON, "{'id':'" + population + "'}");
+            assertThat(put.status()).as(put.body()).isEqualTo(200);
+            assertThat(put.json().getString("id")).isEqualTo(population);
+        }
+
+        @Test
+        void anotherIsRefused() {
+            String tail = created("{'username':'jane'}");
+            String other = "{'id':'" + UUID.randomUUID() + "'}";
+            assertThat(faults(send("PUT", tail + "/population", JSON, other), 400, "INVALID_DATA"))
+                    .containsExactly("INVALID_VALUE id");
+            assertThat(faults(send("PUT", tail + "/population", JSON, "{}"), 400, "INVALID_DATA"))
+                    .containsExactly("REQUIRED_VALUE id");
         }
     }
 
