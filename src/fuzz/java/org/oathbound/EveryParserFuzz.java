@@ -28,12 +28,15 @@ import org.oathbound.person.boundary.UserFilterFuzz;
 import org.oathbound.person.boundary.UserFuzz;
 import org.oathbound.report.boundary.ExportFuzz;
 import org.oathbound.seedfile.control.EntraCsvFuzz;
+import org.oathbound.seedfile.control.FormatByContentFuzz;
 import org.oathbound.seedfile.control.FreeIpaLdifFuzz;
 import org.oathbound.seedfile.control.MovedStatesFuzz;
 import org.oathbound.seedfile.control.OathCsvFuzz;
 import org.oathbound.seedfile.control.PingDirectoryLdifFuzz;
 import org.oathbound.seedfile.control.PingIdTextFuzz;
 import org.oathbound.seedfile.control.PskcFuzz;
+import org.oathbound.seedfile.control.SafeNetXmlFuzz;
+import org.oathbound.seedfile.control.SafeWordDatFuzz;
 import org.oathbound.seedfile.control.SecretTextFuzz;
 import org.oathbound.seedfile.control.YubicoCsvFuzz;
 import org.oathbound.token.boundary.ResynchronisationFuzz;
@@ -57,6 +60,7 @@ class EveryParserFuzz {
             new Parser(ExportFuzz::seeds, new ExportFuzz()::anyInput),
             new Parser(FlowFuzz::seeds, new FlowFuzz()::anyInput),
             new Parser(FormDataFuzz::seeds, new FormDataFuzz()::anyInput),
+            new Parser(FormatByContentFuzz::seeds, new FormatByContentFuzz()::anyFile),
             new Parser(FreeIpaLdifFuzz::seeds, new FreeIpaLdifFuzz()::anyFile),
             new Parser(HeadersFuzz::seeds, new HeadersFuzz()::anyInput),
             new Parser(LdapFilterFuzz::seeds, new LdapFilterFuzz()::anyInput),
@@ -69,6 +73,8 @@ class EveryParserFuzz {
             new Parser(PingIdTextFuzz::seeds, new PingIdTextFuzz()::anyFile),
             new Parser(PskcFuzz::seeds, new PskcFuzz()::anyFile),
             new Parser(ResynchronisationFuzz::seeds, new ResynchronisationFuzz()::anyInput),
+            new Parser(SafeNetXmlFuzz::seeds, new SafeNetXmlFuzz()::anyFile),
+            new Parser(SafeWordDatFuzz::seeds, new SafeWordDatFuzz()::anyFile),
             new Parser(SecretTextFuzz::seeds, new SecretTextFuzz()::anyInput),
             new Parser(SeedFileRequestFuzz::seeds, new SeedFileRequestFuzz()::anyInput),
             new Parser(SettingsFuzz::seeds, new SettingsFuzz()::anyInput),

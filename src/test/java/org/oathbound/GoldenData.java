@@ -44,6 +44,11 @@ public final class GoldenData {
         }
     }
 
+    /** The format of what is stored. */
+    public int format() {
+        return Integer.parseInt(folder.getFileName().toString().substring("format-".length()));
+    }
+
     /** A value of {@code expected.properties}. */
     public String expected(String name) {
         String value = expected.getProperty(name);

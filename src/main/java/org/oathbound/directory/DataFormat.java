@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public final class DataFormat {
 
     /** The format of what this version writes; it reads this one and those before. Backups have it, too. */
-    public static final int LATEST = 2;
+    public static final int LATEST = 3;
 
     private static final String LINE = "# oathbound journal, format ";
     private static final Pattern BEGINNING = Pattern.compile(LINE + "([0-9]+)(?s:.*)");

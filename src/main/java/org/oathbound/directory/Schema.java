@@ -37,6 +37,7 @@ public final class Schema {
 
     public static final String TOTP_LAST_TIME_STEP = "oathTOTPLastTimeStep";
     public static final String TOTP_DRIFT = "oathTOTPTimeStepDrift";
+    public static final String DRIFT_BASE = "oathboundDriftBase";
     public static final String TOTP_TIME_STEP_PERIOD = "oathTOTPTimeStepPeriod";
     public static final String OTP_LENGTH = "oathOTPLength";
     /** The OID of the HMAC, RFC 8018 appendix B.1: 1.2.840.113549.2.7 (SHA-1), .9 (SHA-256), .11 (SHA-512). */
@@ -87,6 +88,8 @@ public final class Schema {
     public static final String MANUFACTURER = "oathboundManufacturer";
     public static final String MODEL = "oathboundModel";
     public static final String EXPIRES_AT = "oathboundExpiresAt";
+    public static final String VALID_FROM = "oathboundValidFrom";
+    public static final String VALID_UNTIL = "oathboundValidUntil";
     public static final String CREATED_AT = "oathboundCreatedAt";
     public static final String UPDATED_AT = "oathboundUpdatedAt";
     public static final String NAME = "oathboundName";

@@ -33,6 +33,7 @@ import org.oathbound.token.entity.MovingFactor.TimeStep;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.TokenId;
+import org.oathbound.token.entity.Validity;
 
 /** The people of the demo: one for each kind of device, and one whose fob waits to be activated. */
 @ApplicationScoped
@@ -114,7 +115,14 @@ class DemoPeople {
             Environment environment, HashAlgorithm algorithm, int secretBytes, int digits, MovingFactor movingFactor) {
         byte[] secret = new byte[secretBytes];
         random.nextBytes(secret);
-        return new NewToken(unused(environment), SharedSecret.ofBytes(secret), algorithm, digits, movingFactor, LABEL);
+        return new NewToken(
+                unused(environment),
+                SharedSecret.ofBytes(secret),
+                algorithm,
+                digits,
+                movingFactor,
+                LABEL,
+                Validity.ALWAYS);
     }
 
     /** The first that no token has: those of an earlier demo may be there still. */

@@ -7,6 +7,7 @@
  *       faulty row never stops the others; what stops them all is a file whose rows can't be told apart any more.
  *   <li>What a file leaves open is asked for, never guessed: whether a secret is hexadecimal or Base32 where it could be
  *       both, how long a time step is, how many digits a code has.
+ *   <li>A file that is clearly of another format than was said, or no seed file, is refused as a whole and told what it is.
  *   <li>The cells of a row are kept for the report, and none that looks like a secret is kept as it was.
  *   <li>XML has no DOCTYPE, no entities, no network. What is encrypted is checked before it is decrypted.
  *   <li>A file that is written (PSKC) has its secrets encrypted, and others read it too.

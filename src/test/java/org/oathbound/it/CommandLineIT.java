@@ -105,7 +105,7 @@ class CommandLineIT {
     @Test
     void theMainJobIsDoneFromAShell() {
         String seeds = "docs/samples/eight-tokens.json";
-        assertThat(ok("import", seeds).out()).contains("Tokens created: 8\n");
+        assertThat(ok("import", seeds).out()).contains("Rows: 8 created.\n");
         CommandProcess again = run("", "import", seeds, "--json").endsWith(3);
         assertThat(again.json().at("/result/duplicates").size()).isEqualTo(8);
         assertThat(ok("job", "list", "--json").json().at("/_embedded/oathJobs/0/id"))
@@ -113,7 +113,7 @@ class CommandLineIT {
         assertThat(run("", "job", "status", again.json().at("/id").asText())
                         .endsWith(3)
                         .out())
-                .contains("Serial numbers that were taken already: 8\n");
+                .contains("Rows: 0 created, 8 there already.\n");
 
         assertThat(ok("person", "add", "jane", "--given=Jane", "--family=Doe", "--email=jane@example.com", "--json")
                         .json()
@@ -225,7 +225,7 @@ class CommandLineIT {
         Path seeds = Files.writeString(
                 folder.resolve("vendor.csv"), serialNumber + "," + secret(serialNumber) + ",hotp,8\n");
         String[] arguments = {"import", seeds.toString(), "--format=OATH_CSV", "--state=" + state};
-        assertThat(ok(arguments).out()).contains("Tokens created: 1", "Pairings made: 1");
+        assertThat(ok(arguments).out()).contains("Rows: 1 created.", "Pairings made: 1");
         run(code(serialNumber, 42), "check", "=moving, \"in\"").endsWith(0);
     }
 
@@ -233,14 +233,15 @@ class CommandLineIT {
     void aPreviewTellsOfEveryRowAndChangesNothing() throws IOException {
         String good = Seeds.serialNumber("GOOD");
         Path seeds = Files.writeString(
-                folder.resolve("seeds.csv"), good + "," + Seeds.SECRET + ",hotp,6\nBAD,oops,hotp,6\n");
+                folder.resolve("seeds.csv"), good + "," + Seeds.secret(good) + ",hotp,6\nBAD,0ops,hotp,6\n");
         Path report = folder.resolve("report.csv");
         CommandProcess preview =
                 run("", "import", seeds.toString(), "--format=OATH_CSV", "--preview", "--report=" + report);
-        assertThat(preview.endsWith(3).out()).contains("This is a preview", "Tokens created: 1", "2    BAD    secret ");
+        assertThat(preview.endsWith(3).out())
+                .contains("This is a preview", "Rows: 1 created, 1 faulty.", "2    BAD    secret: ");
         assertThat(Files.readString(report))
                 .contains("\"CREATE\"", "\"FAULTY\"")
-                .doesNotContain(Seeds.SECRET);
+                .doesNotContain(Seeds.secret(good));
         assertThat(oathbound.has(good)).isFalse();
 
         String id = run("", "import", seeds.toString(), "--format=OATH_CSV", "--json")

@@ -47,6 +47,7 @@ class CorporateDirectoryIT {
     private final String username = Seeds.serialNumber("corp").toLowerCase(Locale.ROOT);
     private UUID id;
     private long counter;
+    private String serialNumber = "";
 
     @BeforeAll
     static void start() throws LDAPException {
@@ -78,7 +79,7 @@ class CorporateDirectoryIT {
 
     /** The interfaces of somebody who has just been paired. */
     private CodeInterfaces paired() {
-        String serialNumber = Seeds.serialNumber("CORP");
+        serialNumber = Seeds.serialNumber("CORP");
         String token = oathbound.create(Seeds.hotp(serialNumber)).text("/id");
         String device = devices().paired(serialNumber, "ACTIVE");
         return interfaces(device, token, username, Slapd.name(username));
@@ -90,7 +91,7 @@ class CorporateDirectoryIT {
     }
 
     private String nextCode() {
-        return OwnDevices.code(Seeds.SECRET, 6, counter++);
+        return Seeds.code(serialNumber, counter++);
     }
 
     /** Which interfaces take a code of their own each; no is also that there is no answer. */

@@ -60,7 +60,7 @@ class DeployedWarIT {
 
         OwnDevices jane = OwnDevices.ofNewUser(oathbound, Seeds.serialNumber("jane"));
         String device = jane.paired(serialNumber, "ACTIVE");
-        String code = OwnDevices.code(Seeds.SECRET, 6, 0);
+        String code = Seeds.code(serialNumber, 0);
         assertThat(oathbound.signOn(jane.user(), device, code).text("/status")).isEqualTo("COMPLETED");
         assertThat(oathbound.signOn(jane.user(), device, code).text("/status")).isNotEqualTo("COMPLETED");
 

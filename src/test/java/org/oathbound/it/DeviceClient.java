@@ -108,7 +108,7 @@ final class DeviceClient implements CrashClient {
     }
 
     private String next() {
-        return OwnDevices.code(Seeds.SECRET, 6, ++sent);
+        return Seeds.code(serialNumber, ++sent);
     }
 
     /** What is there is what was said, or what a call that was cut off asked for. */
@@ -142,7 +142,7 @@ final class DeviceClient implements CrashClient {
     }
 
     private void refuses(OwnDevices own, long counter) {
-        Answer again = CrashClient.answered(own.signOn(device, OwnDevices.code(Seeds.SECRET, 6, counter)), 400);
+        Answer again = CrashClient.answered(own.signOn(device, Seeds.code(serialNumber, counter)), 400);
         assertThat(again.text("/details/0/code")).as(again.body()).isEqualTo("INVALID_OTP");
         CrashClient.answered(own.act(device, OwnDevices.UNLOCK), 200);
     }

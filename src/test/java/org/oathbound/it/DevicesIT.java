@@ -29,8 +29,12 @@ class DevicesIT extends Deployed {
         jane = OwnDevices.ofNewUser(oathbound, Seeds.serialNumber("jane"));
     }
 
-    private String fob(String secret, long counter) {
+    private String fob() {
         String serialNumber = Seeds.serialNumber("D");
+        return fob(serialNumber, Seeds.secret(serialNumber), 0);
+    }
+
+    private String fob(String serialNumber, String secret, long counter) {
         ObjectNode row = Seeds.hotp(serialNumber, secret, counter).put("otpLength", 8);
         assertThat(oathbound.create(row).status()).isEqualTo(201);
         return serialNumber;
@@ -44,7 +48,9 @@ class DevicesIT extends Deployed {
 
     @Test
     void thePublishedSampleOfPairingAndActivating() {
-        String serialNumber = fob(PUBLISHED_SECRET, 456789);
+        oathbound = oathbound.asNewEnvironment("Published");
+        jane = OwnDevices.ofNewUser(oathbound, Seeds.serialNumber("jane"));
+        String serialNumber = fob(Seeds.serialNumber("D"), PUBLISHED_SECRET, 456789);
         Answer paired = jane.pair(OwnDevices.fob(serialNumber, "ACTIVATION_REQUIRED"));
         assertThat(paired.status()).as(paired.body()).isEqualTo(201);
         assertThat(paired.json().fieldNames())
@@ -81,12 +87,12 @@ class DevicesIT extends Deployed {
 
     @Test
     void aFobIsActiveAtOnceWhereNothingIsSaid() {
-        String serialNumber = fob(PUBLISHED_SECRET, 0);
+        String serialNumber = fob();
         Answer paired =
                 jane.pair(JSON.createObjectNode().put("type", "OATH_TOKEN").put("serialNumber", serialNumber));
 
         assertThat(paired.text("/status")).isEqualTo("ACTIVE");
-        assertThat(jane.signOn(paired.text("/id"), OwnDevices.code(PUBLISHED_SECRET, 8, 0))
+        assertThat(jane.signOn(paired.text("/id"), OwnDevices.code(Seeds.secret(serialNumber), 8, 0))
                         .text("/status"))
                 .isEqualTo("COMPLETED");
         assertRefused(jane.pair(OwnDevices.fob(serialNumber, "ACTIVE")), "INVALID_DATA", "UNIQUENESS_VIOLATION");
@@ -121,7 +127,7 @@ class DevicesIT extends Deployed {
 
     @Test
     void temporaryCodesAreShownOnceAndCountedDown() {
-        String lost = jane.paired(fob(PUBLISHED_SECRET, 0), "ACTIVE");
+        String lost = jane.paired(fob(), "ACTIVE");
         ObjectNode wanted = JSON.createObjectNode()
                 .put("type", "TEMPORARY")
                 .put("codes", 3)
@@ -158,8 +164,9 @@ class DevicesIT extends Deployed {
 
     @Test
     void blockedUnblockedLockedUnlocked() {
-        String device = jane.paired(fob(PUBLISHED_SECRET, 0), "ACTIVE");
-        String code = OwnDevices.code(PUBLISHED_SECRET, 8, 0);
+        String serialNumber = fob();
+        String device = jane.paired(serialNumber, "ACTIVE");
+        String code = OwnDevices.code(Seeds.secret(serialNumber), 8, 0);
 
         assertThat(jane.act(device, OwnDevices.BLOCK).text("/block/status")).isEqualTo("BLOCKED");
         assertThat(jane.signOn(device, code).text("/status")).isNotEqualTo("COMPLETED");
@@ -174,8 +181,8 @@ class DevicesIT extends Deployed {
 
     @Test
     void namedOrderedListedAndFiltered() {
-        String first = jane.paired(fob(PUBLISHED_SECRET, 0), "ACTIVE");
-        String second = jane.paired(fob(PUBLISHED_SECRET, 0), "ACTIVATION_REQUIRED");
+        String first = jane.paired(fob(), "ACTIVE");
+        String second = jane.paired(fob(), "ACTIVATION_REQUIRED");
         ObjectNode order = JSON.createObjectNode();
         order.putArray("order").addObject().put("id", second);
 
@@ -194,8 +201,8 @@ class DevicesIT extends Deployed {
 
     @Test
     void whoHasNotActivatedYet() {
-        String waiting = jane.paired(fob(PUBLISHED_SECRET, 0), "ACTIVATION_REQUIRED");
-        String active = jane.paired(fob(PUBLISHED_SECRET, 0), "ACTIVE");
+        String waiting = jane.paired(fob(), "ACTIVATION_REQUIRED");
+        String active = jane.paired(fob(), "ACTIVE");
         String filter = "status eq \"ACTIVATION_REQUIRED\" and createdAt ge \""
                 + Instant.now().minus(1, ChronoUnit.HOURS) + "\"";
 
@@ -215,7 +222,7 @@ class DevicesIT extends Deployed {
 
     @Test
     void aJobPairsManyAndAnotherUnpairsThem() {
-        String good = fob(PUBLISHED_SECRET, 0);
+        String good = fob();
         ObjectNode pair = JSON.createObjectNode().put("type", "PAIR_OATH_TOKENS");
         pair.putArray("pairs")
                 .addObject()
@@ -245,7 +252,7 @@ class DevicesIT extends Deployed {
 
     @Test
     void revokedAndDeletedReturnsTheRest() {
-        String serialNumber = fob(PUBLISHED_SECRET, 0);
+        String serialNumber = fob();
         String device = jane.paired(serialNumber, "ACTIVE");
 
         assertThat(oathbound.delete("/users/" + jane.user()).status()).isEqualTo(204);

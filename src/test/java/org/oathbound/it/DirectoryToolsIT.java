@@ -243,7 +243,7 @@ class DirectoryToolsIT {
             Oathbound authenticator = oathbound.asWorker("Authenticator");
             String application = "oathboundId=" + authenticator.clientId() + ",ou=Applications," + Oathbound.SUFFIX;
             String dn = "oathTokenIdentifier=" + created.text("/id") + ",ou=Tokens," + Oathbound.SUFFIX;
-            String code = OwnDevices.code(Seeds.SECRET, 6, 0);
+            String code = Seeds.code(serialNumber, 0);
             assertThat(tool("ldapcompare", application, authenticator.clientSecret(), dn, "oathSecret:" + code)
                             .exitCode())
                     .isEqualTo(ResultCode.COMPARE_TRUE_INT_VALUE);

@@ -102,7 +102,7 @@ class EnvironmentsIT extends Deployed {
                 .post("/oathJobs", Oathbound.REVOKE, Seeds.revokeJob(List.of(token.text("/id"))))
                 .text("/id");
         String flow = oathbound
-                .signOn(jane.user(), device, OwnDevices.code(Seeds.SECRET, 6, 0))
+                .signOn(jane.user(), device, Seeds.code(serialNumber, 0))
                 .text("/id");
 
         for (String tail : List.of(
@@ -120,7 +120,7 @@ class EnvironmentsIT extends Deployed {
         }
         assertThat(other.delete("/oathTokens/" + token.text("/id")).status()).isEqualTo(404);
         assertThat(other.delete("/users/" + jane.user()).status()).isEqualTo(404);
-        assertThat(other.signOn(jane.user(), device, OwnDevices.code(Seeds.SECRET, 6, 1))
+        assertThat(other.signOn(jane.user(), device, Seeds.code(serialNumber, 1))
                         .status())
                 .isIn(400, 404);
         assertThat(other.send(other.authorized("/" + other.environment() + "/deviceAuthentications/" + flow))

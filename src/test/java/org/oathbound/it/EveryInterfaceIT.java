@@ -39,6 +39,7 @@ class EveryInterfaceIT {
     private String device;
     private String token;
     private long counter;
+    private String serialNumber = "";
 
     @BeforeAll
     static void start() throws LDAPException {
@@ -64,13 +65,13 @@ class EveryInterfaceIT {
         Answer created = oathbound.post("/users", Oathbound.JSON, wanted);
         assertThat(created.status()).as(created.body()).isEqualTo(201);
         jane = OwnDevices.of(oathbound, created.text("/id"));
-        String serialNumber = Seeds.serialNumber("DOORS");
+        serialNumber = Seeds.serialNumber("DOORS");
         token = oathbound.create(Seeds.hotp(serialNumber)).text("/id");
         device = jane.paired(serialNumber, "ACTIVE");
     }
 
     private String nextCode() {
-        return OwnDevices.code(Seeds.SECRET, 6, counter++);
+        return Seeds.code(serialNumber, counter++);
     }
 
     private String name() {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ class ExportIT extends Deployed {
 
     private static List<SeedRow> rows(String file) {
         List<SeedRow> rows = new ArrayList<>();
-        new Pskc(Hints.NONE, new FileKey.Password(PASSWORD), Instant.now())
+        new Pskc(Hints.NONE, new FileKey.Password(PASSWORD))
                 .read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), new SeedRows() {
                     @Override
                     public void columns(List<String> names) {}
@@ -69,7 +68,7 @@ class ExportIT extends Deployed {
         assertThat(PskcTools.read(file, "password", PASSWORD))
                 .contains(
                         hotp + "|" + Seeds.OTHER_SECRET + "|hotp|HMAC-SHA1|6|456789||||||UID=" + jane,
-                        totp + "|" + Seeds.SECRET + "|totp|HMAC-SHA1|6||30|0||||");
+                        totp + "|" + Seeds.secret(totp) + "|totp|HMAC-SHA1|6||30|0||||");
         PskcTools.validate(file);
         assertThat(log())
                 .containsPattern("The application " + oathbound.clientId() + " exported the tokens of the environment "
@@ -82,7 +81,7 @@ class ExportIT extends Deployed {
     void whatWasExportedIsImportedAgain() {
         String serialNumber = Seeds.serialNumber("AGAIN");
         assertThat(oathbound
-                        .create(Seeds.hotp(serialNumber, Seeds.OTHER_SECRET, 7))
+                        .create(Seeds.hotp(serialNumber, Seeds.secret(serialNumber), 7))
                         .status())
                 .isEqualTo(201);
         String key = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";

@@ -44,6 +44,11 @@ class GoldenDataWriter {
     /** Of a token that is revoked: it was used nine times elsewhere. */
     private static final String REVOKED_SECRET = hex("golden test secret 3");
 
+    /** Each other token has a secret of its own. */
+    private static String secretOf(String name) {
+        return hex("golden test secret of " + name);
+    }
+
     private static final int ROWS = 40;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -128,12 +133,14 @@ class GoldenDataWriter {
         assertThat(changed.status()).as(changed.body()).isEqualTo(200);
     }
 
-    private static void importedTokens(Oathbound oathbound) {
-        String file = "serial;key;type;length;counter\n" + "GOLDEN1;" + SECRET + ";HOTP;6;0\n" + "GOLDEN8;" + SECRET
-                + ";HOTP;8;0\n" + "GOLDENWAITING;" + SECRET + ";HOTP;6;0\n" + "GOLDENLOCKED;" + SECRET + ";HOTP;6;0\n"
-                + "GOLDENREVOKED;" + REVOKED_SECRET + ";HOTP;6;9\n" + "GOLDENSTOCK;" + SECRET + ";TOTP;6;\n"
+    private void importedTokens(Oathbound oathbound) {
+        String file = "serial;key;type;length;counter\n" + "GOLDEN1;" + SECRET + ";HOTP;6;0\n" + "GOLDEN8;"
+                + secretOf("GOLDEN8") + ";HOTP;8;0\n" + "GOLDENWAITING;" + secretOf("GOLDENWAITING") + ";HOTP;6;0\n"
+                + "GOLDENLOCKED;" + secretOf("GOLDENLOCKED") + ";HOTP;6;0\n"
+                + "GOLDENREVOKED;" + REVOKED_SECRET + ";HOTP;6;9\n" + "GOLDENSTOCK;"
+                + secretOf("GOLDENSTOCK") + ";TOTP;6;\n"
                 + "=faulty;"
-                + SECRET + ";HOTP;6;0\n";
+                + secretOf("faulty") + ";HOTP;6;0\n";
         Answer accepted = oathbound.post(
                 "/oathJobs?format=OATH_CSV&timeStep=30", "text/csv; charset=utf-8", BodyPublishers.ofString(file));
         assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
@@ -143,8 +150,26 @@ class GoldenDataWriter {
                 .put("secret", LONG_SECRET)
                 .put("otpLength", 8)
                 .put("hashAlgorithm", "HmacSHA256")));
+        created(oathbound.create(Seeds.hotp("GOLDENENDED", secretOf("GOLDENENDED"), 0)
+                .put("validFrom", "2020-01-01T00:00:00Z")
+                .put("validUntil", "2026-01-01T00:00:00Z")));
+        String drifting = created(oathbound.create(Seeds.totp("GOLDENDRIFT").put("secret", secretOf("GOLDENDRIFT"))));
+        drift(oathbound, drifting, 960);
         String revoked = oathbound.tokens("serialNumber eq \"GOLDENREVOKED\"").text("/_embedded/oathTokens/0/id");
         assertThat(oathbound.delete("/oathTokens/" + revoked).status()).isEqualTo(204);
+    }
+
+    /** Its clock is hours away: that is the base of what is learned of it. */
+    private void drift(Oathbound oathbound, String token, int steps) {
+        long step = Instant.now().getEpochSecond() / 30 + steps;
+        ObjectNode body = JSON.createObjectNode().put("drift", steps);
+        body.putArray("otps")
+                .add(OwnDevices.code(secretOf("GOLDENDRIFT"), 6, step))
+                .add(OwnDevices.code(secretOf("GOLDENDRIFT"), 6, step + 1));
+        Answer set = oathbound.post("/oathTokens/" + token, "application/vnd.pingidentity.device.resync+json", body);
+        assertThat(set.status()).as(set.body()).isEqualTo(200);
+        expected.put("drift.token", token);
+        expected.put("drift.base", Integer.toString(steps));
     }
 
     private static OwnDevices person(Oathbound oathbound, String name) {
@@ -201,7 +226,8 @@ class GoldenDataWriter {
     /** Has a token that waits for the code behind a far one, and one that is locked. */
     private void mary(Oathbound oathbound) {
         OwnDevices mary = person(oathbound, "mary");
-        Answer far = mary.signOn(mary.paired("GOLDENWAITING", "ACTIVE"), OwnDevices.code(SECRET, 6, 40));
+        Answer far =
+                mary.signOn(mary.paired("GOLDENWAITING", "ACTIVE"), OwnDevices.code(secretOf("GOLDENWAITING"), 6, 40));
         assertThat(far.text("/status")).as(far.body()).isEqualTo("EXTRA_OTP_REQUIRED");
         String locked = mary.paired("GOLDENLOCKED", "ACTIVE");
         for (int i = 0; i < 3; i++) {
@@ -210,6 +236,12 @@ class GoldenDataWriter {
         assertThat(mary.read(locked).text("/lock/status")).isEqualTo("LOCKED");
         expected.put("locked.person", mary.user());
         expected.put("locked.device", locked);
+        OwnDevices disabled = person(oathbound, "disabled");
+        Answer answer = oathbound.put(
+                "/users/" + disabled.user() + "/enabled",
+                JSON.createObjectNode().put("enabled", false));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        expected.put("disabled.person", disabled.user());
     }
 
     private void otherEnvironment(Oathbound oathbound) {
@@ -222,7 +254,7 @@ class GoldenDataWriter {
     /** The server is killed before it can have come to its end. */
     private static String jobThatIsCutOff(Oathbound oathbound) {
         List<ObjectNode> rows = IntStream.range(0, ROWS)
-                .mapToObj(row -> Seeds.hotp("GOLDENROW" + row, SECRET, 0))
+                .mapToObj(row -> Seeds.hotp("GOLDENROW" + row, secretOf("GOLDENROW" + row), 0))
                 .toList();
         return oathbound
                 .post("/oathJobs", Oathbound.CREATE, Seeds.createJob(rows))

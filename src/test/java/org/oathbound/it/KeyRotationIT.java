@@ -76,7 +76,7 @@ class KeyRotationIT {
         startsFromACommand(people);
     }
 
-    private record Person(String user, String device) {}
+    private record Person(String user, String device, String serialNumber) {}
 
     private List<Person> people(Oathbound oathbound) {
         List<Person> people = new ArrayList<>();
@@ -84,7 +84,7 @@ class KeyRotationIT {
             String serialNumber = Seeds.serialNumber("ROTATE");
             assertThat(oathbound.create(Seeds.hotp(serialNumber)).status()).isEqualTo(201);
             OwnDevices own = OwnDevices.ofNewUser(oathbound, Seeds.serialNumber("rotating"));
-            people.add(new Person(own.user(), own.paired(serialNumber, "ACTIVE")));
+            people.add(new Person(own.user(), own.paired(serialNumber, "ACTIVE"), serialNumber));
         }
         return people;
     }
@@ -131,7 +131,7 @@ class KeyRotationIT {
 
     private static void signOn(Oathbound oathbound, Person person, int counter) {
         Answer answer = OwnDevices.of(oathbound, person.user())
-                .signOn(person.device(), OwnDevices.code(Seeds.SECRET, 6, counter));
+                .signOn(person.device(), Seeds.code(person.serialNumber(), counter));
         assertThat(answer.status()).as("code %s: %s", counter, answer.body()).isBetween(200, 201);
         assertThat(answer.text("/status")).as(answer.body()).isEqualTo("COMPLETED");
     }

@@ -24,7 +24,8 @@ class OathTokenIT extends Deployed {
 
     @Test
     void isCreatedAndReadWithAllItsMembersInOrder() {
-        Answer created = oathbound.create(Seeds.hotp(Seeds.serialNumber(" Order"), Seeds.SECRET, 7)
+        String order = Seeds.serialNumber(" Order");
+        Answer created = oathbound.create(Seeds.hotp(order, Seeds.secret(order), 7)
                 .put("rowNumber", 12)
                 .put("manufacturer", "Example Fobs")
                 .put("model", "F-8")

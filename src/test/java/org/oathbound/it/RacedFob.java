@@ -16,13 +16,13 @@ import org.oathbound.otp.SharedSecret;
 final class RacedFob {
 
     private static final String RESYNC = "application/vnd.pingidentity.device.resync+json";
-    private static final Hotp CODES = new Hotp(SharedSecret.ofHex(Seeds.SECRET), HashAlgorithm.SHA_1, 8);
 
     /** Further than any window looks. */
     private static final int FAR = 1_200;
 
     private final Oathbound oathbound;
     private final String serialNumber = Seeds.serialNumber("RACE");
+    private final Hotp codes = new Hotp(SharedSecret.ofHex(Seeds.secret(serialNumber)), HashAlgorithm.SHA_1, 8);
     private final String id;
     private long next;
 
@@ -79,11 +79,11 @@ final class RacedFob {
                 .isEqualTo(next);
     }
 
-    private static Set<String> ahead(long from) {
-        return LongStream.range(from, from + FAR).mapToObj(RacedFob::code).collect(Collectors.toSet());
+    private Set<String> ahead(long from) {
+        return LongStream.range(from, from + FAR).mapToObj(this::code).collect(Collectors.toSet());
     }
 
-    private static String code(long counter) {
-        return CODES.generate(counter).text();
+    private String code(long counter) {
+        return codes.generate(counter).text();
     }
 }

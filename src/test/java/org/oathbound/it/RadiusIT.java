@@ -55,6 +55,7 @@ class RadiusIT {
 
     private final String username = Seeds.serialNumber("radius").toLowerCase(Locale.ROOT);
     private long counter;
+    private String serialNumber = "";
 
     @BeforeAll
     static void start() throws IOException {
@@ -128,13 +129,13 @@ class RadiusIT {
         wanted.putObject("password").put("value", PASSWORD);
         Answer created = oathbound.post("/users", Oathbound.JSON, wanted);
         assertThat(created.status()).as(created.body()).isEqualTo(201);
-        String serialNumber = Seeds.serialNumber("RADIUS");
+        serialNumber = Seeds.serialNumber("RADIUS");
         assertThat(oathbound.create(Seeds.hotp(serialNumber)).status()).isEqualTo(201);
         OwnDevices.of(oathbound, created.text("/id")).paired(serialNumber, "ACTIVE");
     }
 
     private String nextCode() {
-        String code = OwnDevices.code(Seeds.SECRET, 6, counter++);
+        String code = Seeds.code(serialNumber, counter++);
         Confidential.note(Confidential.Kind.CODE, code);
         return code;
     }

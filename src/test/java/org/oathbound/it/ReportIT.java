@@ -62,8 +62,7 @@ class ReportIT extends Deployed {
                 .singleElement()
                 .satisfies(row -> assertThat(row.get("deviceId").asText()).isEqualTo(janes));
 
-        assertThat(jane.activate(janes, OwnDevices.code(Seeds.SECRET, 6, 0), false)
-                        .status())
+        assertThat(jane.activate(janes, Seeds.code(serialNumber, 0), false).status())
                 .isEqualTo(200);
         assertThat(rowsOf("notActivated", serialNumber)).isEmpty();
         assertThat(rowsOf("oathTokens", serialNumber))

@@ -20,7 +20,9 @@ class ResynchronisationIT extends Deployed {
     private static final int ROUNDS = 20;
     private static final int CLIENTS = 8;
 
+    /** Its codes are published: no other token of its environment has the secret. */
     private String create() {
+        oathbound = SharedServer.running().oathbound().asNewEnvironment("RFC 4226");
         return "/oathTokens/"
                 + oathbound
                         .create(Seeds.hotp(Seeds.serialNumber("SYNC"), Seeds.SECRET, 0)

@@ -31,14 +31,15 @@ class RolesIT extends Deployed {
     /** A person with a fob, who holds these roles. */
     private final class Holder {
         private final OwnDevices own;
+        private final String serialNumber;
         private final String token;
         private final String device;
 
         Holder(String... roles) {
-            String name = Seeds.serialNumber("R");
-            own = OwnDevices.ofNewUser(oathbound, name);
-            token = oathbound.create(Seeds.hotp(name)).text("/id");
-            device = own.paired(name, "ACTIVE");
+            serialNumber = Seeds.serialNumber("R");
+            own = OwnDevices.ofNewUser(oathbound, serialNumber);
+            token = oathbound.create(Seeds.hotp(serialNumber)).text("/id");
+            device = own.paired(serialNumber, "ACTIVE");
             assertThat(give(own.user(), roles).status()).isEqualTo(200);
         }
 
@@ -68,10 +69,10 @@ class RolesIT extends Deployed {
                 .plus(1, ChronoUnit.DAYS)
                 .truncatedTo(ChronoUnit.MILLIS)
                 .toString();
-        String codes = "{'otps':['" + OwnDevices.code(Seeds.SECRET, 6, 0) + "','" + OwnDevices.code(Seeds.SECRET, 6, 1)
-                + "']}";
-        String later = "{'otps':['" + OwnDevices.code(Seeds.SECRET, 6, 2) + "','" + OwnDevices.code(Seeds.SECRET, 6, 3)
-                + "']}";
+        String codes =
+                "{'otps':['" + Seeds.code(holder.serialNumber, 0) + "','" + Seeds.code(holder.serialNumber, 1) + "']}";
+        String later =
+                "{'otps':['" + Seeds.code(holder.serialNumber, 2) + "','" + Seeds.code(holder.serialNumber, 3) + "']}";
         Map<String, Supplier<Answer>> calls = new LinkedHashMap<>();
         calls.put("block", () -> devices.act(holder.device, OwnDevices.BLOCK));
         calls.put("unblock", () -> devices.act(holder.device, OwnDevices.UNBLOCK));
@@ -80,7 +81,7 @@ class RolesIT extends Deployed {
         calls.put(
                 "resynchronise his",
                 () -> send(caller, "POST", holder.path() + "/oathTokens/" + holder.token, RESYNC, later));
-        calls.put("test", () -> devices.test(holder.device, OwnDevices.code(Seeds.SECRET, 6, 4)));
+        calls.put("test", () -> devices.test(holder.device, Seeds.code(holder.serialNumber, 4)));
         calls.put(
                 "name",
                 () -> caller.put(
@@ -138,13 +139,12 @@ class RolesIT extends Deployed {
         String device = jane.paired(fob, "ACTIVE");
         String before = oathbound.get("/oathTokens/" + above.token).body();
 
-        String codes = "{'otps':['" + OwnDevices.code(Seeds.SECRET, 6, 0) + "','" + OwnDevices.code(Seeds.SECRET, 6, 1)
-                + "']}";
+        String codes = "{'otps':['" + Seeds.code(fob, 0) + "','" + Seeds.code(fob, 1) + "']}";
         Map<String, Supplier<Answer>> calls = new LinkedHashMap<>();
         calls.put("block", () -> hers.act(device, OwnDevices.BLOCK));
         calls.put("unblock", () -> hers.act(device, OwnDevices.UNBLOCK));
         calls.put("unlock", () -> hers.act(device, OwnDevices.UNLOCK));
-        calls.put("test", () -> hers.test(device, OwnDevices.code(Seeds.SECRET, 6, 0)));
+        calls.put("test", () -> hers.test(device, Seeds.code(fob, 0)));
         calls.put("resynchronise", () -> send(caller, "POST", "/oathTokens/" + above.token, RESYNC, codes));
         calls.put(
                 "resynchronise hers",

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.unboundid.util.Base32;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -17,7 +19,6 @@ import org.junit.jupiter.api.Test;
 /** Seed files as they come by post: by themselves and in forms. */
 class SeedFileIT extends Deployed {
 
-    private static final String BASE32 = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
     private static final Path FIGURES = Path.of("src/test/resources/org/oathbound/seedfile/control/rfc6030");
 
     /** A form of fields and a file, as curl and browsers write it. */
@@ -57,6 +58,10 @@ class SeedFileIT extends Deployed {
         return report.body();
     }
 
+    private static String base32(String serialNumber) {
+        return Base32.encode(HexFormat.of().parseHex(Seeds.secret(serialNumber)));
+    }
+
     private int jobs() {
         return oathbound
                 .get("/oathJobs?limit=100")
@@ -68,8 +73,9 @@ class SeedFileIT extends Deployed {
     @Test
     void aFileIsPreviewedThenImportedAndItsRowsAreReported() {
         String good = Seeds.serialNumber("CSV");
-        String file = "\ufeffserial;key;type;length;counter\r\n" + good + ";" + Seeds.SECRET + ";HOTP;6;5\r\n" + "=1+1;"
-                + Seeds.SECRET + ";totp;6;\r\n";
+        String secret = Seeds.secret(good);
+        String file = "\ufeffserial;key;type;length;counter\r\n" + good + ";" + secret + ";HOTP;6;5\r\n" + "=1+1;"
+                + secret + ";totp;6;\r\n";
         JsonNode preview = done(postForm(List.of("format=OATH_CSV", "preview=true"), file));
         assertThat(preview.at("/preview").asBoolean()).isTrue();
         assertThat(preview.at("/result/created").asInt()).isEqualTo(1);
@@ -77,9 +83,12 @@ class SeedFileIT extends Deployed {
         assertThat(report(preview).lines())
                 .containsExactly(
                         "\"serial\",\"key\",\"type\",\"length\",\"counter\",\"row\",\"outcome\",\"reason\"",
-                        "\"" + good + "\",\"31******\",\"HOTP\",\"6\",\"5\",\"2\",\"CREATE\",\"\"",
-                        "\"'=1+1\",\"31******\",\"totp\",\"6\",\"\",\"3\",\"FAULTY\",\"totp.timeStep: The file does not say"
-                                + " it; say it by the parameter timeStep.\"",
+                        "\"" + good + "\",\"" + secret.substring(0, 2)
+                                + "******\",\"HOTP\",\"6\",\"5\",\"2\",\"CREATE\",\"\"",
+                        "\"'=1+1\",\"" + secret.substring(0, 2)
+                                + "******\",\"totp\",\"6\",\"\",\"3\",\"FAULTY\",\"serialNumber: The serial number may have"
+                                + " letters and digits only. totp.timeStep: The file does not say it; say it by the"
+                                + " parameter timeStep.\"",
                         "\"# end: 2 lines\",\"\",\"\",\"\",\"\",\"\",\"\",\"\"");
 
         JsonNode job = done(postForm(List.of("format=OATH_CSV"), file));
@@ -87,7 +96,7 @@ class SeedFileIT extends Deployed {
         assertThat(job.at("/result/errors"))
                 .extracting(error -> error.get("rowNumber").asInt(), error -> error.get("target")
                         .asText())
-                .containsExactly(tuple(3, "totp.timeStep"));
+                .containsExactly(tuple(3, "serialNumber"), tuple(3, "totp.timeStep"));
         assertThat(report(job).lines()).hasSize(3);
         assertThat(oathbound
                         .tokens("serialNumber eq \"" + good + "\"")
@@ -103,7 +112,7 @@ class SeedFileIT extends Deployed {
         OwnDevices janes = OwnDevices.ofNewUser(oathbound, jane);
         String serialNumber = Seeds.serialNumber("ENTRA");
         String file = "upn,serial number,secret key,time interval,manufacturer,model\n" + jane + "," + serialNumber
-                + "," + BASE32 + ",30,Contoso,HardwareKey\n";
+                + "," + base32(serialNumber) + ",30,Contoso,HardwareKey\n";
         JsonNode job = done(post("text/csv; charset=utf-8", "?format=ENTRA_CSV", file));
         assertThat(job.at("/result/pairsCreated").asInt()).isEqualTo(1);
         JsonNode device = janes.list().json().at("/_embedded/devices/0");
@@ -113,9 +122,8 @@ class SeedFileIT extends Deployed {
         // What a system before may have accepted is not accepted here; what comes after it is.
         long step = Instant.parse(job.get("createdAt").asText()).getEpochSecond() / 30;
         String id = device.get("id").asText();
-        assertThat(janes.signOn(id, OwnDevices.code(Seeds.SECRET, 6, step)).status())
-                .isEqualTo(400);
-        assertThat(janes.signOn(id, OwnDevices.code(Seeds.SECRET, 6, step + 2)).text("/status"))
+        assertThat(janes.signOn(id, Seeds.code(serialNumber, step)).status()).isEqualTo(400);
+        assertThat(janes.signOn(id, Seeds.code(serialNumber, step + 2)).text("/status"))
                 .isEqualTo("COMPLETED");
     }
 
@@ -125,7 +133,8 @@ class SeedFileIT extends Deployed {
         OwnDevices janes = OwnDevices.ofNewUser(oathbound, jane);
         String moved = Seeds.serialNumber("MOVED");
         String stock = Seeds.serialNumber("MOVED");
-        String seeds = moved + "," + Seeds.SECRET + ",hotp,6,\n" + stock + "," + Seeds.SECRET + ",hotp,6,\n";
+        String seeds =
+                moved + "," + Seeds.secret(moved) + ",hotp,6,\n" + stock + "," + Seeds.secret(stock) + ",hotp,6,\n";
         String state = "serial,username,counter,drift,status\n" + moved.toLowerCase(Locale.ROOT) + "," + jane
                 + ",42,,ACTIVE\nLOST1," + jane + ",1,,ACTIVE\n";
         String form = "--xYz\r\nContent-Disposition: form-data; name=\"state\"; filename=\"state.csv\"\r\n\r\n" + state
@@ -135,10 +144,8 @@ class SeedFileIT extends Deployed {
         assertThat(job.at("/result/pairsCreated").asInt()).isEqualTo(1);
         assertThat(report(job)).contains("\"LOST1\"").contains("not in the seed file");
         String device = janes.list().json().at("/_embedded/devices/0/id").asText();
-        assertThat(janes.signOn(device, OwnDevices.code(Seeds.SECRET, 6, 41)).status())
-                .isEqualTo(400);
-        assertThat(janes.signOn(device, OwnDevices.code(Seeds.SECRET, 6, 42)).text("/status"))
-                .isEqualTo("COMPLETED");
+        assertThat(janes.signOn(device, Seeds.code(moved, 41)).status()).isEqualTo(400);
+        assertThat(janes.signOn(device, Seeds.code(moved, 42)).text("/status")).isEqualTo("COMPLETED");
     }
 
     @Test
@@ -152,6 +159,20 @@ class SeedFileIT extends Deployed {
                 List.of("format=PSKC", "minimumSecretBits=80", "preview=true", "key=12345678901234567890123456789012"),
                 figure6));
         assertThat(right.at("/result/created").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aFileOfAnotherFormatIsRefusedWithItsFormat() {
+        String tokens = "<Tokens><Token serial=\"S1\"/></Tokens>";
+        assertThat(List.of(
+                        post("text/csv", "?format=OATH_CSV", tokens),
+                        post("text/plain", "", tokens),
+                        postForm(List.of(), tokens),
+                        postForm(List.of("format=PSKC"), tokens)))
+                .allSatisfy(answer -> {
+                    assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+                    assertThat(answer.body()).contains("say format=SAFENET_XML.");
+                });
     }
 
     @Test
@@ -170,7 +191,9 @@ class SeedFileIT extends Deployed {
                                 + "]><KeyContainer Version=\"1.0\" xmlns=\"urn:ietf:params:xml:ns:keyprov:pskc\">&b;</KeyContainer>"),
                 post("text/csv", "?format=OATH_CSV&password=x", file),
                 post("text/csv", "", file),
-                post("text/csv", "?format=OATH_CSV", "\n"));
+                post("text/csv", "?format=OATH_CSV", "\n"),
+                post("text/csv", "?format=OATH_CSV", "# Read me\n\nKeys, counters, and so on.\n"),
+                postForm(List.of("format=OATH_CSV"), "%PDF-1.7"));
         assertThat(refused)
                 .allSatisfy(
                         answer -> assertThat(answer.status()).as(answer.body()).isEqualTo(400));

@@ -14,9 +14,12 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.oathbound.otp.Secrets;
 
 /** Rows of seed files. */
 final class Seeds {
@@ -28,12 +31,12 @@ final class Seeds {
     private static final AtomicInteger NEXT = new AtomicInteger();
 
     /** What must never come out. */
-    private static final String[] SECRETS = secretsInEverySpelling();
+    private static final Set<String> SECRETS = secretsInEverySpelling();
 
     private Seeds() {}
 
     static void assertNoSecretIn(String text) {
-        assertThat(Stream.of(SECRETS).filter(text::contains)).as("secrets").isEmpty();
+        assertThat(SECRETS.stream().filter(text::contains)).as("secrets").isEmpty();
     }
 
     /** The job that PingOne publishes as its sample. */
@@ -52,6 +55,18 @@ final class Seeds {
 
     static List<String> serialNumbers(String prefix, int count) {
         return IntStream.range(0, count).mapToObj(n -> serialNumber(prefix)).toList();
+    }
+
+    /** The secret of a serial number, whatever its case: no two tokens that live have the same. */
+    static String secret(String serialNumber) {
+        String secret = Secrets.hex(serialNumber.strip().toUpperCase(Locale.ROOT));
+        spellings(secret).forEach(SECRETS::add);
+        return secret;
+    }
+
+    /** A code of six digits of such a token. */
+    static String code(String serialNumber, long movingFactor) {
+        return OwnDevices.code(secret(serialNumber), 6, movingFactor);
     }
 
     static ObjectNode hotp(String serialNumber) {
@@ -85,12 +100,14 @@ final class Seeds {
         return job;
     }
 
-    private static String[] secretsInEverySpelling() {
+    private static Set<String> secretsInEverySpelling() {
         List<String> secrets = new ArrayList<>(List.of(SECRET, OTHER_SECRET));
         eightTokens()
                 .get("tokens")
                 .forEach(token -> secrets.add(token.get("secret").asText()));
-        return secrets.stream().flatMap(Seeds::spellings).toArray(String[]::new);
+        Set<String> spelled = ConcurrentHashMap.newKeySet();
+        secrets.stream().flatMap(Seeds::spellings).forEach(spelled::add);
+        return spelled;
     }
 
     private static Stream<String> spellings(String secret) {
@@ -106,7 +123,7 @@ final class Seeds {
     private static ObjectNode row(String serialNumber, String type) {
         return JSON.createObjectNode()
                 .put("serialNumber", serialNumber)
-                .put("secret", SECRET)
+                .put("secret", secret(serialNumber))
                 .put("type", type)
                 .put("otpLength", 6);
     }

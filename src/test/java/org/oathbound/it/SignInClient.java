@@ -102,7 +102,7 @@ final class SignInClient implements CrashClient {
         CrashClient.answered(own.act(device, OwnDevices.UNLOCK), 200);
     }
 
-    private static String code(long counter) {
-        return OwnDevices.code(Seeds.SECRET, 6, counter);
+    private String code(long counter) {
+        return Seeds.code(name + "1", counter);
     }
 }

@@ -49,9 +49,10 @@ class SignOnIT extends Deployed {
 
     @BeforeEach
     void createsJaneWithAFob() {
+        oathbound = oathbound.asNewEnvironment("Published");
         ObjectNode user = JSON.createObjectNode().put("username", Seeds.serialNumber("jane"));
         jane = created(oathbound.post("/users", Oathbound.JSON, user));
-        device = fob();
+        device = fob(SECRET);
     }
 
     private static String created(Answer answer) {
@@ -63,9 +64,9 @@ class SignOnIT extends Deployed {
         return "/users/" + jane + "/devices";
     }
 
-    private String fob() {
+    private String fob(String secret) {
         String serialNumber = Seeds.serialNumber("SIGN");
-        created(oathbound.create(Seeds.hotp(serialNumber, SECRET, COUNTER).put("otpLength", 8)));
+        created(oathbound.create(Seeds.hotp(serialNumber, secret, COUNTER).put("otpLength", 8)));
         ObjectNode fob = JSON.createObjectNode().put("type", "OATH_TOKEN").put("serialNumber", serialNumber);
         return created(oathbound.post(devices(), Oathbound.JSON, fob));
     }
@@ -241,20 +242,22 @@ class SignOnIT extends Deployed {
 
     @Test
     void anotherDeviceCanBeSelected() {
-        String second = fob();
+        String secret = Seeds.secret(Seeds.serialNumber("SECOND"));
+        String second = fob(secret);
+        String code = OwnDevices.code(secret, 8, COUNTER);
         String flow = begun();
         assertRefused(select(flow, UUID.randomUUID().toString()), "INVALID_DATA", "INVALID_VALUE");
         Answer selected = select(flow, second);
         assertStatus("OTP_REQUIRED", selected);
         assertThat(selected.text("/selectedDevice/id")).isEqualTo(second);
-        assertStatus("COMPLETED", check(flow, RIGHT));
-        assertRefused(begin(second, RIGHT), "INVALID_DATA", "INVALID_OTP");
+        assertStatus("COMPLETED", check(flow, code));
+        assertRefused(begin(second, code), "INVALID_DATA", "INVALID_OTP");
         assertStatus("COMPLETED", begin(device, RIGHT));
     }
 
     @Test
     void aDeviceThatIsBlockedOrDeletedLetsNobodyIn() {
-        String second = fob();
+        String second = fob(Seeds.secret(Seeds.serialNumber("SECOND")));
         String flow = begun();
         oathbound.post(devices() + "/" + device, BLOCK, JSON.createObjectNode());
         assertRefused(check(flow, RIGHT), "REQUEST_FAILED", "CONSTRAINT_VIOLATION");
@@ -275,13 +278,15 @@ class SignOnIT extends Deployed {
         ExecutorService clients = Executors.newFixedThreadPool(3);
         try {
             for (int round = 0; round < ROUNDS; round++) {
-                device = fob();
+                String secret = Seeds.secret(Seeds.serialNumber("ROUND"));
+                String right = OwnDevices.code(secret, 8, COUNTER);
+                device = fob(secret);
                 Answer begun = begin();
                 String flow = "/" + begun.text("/id");
                 select(flow, device);
                 CyclicBarrier start = new CyclicBarrier(3);
                 List<Future<Answer>> answers = new ArrayList<>();
-                for (String otp : new String[] {RIGHT, RIGHT, NEXT}) {
+                for (String otp : new String[] {right, right, OwnDevices.code(secret, 8, COUNTER + 1)}) {
                     answers.add(clients.submit(() -> {
                         start.await();
                         return check(flow, otp);

@@ -41,6 +41,7 @@ class StaffSignInIT extends Deployed {
 
     @BeforeEach
     void createsAProgramAndSomebodyOfTheHelpDesk() {
+        oathbound = oathbound.asNewEnvironment("Published");
         ObjectNode program = JSON.createObjectNode().put("name", "Console <&>").put("tokenEndpointAuthMethod", "NONE");
         program.putArray("redirectUris").add(BACK);
         client = created(oathbound.post("/applications", Oathbound.JSON, program));

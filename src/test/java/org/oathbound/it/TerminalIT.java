@@ -91,7 +91,7 @@ class TerminalIT {
         tmux.type("clear; bin/oathbound job follow " + job + "; echo ended with $?");
         tmux.awaitMatch("ended with 0");
         assertThat(tmux.screen())
-                .contains("Rows [####################]  " + MANY + " of " + MANY, "Tokens created: " + MANY);
+                .contains("Rows [####################]  " + MANY + " of " + MANY, "Rows: " + MANY + " created.");
         assertThat(oathbound.done(job).at("/result/created").asInt()).isEqualTo(ROWS);
     }
 
@@ -101,7 +101,7 @@ class TerminalIT {
         tmux.type("bin/oathbound import " + seeds("PIPED") + " 2>&1 | cat > " + piped + "; echo ended");
         tmux.awaitMatch("(?m)^ended");
         assertThat(Files.readString(piped, StandardCharsets.US_ASCII))
-                .contains("Tokens created: " + MANY)
+                .contains("Rows: " + MANY + " created.")
                 .containsPattern("(?m)^Rows \\[#*\\.*]  [0-9,]+ of " + MANY)
                 .matches("[\\n -~]*");
 

@@ -42,6 +42,7 @@ import org.oathbound.token.entity.MovingFactor.Counter;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.TokenId;
+import org.oathbound.token.entity.Validity;
 
 @Tag("slow")
 class RestoreTest {
@@ -77,7 +78,8 @@ class RestoreTest {
                 HashAlgorithm.SHA_1,
                 6,
                 new Counter(5),
-                new NewToken.Label(null, null, null, null));
+                new NewToken.Label(null, null, null, null),
+                Validity.ALWAYS);
         tokens.create(environment, used, new JobRow(UUID.randomUUID(), 0));
         tokens.revoke(environment, TokenId.of(environment.id(), used.serialNumber()));
         directory.close();

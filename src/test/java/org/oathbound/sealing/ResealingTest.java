@@ -46,10 +46,8 @@ import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.file.PrivateFile;
-import org.oathbound.otp.HashAlgorithm;
-import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
-import org.oathbound.otp.SharedSecret;
+import org.oathbound.otp.Secrets;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.control.TokensFixture;
@@ -225,8 +223,7 @@ class ResealingTest {
             assertThat(after.open(
                             new Binding(environment.id(), token.metadata().id().toString(), life),
                             entry(token).getAttributeValue(Schema.SECRET)))
-                    .asHexString()
-                    .isEqualTo("3132333435363738393031323334353637383930");
+                    .isEqualTo(Secrets.of("S").bytes());
             assertThat(after.open(
                             chunkBinding(),
                             directory.read(chunkDn()).orElseThrow().getAttributeValue(Schema.PAYLOAD)))
@@ -485,8 +482,8 @@ class ResealingTest {
                                     environment,
                                     token.metadata().id(),
                                     any -> true,
-                                    code(2L * rounds),
-                                    code(2L * rounds + 1)))
+                                    code(token, 2L * rounds),
+                                    code(token, 2L * rounds + 1)))
                             .isInstanceOf(Accepted.class);
                 }
             }
@@ -507,9 +504,8 @@ class ResealingTest {
             return created;
         }
 
-        private static Passcode code(long counter) {
-            return new Hotp(SharedSecret.ofHex("3132333435363738393031323334353637383930"), HashAlgorithm.SHA_1, 6)
-                    .generate(counter);
+        private static Passcode code(Token token, long counter) {
+            return Secrets.code(token.metadata().serialNumber().value(), counter);
         }
     }
 

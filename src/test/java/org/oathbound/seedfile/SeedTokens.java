@@ -25,6 +25,8 @@ public final class SeedTokens {
         put(json, "manufacturer", token.manufacturer());
         put(json, "model", token.model());
         put(json, "expiresAt", token.expiresAt());
+        put(json, "validFrom", token.validFrom());
+        put(json, "validUntil", token.validUntil());
         return json.build();
     }
 
@@ -41,7 +43,9 @@ public final class SeedTokens {
                 json.getInt("rowNumber", 1),
                 json.getString("manufacturer", null),
                 json.getString("model", null),
-                json.getString("expiresAt", null));
+                json.getString("expiresAt", null),
+                json.getString("validFrom", null),
+                json.getString("validUntil", null));
     }
 
     private static @Nullable Long number(JsonObject json, String outer, String name) {

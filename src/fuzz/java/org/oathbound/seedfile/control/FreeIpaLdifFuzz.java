@@ -1,7 +1,6 @@
 package org.oathbound.seedfile.control;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.oathbound.Fuzz;
@@ -17,6 +16,6 @@ public class FreeIpaLdifFuzz {
     @MethodSource("seeds")
     @FuzzTest(maxDuration = FuzzDuration.EACH)
     public void anyFile(byte[] file) {
-        Fuzzed.read(new FreeIpaLdif(Hints.NONE, Instant.EPOCH), file);
+        Fuzzed.read(new FreeIpaLdif(Hints.NONE), file);
     }
 }

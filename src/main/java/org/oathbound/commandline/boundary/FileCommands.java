@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Period;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,13 @@ final class FileCommands {
                             required = true,
                             description = "A file that is not there yet; only you can read it.")
                     Path output,
+            @Option(
+                            names = "--protection",
+                            paramLabel = "PROTECTION",
+                            description =
+                                    "AES_CBC_HMAC_SHA_256, the default, or AES_128_CBC_HMAC_SHA_1 for privacyIDEA and LinOTP.")
+                    @Nullable
+                    String protection,
             @Mixin FileSecret secret)
             throws IOException {
         ServiceClient client = service.client();
@@ -92,10 +100,14 @@ final class FileCommands {
             throw Failure.usage("Name the file's key or its password: --password-file, --key-file, --ask-password or"
                     + " --ask-key.");
         }
+        Map<String, Object> wanted = new HashMap<>(Map.of(closes.name(), closes.value()));
+        if (protection != null) {
+            wanted.put("protection", protection);
+        }
         file.write(out -> client.download(
                 client.request("/export", "*/*")
                         .header("Content-Type", ServiceClient.JSON)
-                        .POST(ServiceClient.body(Map.of(closes.name(), closes.value()))),
+                        .POST(ServiceClient.body(wanted)),
                 out));
         service.printFile(
                 output,

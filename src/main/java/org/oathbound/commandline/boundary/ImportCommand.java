@@ -28,9 +28,12 @@ final class ImportCommand implements Callable<Integer> {
         JSON,
         OATH_CSV,
         PINGID_TEXT,
+        PRIVACYIDEA_CSV,
         ENTRA_CSV,
         YUBICO_CSV,
         PSKC,
+        SAFENET_XML,
+        SAFEWORD_DAT,
         PINGDIRECTORY_LDIF,
         FREEIPA_LDIF
     }
@@ -64,6 +67,11 @@ final class ImportCommand implements Callable<Integer> {
 
     @Option(names = "--preview", description = "Changes nothing; says of each row what would become of it.")
     private boolean preview;
+
+    @Option(
+            names = "--all-or-nothing",
+            description = "Changes nothing where one row is not right, and lists what is wrong.")
+    private boolean allOrNothing;
 
     @Option(
             names = "--report",
@@ -100,7 +108,7 @@ final class ImportCommand implements Callable<Integer> {
         return exitCode;
     }
 
-    /** The one that is given, or that the file's name tells without a doubt: a {@code .csv} may be any of three. */
+    /** The one that is given, or that the file's name tells without a doubt: a {@code .csv} may be any of four. */
     private SeedFormat format() {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         if (format != null) {
@@ -114,18 +122,29 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private JsonNode sendJson() throws IOException {
-        if (!seeds.fields().isEmpty() || secret.isGiven() || state != null || preview) {
-            throw Failure.usage("A job in JSON says all of itself: the options for seed files, --state and --preview"
-                    + " don't go with it.");
+        if (!seeds.fields().isEmpty() || secret.isGiven() || state != null || preview || allOrNothing) {
+            throw Failure.usage("A job in JSON says all of itself: the options for seed files, --state, --preview and"
+                    + " --all-or-nothing don't go with it.");
         }
         return send(CREATE, MultipartBody.ofFile(file));
     }
 
     private JsonNode sendForm(SeedFormat found) throws IOException {
+        try {
+            return sendAs(found);
+        } catch (Failure e) {
+            throw new Failure(e.exitCode(), SeedOptions.named(e.getMessage()));
+        }
+    }
+
+    private JsonNode sendAs(SeedFormat found) throws IOException {
         MultipartBody form = new MultipartBody().field("format", found.name());
         seeds.fields().forEach(form::field);
         if (preview) {
             form.field("preview", "true");
+        }
+        if (allOrNothing) {
+            form.field("allOrNothing", "true");
         }
         Found opens = secret(found);
         if (opens != null) {

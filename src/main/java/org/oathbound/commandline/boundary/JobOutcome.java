@@ -10,7 +10,7 @@ import org.oathbound.commandline.entity.Table;
 /** What a job came to, in words. */
 final class JobOutcome {
 
-    private static final int SHOWN_FAULTS = 10;
+    private static final int SHOWN_ROWS = 200;
 
     private final JsonNode job;
     private final JsonNode result;
@@ -49,14 +49,10 @@ final class JobOutcome {
         if (isPreview()) {
             lines.add("This is a preview: nothing was changed. Without it:");
         }
-        addCount(lines, "created", "Tokens created");
+        lines.add(new RowSummary(job).text());
         addCount(lines, "pairsCreated", "Pairings made");
-        addCount(lines, "pairsRemoved", "Pairings ended");
-        addCount(lines, "revoked", "Tokens revoked");
-        addCount(lines, "duplicates", "Serial numbers that were taken already");
-        addCount(lines, "paired", "Tokens left alone, for somebody has them");
         addCount(lines, "shortSecrets", "Secrets shorter than 128 bits that were let in");
-        addFaults(lines, id);
+        addRows(lines, id);
         return String.join("\n", lines);
     }
 
@@ -72,28 +68,19 @@ final class JobOutcome {
         }
     }
 
-    private void addFaults(List<String> lines, String id) {
-        JsonNode faults = result.path("errors");
-        List<List<String>> rows = new ArrayList<>();
-        for (JsonNode fault : faults) {
-            if (rows.size() < SHOWN_FAULTS) {
-                rows.add(List.of(
-                        fault.path("rowNumber").asText(),
-                        fault.path(fault.has("id") ? "id" : "serialNumber").asText(),
-                        fault.path("target").asText(),
-                        fault.path("message").asText()));
-            }
-        }
+    private void addRows(List<String> lines, String id) {
+        List<List<String>> rows = new RowSummary(job).notRight();
         if (!rows.isEmpty()) {
-            lines.add("Faults: " + count(faults.size()));
-            lines.addAll(Table.of("ROW", "TOKEN", "FIELD", "WHAT IS WRONG")
-                    .with(rows)
+            lines.addAll(Table.of("ROW", "TOKEN", "REASON")
+                    .with(rows.subList(0, Math.min(rows.size(), SHOWN_ROWS)))
                     .lines());
         }
-        if (isPreview()) {
+        if (rows.size() > SHOWN_ROWS) {
+            lines.add("… and " + count(rows.size() - SHOWN_ROWS) + " more: oathbound job report " + id);
+        } else if (isPreview()) {
             lines.add("Every row: oathbound job report " + id);
-        } else if (exitCode() == ExitCode.ROWS_NOT_RIGHT) {
-            lines.add("Every row that was not right: oathbound job report " + id);
+        } else if (!rows.isEmpty()) {
+            lines.add("The same with the cells of each row: oathbound job report " + id);
         }
     }
 

@@ -1,12 +1,16 @@
 package org.oathbound.commandline.boundary;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a seed file leaves open. The service checks the values; it knows what a format takes. */
 final class SeedOptions {
+
+    private static final Pattern PARAMETER = Pattern.compile("the parameter ([a-z]\\w*)");
 
     @Option(names = "--encoding", paramLabel = "ENCODING", description = "Of the secrets: HEX or BASE32.")
     private @Nullable String encoding;
@@ -36,6 +40,14 @@ final class SeedOptions {
         put(fields, "hashAlgorithm", hashAlgorithm);
         put(fields, "minimumSecretBits", minimumSecretBits);
         return fields;
+    }
+
+    /** A message of the service with this program's options in place of the parameters of its forms. */
+    static String named(String message) {
+        return PARAMETER
+                .matcher(message.replaceAll("\\bformat=(?=[A-Z])", "--format "))
+                .replaceAll(found -> "the option --"
+                        + found.group(1).replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
     }
 
     private static void put(Map<String, String> fields, String name, @Nullable Object value) {

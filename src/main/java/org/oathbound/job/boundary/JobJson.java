@@ -51,7 +51,8 @@ public record JobJson(
             @Nullable String id,
             String code,
             @Nullable String target,
-            String message) {}
+            String message,
+            @Nullable Boolean inStock) {}
 
     /** The answer that a job is taken: what PingOne publishes, and nothing more. */
     static JobJson taken(UUID environment, Job job, Links links) {
@@ -73,7 +74,8 @@ public record JobJson(
                         byId ? fault.subject() : null,
                         fault.code(),
                         fault.target(),
-                        fault.message()))
+                        fault.message(),
+                        fault.inStock()))
                 .toList();
         ResultJson json = resultJson(
                 job,

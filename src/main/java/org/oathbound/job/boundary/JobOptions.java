@@ -16,8 +16,6 @@ import org.oathbound.token.entity.TokenRules;
 /** The members of a job's body that are not its rows; every fault is found before one is reported. */
 final class JobOptions {
 
-    static final int LEAST_SECRET_BITS = 80;
-
     private final JsonObject members;
     private final Job.Type type;
     private final Faults faults = new Faults();
@@ -40,7 +38,9 @@ final class JobOptions {
         if (!JsonValue.TRUE.equals(members.getOrDefault("async", JsonValue.TRUE))) {
             faults.invalid("async", "A job is always asynchronous: the value must be true.");
         }
-        Job.Options options = Job.Options.of(minimumSecretBits(), flag("forceUnpair"), preview());
+        Job.Options options = Job.Options.of(minimumSecretBits(), flag("forceUnpair"), creating("preview"))
+                .withAllOrNothing(creating("allOrNothing"));
+        checkTogether(options, faults);
         if (!faults.isEmpty()) {
             throw new Problem.InvalidData(faults.all());
         }
@@ -75,7 +75,7 @@ final class JobOptions {
         if (JsonValue.NULL.equals(given)) {
             return TokenRules.MINIMUM_SECRET_BITS;
         }
-        for (int bits = LEAST_SECRET_BITS; bits <= TokenRules.MINIMUM_SECRET_BITS; bits++) {
+        for (int bits = TokenRules.LEAST_SECRET_BITS; bits <= TokenRules.MINIMUM_SECRET_BITS; bits++) {
             if (given instanceof JsonNumber number
                     && number.bigDecimalValue().compareTo(BigDecimal.valueOf(bits)) == 0) {
                 return bits;
@@ -85,16 +85,29 @@ final class JobOptions {
                 DetailCode.OUT_OF_RANGE,
                 "minimumSecretBits",
                 "The value must be a whole number from 80 to 128.",
-                Map.of("rangeMinimumValue", LEAST_SECRET_BITS, "rangeMaximumValue", TokenRules.MINIMUM_SECRET_BITS));
+                Map.of(
+                        "rangeMinimumValue",
+                        TokenRules.LEAST_SECRET_BITS,
+                        "rangeMaximumValue",
+                        TokenRules.MINIMUM_SECRET_BITS));
         return TokenRules.MINIMUM_SECRET_BITS;
     }
 
-    private boolean preview() {
-        boolean preview = flag("preview");
-        if (preview && type != Job.Type.CREATE_OATH_TOKENS) {
-            faults.invalid("preview", "Only a job that creates tokens can be a preview.");
+    private boolean creating(String name) {
+        boolean wanted = flag(name);
+        if (wanted && type != Job.Type.CREATE_OATH_TOKENS) {
+            faults.invalid(name, "Only a job that creates tokens can have it.");
         }
-        return preview;
+        return wanted;
+    }
+
+    static void checkTogether(Job.Options options, Faults faults) {
+        if (options.preview() && options.allOrNothing()) {
+            faults.add(
+                    DetailCode.CONSTRAINT_VIOLATION,
+                    "allOrNothing",
+                    "A preview changes nothing: leave out preview or allOrNothing.");
+        }
     }
 
     private boolean flag(String name) {

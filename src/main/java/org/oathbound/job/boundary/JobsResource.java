@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -67,15 +66,13 @@ public class JobsResource {
     private final Jobs jobs;
     private final JobDeletion deletion;
     private final Links links;
-    private final Clock clock;
 
     @Inject
-    public JobsResource(Environments environments, Jobs jobs, JobDeletion deletion, Links links, Clock clock) {
+    public JobsResource(Environments environments, Jobs jobs, JobDeletion deletion, Links links) {
         this.environments = environments;
         this.jobs = jobs;
         this.deletion = deletion;
         this.links = links;
-        this.clock = clock;
     }
 
     @POST
@@ -106,8 +103,7 @@ public class JobsResource {
         if (type.getSubtype().equalsIgnoreCase("pskc+xml")) {
             query.putIfAbsent("format", Format.PSKC.name());
         }
-        return receive(env, Job.Type.CREATE_OATH_TOKENS, upload -> new SeedFileUpload(
-                        upload, mayPair(security), clock.instant())
+        return receive(env, Job.Type.CREATE_OATH_TOKENS, upload -> new SeedFileUpload(upload, mayPair(security))
                 .read(body, query));
     }
 
@@ -123,8 +119,7 @@ public class JobsResource {
             @Context SecurityContext security,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) String type,
             InputStream body) {
-        return receive(env, Job.Type.CREATE_OATH_TOKENS, upload -> new SeedFileUpload(
-                        upload, mayPair(security), clock.instant())
+        return receive(env, Job.Type.CREATE_OATH_TOKENS, upload -> new SeedFileUpload(upload, mayPair(security))
                 .read(body, type));
     }
 

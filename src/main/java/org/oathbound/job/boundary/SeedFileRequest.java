@@ -26,7 +26,15 @@ import org.oathbound.token.entity.TokenRules;
 record SeedFileRequest(Format format, Hints hints, FileKey key, Job.Options options) {
 
     private static final Set<String> NAMES = Set.of(
-            "format", "encoding", "type", "otpLength", "timeStep", "hashAlgorithm", "minimumSecretBits", "preview");
+            "format",
+            "encoding",
+            "type",
+            "otpLength",
+            "timeStep",
+            "hashAlgorithm",
+            "minimumSecretBits",
+            "preview",
+            "allOrNothing");
 
     private static final Set<String> SECRET_NAMES = Set.of("key", "password");
     private static final int MAX_PASSWORD_LENGTH = 1_000;
@@ -65,9 +73,11 @@ record SeedFileRequest(Format format, Hints hints, FileKey key, Job.Options opti
                 fields.optional("timeStep").oneOf(30, 60),
                 fields.optional("hashAlgorithm").oneOf(TokenRules.HASH_ALGORITHMS));
         int bits = fields.optional("minimumSecretBits")
-                .integer(JobOptions.LEAST_SECRET_BITS, TokenRules.MINIMUM_SECRET_BITS, TokenRules.MINIMUM_SECRET_BITS);
-        Job.Options options =
-                Job.Options.of(bits, false, fields.optional("preview").flag(false));
+                .integer(TokenRules.LEAST_SECRET_BITS, TokenRules.MINIMUM_SECRET_BITS, TokenRules.MINIMUM_SECRET_BITS);
+        Job.Options options = Job.Options.of(
+                        bits, false, fields.optional("preview").flag(false))
+                .withAllOrNothing(fields.optional("allOrNothing").flag(false));
+        JobOptions.checkTogether(options, faults);
         FileKey key = key(fields);
         if (!(key instanceof FileKey.None) && format != null && format != Format.PSKC) {
             faults.add(DetailCode.CONSTRAINT_VIOLATION, "format", "Only PSKC files are opened by a key or a password.");

@@ -3,7 +3,6 @@ package org.oathbound.job.boundary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import org.oathbound.job.control.JobUpload;
 import org.oathbound.job.entity.Job;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
+import org.oathbound.seedfile.control.FormatByContent;
 import org.oathbound.seedfile.control.MovedStates;
 import org.oathbound.seedfile.control.MovedTokens;
 import org.oathbound.seedfile.control.SeedFiles;
@@ -30,20 +30,22 @@ final class SeedFileUpload {
 
     private final JobUpload upload;
     private final boolean mayPair;
-    private final Instant now;
     private final Map<String, String> fields = new LinkedHashMap<>();
     private @Nullable MovedStates states;
     private Job.@Nullable Options options;
 
     /** @param mayPair whether the caller may pair tokens */
-    SeedFileUpload(JobUpload upload, boolean mayPair, Instant now) {
+    SeedFileUpload(JobUpload upload, boolean mayPair) {
         this.upload = upload;
         this.mayPair = mayPair;
-        this.now = now;
     }
 
     /** Reads a file by itself. */
     Job.Options read(InputStream file, Map<String, String> query) {
+        if (!query.containsKey("format")) {
+            // Where the content does not tell it, it is asked for below, with all that is wrong with the query.
+            FormatByContent.named(file).ifPresent(SeedFileUpload::refuseWithoutFormat);
+        }
         return read(SeedFileRequest.ofQuery(query), file, new OwnersChecked());
     }
 
@@ -67,6 +69,7 @@ final class SeedFileUpload {
         }
         if (name.equals(JobUpload.FILE)) {
             if (!fields.containsKey("format")) {
+                FormatByContent.named(body).ifPresent(SeedFileUpload::refuseWithoutFormat);
                 throw invalid(DetailCode.REQUIRED_VALUE, "format", "Say the format in a field before the file.");
             }
             SeedFileRequest request = SeedFileRequest.ofForm(fields);
@@ -95,11 +98,16 @@ final class SeedFileUpload {
     }
 
     private Job.Options read(SeedFileRequest request, InputStream file, SeedRows rows) {
-        SeedFiles.of(request.format(), request.hints(), request.key(), now).read(file, rows);
+        InputStream checked = FormatByContent.checked(request.format(), file);
+        SeedFiles.of(request.format(), request.hints(), request.key()).read(checked, rows);
         if (upload.rows() == 0) {
             throw invalid(DetailCode.EMPTY_VALUE, JobUpload.FILE, "The file has no tokens.");
         }
         return request.options();
+    }
+
+    private static void refuseWithoutFormat(String sentence) {
+        throw invalid(DetailCode.REQUIRED_VALUE, "format", sentence);
     }
 
     private static Problem.InvalidData invalid(DetailCode code, String target, String message) {

@@ -3,6 +3,7 @@ package org.oathbound.job.control;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -13,7 +14,9 @@ import org.oathbound.job.entity.RowReport.Outcome;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
+import org.oathbound.token.entity.Existing;
 import org.oathbound.token.entity.SerialNumber;
+import org.oathbound.token.entity.Validity;
 
 /** Counts what the rows of one chunk come to, one after the other. For one thread. */
 final class ChunkTotals {
@@ -32,6 +35,7 @@ final class ChunkTotals {
     private List<String> cells = List.of("");
     private @Nullable Outcome outcome;
     private @Nullable String serialNumber;
+    private @Nullable String fingerprint;
     private final List<String> reasons = new ArrayList<>();
 
     /** @param reportsAll whether the report has every row, not only those that are not right */
@@ -45,15 +49,15 @@ final class ChunkTotals {
         cells = itsCells;
         outcome = null;
         serialNumber = null;
+        fingerprint = null;
         reasons.clear();
     }
 
     /** The row ends. */
     void processed() {
         processed++;
-        boolean right = outcome == null || outcome == Outcome.CREATE || outcome == Outcome.CREATE_AND_PAIR;
-        if (outcome != null && (reportsAll || !right)) {
-            lines.add(new RowReport(rowNumber, cells, outcome, serialNumber, String.join(" ", reasons)));
+        if (outcome != null && (reportsAll || !isRight(outcome) || !reasons.isEmpty())) {
+            lines.add(new RowReport(rowNumber, cells, outcome, serialNumber, fingerprint, String.join(" ", reasons)));
         }
     }
 
@@ -69,15 +73,38 @@ final class ChunkTotals {
         outcome = how;
     }
 
+    /** @param itsFingerprint of a preview: names the secret of the token that was created */
+    void planned(String itsFingerprint) {
+        fingerprint = itsFingerprint;
+    }
+
     void createdWithoutPairing(String itsSerialNumber, Problem why) {
-        refused(itsSerialNumber, why);
+        details(why)
+                .forEach(detail -> faulty(
+                        itsSerialNumber,
+                        new Detail(detail.code(), detail.target(), detail.message() + " The token went to stock."),
+                        true));
         created(Outcome.CREATE_WITHOUT_PAIRING, itsSerialNumber);
     }
 
-    void duplicate(String taken, String maskedSecret) {
-        duplicates.add(new Result.Duplicate(rowNumber, taken, maskedSecret));
-        outcome = Outcome.DUPLICATE;
-        reasons.add("There is a token with this serial number already.");
+    void duplicate(String taken, String maskedSecret, Existing existing) {
+        duplicates.add(new Result.Duplicate(rowNumber, taken, maskedSecret, existing));
+        outcome = existing == Existing.OTHER_KEY ? Outcome.TAKEN : Outcome.DUPLICATE;
+        reasons.add(existing.message());
+    }
+
+    /** What the report says of a row that is right. */
+    void note(String sentence) {
+        reasons.add(sentence);
+    }
+
+    /** Says when none of a token's codes is good. */
+    void validity(Validity validity, Instant now) {
+        if (validity.isOver(now)) {
+            note("Its validity ended at " + validity.until() + ": none of its codes is good.");
+        } else if (!validity.includes(now)) {
+            note("None of its codes is good before " + validity.from() + ".");
+        }
     }
 
     void shortSecret(String itsSerialNumber, int bits) {
@@ -92,7 +119,11 @@ final class ChunkTotals {
     }
 
     void faulty(@Nullable String subject, Detail fault) {
-        faults.add(new Result.Fault(rowNumber, subject, fault.code().name(), fault.target(), fault.message()));
+        faulty(subject, fault, null);
+    }
+
+    private void faulty(@Nullable String subject, Detail fault, @Nullable Boolean inStock) {
+        faults.add(new Result.Fault(rowNumber, subject, fault.code().name(), fault.target(), fault.message(), inStock));
         outcome = Outcome.FAULTY;
         reasons.add(fault.target() == null ? fault.message() : fault.target() + ": " + fault.message());
     }
@@ -104,10 +135,30 @@ final class ChunkTotals {
 
     /** The same of a row whose subject is known. */
     void refused(@Nullable String subject, Problem problem) {
-        problem.details().forEach(detail -> faulty(subject, detail));
-        if (problem.details().isEmpty()) {
-            faulty(subject, new Detail(DetailCode.INVALID_VALUE, null, problem.getMessage()));
-        }
+        details(problem).forEach(detail -> faulty(subject, detail));
+    }
+
+    private static List<Detail> details(Problem problem) {
+        return problem.details().isEmpty()
+                ? List.of(new Detail(DetailCode.INVALID_VALUE, null, problem.getMessage()))
+                : problem.details();
+    }
+
+    /** Whether every row does what it says. */
+    boolean isRight() {
+        return duplicates.isEmpty() && faults.isEmpty();
+    }
+
+    /** Nothing of it was done. */
+    void leave() {
+        succeeded = 0;
+        paired = 0;
+        shortSecrets.clear();
+        lines.removeIf(line -> ChunkTotals.isRight(line.outcome()));
+    }
+
+    private static boolean isRight(@Nullable Outcome outcome) {
+        return outcome == null || outcome == Outcome.CREATE || outcome == Outcome.CREATE_AND_PAIR;
     }
 
     Result result() {

@@ -13,7 +13,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.oathbound.audit.Action;
@@ -26,6 +25,7 @@ import org.oathbound.directory.Directory;
 import org.oathbound.directory.Schema;
 import org.oathbound.environment.Environment;
 import org.oathbound.job.entity.Job;
+import org.oathbound.person.control.Enrolments;
 import org.oathbound.problem.Contention;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
@@ -33,7 +33,6 @@ import org.oathbound.problem.Problem;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.entity.JobRow;
-import org.oathbound.token.entity.TokenId;
 
 /** Works through the rows of one chunk and swaps them for their result. */
 @ApplicationScoped
@@ -53,6 +52,7 @@ class ChunkWork {
     private final UnpairToken unpairToken;
     private final Tokens tokens;
     private final DevicePairing pairing;
+    private final Enrolments enrolments;
     private final Audit audit;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -67,6 +67,7 @@ class ChunkWork {
             UnpairToken unpairToken,
             Tokens tokens,
             DevicePairing pairing,
+            Enrolments enrolments,
             Audit audit) {
         this.directory = directory;
         this.batch = batch;
@@ -77,6 +78,7 @@ class ChunkWork {
         this.unpairToken = unpairToken;
         this.tokens = tokens;
         this.pairing = pairing;
+        this.enrolments = enrolments;
         this.audit = audit;
     }
 
@@ -85,19 +87,45 @@ class ChunkWork {
      *
      * @param planned of a preview: tokens that earlier chunks would create; grows with those of this one
      */
-    boolean work(Environment environment, Job job, int chunk, Set<TokenId> planned) {
-        ReadOnlyEntry entry = directory
-                .read(JobEntry.chunkDn(environment, job.id(), chunk))
-                .orElseThrow(() -> new Problem.Corrupt("The job " + job.id() + " has lost its chunk " + chunk + "."));
+    boolean work(Environment environment, Job job, int chunk, PlannedTokens planned) {
+        ReadOnlyEntry entry = read(environment, job, chunk);
         if (JobEntry.isDone(entry)) {
             if (job.options().preview()) {
-                planned.addAll(JobEntry.planned(environment, entry));
+                planned.add(JobEntry.lines(entry));
             }
             return true;
         }
         JsonArray rows = open(environment, job, chunk, entry);
         RowWork work = workOf(job, planned);
         return batch.together(() -> work(environment, job, chunk, entry, rows, work));
+    }
+
+    boolean isDone(Environment environment, Job job, int chunk) {
+        return JobEntry.isDone(read(environment, job, chunk));
+    }
+
+    /**
+     * What the chunk's rows would come to, as a preview finds it out, and changes nothing; empty when the service stops.
+     *
+     * @param planned tokens that earlier chunks would create; grows with those of this one
+     */
+    Optional<ChunkTotals> rehearse(Environment environment, Job job, int chunk, PlannedTokens planned) {
+        ChunkTotals totals = new ChunkTotals(false);
+        JsonArray rows = open(environment, job, chunk, read(environment, job, chunk));
+        RowWork rehearsal = createToken.in(new PreviewSteps(tokens, pairing, enrolments, planned));
+        return worked(environment, job, chunk, rows, rehearsal, totals) ? Optional.of(totals) : Optional.empty();
+    }
+
+    /** Ends a chunk without having changed anything. */
+    void leave(Environment environment, Job job, int chunk, ChunkTotals rehearsed) {
+        rehearsed.leave();
+        store(read(environment, job, chunk), rehearsed);
+    }
+
+    private ReadOnlyEntry read(Environment environment, Job job, int chunk) {
+        return directory
+                .read(JobEntry.chunkDn(environment, job.id(), chunk))
+                .orElseThrow(() -> new Problem.Corrupt("The job " + job.id() + " has lost its chunk " + chunk + "."));
     }
 
     private boolean work(
@@ -162,10 +190,12 @@ class ChunkWork {
         return stopped.getCount() == 0;
     }
 
-    private RowWork workOf(Job job, Set<TokenId> planned) {
+    private RowWork workOf(Job job, PlannedTokens planned) {
         return switch (job.type()) {
             case CREATE_OATH_TOKENS ->
-                job.options().preview() ? createToken.in(new PreviewSteps(tokens, pairing, planned)) : createToken;
+                job.options().preview()
+                        ? createToken.in(new PreviewSteps(tokens, pairing, enrolments, planned))
+                        : createToken;
             case REVOKE_OATH_TOKENS -> revokeToken;
             case PAIR_OATH_TOKENS -> pairToken;
             case UNPAIR_OATH_TOKENS -> unpairToken;

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.NewDevice;
@@ -20,6 +21,7 @@ import org.oathbound.problem.Problem;
 import org.oathbound.seedfile.entity.Owner;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.entity.AppSecret;
+import org.oathbound.token.entity.Existing;
 import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.RequestedToken;
@@ -84,7 +86,7 @@ final class CreateToken implements RowWork {
             return;
         }
         try {
-            if (owner != null && request.serialNumber() == null) {
+            if (owner != null && isApp(request)) {
                 createApp(environment, options, origin, request, owner, totals);
             } else {
                 createFob(environment, options, origin, kept, request, totals);
@@ -101,6 +103,12 @@ final class CreateToken implements RowWork {
         }
     }
 
+    /** One whose serial number could not be read is none. */
+    private static boolean isApp(RequestedToken request) {
+        return request.serialNumber() == null
+                && request.unread().stream().noneMatch(fault -> "serialNumber".equals(fault.target()));
+    }
+
     private void createFob(
             Environment environment,
             Job.Options options,
@@ -112,12 +120,21 @@ final class CreateToken implements RowWork {
                 request,
                 settings.of(environment).oath(),
                 options.minimumSecretBits(),
-                kept.isMoved() ? clock.instant() : null);
+                kept.isMoved() ? clock.instant() : null,
+                kept.owner() != null);
         String serialNumber = token.serialNumber().value();
-        if (!steps.create(environment, token, origin)) {
-            totals.duplicate(serialNumber, token.maskedSecret());
+        Optional<Existing> existing = steps.create(environment, token, origin);
+        if (existing.isPresent()) {
+            totals.duplicate(serialNumber, token.maskedSecret(), existing.get());
             return;
         }
+        if (options.preview()) {
+            totals.planned(tokens.fingerprint(token.secret()));
+        }
+        if (kept.isNamedOtherwise(token.serialNumber())) {
+            totals.note("The token's serial number is " + serialNumber + ", for what the file calls it can't be one.");
+        }
+        totals.validity(token.validity(), clock.instant());
         if (token.secretBits() < TokenRules.MINIMUM_SECRET_BITS) {
             totals.shortSecret(serialNumber, token.secretBits());
         }
@@ -127,6 +144,7 @@ final class CreateToken implements RowWork {
             return;
         }
         try {
+            token.validity().requireNotOver(clock.instant());
             steps.pair(
                     environment,
                     person(environment, owner),
@@ -134,6 +152,9 @@ final class CreateToken implements RowWork {
                     origin);
             totals.created(Outcome.CREATE_AND_PAIR, serialNumber);
         } catch (Problem.InvalidData | Problem.RequestFailed | Problem.NotFound refused) {
+            if (options.allOrNothing() && steps instanceof PreviewSteps) {
+                throw refused;
+            }
             totals.createdWithoutPairing(serialNumber, refused);
         }
     }
@@ -148,6 +169,9 @@ final class CreateToken implements RowWork {
         OathSettings oath = settings.of(environment).oath();
         AppSecret app = TokenRules.checkMovedApp(request, oath, options.minimumSecretBits(), clock.instant());
         steps.pair(environment, person(environment, owner), device(new NewDevice.App(app), owner), origin);
+        if (options.preview()) {
+            totals.planned(tokens.fingerprint(app.secret()));
+        }
         totals.created(Outcome.CREATE_AND_PAIR, null);
     }
 

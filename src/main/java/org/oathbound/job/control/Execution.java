@@ -2,6 +2,7 @@ package org.oathbound.job.control;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.UUID;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.Audit;
@@ -12,7 +13,7 @@ import org.oathbound.device.entity.NewDevice;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.control.Enrolments;
 import org.oathbound.token.control.Tokens;
-import org.oathbound.token.control.Tokens.Creation;
+import org.oathbound.token.entity.Existing;
 import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.TokenId;
@@ -40,13 +41,13 @@ final class Execution implements CreationSteps {
     }
 
     @Override
-    public boolean create(Environment environment, NewToken token, JobRow origin) {
-        boolean created = tokens.create(environment, token, origin) == Creation.CREATED;
-        if (created) {
+    public Optional<Existing> create(Environment environment, NewToken token, JobRow origin) {
+        Optional<Existing> existing = tokens.create(environment, token, origin);
+        if (existing.isEmpty()) {
             audit.record(new AuditEvent(Action.OATH_TOKEN_CREATE, Outcome.SUCCESS)
                     .object(TokenId.of(environment.id(), token.serialNumber())));
         }
-        return created;
+        return existing;
     }
 
     @Override

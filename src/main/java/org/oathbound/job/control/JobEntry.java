@@ -8,7 +8,6 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.oathbound.directory.Attributes;
@@ -21,8 +20,6 @@ import org.oathbound.job.entity.Result;
 import org.oathbound.job.entity.RowReport;
 import org.oathbound.job.entity.Totals;
 import org.oathbound.sealing.Binding;
-import org.oathbound.token.entity.SerialNumber;
-import org.oathbound.token.entity.TokenId;
 
 /** A job and its chunks as LDAP entries, and back. */
 final class JobEntry {
@@ -69,6 +66,13 @@ final class JobEntry {
         Attributes.put(finished, Schema.FINISHED_AT, now);
         reason.ifPresent(text -> Attributes.put(finished, Schema.JOB_REASON, text));
         return finished;
+    }
+
+    /** One that will fail, which it does when each of its rows has its result. */
+    static Entry refused(Entry pending, String reason) {
+        return pending.hasAttribute(Schema.JOB_REASON) || status(pending) != Status.PENDING
+                ? pending
+                : Attributes.with(pending, Schema.JOB_REASON, reason);
     }
 
     /** A finished job, hidden from clients while its entries are being removed. */
@@ -144,15 +148,6 @@ final class JobEntry {
     private static Optional<Result> parsedResult(Entry chunk) {
         return Optional.ofNullable(chunk.getAttributeValue(Schema.RESULT))
                 .map(json -> JSON.fromJson(json, Result.class));
-    }
-
-    /** The tokens that the rows of a preview's chunk would create. */
-    static List<TokenId> planned(Environment environment, Entry chunk) {
-        return lines(chunk).stream()
-                .map(RowReport::serialNumber)
-                .filter(Objects::nonNull)
-                .map(serialNumber -> TokenId.of(environment.id(), new SerialNumber(serialNumber)))
-                .toList();
     }
 
     static Binding binding(Environment environment, UUID job, int ordinal) {

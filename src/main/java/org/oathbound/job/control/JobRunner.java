@@ -9,9 +9,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Phaser;
@@ -27,13 +27,14 @@ import org.oathbound.job.entity.Job.Status;
 import org.oathbound.job.entity.Totals;
 import org.oathbound.problem.Contention;
 import org.oathbound.problem.Problem;
-import org.oathbound.token.entity.TokenId;
 
 /** Runs jobs in the background, each on a thread of the container, chunk by chunk. */
 @ApplicationScoped
 class JobRunner {
 
     private static final Logger LOG = System.getLogger(JobRunner.class.getName());
+    private static final String NOTHING =
+            "Nothing was changed: the job was to do all or nothing, and not every row is right.";
     private static final Duration STOPPING_TAKES_AT_MOST = Duration.ofSeconds(10);
 
     private final Directory directory;
@@ -123,13 +124,45 @@ class JobRunner {
         Job job = change(environment, id, entry -> JobEntry.started(entry, clock.instant()))
                 .map(JobEntry::job)
                 .orElseThrow(() -> new Problem.Corrupt("The job " + id + " is gone."));
-        Set<TokenId> planned = new HashSet<>();
+        if (job.options().allOrNothing() && !isRight(environment, job)) {
+            return;
+        }
+        PlannedTokens planned = new PlannedTokens();
         for (int chunk = 0; chunk < job.chunks(); chunk++) {
             if (!chunks.work(environment, job, chunk, planned)) {
                 return;
             }
         }
         finish(environment, id, Status.DONE, Optional.empty());
+    }
+
+    /**
+     * Whether the rows of a job that does all or nothing may begin: all are right, or begun already. Where one is not, the job ends,
+     * and each row that is not right is listed. False, too, when the service stops.
+     */
+    private boolean isRight(Environment environment, Job job) {
+        if (job.reason() == null && chunks.isDone(environment, job, 0)) {
+            return true;
+        }
+        PlannedTokens planned = new PlannedTokens();
+        List<ChunkTotals> rehearsed = new ArrayList<>();
+        // After a stop some may have been left already: the last, for they were first.
+        for (int chunk = 0; chunk < job.chunks() && !chunks.isDone(environment, job, chunk); chunk++) {
+            Optional<ChunkTotals> totals = chunks.rehearse(environment, job, chunk, planned);
+            if (totals.isEmpty()) {
+                return false;
+            }
+            rehearsed.add(totals.get());
+        }
+        if (job.reason() == null && rehearsed.stream().allMatch(ChunkTotals::isRight)) {
+            return true;
+        }
+        change(environment, job.id(), entry -> JobEntry.refused(entry, NOTHING));
+        for (int chunk = rehearsed.size() - 1; chunk >= 0; chunk--) {
+            chunks.leave(environment, job, chunk, rehearsed.get(chunk));
+        }
+        finish(environment, job.id(), Status.FAILED, Optional.of(NOTHING));
+        return false;
     }
 
     private void finish(Environment environment, UUID id, Status status, Optional<String> reason) {

@@ -17,14 +17,15 @@ import org.oathbound.seedfile.control.SeedRow;
 import org.oathbound.seedfile.entity.Owner;
 import org.oathbound.seedfile.entity.SeedToken;
 import org.oathbound.token.entity.RequestedToken;
+import org.oathbound.token.entity.SerialNumber;
 
 /**
  * A row that creates a token, as JSON, which is how it is kept until its turn: a row of a seed file in a form of ours, a row
  * of a document as the client sent it. The token is the same member by member in both.
  *
- * @param serialNumber as it may be shown
+ * @param serialNumber what the row calls the token, as it may be shown
  * @param cells what the report shows
- * @param token null when there are faults
+ * @param token null where it can't be taken apart; it may have faults of its own
  * @param isMoved whether the token was in use elsewhere
  * @param owner whom it is paired with; null for stock
  */
@@ -65,14 +66,20 @@ record KeptRow(
         Owner owner = kept.containsKey("username")
                 ? new Owner(kept.getString("username"), Owner.Status.valueOf(kept.getString("status")))
                 : null;
+        List<Detail> faults = kept.containsKey("faults") ? faults(kept.getJsonArray("faults")) : List.of();
         return new KeptRow(
                 kept.getInt("number"),
                 kept.getString("serialNumber", null),
                 kept.getJsonArray("cells").getValuesAs(JsonString::getString),
-                token == null ? null : token(token),
+                token == null ? null : token(token, faults),
                 owner != null || (token != null && hasDrift(token)),
                 owner,
-                kept.containsKey("faults") ? faults(kept.getJsonArray("faults")) : List.of());
+                faults);
+    }
+
+    /** Whether the file has another name for the token than its serial number, which is derived from that. */
+    boolean isNamedOtherwise(SerialNumber its) {
+        return serialNumber != null && !serialNumber.strip().equalsIgnoreCase(its.value());
     }
 
     /** @param place of the row among the others, from 1; the number of a row that gives itself none */
@@ -81,7 +88,7 @@ record KeptRow(
             Detail fault = new Detail(DetailCode.INVALID_VALUE, null, "Each of the tokens must be an object.");
             return new KeptRow(place, null, List.of(""), null, false, null, List.of(fault));
         }
-        RequestedToken token = token(document);
+        RequestedToken token = token(document, List.of());
         Long number = token.rowNumber();
         String serialNumber = ChunkTotals.serialNumber(document);
         return new KeptRow(
@@ -104,6 +111,8 @@ record KeptRow(
         put(json, "manufacturer", token.manufacturer());
         put(json, "model", token.model());
         put(json, "expiresAt", token.expiresAt());
+        put(json, "validFrom", token.validFrom());
+        put(json, "validUntil", token.validUntil());
         if (token.counter() != null) {
             json.add("hotp", JSON.createObjectBuilder().add("counter", token.counter()));
         }
@@ -115,8 +124,10 @@ record KeptRow(
         return json;
     }
 
-    private static RequestedToken token(JsonObject json) {
+    /** @param faults what was wrong with it before */
+    private static RequestedToken token(JsonObject json, List<Detail> faults) {
         Faults unread = new Faults();
+        faults.forEach(unread::add);
         JsonFields fields = new JsonFields(json, unread);
         JsonFields hotp = fields.optional("hotp").object();
         JsonFields totp = fields.optional("totp").object();
@@ -138,6 +149,8 @@ record KeptRow(
                 fields.optional("manufacturer").text(),
                 fields.optional("model").text(),
                 fields.optional("expiresAt").text(),
+                fields.optional("validFrom").text(),
+                fields.optional("validUntil").text(),
                 unread.all());
     }
 

@@ -51,22 +51,29 @@ public record Job(
      * @param minimumSecretBits create: shorter secrets are faulty
      * @param forceUnpair revoke: paired tokens too
      * @param preview create: find out what would happen, and change nothing
+     * @param allOrNothing create: change nothing where one row is not right
      * @param columns what the file calls its columns; null for rows of JSON
      */
     public record Options(
             int minimumSecretBits,
             boolean forceUnpair,
             boolean preview,
+            boolean allOrNothing,
             @Nullable List<String> columns) {
 
         /** The options of a job whose rows are JSON. */
         public static Options of(int minimumSecretBits, boolean forceUnpair, boolean preview) {
-            return new Options(minimumSecretBits, forceUnpair, preview, null);
+            return new Options(minimumSecretBits, forceUnpair, preview, false, null);
+        }
+
+        /** The same, of a job that changes everything or nothing. */
+        public Options withAllOrNothing(boolean wanted) {
+            return new Options(minimumSecretBits, forceUnpair, preview, wanted, columns);
         }
 
         /** The same, of a job whose rows come from a file. */
         public Options withColumns(List<String> names) {
-            return new Options(minimumSecretBits, forceUnpair, preview, names);
+            return new Options(minimumSecretBits, forceUnpair, preview, allOrNothing, names);
         }
     }
 }

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param rowNumber where it stands in the file
  * @param cells what stands in it, without secrets
  * @param serialNumber of the token that it creates, or would; null for none
- * @param reason every fault of it; empty when there is none
+ * @param fingerprint of a preview: names the secret of the token that the row would create; no client sees it
+ * @param reason every fault of it, and what else is to be said of it; empty when there is nothing
  */
 public record RowReport(
         int rowNumber,
         List<String> cells,
         Outcome outcome,
         @Nullable String serialNumber,
+        @Nullable String fingerprint,
         String reason) {
 
     /** What became of a row, or would, if the job were not a preview. */
@@ -26,8 +28,10 @@ public record RowReport(
         CREATE_AND_PAIR,
         /** A token is created; it goes to stock, because it can't be paired. */
         CREATE_WITHOUT_PAIRING,
-        /** There is a token with this serial number already; it stays as it is. */
+        /** There is a token with this serial number and this key already; it stays as it is. */
         DUPLICATE,
+        /** There is a token with this serial number already, with another key; it stays as it is, and this one does not go in. */
+        TAKEN,
         /** A paired token that a revoke job leaves alone. */
         STILL_PAIRED,
         /** The row changes nothing. */

@@ -32,7 +32,6 @@ import org.oathbound.environment.Environments;
 import org.oathbound.http.Download;
 import org.oathbound.http.JsonBody;
 import org.oathbound.report.control.Exports;
-import org.oathbound.seedfile.entity.FileKey;
 
 /** All tokens of an environment with their secrets, as a PSKC file that a key or a password opens. */
 @Path("/v1/environments/{env}/export")
@@ -61,10 +60,10 @@ public class ExportResource {
     @Audited(Action.SECRETS_EXPORT)
     public Response export(@PathParam("env") UUID env, @Context SecurityContext security, InputStream body) {
         Environment environment = environments.get(env);
-        FileKey key = ExportDocument.read(JsonBody.read(body));
+        ExportDocument wanted = ExportDocument.read(JsonBody.read(body));
         Principal caller = security.getUserPrincipal();
         Instant now = clock.instant();
-        StreamingOutput file = out -> write(environment, key, now, out, application(caller));
+        StreamingOutput file = out -> write(environment, wanted, now, out, application(caller));
         return Response.ok(file)
                 .header(HttpHeaders.CONTENT_DISPOSITION, Download.named("tokens", now, "pskc.xml"))
                 .build();
@@ -78,10 +77,10 @@ public class ExportResource {
         return principal == null ? "?" : principal.getName();
     }
 
-    private void write(Environment environment, FileKey key, Instant now, OutputStream out, String caller) {
+    private void write(Environment environment, ExportDocument wanted, Instant now, OutputStream out, String caller) {
         Taken taken = new Taken();
         try {
-            exports.write(environment, key, now, out, taken::now);
+            exports.write(environment, wanted.key(), wanted.protection(), now, out, taken::now);
             taken.whole = true;
         } finally {
             // What was broken off has secrets in it, too.

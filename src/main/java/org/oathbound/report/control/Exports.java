@@ -16,6 +16,7 @@ import org.oathbound.report.control.ReportHolders.Holder;
 import org.oathbound.report.control.ReportLine.State;
 import org.oathbound.seedfile.control.PskcWriter;
 import org.oathbound.seedfile.entity.FileKey;
+import org.oathbound.seedfile.entity.Protection;
 import org.oathbound.seedfile.entity.SeedKey;
 import org.oathbound.token.control.TokenSecrets;
 import org.oathbound.token.entity.NewToken;
@@ -51,8 +52,14 @@ public class Exports {
      * @param now when it is asked who has a token
      * @throws java.io.UncheckedIOException when it can't be written; the file has no end then
      */
-    public void write(Environment environment, FileKey key, Instant now, OutputStream out, Progress progress) {
-        Writing writing = new Writing(new PskcWriter(out, key), progress);
+    public void write(
+            Environment environment,
+            FileKey key,
+            Protection protection,
+            Instant now,
+            OutputStream out,
+            Progress progress) {
+        Writing writing = new Writing(new PskcWriter(out, key, protection), progress);
         secrets.forEach(
                 environment,
                 (token, secret) -> line(environment, token, secret, now),
@@ -126,6 +133,8 @@ public class Exports {
                 label.manufacturer(),
                 label.model(),
                 label.expiresAt(),
+                metadata.validity().from(),
+                metadata.validity().until(),
                 userId,
                 macName,
                 metadata.digits(),

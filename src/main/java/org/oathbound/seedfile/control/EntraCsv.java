@@ -2,6 +2,7 @@ package org.oathbound.seedfile.control;
 
 import java.io.InputStream;
 import java.util.List;
+import java.util.stream.Stream;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.seedfile.entity.Hints;
 import org.oathbound.seedfile.entity.Owner;
@@ -34,6 +35,12 @@ final class EntraCsv implements SeedFile {
                 List.of(SERIAL, SECRET, INTERVAL),
                 true);
         table.read(rows, SECRET, hints, (row, draft) -> token(table, row, draft));
+    }
+
+    /** Whether these are the names of its columns; the maker's makes them another format's than OATH_CSV. */
+    static boolean isHeader(List<String> cells) {
+        return Stream.of(SERIAL, SECRET, INTERVAL, MANUFACTURER)
+                .allMatch(column -> cells.stream().anyMatch(column::isCalled));
     }
 
     private static void token(CsvTable table, CsvRecord row, SeedDraft draft) {

@@ -60,12 +60,9 @@ final class FreeIpaLdif implements SeedFile {
     private static final Pattern SECONDS = Pattern.compile("-?[0-9]{1,9}");
 
     private final Hints hints;
-    private final Instant now;
 
-    /** @param now decides whether a token may be used already */
-    FreeIpaLdif(Hints hints, Instant now) {
+    FreeIpaLdif(Hints hints) {
         this.hints = hints;
-        this.now = now;
     }
 
     @Override
@@ -92,7 +89,7 @@ final class FreeIpaLdif implements SeedFile {
             }
         }
         String serial = record.value(SERIAL);
-        draft.serialNumber(serial.isEmpty() ? record.value(UNIQUE_ID) : serial);
+        draft.name(serial.isEmpty() ? record.value(UNIQUE_ID) : serial);
         draft.secret(secret, SecretEncoding.HEX);
         draft.otpLength(record.value(DIGITS));
         draft.hashAlgorithm(record.value(ALGORITHM));
@@ -145,17 +142,7 @@ final class FreeIpaLdif implements SeedFile {
     }
 
     private void validity(LdifRecord record, SeedDraft draft) {
-        Instant notBefore = time(record, NOT_BEFORE, draft);
-        if (notBefore != null && notBefore.isAfter(now)) {
-            draft.fault(
-                    DetailCode.INVALID_VALUE,
-                    null,
-                    "The token must not be used yet: its " + NOT_BEFORE + " is in the future.");
-        }
-        Instant notAfter = time(record, NOT_AFTER, draft);
-        if (notAfter != null) {
-            draft.expiresAt(notAfter);
-        }
+        draft.validity(time(record, NOT_BEFORE, draft), time(record, NOT_AFTER, draft));
     }
 
     private static @Nullable Instant time(LdifRecord record, String attribute, SeedDraft draft) {
@@ -165,7 +152,7 @@ final class FreeIpaLdif implements SeedFile {
                     ? null
                     : StaticUtils.decodeGeneralizedTime(text).toInstant();
         } catch (ParseException e) {
-            String target = attribute.equals(NOT_AFTER) ? "expiresAt" : null;
+            String target = attribute.equals(NOT_AFTER) ? "validUntil" : "validFrom";
             draft.fault(DetailCode.INVALID_VALUE, target, attribute + " is no generalized time.");
             return null;
         }

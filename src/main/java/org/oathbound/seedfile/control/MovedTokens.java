@@ -2,7 +2,6 @@ package org.oathbound.seedfile.control;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,8 @@ public final class MovedTokens implements SeedRows {
     @Override
     public void row(SeedRow row) {
         SeedToken token = row.token();
-        if (token == null) {
+        String serialNumber = token == null ? null : token.serialNumber();
+        if (token == null || serialNumber == null) {
             // The row does not say for sure which token it is, but a token that it names is not reported as missing as
             // well.
             Stream.concat(row.cells().stream(), Stream.ofNullable(row.serialNumber()))
@@ -43,9 +43,9 @@ public final class MovedTokens implements SeedRows {
             rows.row(row);
             return;
         }
-        MovedState state = states.of(Objects.requireNonNullElse(token.serialNumber(), ""));
+        MovedState state = states.of(serialNumber);
         markSeen(state);
-        rows.row(state == null ? row : moved(row, token, state));
+        rows.row(state == null || token.type() == null ? row : moved(row, token, state));
     }
 
     /** Behind the last row. */
@@ -84,12 +84,14 @@ public final class MovedTokens implements SeedRows {
         SeedToken changed = isHotp
                 ? token.moved(state.counter() == null ? token.counter() : state.counter(), null)
                 : token.moved(null, (long) drift);
-        return new SeedRow(row.number(), row.serialNumber(), row.cells(), changed, state.owner(), List.of());
+        return new SeedRow(row.number(), row.serialNumber(), row.cells(), changed, state.owner(), row.faults());
     }
 
     private static SeedRow faulty(SeedRow row, MovedState state, String target, String what) {
         String message = "Line " + state.line() + " of the file of states " + what + ".";
         Detail fault = new Detail(DetailCode.CONSTRAINT_VIOLATION, target, message);
-        return new SeedRow(row.number(), row.serialNumber(), row.cells(), null, null, List.of(fault));
+        List<Detail> faults =
+                Stream.concat(row.faults().stream(), Stream.of(fault)).toList();
+        return new SeedRow(row.number(), row.serialNumber(), row.cells(), row.token(), state.owner(), faults);
     }
 }

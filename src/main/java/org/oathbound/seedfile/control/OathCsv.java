@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.oathbound.problem.DetailCode;
 import org.oathbound.seedfile.entity.Hints;
 import org.oathbound.seedfile.entity.Owner;
 
@@ -32,6 +31,12 @@ final class OathCsv implements SeedFile {
             Stream.concat(Stream.of(USER, RESOLVER, REALM), COLUMNS.stream()).toList();
     private static final Pattern VERSION = Pattern.compile("version:\\s*([0-9]+).*");
 
+    private static final Pattern TOKEN_TYPE = Pattern.compile("hotp|totp|hmac", Pattern.CASE_INSENSITIVE);
+
+    /** Hexadecimal digits of 64 bits or more, or Base32 of 80 bits or more, with or without spaces between groups. */
+    private static final Pattern LIKE_A_SECRET =
+            Pattern.compile("[0-9A-Fa-f]{16,}|[A-Za-z2-7]{16,}=*|(?:[A-Za-z2-7]{4} ){3,}[A-Za-z2-7]{1,4}=*");
+
     private final Hints hints;
 
     OathCsv(Hints hints) {
@@ -56,34 +61,49 @@ final class OathCsv implements SeedFile {
         return WITH_USER;
     }
 
-    private void token(CsvTable table, CsvRecord row, SeedDraft draft) {
+    private static void token(CsvTable table, CsvRecord row, SeedDraft draft) {
         draft.serialNumber(table.cell(row, SERIAL));
-        String secret = draft.secret(table.cell(row, KEY), null);
+        draft.secret(table.cell(row, KEY), null);
         String type = draft.type(table.cell(row, TYPE));
-        if (type == null) {
-            return; // what stands behind it depends on it
-        }
         draft.otpLength(table.cell(row, LENGTH));
-        String hash = table.cell(row, HASH);
-        draft.hashAlgorithm(hash);
-        if (hash.isEmpty() && hints.hashAlgorithm() == null && secret != null && looksLikeSha2(secret)) {
-            draft.fault(
-                    DetailCode.REQUIRED_VALUE,
-                    "hashAlgorithm",
-                    "The key is as long as one of SHA256 or SHA512 often is, and the file does not say which hash"
-                            + " algorithm it is for; say it by the parameter hashAlgorithm.");
-        }
-        if (type.equals("HOTP")) {
+        draft.hashAlgorithmOfSecret(table.cell(row, HASH));
+        if ("HOTP".equals(type)) {
             draft.counter(table.cell(row, STEP_OR_COUNTER));
-        } else {
+        } else if ("TOTP".equals(type)) {
             draft.timeStep(table.cell(row, STEP_OR_COUNTER));
         }
         String user = table.cell(row, USER);
         draft.owner(user.isEmpty() ? null : new Owner(user, Owner.Status.ACTIVE));
     }
 
-    /** LinOTP takes the hash from the key's length where no column says it; others take SHA-1 whatever the length. */
-    private static boolean looksLikeSha2(String hex) {
-        return hex.length() == 2 * 32 || hex.length() == 2 * 64;
+    /**
+     * Whether one of the first records could be a token, or the first names the columns of tokens. In prose none does,
+     * also where there are commas in it.
+     */
+    static boolean couldBe(List<CsvRecord> first) {
+        return isHeader(cells(first.getFirst()))
+                || first.stream().map(OathCsv::cells).anyMatch(OathCsv::couldBeToken);
+    }
+
+    private static List<String> cells(CsvRecord record) {
+        return record.cells() == null ? List.of() : record.cells();
+    }
+
+    private static boolean isHeader(List<String> cells) {
+        return Stream.of(SERIAL, KEY).allMatch(column -> cells.stream().anyMatch(column::isCalled));
+    }
+
+    /** A secret that a spreadsheet has damaged is a fault of its row; such a row is known by its type. */
+    private static boolean couldBeToken(List<String> cells) {
+        boolean hasType = Stream.of(COLUMNS, WITH_USER)
+                .map(columns -> columns.indexOf(TYPE))
+                .anyMatch(i ->
+                        i < cells.size() && TOKEN_TYPE.matcher(cells.get(i)).matches());
+        return cells.size() > 1 && (hasType || cells.stream().anyMatch(OathCsv::couldBeSecret));
+    }
+
+    private static boolean couldBeSecret(String cell) {
+        boolean isWord = cell.chars().skip(1).allMatch(c -> c == ' ' || Character.isLowerCase(c));
+        return !isWord && LIKE_A_SECRET.matcher(cell).matches();
     }
 }

@@ -1,7 +1,6 @@
 package org.oathbound.seedfile.control;
 
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -12,7 +11,8 @@ import org.oathbound.seedfile.entity.Hints;
 /**
  * Portable Symmetric Key Container, RFC 6030: in the clear, or encrypted with a key that was agreed on or that comes
  * from a password. Keys for a certificate are refused, row by row. A signature over the file (section 8) is not
- * checked: no signer's certificate is known here; the MAC of its secret protects a token.
+ * checked: no signer's certificate is known here; the MAC of its secret protects a token. Drafts of the RFC are read
+ * where they are in the clear.
  */
 public final class Pskc implements SeedFile {
 
@@ -21,20 +21,16 @@ public final class Pskc implements SeedFile {
 
     private final Hints hints;
     private final FileKey key;
-    private final Instant now;
 
-    /** @param now decides whether a key may be used already */
-    public Pskc(Hints hints, FileKey key, Instant now) {
+    public Pskc(Hints hints, FileKey key) {
         this.hints = hints;
         this.key = key;
-        this.now = now;
     }
 
     @Override
     public void read(InputStream body, SeedRows rows) {
         PskcXml xml = new PskcXml(body);
-        UnaryOperator<PskcElement> spelling =
-                PrivacyIdeaPskc.wrote(xml.root()) ? PrivacyIdeaPskc::asInRfc : UnaryOperator.identity();
+        UnaryOperator<PskcElement> spelling = spelling(xml.root());
         checkRoot(spelling.apply(xml.root()));
         rows.columns(PskcRow.COLUMNS);
         PskcElement encryptionKey = null;
@@ -48,7 +44,7 @@ public final class Pskc implements SeedFile {
                     protection = new PskcProtection(key, encryptionKey, macMethod);
                 }
                 number++;
-                rows.row(new PskcRow(next, number).read(hints, protection, now));
+                rows.row(new PskcRow(next, number).read(hints, protection));
             } else if (next.is("EncryptionKey") && isFirst(encryptionKey, protection)) {
                 encryptionKey = next;
             } else if (next.is("MACMethod") && isFirst(macMethod, protection)) {
@@ -57,6 +53,13 @@ public final class Pskc implements SeedFile {
                 throw PskcXml.invalid("The file has an element that is not expected there" + xml.place() + ".");
             }
         }
+    }
+
+    private static UnaryOperator<PskcElement> spelling(PskcElement root) {
+        if (PrivacyIdeaPskc.wrote(root)) {
+            return PrivacyIdeaPskc::asInRfc;
+        }
+        return PskcDraft.wrote(root) ? PskcDraft::asInRfc : UnaryOperator.identity();
     }
 
     private static void checkRoot(PskcElement root) {

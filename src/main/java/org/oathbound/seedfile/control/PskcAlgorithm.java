@@ -39,8 +39,7 @@ record PskcAlgorithm(PskcElement key, Hints hints) {
     String hash() {
         PskcElement parameters = parameters();
         PskcElement suite = parameters == null ? null : parameters.child("Suite");
-        return Hints.agreed(
-                "hashAlgorithm", "hashAlgorithm", suite == null ? null : hash(suite), hints.hashAlgorithm());
+        return suite == null ? hints.hashAlgorithm() : hash(suite);
     }
 
     private static String hash(PskcElement suite) {

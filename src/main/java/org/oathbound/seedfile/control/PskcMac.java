@@ -13,14 +13,14 @@ record PskcMac(String javaName) {
 
     static final String HMAC_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#hmac-sha256";
 
-    private static final String SHA1 = "http://www.w3.org/2000/09/xmldsig#hmac-sha1";
+    static final String HMAC_SHA1 = "http://www.w3.org/2000/09/xmldsig#hmac-sha1";
     private static final String MORE = "http://www.w3.org/2001/04/xmldsig-more#hmac-sha";
     private static final String PKCS5 = PskcDerivation.PKCS5 + "hmac-sha";
     private static final Map<String, PskcMac> BY_URI = byUri();
 
     private static Map<String, PskcMac> byUri() {
         Map<String, PskcMac> macs = new HashMap<>();
-        macs.put(SHA1, new PskcMac("HmacSHA1"));
+        macs.put(HMAC_SHA1, new PskcMac("HmacSHA1"));
         for (int bits : Set.of(1, 224, 256, 384, 512)) {
             PskcMac mac = new PskcMac("HmacSHA" + bits);
             macs.put(MORE + bits, mac);

@@ -55,16 +55,14 @@ final class PskcPolicy {
         }
     }
 
-    /** Fails when an element's start lies ahead; null is an element that is not there. */
-    static void checkStart(@Nullable PskcElement element, Instant now) {
-        Instant start = date(element, "StartDate", null);
-        if (start != null && start.isAfter(now)) {
-            throw PskcFault.of(null, "The key must not be used yet: it has a StartDate in the future.");
-        }
+    /** When an element's {@code StartDate} is; null, too, for an element that is not there. */
+    static @Nullable Instant start(@Nullable PskcElement element) {
+        return date(element, "StartDate", "validFrom");
     }
 
-    static @Nullable Instant expiry(@Nullable PskcElement element) {
-        return date(element, "ExpiryDate", "expiresAt");
+    /** @param target what its faults name */
+    static @Nullable Instant expiry(@Nullable PskcElement element, String target) {
+        return date(element, "ExpiryDate", target);
     }
 
     /** XML Schema's dateTime; without a time zone it is UTC. */

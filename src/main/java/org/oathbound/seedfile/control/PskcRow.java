@@ -1,6 +1,5 @@
 package org.oathbound.seedfile.control;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,8 +40,7 @@ final class PskcRow {
         this.number = number;
     }
 
-    /** @param now what must not be used yet is a fault */
-    SeedRow read(Hints hints, PskcProtection protection, Instant now) {
+    SeedRow read(Hints hints, PskcProtection protection) {
         attempt(() -> keyPackage.mayHave(IN_PACKAGE));
         PskcElement device = attempt(() -> keyPackage.child("DeviceInfo"));
         if (device != null) {
@@ -54,8 +52,8 @@ final class PskcRow {
         if (key == null) {
             return new SeedRow(number, serialNumber, cells, null, null, faults);
         }
-        SeedToken token = new PskcToken(this, device, key, hints).read(number, protection, now);
-        return new SeedRow(number, serialNumber, cells, faults.isEmpty() ? token : null, null, faults);
+        SeedToken token = new PskcToken(this, device, key, hints).read(number, protection);
+        return new SeedRow(number, serialNumber, cells, token, null, faults);
     }
 
     /** The number of the device, else the key's name, as they may be shown. */

@@ -43,13 +43,16 @@ final class PskcToken {
     }
 
     /** What it becomes, when no fault was found. */
-    SeedToken read(int rowNumber, PskcProtection protection, Instant now) {
+    SeedToken read(int rowNumber, PskcProtection protection) {
         row.attempt(() -> key.mayHave(IN_KEY));
         row.attempt(this::checkItself);
         String serialNumber = row.attempt(this::serialNumber);
         String manufacturer = row.attempt(() -> device == null ? null : device.textOf("Manufacturer"));
         String model = row.attempt(() -> device == null ? null : device.textOf("Model"));
-        String expiresAt = expiresAt(now);
+        PskcElement policy = row.attempt(() -> key.child("Policy"));
+        String expiresAt = row.attempt(() -> text(PskcPolicy.expiry(device, "expiresAt")));
+        String validFrom = validFrom(policy);
+        String validUntil = row.attempt(() -> text(PskcPolicy.expiry(policy, "validUntil")));
         String type = row.attempt(algorithm::type);
         String hash = row.attempt(algorithm::hash);
         Integer length = row.attempt(algorithm::otpLength);
@@ -83,7 +86,9 @@ final class PskcToken {
                 rowNumber,
                 manufacturer,
                 model,
-                expiresAt);
+                expiresAt,
+                validFrom,
+                validUntil);
     }
 
     private void checkItself() {
@@ -103,20 +108,21 @@ final class PskcToken {
             throw new Problem.InvalidData(
                     DetailCode.REQUIRED_VALUE, "serialNumber", "The key has neither a SerialNo nor an Id.");
         }
-        return serialNumber == null ? id : serialNumber;
+        return DerivedSerialNumber.of(serialNumber == null ? id : serialNumber);
     }
 
-    /** Those of the device and of the key both hold. */
-    private @Nullable String expiresAt(Instant now) {
-        PskcElement policy = row.attempt(() -> key.child("Policy"));
-        row.attempt(() -> PskcPolicy.checkStart(device, now));
-        row.attempt(() -> PskcPolicy.checkStart(policy, now));
+    /** The device's start and the key's both hold. */
+    private @Nullable String validFrom(@Nullable PskcElement policy) {
         return Stream.of(device, policy)
-                .map(element -> row.attempt(() -> PskcPolicy.expiry(element)))
+                .map(element -> row.attempt(() -> PskcPolicy.start(element)))
                 .filter(Objects::nonNull)
-                .min(Instant::compareTo)
+                .max(Instant::compareTo)
                 .map(Instant::toString)
                 .orElse(null);
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
     }
 
     private static @Nullable String secret(PskcElement data, PskcProtection protection) {

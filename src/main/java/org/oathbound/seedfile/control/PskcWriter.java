@@ -2,15 +2,16 @@ package org.oathbound.seedfile.control;
 
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.seedfile.entity.FileKey;
+import org.oathbound.seedfile.entity.Protection;
 import org.oathbound.seedfile.entity.SeedKey;
 
 /**
- * Writes tokens as a Portable Symmetric Key Container (RFC 6030), as they come. Secrets are always encrypted (AES-CBC, with
- * HMAC-SHA-256 over each); all else is in the clear, for not every reader opens more than secrets.
+ * Writes tokens as a Portable Symmetric Key Container (RFC 6030), as they come. Secrets are always encrypted; all else is in the clear, for not every reader opens more than secrets.
  *
  * <p>It is not closed but ended, and leaves its stream open: what was broken off must not look whole.
  */
@@ -25,18 +26,18 @@ public final class PskcWriter {
     /**
      * Writes the beginning.
      *
-     * @param key one of AES, or a password; {@link IllegalArgumentException} for {@link FileKey.None}
+     * @param key one of AES that the protection has, or a password; {@link IllegalArgumentException} for any other
      * @throws UncheckedIOException when it can't be written; so do the others
      */
-    public PskcWriter(OutputStream stream, FileKey key) {
-        this.sealing = new PskcSealing(key);
+    public PskcWriter(OutputStream stream, FileKey key, Protection protection) {
+        this.sealing = new PskcSealing(key, protection);
         this.out = new PskcOutput(stream);
         encryptionKey(sealing.derivation());
         out.element(
                 "pskc:MACMethod",
                 () -> out.element("pskc:MACKey", () -> encrypted(sealing.sealedMacKey())),
                 "Algorithm",
-                PskcMac.HMAC_SHA256);
+                sealing.macUri());
         out.newLine();
     }
 
@@ -82,7 +83,7 @@ public final class PskcWriter {
                     out.element("Salt", () -> out.text("Specified", derivation.salt()));
                     out.text("IterationCount", Integer.toString(derivation.iterations()));
                     out.text("KeyLength", Integer.toString(derivation.keyBytes()));
-                    out.empty("PRF", "Algorithm", PskcMac.HMAC_SHA256);
+                    out.empty("PRF", "Algorithm", sealing.macUri());
                 }),
                 "Algorithm",
                 PskcDerivation.PBKDF2);
@@ -93,11 +94,7 @@ public final class PskcWriter {
         optional("pskc:Manufacturer", key.manufacturer());
         out.text("pskc:SerialNo", key.serialNumber());
         optional("pskc:Model", key.model());
-        optional(
-                "pskc:ExpiryDate",
-                key.expiresAt() == null
-                        ? null
-                        : key.expiresAt().truncatedTo(ChronoUnit.MILLIS).toString());
+        date("pskc:ExpiryDate", key.expiresAt());
     }
 
     private void keyItself(SeedKey key) {
@@ -107,7 +104,11 @@ public final class PskcWriter {
         });
         out.element("pskc:Data", () -> data(key));
         optional("pskc:UserId", key.userId());
-        out.element("pskc:Policy", () -> out.text("pskc:KeyUsage", "OTP"));
+        out.element("pskc:Policy", () -> {
+            date("pskc:StartDate", key.validFrom());
+            date("pskc:ExpiryDate", key.validUntil());
+            out.text("pskc:KeyUsage", "OTP");
+        });
     }
 
     private void data(SeedKey key) {
@@ -133,6 +134,10 @@ public final class PskcWriter {
 
     private void plain(String name, long value) {
         out.element(name, () -> out.text("pskc:PlainValue", Long.toString(value)));
+    }
+
+    private void date(String name, @Nullable Instant time) {
+        optional(name, time == null ? null : time.truncatedTo(ChronoUnit.MILLIS).toString());
     }
 
     private void optional(String name, @Nullable String text) {

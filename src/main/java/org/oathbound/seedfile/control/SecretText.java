@@ -89,9 +89,12 @@ final class SecretText {
         boolean isPadded = letters.length() > unpadded.length();
         try {
             byte[] bytes = Base32.decode(padded);
-            // Written again it must be the same: no letter was cut off, none is there too many, no bit is lost.
+            // Written again it must be the same: no letter was cut off, none is there too many. Of the last letter bits
+            // may be left
+            // over, which are dropped, as verifiers do.
             if (bytes.length > 0
-                    && Base32.encode(bytes).equalsIgnoreCase(padded)
+                    && Base32.encode(bytes).regionMatches(true, 0, padded, 0, unpadded.length() - 1)
+                    && Base32.encode(bytes).replace("=", "").length() == unpadded.length()
                     && (!isPadded || letters.length() == padded.length())) {
                 hex = HexFormat.of().formatHex(bytes);
                 return;

@@ -21,8 +21,8 @@ import org.oathbound.seedfile.entity.SeedToken;
  */
 final class SeedDraft {
 
-    /** Time steps that a clock may be away, as {@code token} keeps it. */
-    static final int MAX_DRIFT = 60;
+    /** A clock that is a year away, with steps of 30 s. */
+    static final int MAX_DRIFT = 1_000_000;
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,18}");
 
@@ -39,9 +39,11 @@ final class SeedDraft {
     private @Nullable Long drift;
     private @Nullable String manufacturer;
     private @Nullable String model;
-    private @Nullable String expiresAt;
+    private @Nullable String validFrom;
+    private @Nullable String validUntil;
     private @Nullable Owner owner;
     private String serialNumber = "";
+    private String named = "";
     private String secretText = "";
 
     /** @param cells as they may be shown */
@@ -63,6 +65,13 @@ final class SeedDraft {
             fault(DetailCode.REQUIRED_VALUE, "serialNumber", "There is no serial number.");
         }
         serialNumber = text;
+        named = text;
+    }
+
+    /** Of a source whose tokens may have names that can't be serial numbers: {@link DerivedSerialNumber}. */
+    void name(String text) {
+        serialNumber(text);
+        serialNumber = DerivedSerialNumber.of(text);
     }
 
     /**
@@ -124,9 +133,27 @@ final class SeedDraft {
         }
     }
 
-    /** Not said is 0, what a fresh token has (RFC 4226 section 5.1). */
+    /**
+     * As {@link #hashAlgorithm}. But where nobody says it, a secret that is as long as one of SHA-2 is asked about: some
+     * systems take the hash from the key's length, others take SHA-1 whatever the length. To be called behind {@link #secret}.
+     */
+    void hashAlgorithmOfSecret(String text) {
+        hashAlgorithm(text);
+        if (text.isEmpty()
+                && hints.hashAlgorithm() == null
+                && secret != null
+                && (secret.length() == 2 * 32 || secret.length() == 2 * 64)) {
+            fault(
+                    DetailCode.REQUIRED_VALUE,
+                    "hashAlgorithm",
+                    "The key is as long as one of SHA256 or SHA512 often is, and the file does not say which hash"
+                            + " algorithm it is for; say it by the parameter hashAlgorithm.");
+        }
+    }
+
+    /** Not said is left to {@code token}: 0 for a fresh one (RFC 4226 section 5.1), a fault for one that somebody has. */
     void counter(String text) {
-        counter = text.isEmpty() ? Long.valueOf(0) : wholeNumber("hotp.counter", text);
+        counter = text.isEmpty() ? null : wholeNumber("hotp.counter", text);
     }
 
     /** In seconds; null, and a fault, when it is open. */
@@ -159,8 +186,10 @@ final class SeedDraft {
         model = itsModel.isBlank() ? null : itsModel;
     }
 
-    void expiresAt(Instant expiry) {
-        expiresAt = expiry.toString();
+    /** When its codes may be good; null for no bound. */
+    void validity(@Nullable Instant from, @Nullable Instant until) {
+        validFrom = from == null ? null : from.toString();
+        validUntil = until == null ? null : until.toString();
     }
 
     void owner(@Nullable Owner owner) {
@@ -172,12 +201,10 @@ final class SeedDraft {
     }
 
     SeedRow row() {
-        if (!serialNumber.isBlank() && Cells.tells(serialNumber, secretText)) {
+        String shownSerialNumber = named.isBlank() ? null : Cells.shown(named, secretText);
+        if (!named.isBlank() && Cells.tells(named, secretText)) {
             fault(DetailCode.INVALID_VALUE, "serialNumber", "The serial number tells the secret.");
-        }
-        String shownSerialNumber = serialNumber.isBlank() ? null : Cells.shown(serialNumber, secretText);
-        if (!faults.isEmpty()) {
-            return new SeedRow(number, shownSerialNumber, cells, null, null, faults);
+            serialNumber = "";
         }
         SeedToken token = new SeedToken(
                 serialNumber.isBlank() ? null : serialNumber,
@@ -191,8 +218,10 @@ final class SeedDraft {
                 number,
                 manufacturer,
                 model,
-                expiresAt);
-        return new SeedRow(number, shownSerialNumber, cells, token, owner, List.of());
+                null,
+                validFrom,
+                validUntil);
+        return new SeedRow(number, shownSerialNumber, cells, token, owner, faults);
     }
 
     private @Nullable Integer settledNumber(String member, String parameter, String text, @Nullable Integer hint) {

@@ -1,6 +1,5 @@
 package org.oathbound.seedfile.control;
 
-import java.time.Instant;
 import org.oathbound.seedfile.entity.FileKey;
 import org.oathbound.seedfile.entity.Format;
 import org.oathbound.seedfile.entity.Hints;
@@ -14,16 +13,18 @@ public final class SeedFiles {
      * A reader for one file.
      *
      * @param key what opens the file, for formats that can be encrypted
-     * @param now decides whether a token may be used already
      */
-    public static SeedFile of(Format format, Hints hints, FileKey key, Instant now) {
+    public static SeedFile of(Format format, Hints hints, FileKey key) {
         return switch (format) {
             case OATH_CSV -> new OathCsv(hints);
             case PINGID_TEXT -> new PingIdText(hints);
+            case PRIVACYIDEA_CSV -> new PrivacyIdeaCsv(hints);
             case ENTRA_CSV -> new EntraCsv(hints);
             case YUBICO_CSV -> new YubicoCsv(hints);
-            case PSKC -> new Pskc(hints, key, now);
-            case FREEIPA_LDIF -> new FreeIpaLdif(hints, now);
+            case PSKC -> new Pskc(hints, key);
+            case SAFENET_XML -> new SafeNetXml(hints);
+            case SAFEWORD_DAT -> new SafeWordDat(hints);
+            case FREEIPA_LDIF -> new FreeIpaLdif(hints);
             case PINGDIRECTORY_LDIF -> new PingDirectoryLdif(hints);
         };
     }

@@ -37,6 +37,7 @@ final class YubicoCsv implements SeedFile {
     private static final Pattern SERIAL = Pattern.compile("[0-9]+");
     private static final List<String> PASSED_OVER =
             List.of("logging start", "configuration update", "configuration swap");
+    private static final List<String> LOGGED = List.of("logging start", "oath-hotp", "yubico otp");
     private static final List<String> TRADITIONAL = List.of("event", "time", "slot", "public id", "private id", "key");
     private static final List<String> YUBICO =
             List.of("serial", "public id", "private id or moving factor", "key", "access code", "time");
@@ -126,6 +127,11 @@ final class YubicoCsv implements SeedFile {
                 .findFirst()
                 .map(name -> "The row is of the kind " + name + ", not OATH-HOTP.")
                 .orElse("The row begins neither with a serial number nor with OATH-HOTP.");
+    }
+
+    /** Whether a record can only be one of the traditional format. */
+    static boolean isLogged(CsvRecord record) {
+        return isTraditional(record) && LOGGED.contains(event(record));
     }
 
     private static boolean isTraditional(CsvRecord record) {

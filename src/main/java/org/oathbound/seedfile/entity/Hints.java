@@ -5,8 +5,7 @@ import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 
 /**
- * What a client says of a file because the file itself does not. A file that says otherwise is not overruled: that row is
- * faulty.
+ * What a client says of those rows of a file that do not say it themselves.
  *
  * @param type {@code HOTP} or {@code TOTP}
  * @param otpLength 6 or 8
@@ -23,31 +22,19 @@ public record Hints(
     public static final Hints NONE = new Hints(null, null, null, null, null);
 
     /**
-     * What file and client say together, null when neither says anything; {@link Problem.InvalidData} when they differ.
+     * What the row says, or else the client; {@link Problem.InvalidData} when neither says anything.
      *
      * @param target the name that a fault is about
      * @param parameter the client's name for it
      */
-    public static <T> @Nullable T agreed(String target, String parameter, @Nullable T said, @Nullable T hint) {
-        if (said != null && hint != null && !said.equals(hint)) {
-            throw new Problem.InvalidData(
-                    DetailCode.CONSTRAINT_VIOLATION,
-                    target,
-                    "The file says " + said + " and the parameter " + parameter + " says " + hint
-                            + "; a parameter does not overrule the file.");
-        }
-        return said == null ? hint : said;
-    }
-
-    /** The same, and {@link Problem.InvalidData} when neither says anything. */
     public static <T> T required(String target, String parameter, @Nullable T said, @Nullable T hint) {
-        T agreed = agreed(target, parameter, said, hint);
-        if (agreed == null) {
+        T settled = said == null ? hint : said;
+        if (settled == null) {
             throw new Problem.InvalidData(
                     DetailCode.REQUIRED_VALUE,
                     target,
                     "The file does not say it; say it by the parameter " + parameter + ".");
         }
-        return agreed;
+        return settled;
     }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A token as it is written into a file. It never shows its secret.
  *
  * @param expiresAt when the hardware is expected to end
+ * @param validFrom from when on its codes may be good
+ * @param validUntil until when
  * @param userId its owner, as a distinguished name (RFC 4514); null for stock
  * @param hashAlgorithm {@code HmacSHA1}, {@code HmacSHA256} or {@code HmacSHA512}
  * @param otpLength how many digits a code has
@@ -17,6 +19,8 @@ public record SeedKey(
         @Nullable String manufacturer,
         @Nullable String model,
         @Nullable Instant expiresAt,
+        @Nullable Instant validFrom,
+        @Nullable Instant validUntil,
         @Nullable String userId,
         String hashAlgorithm,
         int otpLength,

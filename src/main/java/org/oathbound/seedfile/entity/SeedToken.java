@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param timeStep in seconds, of a TOTP token
  * @param drift time steps that its clock is ahead
  * @param rowNumber its row in the file
- * @param expiresAt as ISO 8601 writes it
+ * @param expiresAt when the hardware is expected to end, as ISO 8601 writes it
+ * @param validFrom from when on its codes may be good, so too
+ * @param validUntil until when
  */
 public record SeedToken(
         @Nullable String serialNumber,
@@ -29,7 +31,9 @@ public record SeedToken(
         int rowNumber,
         @Nullable String manufacturer,
         @Nullable String model,
-        @Nullable String expiresAt) {
+        @Nullable String expiresAt,
+        @Nullable String validFrom,
+        @Nullable String validUntil) {
 
     /** The same token, as far as it had come where it was in use. */
     public SeedToken moved(@Nullable Long itsCounter, @Nullable Long itsDrift) {
@@ -45,7 +49,9 @@ public record SeedToken(
                 rowNumber,
                 manufacturer,
                 model,
-                expiresAt);
+                expiresAt,
+                validFrom,
+                validUntil);
     }
 
     @Override

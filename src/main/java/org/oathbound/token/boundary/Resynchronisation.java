@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.oathbound.application.control.RequestPrincipal;
 import org.oathbound.application.control.RoleHolders;
+import org.oathbound.application.entity.Permission;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.http.JsonBody;
@@ -62,13 +63,27 @@ class Resynchronisation {
             roles.requireMayChangeTokenOf(metadata.holders(), caller, environment);
             return true;
         });
-        Passcode second = codes.second();
-        Verdict verdict = second == null
-                ? verifier.resynchronise(environment, token, changeable, codes.first())
-                : verifier.resynchronise(environment, token, changeable, codes.first(), second);
+        Integer drift = codes.drift();
+        if (drift != null && !caller.may(Permission.CREATE_OATH_TOKEN)) {
+            throw new Problem.Forbidden("To say how far away a token's clock is needs the permission to import tokens, "
+                    + Permission.CREATE_OATH_TOKEN + ".");
+        }
+        Verdict verdict = verdict(environment, token, changeable, codes);
         if (verdict instanceof Accepted accepted) {
             return TokenJson.of(env, accepted.advanced(), false, links);
         }
         throw Refusals.of(verdict, ResynchronisationDocument.OTPS, clock.instant());
+    }
+
+    private Verdict verdict(
+            Environment environment, TokenId token, Predicate<Metadata> whose, ResynchronisationDocument codes) {
+        Passcode second = codes.second();
+        Integer drift = codes.drift();
+        if (second == null) {
+            return verifier.resynchronise(environment, token, whose, codes.first());
+        } else if (drift == null) {
+            return verifier.resynchronise(environment, token, whose, codes.first(), second);
+        }
+        return verifier.resynchronise(environment, token, whose, codes.first(), second, drift);
     }
 }

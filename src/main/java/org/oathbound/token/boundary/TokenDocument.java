@@ -34,6 +34,8 @@ final class TokenDocument {
                 fields.optional("manufacturer").text(),
                 fields.optional("model").text(),
                 fields.optional("expiresAt").text(),
+                fields.optional("validFrom").text(),
+                fields.optional("validUntil").text(),
                 unread.all());
     }
 }

@@ -100,7 +100,7 @@ public class TokensResource {
         OathSettings oathSettings = settings.of(environment).oath();
         RequestedToken request = TokenDocument.read(JsonBody.read(body));
         Token token = tokens.create(
-                environment, TokenRules.check(request, oathSettings, TokenRules.MINIMUM_SECRET_BITS, null));
+                environment, TokenRules.check(request, oathSettings, TokenRules.MINIMUM_SECRET_BITS, null, false));
         TokenJson json = TokenJson.of(env, token, false, links);
         return Response.created(links.environment(env, NAME, json.id()).uri())
                 .entity(json)

@@ -39,7 +39,9 @@ public final class AddedToken {
                     Schema.HMAC_ALGORITHM,
                     Schema.MANUFACTURER,
                     Schema.MODEL,
-                    Schema.EXPIRES_AT)
+                    Schema.EXPIRES_AT,
+                    Schema.VALID_FROM,
+                    Schema.VALID_UNTIL)
             .map(HiddenAttributes::canonical)
             .collect(Collectors.toUnmodifiableSet());
 
@@ -57,7 +59,7 @@ public final class AddedToken {
         if (!faults.isEmpty()) {
             throw new Problem.InvalidData(faults);
         }
-        return TokenRules.check(request(entry), settings, TokenRules.MINIMUM_SECRET_BITS, null);
+        return TokenRules.check(request(entry), settings, TokenRules.MINIMUM_SECRET_BITS, null, false);
     }
 
     private static Optional<Detail> fault(Attribute attribute) {
@@ -88,6 +90,8 @@ public final class AddedToken {
                 entry.getAttributeValue(Schema.MANUFACTURER),
                 entry.getAttributeValue(Schema.MODEL),
                 time(entry.getAttributeValue(Schema.EXPIRES_AT)),
+                time(entry.getAttributeValue(Schema.VALID_FROM)),
+                time(entry.getAttributeValue(Schema.VALID_UNTIL)),
                 List.of());
     }
 

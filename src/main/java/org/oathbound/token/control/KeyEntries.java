@@ -23,12 +23,14 @@ import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.problem.Contention;
+import org.oathbound.problem.Problem;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.MovingFactor;
 import org.oathbound.token.entity.MovingFactor.Counter;
 import org.oathbound.token.entity.MovingFactor.TimeStep;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.TokenId;
+import org.oathbound.token.entity.TokenRules;
 
 /**
  * The entries below {@code ou=Keys}, one for each secret that ever came in: which token has it, and where it stopped, for each
@@ -70,11 +72,19 @@ class KeyEntries {
         return hexadecimal(secret.bytes());
     }
 
-    /** Says that the secret is the token's, before the token's own entry says so. */
+    /**
+     * Says that the secret is the token's, before the token's own entry says so. A claim whose token is not there is taken over: its
+     * creation has failed, or learns of it by {@link #requireOwner}.
+     *
+     * @throws Problem.InvalidData when another token that lives has the secret
+     */
     Start claim(Environment environment, TokenId token, NewToken wanted) {
         String fingerprint = fingerprint(wanted.secret());
         stopRevokedOwner(environment, fingerprint, token);
-        Entry key = setOwner(environment, fingerprint, token.toString());
+        Entry key = change(environment, fingerprint, entry -> {
+            requireNoOther(environment, fingerprint, token, entry.getAttributeValue(Schema.TOKEN_ID));
+            entry.setAttribute(Schema.TOKEN_ID, token.toString());
+        });
         MovingFactor movingFactor = wanted.movingFactor();
         long firstAllowed =
                 switch (movingFactor) {
@@ -89,6 +99,47 @@ class KeyEntries {
                         .map(former -> StoppedPosition.last(former, StoppedPosition.KIND_IN_NAME))
                         .orElse(-1L));
         return new Start(fingerprint, Math.max(firstAllowed, used + 1), key.getAttributeValue(Schema.RESTORED_AT));
+    }
+
+    /**
+     * Looks once more when the token's entry is there: of two creations that claim one secret at the same time, one stands.
+     *
+     * @throws Problem.InvalidData when the secret is another token's now
+     */
+    void requireOwner(Environment environment, TokenId token, String fingerprint) {
+        String owner = owner(environment, fingerprint).orElse("");
+        if (!owner.equals(token.toString())) {
+            throw TokenRules.secretTaken("Another token");
+        }
+    }
+
+    /**
+     * @param token that may have it; null for none
+     * @throws Problem.InvalidData when another token that lives has the secret
+     */
+    void requireFree(Environment environment, @Nullable TokenId token, SharedSecret secret) {
+        String fingerprint = fingerprint(secret);
+        requireNoOther(
+                environment, fingerprint, token, owner(environment, fingerprint).orElse(null));
+    }
+
+    private void requireNoOther(
+            Environment environment, String fingerprint, @Nullable TokenId token, @Nullable String owner) {
+        if (owner == null || (token != null && owner.equals(token.toString()))) {
+            return;
+        }
+        TokenId other = UnreadableEntries.naming(
+                dn(environment, fingerprint).toString(), () -> new TokenId(UUID.fromString(owner)));
+        directory
+                .read(TokenEntry.dn(environment, other))
+                .filter(entry ->
+                        !TokenEntry.isRevoked(entry) && fingerprint.equals(entry.getAttributeValue(Schema.FINGERPRINT)))
+                .ifPresent(entry -> {
+                    throw TokenRules.secretTaken(
+                            TokenEntry.isPersonal(entry)
+                                    ? "Somebody's authenticator app"
+                                    : "The token " + entry.getAttributeValue(Schema.SERIAL_NUMBER));
+                });
     }
 
     /** Where a failure came right behind a revocation, only the revoked entry knows yet where its secret stopped. */

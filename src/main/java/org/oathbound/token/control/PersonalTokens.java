@@ -35,6 +35,7 @@ import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.TemporaryCodes;
 import org.oathbound.token.entity.Token.Use;
 import org.oathbound.token.entity.TokenId;
+import org.oathbound.token.entity.Validity;
 
 /** Tokens that are made for one device, paired from the start: of an authenticator app, and of temporary codes. */
 @ApplicationScoped
@@ -79,6 +80,12 @@ public class PersonalTokens {
         NewToken token = token(pairing, app.secret(), app.algorithm(), app.digits(), app.timeStep());
         Start start = lifecycle.claim(environment, token, null);
         add(environment, () -> begin(environment, token, Use.APP, start, pairing));
+        try {
+            lifecycle.requireOwner(environment, idFor(environment, pairing.device()), start);
+        } catch (Problem.InvalidData e) {
+            directory.delete(TokenEntry.dn(environment, idFor(environment, pairing.device())));
+            throw e;
+        }
     }
 
     /**
@@ -154,7 +161,8 @@ public class PersonalTokens {
                 algorithm,
                 digits,
                 movingFactor,
-                new NewToken.Label(null, null, null, null));
+                new NewToken.Label(null, null, null, null),
+                Validity.ALWAYS);
     }
 
     /** No factory prints one like it, and none is shown. */

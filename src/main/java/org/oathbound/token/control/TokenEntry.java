@@ -31,6 +31,7 @@ import org.oathbound.token.entity.Token.TemporaryToken;
 import org.oathbound.token.entity.Token.TotpToken;
 import org.oathbound.token.entity.Token.Use;
 import org.oathbound.token.entity.TokenId;
+import org.oathbound.token.entity.Validity;
 
 /**
  * A token as an LDAP entry, and back. OATH-LDAP's {@code oathHOTPCounter} is the last redeemed counter, RFC 4226's C the
@@ -69,7 +70,10 @@ final class TokenEntry {
         if (token.movingFactor() instanceof TimeStep timeStep) {
             Attributes.put(entry, Schema.TOTP_TIME_STEP_PERIOD, timeStep.seconds());
             Attributes.put(entry, Schema.TOTP_DRIFT, timeStep.drift());
+            Attributes.put(entry, Schema.DRIFT_BASE, timeStep.drift() == 0 ? null : (Integer) timeStep.drift());
         }
+        Attributes.put(entry, Schema.VALID_FROM, token.validity().from());
+        Attributes.put(entry, Schema.VALID_UNTIL, token.validity().until());
         Attributes.put(entry, lastUsedAttribute(hotp), firstAllowed - 1);
         describe(entry, token.label());
         Attributes.put(entry, Schema.ORIGIN, origin);
@@ -149,6 +153,7 @@ final class TokenEntry {
                 algorithm(entry),
                 (int) Attributes.number(entry, Schema.OTP_LENGTH),
                 label(entry),
+                validity(entry),
                 origin(entry).map(JobRow::job).orElse(null),
                 pairings(entry),
                 createdAt,
@@ -165,7 +170,8 @@ final class TokenEntry {
                         failureState,
                         (int) Attributes.number(entry, Schema.TOTP_TIME_STEP_PERIOD),
                         Attributes.number(entry, Schema.TOTP_LAST_TIME_STEP),
-                        (int) Attributes.number(entry, Schema.TOTP_DRIFT));
+                        (int) Attributes.number(entry, Schema.TOTP_DRIFT),
+                        entry.hasAttribute(Schema.DRIFT_BASE) ? (int) Attributes.number(entry, Schema.DRIFT_BASE) : 0);
     }
 
     /** A fob is one that says nothing else. */
@@ -208,6 +214,12 @@ final class TokenEntry {
     /** The value that stands for a pairing. */
     static String text(Pairing pairing) {
         return pairing.person() + " " + pairing.device() + " " + GeneralizedTime.of(pairing.begunAt());
+    }
+
+    /** When the codes of the entry's token may be good. */
+    static Validity validity(Entry entry) {
+        return new Validity(
+                Attributes.timeOrNull(entry, Schema.VALID_FROM), Attributes.timeOrNull(entry, Schema.VALID_UNTIL));
     }
 
     private static NewToken.Label label(Entry entry) {

@@ -24,6 +24,7 @@ import org.oathbound.otp.SharedSecret;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.Binding;
 import org.oathbound.sealing.Seals;
+import org.oathbound.token.entity.Existing;
 import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.Token;
@@ -56,6 +57,33 @@ class TokenLifecycle {
             keys.stop(environment, before);
         }
         return keys.claim(environment, TokenId.of(environment.id(), token.serialNumber()), token);
+    }
+
+    /** What {@link #claim} would refuse as things stand. */
+    void requireFree(Environment environment, @Nullable TokenId token, SharedSecret secret) {
+        keys.requireFree(environment, token, secret);
+    }
+
+    /** How a token that lives compares with one that was to take its serial number. */
+    Existing compare(Entry living, NewToken wanted) {
+        if (!keys.fingerprint(wanted.secret()).equals(living.getAttributeValue(Schema.FINGERPRINT))) {
+            return Existing.OTHER_KEY;
+        }
+        boolean same = UnreadableEntries.isReadable(living, TokenEntry::token)
+                && wanted.hasParametersOf(TokenEntry.token(living));
+        return same ? Existing.SAME : Existing.OTHER_PARAMETERS;
+    }
+
+    /** Names the secret, and does not tell it. */
+    String fingerprint(SharedSecret secret) {
+        return keys.fingerprint(secret);
+    }
+
+    /** {@link Problem.InvalidData} when the secret became another token's while this one was stored. */
+    void requireOwner(Environment environment, TokenId token, KeyEntries.Start start) {
+        if (start.fingerprint() != null) {
+            keys.requireOwner(environment, token, start.fingerprint());
+        }
     }
 
     /**

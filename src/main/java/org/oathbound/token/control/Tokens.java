@@ -21,10 +21,12 @@ import org.oathbound.directory.Page;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.environment.Environment;
+import org.oathbound.otp.SharedSecret;
 import org.oathbound.problem.Contention;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.control.KeyEntries.Start;
+import org.oathbound.token.entity.Existing;
 import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.Pairing;
@@ -61,12 +63,6 @@ public class Tokens {
         this.revoked = revoked;
     }
 
-    /** What became of a token that a job's row was to create. */
-    public enum Creation {
-        CREATED,
-        DUPLICATE
-    }
-
     /** What became of a token that a job's row was to revoke. */
     public enum Revocation {
         REVOKED,
@@ -76,17 +72,56 @@ public class Tokens {
 
     /** Creates a token; {@link Problem.InvalidData}, {@code UNIQUENESS_VIOLATION}, when the serial number is taken. */
     public Token create(Environment environment, NewToken token) {
-        return begin(environment, token, null)
-                .map(TokenEntry::token)
-                .orElseThrow(() -> new Problem.InvalidData(
-                        DetailCode.UNIQUENESS_VIOLATION,
-                        "serialNumber",
-                        "There is a token with this serial number already."));
+        Begun begun = begin(environment, token, null);
+        if (begun.existing() != null) {
+            throw new Problem.InvalidData(
+                    DetailCode.UNIQUENESS_VIOLATION,
+                    "serialNumber",
+                    begun.existing().message());
+        }
+        return TokenEntry.token(begun.entry());
     }
 
-    /** Creates a token for a job's row; a row that did so before finds its mark, and it counts as done. */
-    public Creation create(Environment environment, NewToken token, JobRow origin) {
-        return begin(environment, token, origin).isPresent() ? Creation.CREATED : Creation.DUPLICATE;
+    /**
+     * Creates a token for a job's row; a row that did so before finds its mark, and it counts as done.
+     *
+     * @return the token that has the serial number already; empty when it is created
+     */
+    public Optional<Existing> create(Environment environment, NewToken token, JobRow origin) {
+        return Optional.ofNullable(begin(environment, token, origin).existing());
+    }
+
+    /**
+     * Refuses what {@link #create} would refuse as things stand, and changes nothing.
+     *
+     * @return the token that has the serial number already; empty when it would be created
+     */
+    public Optional<Existing> check(Environment environment, NewToken token, JobRow origin) {
+        TokenId id = TokenId.of(environment.id(), token.serialNumber());
+        Optional<ReadOnlyEntry> seen = directory.read(TokenEntry.dn(environment, id));
+        if (seen.filter(entry -> JobMarks.has(entry, origin)).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<Existing> existing =
+                seen.filter(entry -> !TokenEntry.isRevoked(entry)).map(entry -> lifecycle.compare(entry, token));
+        if (existing.isEmpty()) {
+            lifecycle.requireFree(environment, id, token.secret());
+        }
+        return existing;
+    }
+
+    /**
+     * Refuses the secret of an authenticator app that another token has.
+     *
+     * @throws Problem.InvalidData when another token that lives has the secret
+     */
+    public void requireFree(Environment environment, SharedSecret secret) {
+        lifecycle.requireFree(environment, null, secret);
+    }
+
+    /** Names the secret, and does not tell it: an HMAC under a key of the service. */
+    public String fingerprint(SharedSecret secret) {
+        return lifecycle.fingerprint(secret);
     }
 
     /** Whether a job's row has created or revoked the token, whatever became of it since. */
@@ -193,24 +228,41 @@ public class Tokens {
         return revocation;
     }
 
-    /** The entry of the life that began, or of the one that this very row began before; empty for a duplicate. */
-    private Optional<Entry> begin(Environment environment, NewToken token, @Nullable JobRow origin) {
-        DN dn = TokenEntry.dn(environment, TokenId.of(environment.id(), token.serialNumber()));
+    /**
+     * What has the serial number now.
+     *
+     * @param existing what was there before, and is still; null for the life that began, now or by this very row before
+     */
+    private record Begun(Entry entry, @Nullable Existing existing) {}
+
+    private Begun begin(Environment environment, NewToken token, @Nullable JobRow origin) {
+        TokenId id = TokenId.of(environment.id(), token.serialNumber());
+        DN dn = TokenEntry.dn(environment, id);
         return Contention.settle(() -> {
             ReadOnlyEntry seen = directory.read(dn).orElse(null);
             if (seen != null && origin != null && JobMarks.has(seen, origin)) {
-                return Optional.of(Optional.of(seen));
+                return Optional.of(new Begun(seen, null));
             }
             if (seen != null && !TokenEntry.isRevoked(seen)) {
-                return Optional.of(Optional.empty());
+                return Optional.of(new Begun(seen, lifecycle.compare(seen, token)));
             }
             Start start = lifecycle.claim(environment, token, seen);
             return lifecycle.storing(() -> {
                 Entry begun = lifecycle.begin(environment, dn, token, seen, start, origin, GeneralizedTime.now(clock));
                 boolean stands = seen == null ? directory.add(begun) : directory.modifyIfUnchanged(seen, begun);
-                return stands ? Optional.of(Optional.of(begun)) : Optional.empty();
+                return stands ? Optional.of(new Begun(owning(environment, id, start, begun), null)) : Optional.empty();
             });
         });
+    }
+
+    private Entry owning(Environment environment, TokenId id, Start start, Entry begun) {
+        try {
+            lifecycle.requireOwner(environment, id, start);
+            return begun;
+        } catch (Problem.InvalidData e) {
+            revoke(environment, id);
+            throw e;
+        }
     }
 
     /** What was made for one device ends with that. One that can't be read may have lost its device. */

@@ -134,6 +134,30 @@ public class Verifier {
     }
 
     /**
+     * The same of a TOTP fob whose clock is further away than what is learned may be.
+     *
+     * @param base the token's time less the server's, in time steps: what is learned from now on stays near it
+     * @throws Problem.InvalidData when the token has no clock
+     */
+    public Verdict resynchronise(
+            Environment environment,
+            TokenId token,
+            Predicate<Metadata> whose,
+            Passcode first,
+            Passcode second,
+            int base) {
+        return settle(
+                new Question(
+                        environment,
+                        token,
+                        fob(whose),
+                        Purpose.RESYNCHRONISATION,
+                        null,
+                        judge -> judge.judge(first, second, base)),
+                Optional::empty);
+    }
+
+    /**
      * The line is written before the client learns of the verdict.
      *
      * @param first stores a judgement of the token as it was read before; empty when that does not stand

@@ -87,24 +87,28 @@ sealed interface CodePositions {
 
         @Override
         public Window far() {
-            return openPorts().after(used());
+            return reachable().after(used());
         }
 
         /** As far as the drift may go; what is close by is always in it. */
-        private Window openPorts() {
+        private Window reachable() {
             Window close = Window.around(time(), windows.near());
-            Window bounds = Window.around(step(now), TimeStep.MAX_DRIFT);
+            Window bounds = Window.around(step(now) + token.base(), TimeStep.MAX_LEARNED);
             return Window.around(time(), windows.far())
                     .within(new Window(Math.min(close.first(), bounds.first()), Math.max(close.last(), bounds.last())));
         }
 
+        /**
+         * A code is typed when it has been shown, never before: one from ahead proves how far ahead the token's clock is. One from
+         * behind may have been typed late: one step.
+         */
         @Override
         public Token advanced(long factor) {
-            int drift = token.drift() + Long.signum(factor - time());
+            long drift = factor > time() ? factor - step(now) : token.drift() + Long.signum(factor - time());
             return at(token.failureState().succeeded(now, factor), factor, drift);
         }
 
-        /** A code is typed when it has been shown, never before: the larger difference is the closer one. */
+        /** The larger difference is the closer one, for the same reason. */
         @Override
         public Token resynchronised(long factor, @Nullable Instant firstAt) {
             long drift = factor - step(now);
@@ -116,12 +120,18 @@ sealed interface CodePositions {
 
         @Override
         public Reason reason() {
-            return used() >= openPorts().last() ? Reason.AHEAD_OF_CLOCK : Reason.NO_MATCH;
+            return used() >= reachable().last() ? Reason.AHEAD_OF_CLOCK : Reason.NO_MATCH;
         }
 
         private Token at(FailureState succeeded, long factor, long drift) {
-            int bounded = (int) Math.max(-TimeStep.MAX_DRIFT, Math.min(TimeStep.MAX_DRIFT, drift));
-            return new TotpToken(token.metadata(), succeeded, token.timeStep(), factor, bounded);
+            long learned = Math.clamp(drift - token.base(), -TimeStep.MAX_LEARNED, TimeStep.MAX_LEARNED);
+            return new TotpToken(
+                    token.metadata(),
+                    succeeded,
+                    token.timeStep(),
+                    factor,
+                    (int) (token.base() + learned),
+                    token.base());
         }
 
         /** The last step that can't be used: after a restore, all that could have been accepted until then. */

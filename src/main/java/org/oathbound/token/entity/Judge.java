@@ -12,8 +12,11 @@ import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.otp.Window;
+import org.oathbound.problem.DetailCode;
+import org.oathbound.problem.Problem;
 import org.oathbound.token.entity.FailureState.Waiting;
 import org.oathbound.token.entity.Token.TemporaryToken;
+import org.oathbound.token.entity.Token.TotpToken;
 import org.oathbound.token.entity.Verdict.Accepted;
 import org.oathbound.token.entity.Verdict.Locked;
 import org.oathbound.token.entity.Verdict.NeedsNext;
@@ -59,7 +62,10 @@ public final class Judge {
     public Verdict judge(Passcode code) {
         FailureState failureState = token.failureState();
         if (failureState.isLocked(now)) {
-            return locked(isNear(code));
+            return locked(isInForce() && isNear(code));
+        }
+        if (!isInForce()) {
+            return notCounted(Reason.OVER);
         }
         if (token instanceof TemporaryToken temporary) {
             return temporary(temporary, code);
@@ -74,15 +80,47 @@ public final class Judge {
         if (token.failureState().isLocked(now)) {
             return locked(false);
         }
+        if (!isInForce()) {
+            return notCounted(Reason.OVER);
+        }
         if (token instanceof TemporaryToken) {
             return rejected(Reason.NO_MATCH);
         }
         CodePositions track = CodePositions.of(token, windows, now);
+        return both(first, second, track, track.reason());
+    }
+
+    /**
+     * The same of a TOTP token whose clock is said to be further away than what is learned may be: the drift becomes the base of what
+     * is learned. No time step before the token came in, for its code may have been used elsewhere.
+     *
+     * @param base the token's time less the server's, in time steps
+     * @throws Problem.InvalidData when the token has no clock
+     */
+    public Verdict judge(Passcode first, Passcode second, int base) {
+        if (!(token instanceof TotpToken totp)) {
+            throw new Problem.InvalidData(
+                    DetailCode.CONSTRAINT_VIOLATION, "drift", "A drift is a TOTP token's; this one has no clock.");
+        }
+        if (token.failureState().isLocked(now)) {
+            return locked(false);
+        }
+        if (!isInForce()) {
+            return notCounted(Reason.OVER);
+        }
+        return both(first, second, CodePositions.of(totp.withBase(base), windows, now), Reason.NO_MATCH);
+    }
+
+    private Verdict both(Passcode first, Passcode second, CodePositions track, Reason otherwise) {
         OptionalLong found = codes.findPair(first, second, track.far());
         if (found.isPresent()) {
             return new Accepted(track.resynchronised(found.getAsLong() + 1, null));
         }
-        return wasAccepted(first) && wasAccepted(second) ? used() : rejected(track.reason());
+        return wasAccepted(first) && wasAccepted(second) ? used() : rejected(otherwise);
+    }
+
+    private boolean isInForce() {
+        return token.metadata().validity().includes(now);
     }
 
     /** Whether one of the last codes that were accepted is the same. Whoever sends it again guesses nothing. */

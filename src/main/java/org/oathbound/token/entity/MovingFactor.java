@@ -15,12 +15,15 @@ public sealed interface MovingFactor {
      *
      * @param seconds RFC 6238's X: how long one code lasts
      * @param lastStep the last time step whose code may have been used elsewhere; −1 when none was
-     * @param drift the token's time less the server's, in time steps
+     * @param drift the token's time less the server's, in time steps, as it comes: the base of what is learned
      */
     record TimeStep(int seconds, long lastStep, int drift) implements MovingFactor {
 
-        /** The token's time and the server's never differ by more time steps than this, either way. */
-        public static final int MAX_DRIFT = 60;
+        /** What is learned of a drift differs from its base by no more time steps than this, either way. */
+        public static final int MAX_LEARNED = 60;
+
+        /** A base lies between this and its negative: a clock that is a year away, with steps of 30 s. */
+        public static final int MAX_BASE = 1_000_000;
 
         /** The moving factor of an unused token. */
         public TimeStep(int seconds) {

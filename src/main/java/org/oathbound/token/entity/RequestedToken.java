@@ -12,6 +12,8 @@ import org.oathbound.problem.Detail;
  * @param type {@code HOTP} or {@code TOTP}
  * @param otpLength how many digits a code has
  * @param expiresAt when the hardware is expected to end, as ISO 8601 writes it
+ * @param validFrom from when on its codes may be good, so too
+ * @param validUntil until when
  * @param unread why values could not be read
  */
 public record RequestedToken(
@@ -26,6 +28,8 @@ public record RequestedToken(
         @Nullable String manufacturer,
         @Nullable String model,
         @Nullable String expiresAt,
+        @Nullable String validFrom,
+        @Nullable String validUntil,
         List<Detail> unread) {
 
     /** What only a HOTP token has. */

@@ -1,8 +1,11 @@
 package org.oathbound.token.entity;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.problem.Detail;
+import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Faults;
 
 /**
@@ -11,8 +14,18 @@ import org.oathbound.problem.Faults;
  *
  * @param unread why values could not be read
  * @param faults where faults are put
+ * @param names those that were looked at
  */
-record RequestedValues(List<Detail> unread, Faults faults) {
+record RequestedValues(List<Detail> unread, Faults faults, Set<String> names) {
+
+    RequestedValues(List<Detail> unread, Faults faults) {
+        this(unread, faults, new HashSet<>());
+    }
+
+    /** Tells the faults of names that were not looked at. */
+    void tellRest() {
+        unread.stream().filter(fault -> !names.contains(fault.target())).forEach(faults::add);
+    }
 
     boolean isSaid(String name, @Nullable Object value) {
         return value != null || !unread(name).isEmpty();
@@ -23,8 +36,10 @@ record RequestedValues(List<Detail> unread, Faults faults) {
         return value;
     }
 
+    /** An object of which a part could not be read is not missing as well. */
     <T> @Nullable T required(String name, @Nullable T value) {
-        if (!isSaid(name, value)) {
+        boolean isInPart = unread.stream().map(Detail::target).anyMatch(at -> at != null && at.startsWith(name + "."));
+        if (!isSaid(name, value) && !isInPart) {
             faults.missing(name);
         }
         return optional(name, value);
@@ -43,6 +58,13 @@ record RequestedValues(List<Detail> unread, Faults faults) {
     /** What is no number is none of those that are allowed. */
     @Nullable
     Integer oneOf(String name, @Nullable Long value, Integer... allowed) {
+        List<Detail> open = unread(name).stream()
+                .filter(fault -> fault.code() == DetailCode.REQUIRED_VALUE)
+                .toList();
+        if (value == null && !open.isEmpty()) {
+            open.forEach(faults::add); // which says how it can be said
+            return null;
+        }
         if (!isSaid(name, value)) {
             faults.missing(name);
             return null;
@@ -67,6 +89,7 @@ record RequestedValues(List<Detail> unread, Faults faults) {
     }
 
     private List<Detail> unread(String name) {
+        names.add(name);
         return unread.stream().filter(fault -> name.equals(fault.target())).toList();
     }
 }

@@ -7,7 +7,7 @@ import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Faults;
 
 /**
- * What the factory printed on the token: 1 to 50 ASCII letters and digits, and {@code -}, {@code .} and {@code :} inside.
+ * What the factory printed on the token: 1 to 50 ASCII letters and digits, and {@code -}, {@code .}, {@code :} and {@code _} inside.
  * Kept as given; {@code ab1} and {@code AB1} are one serial number.
  */
 public record SerialNumber(String value) {
@@ -15,7 +15,7 @@ public record SerialNumber(String value) {
     public static final int MAX_LENGTH = 50;
 
     /** Any of them, as JSON Schema writes it. */
-    public static final String PATTERN = "^[0-9A-Za-z]([-.:0-9A-Za-z]{0,48}[0-9A-Za-z])?$";
+    public static final String PATTERN = "^[0-9A-Za-z]([-.:_0-9A-Za-z]{0,48}[0-9A-Za-z])?$";
 
     /** Those without punctuation. */
     public static final String ALPHANUMERIC_PATTERN = "^[0-9A-Za-z]{1,50}$";
@@ -24,11 +24,11 @@ public record SerialNumber(String value) {
 
     private static final Pattern ANY = Pattern.compile(PATTERN);
     private static final Pattern ALPHANUMERIC = Pattern.compile(ALPHANUMERIC_PATTERN);
-    private static final Pattern BEGINNING = Pattern.compile("[0-9A-Za-z][-.:0-9A-Za-z]{0,49}");
+    private static final Pattern BEGINNING = Pattern.compile("[0-9A-Za-z][-.:_0-9A-Za-z]{0,49}");
 
     public SerialNumber {
         if (!isSerialNumber(value)) {
-            throw new IllegalArgumentException("A serial number has 1 to 50 letters and digits, and - . : inside.");
+            throw new IllegalArgumentException("A serial number has 1 to 50 letters and digits, and - . : _ inside.");
         }
     }
 
@@ -63,9 +63,16 @@ public record SerialNumber(String value) {
         } else if (trimmed.length() > MAX_LENGTH) {
             faults.tooLong(NAME, MAX_LENGTH);
         } else if (!punctuation && !isAlphanumeric(trimmed)) {
-            faults.notMatching(NAME, "The serial number may have letters and digits only.", ALPHANUMERIC_PATTERN);
+            faults.notMatching(
+                    NAME,
+                    isSerialNumber(trimmed)
+                            ? "The serial number may have letters and digits only; the setting serialNumberPunctuation of"
+                                    + " oathSettings permits - . : and _ inside."
+                            : "The serial number may have letters and digits only.",
+                    ALPHANUMERIC_PATTERN);
         } else if (!isSerialNumber(trimmed)) {
-            faults.notMatching(NAME, "The serial number may have letters and digits only, and - . : inside.", PATTERN);
+            faults.notMatching(
+                    NAME, "The serial number may have letters and digits only, and - . : _ inside.", PATTERN);
         } else {
             return new SerialNumber(trimmed);
         }

@@ -1,5 +1,6 @@
 package org.oathbound.token.entity;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.NavigableSet;
@@ -7,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.otp.HashAlgorithm;
+import org.oathbound.otp.Totp;
 
 /** A token that lives: immutable, as it stood in the directory when it was read, without its secret. */
 public sealed interface Token {
@@ -37,13 +39,20 @@ public sealed interface Token {
      * @param timeStep seconds
      * @param lastStep the time step of the last code that was accepted; −1 when none was
      * @param drift the token's time less the server's, in time steps
+     * @param base the drift that it came with or was set to; what is learned stays near it
      */
-    record TotpToken(Metadata metadata, FailureState failureState, int timeStep, long lastStep, int drift)
+    record TotpToken(Metadata metadata, FailureState failureState, int timeStep, long lastStep, int drift, int base)
             implements Token {
 
         @Override
         public TotpToken with(FailureState changed) {
-            return new TotpToken(metadata, changed, timeStep, lastStep, drift);
+            return new TotpToken(metadata, changed, timeStep, lastStep, drift, base);
+        }
+
+        /** With another base, which its drift begins at. What it showed before it came in counts as used. */
+        TotpToken withBase(int other) {
+            long cameIn = new Totp(Duration.ofSeconds(timeStep)).stepAt(metadata.createdAt());
+            return new TotpToken(metadata, failureState, timeStep, Math.max(lastStep, cameIn - 1), other, other);
         }
     }
 
@@ -66,6 +75,7 @@ public sealed interface Token {
      * What every kind of token has.
      *
      * @param digits 6 or 8
+     * @param validity when its codes may be good
      * @param batch the job that created it
      */
     record Metadata(
@@ -75,6 +85,7 @@ public sealed interface Token {
             HashAlgorithm algorithm,
             int digits,
             NewToken.Label label,
+            Validity validity,
             @Nullable UUID batch,
             List<Pairing> pairings,
             Instant createdAt,
@@ -83,7 +94,17 @@ public sealed interface Token {
         /** The same, as if that were all it is paired with. */
         public Metadata with(Pairing pairing) {
             return new Metadata(
-                    id, serialNumber, use, algorithm, digits, label, batch, List.of(pairing), createdAt, updatedAt);
+                    id,
+                    serialNumber,
+                    use,
+                    algorithm,
+                    digits,
+                    label,
+                    validity,
+                    batch,
+                    List.of(pairing),
+                    createdAt,
+                    updatedAt);
         }
 
         /** Whether the token serves that device. */

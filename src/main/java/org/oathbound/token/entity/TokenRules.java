@@ -26,6 +26,9 @@ public final class TokenRules {
     /** Bits that a secret has at least, RFC 4226 section 4, R6. */
     public static final int MINIMUM_SECRET_BITS = 128;
 
+    /** Shorter secrets no job lets in. */
+    public static final int LEAST_SECRET_BITS = 80;
+
     /** The hashes of an HMAC, as PingOne names them. */
     public static final List<String> HASH_ALGORITHMS =
             Stream.of(HashAlgorithm.values()).map(HashAlgorithm::macName).toList();
@@ -41,15 +44,21 @@ public final class TokenRules {
     private final OathSettings settings;
     private final int minimumSecretBits;
     private final @Nullable Instant movedAt;
+    private final boolean hasOwner;
     private final Faults faults = new Faults();
     private final RequestedValues values;
 
     private TokenRules(
-            RequestedToken request, OathSettings settings, int minimumSecretBits, @Nullable Instant movedAt) {
+            RequestedToken request,
+            OathSettings settings,
+            int minimumSecretBits,
+            @Nullable Instant movedAt,
+            boolean hasOwner) {
         this.request = request;
         this.settings = settings;
         this.minimumSecretBits = minimumSecretBits;
         this.movedAt = movedAt;
+        this.hasOwner = hasOwner;
         this.values = new RequestedValues(request.unread(), faults);
     }
 
@@ -60,16 +69,21 @@ public final class TokenRules {
      * @param minimumSecretBits a secret that is shorter is a fault
      * @param movedAt until when it was in use elsewhere: codes of the time steps up to then may have been used there;
      *     null for a token that was not, whose drift is not read
+     * @param hasOwner whether somebody has it already: then it says its counter, for codes that were used would be good again
      */
     public static NewToken check(
-            RequestedToken request, OathSettings settings, int minimumSecretBits, @Nullable Instant movedAt) {
-        return new TokenRules(request, settings, minimumSecretBits, movedAt).token();
+            RequestedToken request,
+            OathSettings settings,
+            int minimumSecretBits,
+            @Nullable Instant movedAt,
+            boolean hasOwner) {
+        return new TokenRules(request, settings, minimumSecretBits, movedAt, hasOwner).token();
     }
 
     /** Checks an authenticator app that was in use elsewhere; it has no serial number. */
     public static AppSecret checkMovedApp(
             RequestedToken request, OathSettings settings, int minimumSecretBits, Instant movedAt) {
-        return new TokenRules(request, settings, minimumSecretBits, movedAt).app();
+        return new TokenRules(request, settings, minimumSecretBits, movedAt, true).app();
     }
 
     private NewToken token() {
@@ -85,7 +99,9 @@ public final class TokenRules {
                 rowNumber == null ? null : (Integer) rowNumber.intValue(),
                 label("manufacturer", request.manufacturer()),
                 label("model", request.model()),
-                expiresAt());
+                time("expiresAt", request.expiresAt()));
+        Validity validity = validity();
+        values.tellRest();
         // What is null has left a fault; the comparisons tell the compiler so.
         if (!faults.isEmpty()
                 || serialNumber == null
@@ -95,7 +111,7 @@ public final class TokenRules {
                 || movingFactor == null) {
             throw new Problem.InvalidData(faults.all());
         }
-        return new NewToken(serialNumber, secret, algorithm, digits, movingFactor, label);
+        return new NewToken(serialNumber, secret, algorithm, digits, movingFactor, label, validity);
     }
 
     private AppSecret app() {
@@ -104,6 +120,7 @@ public final class TokenRules {
         HashAlgorithm algorithm = algorithm(type);
         Integer digits = values.oneOf("otpLength", request.otpLength(), 6, 8);
         TimeStep timeStep = timeStep();
+        values.tellRest();
         if (!faults.isEmpty() || secret == null || algorithm == null || digits == null || timeStep == null) {
             throw new Problem.InvalidData(faults.all());
         }
@@ -129,7 +146,11 @@ public final class TokenRules {
             faults.add(
                     DetailCode.OUT_OF_RANGE,
                     "secret",
-                    "The secret has " + text.length() * 4 + " bits; at least " + minimumSecretBits + " are required.",
+                    "The secret has " + text.length() * 4 + " bits; at least " + minimumSecretBits
+                            + " are required."
+                            + (text.length() * 4 < LEAST_SECRET_BITS
+                                    ? ""
+                                    : " A job lets it in by the parameter minimumSecretBits."),
                     Map.of("rangeMinimumValue", minimumSecretBits));
         } else {
             return SharedSecret.ofHex(text);
@@ -140,6 +161,15 @@ public final class TokenRules {
     private @Nullable HashAlgorithm algorithm(@Nullable String type) {
         List<String> allowed = "HOTP".equals(type) ? settings.hotp().hashAlgorithms() : HASH_ALGORITHMS;
         String usual = HashAlgorithm.SHA_1.macName();
+        if (HASH_ALGORITHMS.contains(request.hashAlgorithm()) && !allowed.contains(request.hashAlgorithm())) {
+            faults.add(
+                    DetailCode.INVALID_VALUE,
+                    "hashAlgorithm",
+                    "HOTP tokens may have " + String.join(", ", allowed)
+                            + " here; the setting hotp.hashAlgorithms of oathSettings permits others.",
+                    Map.of("allowedValues", allowed));
+            return null;
+        }
         boolean goesWithoutSaying = !values.isSaid("hashAlgorithm", request.hashAlgorithm()) && allowed.contains(usual);
         String name = goesWithoutSaying ? usual : values.oneOf("hashAlgorithm", request.hashAlgorithm(), allowed);
         return Stream.of(HashAlgorithm.values())
@@ -162,9 +192,17 @@ public final class TokenRules {
 
     private @Nullable MovingFactor counter() {
         RequestedToken.Hotp hotp = values.optional("hotp", request.hotp());
-        Long next = hotp == null || !values.isSaid("hotp.counter", hotp.counter())
-                ? Long.valueOf(0)
-                : values.inRange("hotp.counter", hotp.counter(), 0, MAX_COUNTER);
+        Long said = hotp == null ? null : hotp.counter();
+        if (!values.isSaid("hotp.counter", said)) {
+            if (hasOwner) {
+                faults.add(
+                        DetailCode.REQUIRED_VALUE,
+                        "hotp.counter",
+                        "Somebody has this token, so its counter must be said: codes that were used would be good again.");
+            }
+            return new MovingFactor.Counter(0);
+        }
+        Long next = values.inRange("hotp.counter", said, 0, MAX_COUNTER);
         return next == null ? null : new MovingFactor.Counter(next);
     }
 
@@ -174,7 +212,7 @@ public final class TokenRules {
         if (totp == null || seconds == null || movedAt == null) {
             return seconds == null ? null : new TimeStep(seconds);
         }
-        Long given = values.inRange("totp.drift", totp.drift(), -TimeStep.MAX_DRIFT, TimeStep.MAX_DRIFT);
+        Long given = values.inRange("totp.drift", totp.drift(), -TimeStep.MAX_BASE, TimeStep.MAX_BASE);
         int drift = given == null ? 0 : given.intValue();
         long step = new Totp(Duration.ofSeconds(seconds)).stepAt(movedAt);
         return new TimeStep(seconds, step + drift, drift);
@@ -191,8 +229,17 @@ public final class TokenRules {
         return trimmed.isEmpty() ? null : trimmed;
     }
 
-    private @Nullable Instant expiresAt() {
-        String text = values.optional("expiresAt", request.expiresAt());
+    private Validity validity() {
+        Instant from = time("validFrom", request.validFrom());
+        Instant until = time("validUntil", request.validUntil());
+        if (from != null && until != null && !from.isBefore(until)) {
+            faults.invalid("validUntil", "The validity ends before it begins.");
+        }
+        return new Validity(from, until);
+    }
+
+    private @Nullable Instant time(String name, @Nullable String said) {
+        String text = values.optional(name, said);
         try {
             Instant instant = text == null ? null : Instant.parse(text);
             if (instant == null || !(instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST))) {
@@ -201,7 +248,19 @@ public final class TokenRules {
         } catch (DateTimeException e) {
             // It is no time of ours either.
         }
-        faults.invalid("expiresAt", "The time must be like 2030-12-31T00:00:00.000Z, from 1970.");
+        faults.invalid(name, "The time must be like 2030-12-31T00:00:00.000Z, from 1970.");
         return null;
+    }
+
+    /**
+     * What a secret is refused with that a living token has.
+     *
+     * @param by who has it, as a sentence begins
+     */
+    public static Problem.InvalidData secretTaken(String by) {
+        return new Problem.InvalidData(
+                DetailCode.UNIQUENESS_VIOLATION,
+                "secret",
+                by + " has this secret already: a code of one would be a code of the other.");
     }
 }

@@ -291,7 +291,7 @@ class CodeCheckTest {
             assertThat(now().device()).isNull();
             assertThat(refused(RIGHT).code()).isEqualTo(DetailCode.CONSTRAINT_VIOLATION);
             fixture.signOn.select(fixture.environment, flow.subject().id(), other);
-            assertThat(check(RIGHT)).isEqualTo(Status.COMPLETED);
+            assertThat(check(fixture.next(person, other))).isEqualTo(Status.COMPLETED);
             assertThat(now().device()).isEqualTo(other);
         }
 

@@ -44,6 +44,7 @@ import org.oathbound.ldap.LdapListener;
 import org.oathbound.ldap.Listeners;
 import org.oathbound.ldap.boundary.LdapRequestHandlerFactoryFixture;
 import org.oathbound.otp.Passcode;
+import org.oathbound.otp.Secrets;
 import org.oathbound.password.GuessLimit;
 import org.oathbound.password.QuickHash;
 import org.oathbound.person.entity.Person;
@@ -64,9 +65,9 @@ class SignInReadsTest {
     private static final String APPLICATION = "oathboundId=" + CLIENT + ",ou=Applications," + SUFFIX;
 
     /** RFC 4226 appendix D: of counter 0, and one that is far from it. */
-    private static final String RIGHT = "755224";
+    private static final String RIGHT = Secrets.code("ABC1", 0).text();
 
-    private static final String NEXT = "287082";
+    private static final String NEXT = Secrets.code("ABC1", 1).text();
 
     private static final String WRONG = "000000";
 

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.application.control.RoleHolders;
@@ -34,6 +35,7 @@ import org.oathbound.environment.StoredSettings;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
+import org.oathbound.otp.Secrets;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.password.GuessLimit;
 import org.oathbound.problem.Problem;
@@ -43,6 +45,7 @@ import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.TokenId;
+import org.oathbound.token.entity.Validity;
 
 /** People with fobs of the published secret, and flows for them, over a real directory and a real cache. */
 final class SignOnFixture {
@@ -62,6 +65,7 @@ final class SignOnFixture {
 
     private volatile Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private final AtomicReference<Runnable> afterWrite = new AtomicReference<>(() -> {});
+    private final AtomicBoolean published = new AtomicBoolean();
     private boolean failing;
 
     final Clock clock = clock();
@@ -89,7 +93,17 @@ final class SignOnFixture {
         return Passcode.parse(digits).orElseThrow();
     }
 
-    /** The code of a fob's later counter. */
+    /** What the device, a fob, shows next. */
+    Passcode next(UUID person, UUID device) {
+        return new Hotp(
+                        Secrets.of(
+                                token(person, device).metadata().serialNumber().value()),
+                        HashAlgorithm.SHA_1,
+                        8)
+                .generate(nextCounter(person, device));
+    }
+
+    /** The code of the first fob's later counter. */
     static Passcode codeAt(long counter) {
         return new Hotp(SharedSecret.ofHex(SECRET), HashAlgorithm.SHA_1, 8).generate(counter);
     }
@@ -117,7 +131,7 @@ final class SignOnFixture {
         return all.person(environment, "u" + UUID.randomUUID()).id();
     }
 
-    /** A fob that nobody has. */
+    /** A fob that nobody has: the first has the published secret, each later one a secret of its own. */
     SerialNumber fob() {
         SerialNumber serialNumber =
                 new SerialNumber(UUID.randomUUID().toString().replace("-", ""));
@@ -125,11 +139,12 @@ final class SignOnFixture {
                 environment,
                 new NewToken(
                         serialNumber,
-                        SharedSecret.ofHex(SECRET),
+                        published.getAndSet(true) ? Secrets.of(serialNumber.value()) : SharedSecret.ofHex(SECRET),
                         HashAlgorithm.SHA_1,
                         8,
                         new Counter(COUNTER),
-                        new NewToken.Label(null, null, null, null)));
+                        new NewToken.Label(null, null, null, null),
+                        Validity.ALWAYS));
         return serialNumber;
     }
 

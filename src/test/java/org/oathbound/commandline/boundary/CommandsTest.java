@@ -46,6 +46,7 @@ class CommandsTest {
             "SECONDS",
             "HASH",
             "BITS",
+            "PROTECTION",
             "REPORT",
             "SHELL");
 

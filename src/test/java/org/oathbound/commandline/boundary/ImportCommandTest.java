@@ -264,7 +264,7 @@ class ImportCommandTest {
                     .onGet("/oathJobs/job-1", DONE);
             CommandRun run = run(file("seeds.json", "{}"));
             assertThat(run.exitCode()).isZero();
-            assertThat(run.out()).isEqualTo("Job job-1: DONE, 3 of 3 rows.\nTokens created: 3\n");
+            assertThat(run.out()).isEqualTo("Job job-1: DONE, 3 of 3 rows.\nRows: 3 created.\n");
             assertThat(run.err()).isEmpty();
         }
 
@@ -277,19 +277,17 @@ class ImportCommandTest {
         }
 
         @Test
-        void faultyRowsAreShownTheFirstTenAndNothingInThemMovesTheCursor() throws IOException {
+        void rowsThatAreNotRightAreShownAndNothingInThemMovesTheCursor() throws IOException {
             service.onGet("/oathJobs/job-1", FAULTY);
             CommandRun run = run(file("seeds.json", "{}"));
             assertThat(run.exitCode()).isEqualTo(3);
             assertThat(run.out())
                     .contains(
-                            "Tokens created: 1\n",
-                            "Serial numbers that were taken already: 1\n",
-                            "Faults: 11\n",
-                            "\n2    S2     secret  Too short?[31m.\n",
-                            "\n11   -      -       F11\n",
+                            "Rows: 1 created, 1 there already, 11 faulty.\n",
+                            "\n2    S2     secret: Too short?[31m.\n",
+                            "\n12   -      F12\n",
                             "oathbound job report job-1")
-                    .doesNotContain("F12", "\u001b");
+                    .doesNotContain("\u001b");
         }
 
         @Test

@@ -35,9 +35,7 @@ import org.oathbound.http.InMemoryApi.Answer;
 import org.oathbound.http.Links;
 import org.oathbound.http.LinksFixture;
 import org.oathbound.oauth.control.SignedIn;
-import org.oathbound.otp.HashAlgorithm;
-import org.oathbound.otp.Hotp;
-import org.oathbound.otp.SharedSecret;
+import org.oathbound.otp.Secrets;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.Pairing;
@@ -52,7 +50,6 @@ class SharedFobTest {
 
     private static final String DEVICE = "application/vnd.pingidentity.device.";
     private static final String TEST = "application/vnd.oathbound.device.test+json";
-    private static final SharedSecret SECRET = SharedSecret.ofHex("3132333435363738393031323334353637383930");
     private static final String SERIAL_NUMBER = "AB1";
 
     @TempDir
@@ -131,7 +128,7 @@ class SharedFobTest {
     }
 
     private static String otp(long counter) {
-        String code = new Hotp(SECRET, HashAlgorithm.SHA_1, 6).generate(counter).text();
+        String code = Secrets.code(SERIAL_NUMBER, counter).text();
         return "{\"otp\":\"" + code + "\"}";
     }
 

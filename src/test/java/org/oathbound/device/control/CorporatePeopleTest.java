@@ -43,10 +43,8 @@ import org.oathbound.directory.UnreadableEntries;
 import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
-import org.oathbound.otp.HashAlgorithm;
-import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
-import org.oathbound.otp.SharedSecret;
+import org.oathbound.otp.Secrets;
 import org.oathbound.person.control.CorporateDirectories;
 import org.oathbound.person.control.Corporation;
 import org.oathbound.person.control.FoundPerson;
@@ -67,7 +65,6 @@ import org.oathbound.token.entity.TokenId;
 class CorporatePeopleTest {
 
     private static final String PASSWORD = Corporation.PASSWORD;
-    private static final String SECRET = "3132333435363738393031323334353637383930"; // RFC 4226 appendix D
 
     private final TestClock clock = new TestClock(Instant.parse("2026-01-02T03:04:05Z"));
     private final WholeDirectory directory = Directories.fresh();
@@ -108,9 +105,7 @@ class CorporatePeopleTest {
     }
 
     private static String code(long counter) {
-        return new Hotp(SharedSecret.ofHex(SECRET), HashAlgorithm.SHA_1, 6)
-                .generate(counter)
-                .text();
+        return Secrets.code("FOB1", counter).text();
     }
 
     private Optional<SignedIn> signIn(String line) {

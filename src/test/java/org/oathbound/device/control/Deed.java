@@ -15,9 +15,7 @@ import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.directory.Killed;
 import org.oathbound.directory.UnreadableEntries;
-import org.oathbound.otp.HashAlgorithm;
-import org.oathbound.otp.Hotp;
-import org.oathbound.otp.SharedSecret;
+import org.oathbound.otp.Secrets;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.control.TokensFixture;
 import org.oathbound.token.entity.Token.HotpToken;
@@ -34,8 +32,6 @@ enum Deed {
     REPLACE,
     SWEEP;
 
-    private static final Hotp CODES =
-            new Hotp(SharedSecret.ofHex("3132333435363738393031323334353637383930"), HashAlgorithm.SHA_1, 6);
     private static final int TRIES = 12;
 
     /** Where it finds something to do. */
@@ -167,13 +163,12 @@ enum Deed {
             return told(false, null);
         }
         UUID id = device.device().id();
-        // All fobs have one secret, whose codes are good once, under whatever serial number.
         long next = ((HotpToken) device.token()).nextCounter();
         boolean activated = server.verification.activate(
                         round.environment(),
                         round.jane(),
                         id,
-                        CODES.generate(next + random.nextInt(2)),
+                        Secrets.code(round.fob().value(), next + random.nextInt(2)),
                         random.nextBoolean())
                 instanceof Accepted;
         return told(activated, activated ? id : null);

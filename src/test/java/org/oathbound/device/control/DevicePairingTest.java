@@ -33,10 +33,8 @@ import org.oathbound.directory.WatchedDirectory;
 import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
-import org.oathbound.otp.HashAlgorithm;
-import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
-import org.oathbound.otp.SharedSecret;
+import org.oathbound.otp.Secrets;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
 import org.oathbound.problem.Problem;
@@ -53,8 +51,6 @@ import org.oathbound.token.entity.Verdict.NeedsNext;
 import org.oathbound.token.entity.Verdict.Rejected;
 
 class DevicePairingTest {
-
-    private static final SharedSecret SECRET = SharedSecret.ofHex("3132333435363738393031323334353637383930");
 
     @TempDir
     private static java.nio.file.Path keys;
@@ -93,7 +89,7 @@ class DevicePairingTest {
     }
 
     private static Passcode code(long counter) {
-        return new Hotp(SECRET, HashAlgorithm.SHA_1, 6).generate(counter);
+        return Secrets.code("1", counter);
     }
 
     private List<UUID> devicesOf(UUID person) {
@@ -354,7 +350,7 @@ class DevicePairingTest {
         void andGoesWhenTheNewOneIsActivated() {
             PairedDevice fresh = replacing(Status.ACTIVATION_REQUIRED);
 
-            parts.verification.activate(environment, jane, fresh.device().id(), code(0), false);
+            parts.verification.activate(environment, jane, fresh.device().id(), Secrets.code("2", 0), false);
 
             assertThat(devicesOf(jane)).containsExactly(fresh.device().id());
             assertThat(token("1").pairings()).isEmpty();

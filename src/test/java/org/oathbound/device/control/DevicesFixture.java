@@ -10,6 +10,7 @@ import org.oathbound.directory.WholeDirectory;
 import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.Passcode;
+import org.oathbound.otp.Secrets;
 import org.oathbound.person.control.Bypass;
 import org.oathbound.person.control.CorporateDirectories;
 import org.oathbound.person.control.Enrolments;
@@ -99,7 +100,7 @@ public final class DevicesFixture {
         return verification.verify(environment, enrolments.get(environment, person), device, code, purpose);
     }
 
-    /** A fob in stock: HOTP, 6 digits, at counter 0, with the secret of RFC 4226's appendix D. */
+    /** A fob in stock: HOTP, 6 digits, at counter 0, with a secret of its own ({@link Secrets#of}). */
     public Token fob(Environment environment, String serialNumber) {
         return TokensFixture.create(tokens, environment, serialNumber);
     }

@@ -35,7 +35,7 @@ import org.oathbound.environment.Environments;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
-import org.oathbound.otp.SharedSecret;
+import org.oathbound.otp.Secrets;
 import org.oathbound.person.entity.Enrolment.Listed;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.KeySets;
@@ -46,8 +46,6 @@ import org.oathbound.token.entity.Verdict.Accepted;
 
 /** One server is held up between two calls of the directory, and another does something just then. */
 class InBetweenTest {
-
-    private static final SharedSecret SECRET = SharedSecret.ofHex("3132333435363738393031323334353637383930");
 
     @TempDir
     private static Path keys;
@@ -128,7 +126,7 @@ class InBetweenTest {
     }
 
     private static Passcode code(long counter) {
-        return new Hotp(SECRET, HashAlgorithm.SHA_1, 6).generate(counter);
+        return Secrets.code("1", counter);
     }
 
     private List<UUID> devices() {
@@ -263,7 +261,7 @@ class InBetweenTest {
             UUID second = paired(other, fob("2"), Status.ACTIVATION_REQUIRED, lost);
             UUID third = paired(other, fob("3"), Status.ACTIVATION_REQUIRED, second);
 
-            other.verification.activate(environment, jane, third, code(0), false);
+            other.verification.activate(environment, jane, third, Secrets.code("3", 0), false);
 
             assertThat(devices()).containsExactly(third);
         }

@@ -27,16 +27,13 @@ import org.oathbound.device.entity.NewDevice.Temporary;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.directory.Killed;
 import org.oathbound.directory.UnreadableEntries;
-import org.oathbound.otp.HashAlgorithm;
-import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
-import org.oathbound.otp.SharedSecret;
+import org.oathbound.otp.Secrets;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.control.TokensFixture;
 import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.SerialNumber;
-import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.Token.HotpToken;
 import org.oathbound.token.entity.TokenId;
 import org.oathbound.token.entity.Verdict.Accepted;
@@ -44,8 +41,6 @@ import org.oathbound.token.entity.Verdict.Accepted;
 @DisplayName("Whatever is killed before any of its writes leaves whole devices only, and nothing after the next start")
 @Tag("slow")
 class PairingCutTest {
-
-    private static final SharedSecret SECRET = SharedSecret.ofHex("3132333435363738393031323334353637383930");
 
     @TempDir
     private static Path keys;
@@ -226,13 +221,10 @@ class PairingCutTest {
         server.verification.activate(round.environment(), round.jane(), device, next, false);
     }
 
-    /** All fobs have one secret, whose codes are good once, under whatever serial number. */
+    /** The code that the device shows next. */
     private static Passcode next(DevicesFixture server, Round round, UUID owner, UUID device) {
-        Token token = server.devices.get(round.environment(), owner, device).token();
-        return code(((HotpToken) token).nextCounter());
-    }
-
-    private static Passcode code(long counter) {
-        return new Hotp(SECRET, HashAlgorithm.SHA_1, 6).generate(counter);
+        HotpToken token = (HotpToken)
+                server.devices.get(round.environment(), owner, device).token();
+        return Secrets.code(token.metadata().serialNumber().value(), token.nextCounter());
     }
 }

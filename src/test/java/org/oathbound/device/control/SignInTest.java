@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -43,7 +44,7 @@ import org.oathbound.environment.StoredSettings;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
-import org.oathbound.otp.SharedSecret;
+import org.oathbound.otp.Secrets;
 import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.KeySets;
@@ -53,13 +54,13 @@ import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.Token;
+import org.oathbound.token.entity.Validity;
 
 @DisplayName("One line lets in: a password, or a password and a code, as the environment's settings say")
 @Tag("slow")
 class SignInTest {
 
     private static final String PASSWORD = "correct horse";
-    private static final String SECRET = "3132333435363738393031323334353637383930"; // RFC 4226 appendix D
 
     private final TestClock clock = new TestClock(Instant.parse("2026-01-02T03:04:05Z"));
     private final WholeDirectory directory = Directories.fresh();
@@ -81,11 +82,12 @@ class SignInTest {
                 environment,
                 new NewToken(
                         new SerialNumber(serialNumber),
-                        SharedSecret.ofHex(SECRET),
+                        Secrets.of(serialNumber),
                         HashAlgorithm.SHA_1,
                         digits,
                         new Counter(0),
-                        new NewToken.Label(null, null, null, null)));
+                        new NewToken.Label(null, null, null, null),
+                        Validity.ALWAYS));
         return all.pairing
                 .pair(
                         environment,
@@ -96,14 +98,14 @@ class SignInTest {
                 .id();
     }
 
-    private static String code(long counter, int digits) {
-        return new Hotp(SharedSecret.ofHex(SECRET), HashAlgorithm.SHA_1, digits)
+    private static String code(String serialNumber, long counter, int digits) {
+        return new Hotp(Secrets.of(serialNumber), HashAlgorithm.SHA_1, digits)
                 .generate(counter)
                 .text();
     }
 
-    private static Passcode passcode(long counter) {
-        return Passcode.parse(code(counter, 6)).orElseThrow();
+    private static Passcode passcode(String serialNumber, long counter) {
+        return Passcode.parse(code(serialNumber, counter, 6)).orElseThrow();
     }
 
     private void set(Bind bind, boolean autoResync, boolean codeAlone) {
@@ -199,14 +201,14 @@ class SignInTest {
 
         @Test
         void bothLetIn() {
-            assertThat(joined(PASSWORD + code(0, 6))).isTrue();
+            assertThat(joined(PASSWORD + code("AB1", 0, 6))).isTrue();
             assertThat(next(device)).isEqualTo(1);
         }
 
         @Test
         void eachForItself() {
-            assertThat(tried(new Separate(PASSWORD, code(0, 6)))).isTrue();
-            assertThat(tried(new Separate(PASSWORD, code(0, 6)))).isNull();
+            assertThat(tried(new Separate(PASSWORD, code("AB1", 0, 6)))).isTrue();
+            assertThat(tried(new Separate(PASSWORD, code("AB1", 0, 6)))).isNull();
             assertThat(failures(device)).isZero();
         }
 
@@ -214,30 +216,30 @@ class SignInTest {
         void oneAloneDoesNot() {
             assertThat(joined(PASSWORD)).isNull();
             assertThat(tried(new Password(PASSWORD))).isNull();
-            assertThat(joined(code(0, 6))).isNull();
-            assertThat(tried(new Separate("", code(0, 6)))).isNull();
+            assertThat(joined(code("AB1", 0, 6))).isNull();
+            assertThat(tried(new Separate("", code("AB1", 0, 6)))).isNull();
             assertThat(next(device)).isZero();
         }
 
         @Test
         void aCodeWorksOnce() {
-            assertThat(joined(PASSWORD + code(0, 6))).isTrue();
+            assertThat(joined(PASSWORD + code("AB1", 0, 6))).isTrue();
             for (int i = 0; i < 30; i++) {
-                assertThat(joined(PASSWORD + code(0, 6))).isNull();
+                assertThat(joined(PASSWORD + code("AB1", 0, 6))).isNull();
             }
             assertThat(failures(device))
                     .as("a line that is repeated is no guess")
                     .isZero();
-            assertThat(joined(PASSWORD + code(1, 6))).isTrue();
+            assertThat(joined(PASSWORD + code("AB1", 1, 6))).isTrue();
         }
 
         @Test
         void aWrongPasswordConsumesNoCodeAndCountsOnce() {
-            assertThat(joined("wrong" + code(0, 6))).isNull();
+            assertThat(joined("wrong" + code("AB1", 0, 6))).isNull();
             assertThat(next(device)).isZero();
             assertThat(failures(device)).isZero();
             assertThat(passwordFailures()).isEqualTo(1);
-            assertThat(joined(PASSWORD + code(0, 6))).isTrue();
+            assertThat(joined(PASSWORD + code("AB1", 0, 6))).isTrue();
             assertThat(passwordFailures()).isZero();
         }
 
@@ -274,12 +276,12 @@ class SignInTest {
         @Test
         void afterTenWrongPasswordsNothingIsJudged() {
             for (int i = 0; i < 10; i++) {
-                assertThat(joined("wrong" + code(0, 6))).isNull();
+                assertThat(joined("wrong" + code("AB1", 0, 6))).isNull();
             }
-            assertThat(joined(PASSWORD + code(0, 6))).isNull();
+            assertThat(joined(PASSWORD + code("AB1", 0, 6))).isNull();
             assertThat(next(device)).isZero();
             clock.move(Duration.ofMinutes(2));
-            assertThat(joined(PASSWORD + code(0, 6))).isTrue();
+            assertThat(joined(PASSWORD + code("AB1", 0, 6))).isTrue();
         }
 
         @Test
@@ -287,40 +289,40 @@ class SignInTest {
             for (int i = 0; i < 3; i++) {
                 assertThat(joined(PASSWORD + "000000")).isNull();
             }
-            assertThat(joined(PASSWORD + code(0, 6))).isNull();
+            assertThat(joined(PASSWORD + code("AB1", 0, 6))).isNull();
             assertThat(failures(device)).isEqualTo(3);
             assertThat(next(device)).isZero();
         }
 
         @Test
         void aCodeFarAwayIsRefusedAndTheNextLetsIn() {
-            assertThat(joined(PASSWORD + code(40, 6))).isNull();
+            assertThat(joined(PASSWORD + code("AB1", 40, 6))).isNull();
             assertThat(failures(device)).isEqualTo(1);
             assertThat(next(device)).isZero();
             clock.move(Duration.ofMinutes(4));
-            assertThat(joined(PASSWORD + code(41, 6))).isTrue();
+            assertThat(joined(PASSWORD + code("AB1", 41, 6))).isTrue();
             assertThat(next(device)).isEqualTo(42);
         }
 
         @Test
         void notAfterFiveMinutes() {
-            assertThat(joined(PASSWORD + code(40, 6))).isNull();
+            assertThat(joined(PASSWORD + code("AB1", 40, 6))).isNull();
             clock.move(Duration.ofMinutes(5));
-            assertThat(joined(PASSWORD + code(41, 6))).isNull();
+            assertThat(joined(PASSWORD + code("AB1", 41, 6))).isNull();
         }
 
         @Test
         void notWhereTheEnvironmentDoesNotAllowIt() {
             set(Bind.CODE_ONCE_ENROLLED, false, false);
-            assertThat(joined(PASSWORD + code(40, 6))).isNull();
-            assertThat(joined(PASSWORD + code(41, 6))).isNull();
+            assertThat(joined(PASSWORD + code("AB1", 40, 6))).isNull();
+            assertThat(joined(PASSWORD + code("AB1", 41, 6))).isNull();
             assertThat(failures(device)).isEqualTo(2);
         }
 
         @Test
         void aBlockedDeviceIsJudgedNowhereAndStillACodeIsRequired() {
             all.changes.block(environment, jane.id(), device);
-            assertThat(joined(PASSWORD + code(0, 6))).isNull();
+            assertThat(joined(PASSWORD + code("AB1", 0, 6))).isNull();
             assertThat(joined(PASSWORD)).isNull();
             assertThat(next(device)).isZero();
         }
@@ -330,26 +332,26 @@ class SignInTest {
             all.unpairing.unpair(
                     environment, jane.id(), device, token(device).metadata().id());
             assertThat(joined(PASSWORD)).isNull();
-            assertThat(joined(PASSWORD + code(0, 6))).isNull();
+            assertThat(joined(PASSWORD + code("AB1", 0, 6))).isNull();
         }
 
         @Test
         void theCodeAloneOnlyWhereThatIsSwitchedOn() {
             set(Bind.CODE_ONCE_ENROLLED, true, true);
-            assertThat(joined(code(0, 6))).isTrue();
-            assertThat(joined(code(0, 6))).isNull();
+            assertThat(joined(code("AB1", 0, 6))).isTrue();
+            assertThat(joined(code("AB1", 0, 6))).isNull();
             assertThat(failures(device)).isZero();
             assertThat(joined("000000")).isNull();
             assertThat(failures(device)).isEqualTo(1);
             assertThat(passwordFailures()).isZero();
-            assertThat(tried(new Separate("", code(1, 6)))).isTrue();
+            assertThat(tried(new Separate("", code("AB1", 1, 6)))).isTrue();
         }
 
         @Test
         void thePasswordAloneWhereThatIsAllThatCounts() {
             set(Bind.PASSWORD, true, false);
             assertThat(joined(PASSWORD)).isFalse();
-            assertThat(joined(PASSWORD + code(0, 6))).isNull();
+            assertThat(joined(PASSWORD + code("AB1", 0, 6))).isNull();
             assertThat(next(device)).isZero();
         }
 
@@ -357,7 +359,7 @@ class SignInTest {
         void aCodeThatIsSentForItselfIsJudgedEvenThere() {
             set(Bind.PASSWORD, true, false);
             assertThat(tried(new Separate(PASSWORD, "000000"))).isNull();
-            assertThat(tried(new Separate(PASSWORD, code(0, 6)))).isTrue();
+            assertThat(tried(new Separate(PASSWORD, code("AB1", 0, 6)))).isTrue();
         }
 
         @Test
@@ -368,14 +370,14 @@ class SignInTest {
                     jane.id(),
                     enrolment -> enrolment.withBypassUntil(clock.instant().plusSeconds(60)));
             assertThat(joined(PASSWORD)).isFalse();
-            assertThat(joined(PASSWORD + code(0, 6))).isTrue();
+            assertThat(joined(PASSWORD + code("AB1", 0, 6))).isTrue();
         }
 
         @Test
         void ofManyAtOnceOneLetsIn() throws Exception {
             Callable<Boolean> attempt = () -> {
                 try {
-                    return Boolean.TRUE.equals(joined(PASSWORD + code(0, 6)));
+                    return Boolean.TRUE.equals(joined(PASSWORD + code("AB1", 0, 6)));
                 } catch (Problem.Unavailable e) {
                     assertThat(e).hasMessageContaining("Too many"); // not judged, and not counted
                     return false;
@@ -402,21 +404,31 @@ class SignInTest {
 
         @Test
         void byItsLength() {
-            assertThat(joined(PASSWORD + code(0, 6))).isTrue();
+            assertThat(joined(PASSWORD + code("AB6", 0, 6))).isTrue();
             assertThat(next(eight)).isZero();
             assertThat(failures(eight)).isZero();
-            assertThat(joined(PASSWORD + code(0, 8))).isTrue();
+            assertThat(joined(PASSWORD + code("AB8", 0, 8))).isTrue();
             assertThat(next(six)).isEqualTo(1);
             assertThat(failures(six)).isZero();
         }
 
         @Test
         void acceptedBeforeOneThatNeedsTheNext() {
-            UUID other = pair("AB7", 6);
+            // Its code at counter 15 is one that the second device shows far away.
+            String serialNumber = IntStream.iterate(0, i -> i + 1)
+                    .mapToObj(i -> "AC" + i)
+                    .filter(candidate -> IntStream.range(15, 100)
+                            .anyMatch(far -> code("AB6", far, 6).equals(code(candidate, 15, 6))))
+                    .findFirst()
+                    .orElseThrow();
+            UUID other = pair(serialNumber, 6);
             all.verifier.resynchronise(
-                    environment, token(other).metadata().id(), metadata -> true, passcode(10), passcode(11));
-            // Near for the third device, far away for the second.
-            assertThat(joined(PASSWORD + code(15, 6))).isTrue();
+                    environment,
+                    token(other).metadata().id(),
+                    metadata -> true,
+                    passcode(serialNumber, 10),
+                    passcode(serialNumber, 11));
+            assertThat(joined(PASSWORD + code(serialNumber, 15, 6))).isTrue();
             assertThat(next(other)).isEqualTo(16);
             assertThat(failures(six)).isZero();
         }
@@ -431,7 +443,7 @@ class SignInTest {
 
         @Test
         void noLineWithoutTheRightPasswordCountsOnADevice() {
-            for (String line : List.of("00000000", "wrong00000000", "wrong000000", "x" + code(0, 8))) {
+            for (String line : List.of("00000000", "wrong00000000", "wrong000000", "x" + code("AB8", 0, 8))) {
                 assertThat(joined(line)).isNull();
             }
             assertThat(List.of(failures(eight), failures(six))).containsExactly(0, 0);
@@ -442,23 +454,31 @@ class SignInTest {
         void aSuccessTakesBackWhatLinesHaveCountedOnTheSpare() {
             UUID spare = pair("AB7", 6);
             all.verifier.resynchronise(
-                    environment, token(spare).metadata().id(), metadata -> true, passcode(50), passcode(51));
+                    environment,
+                    token(spare).metadata().id(),
+                    metadata -> true,
+                    passcode("AB7", 50),
+                    passcode("AB7", 51));
             set(Bind.CODE_ONCE_ENROLLED, false, false);
             for (int round = 0; round < 3; round++) {
                 assertThat(joined(PASSWORD + "000000")).isNull();
                 assertThat(joined(PASSWORD + "000001")).isNull();
                 assertThat(failures(spare)).isEqualTo(2);
-                assertThat(joined(PASSWORD + code(round, 6))).isTrue();
+                assertThat(joined(PASSWORD + code("AB6", round, 6))).isTrue();
                 assertThat(List.of(failures(six), failures(spare))).containsExactly(0, 0);
             }
-            assertThat(joined(PASSWORD + code(52, 6))).isTrue();
+            assertThat(joined(PASSWORD + code("AB7", 52, 6))).isTrue();
         }
 
         @Test
         void aCodeThatFitsALockedFobCountsNowhere() {
             UUID spare = pair("AB7", 6);
             all.verifier.resynchronise(
-                    environment, token(spare).metadata().id(), metadata -> true, passcode(50), passcode(51));
+                    environment,
+                    token(spare).metadata().id(),
+                    metadata -> true,
+                    passcode("AB7", 50),
+                    passcode("AB7", 51));
             set(Bind.CODE_ONCE_ENROLLED, false, false);
             for (int i = 0; i < 3; i++) {
                 all.verify(
@@ -466,10 +486,10 @@ class SignInTest {
             }
             assertThat(token(spare).failureState().isLocked(clock.instant())).isTrue();
             for (int i = 0; i < 30; i++) {
-                assertThat(joined(PASSWORD + code(52, 6))).isNull();
+                assertThat(joined(PASSWORD + code("AB7", 52, 6))).isNull();
             }
             assertThat(failures(six)).isZero();
-            assertThat(joined(PASSWORD + code(0, 6))).isTrue();
+            assertThat(joined(PASSWORD + code("AB6", 0, 6))).isTrue();
         }
     }
 
@@ -505,8 +525,8 @@ class SignInTest {
             all.enrolments.setEnabled(environment, jane.id(), false, clock.instant());
             long before = writes();
             assertThat(joined(PASSWORD)).isNull();
-            assertThat(joined(PASSWORD + code(0, 6))).isNull();
-            assertThat(joined("wrong" + code(0, 6))).isNull();
+            assertThat(joined(PASSWORD + code("AB1", 0, 6))).isNull();
+            assertThat(joined("wrong" + code("AB1", 0, 6))).isNull();
             assertThat(writes()).isEqualTo(before + 3);
         }
 

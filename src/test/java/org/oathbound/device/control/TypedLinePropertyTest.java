@@ -40,6 +40,7 @@ import org.oathbound.token.entity.MovingFactor.Counter;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.Token.HotpToken;
+import org.oathbound.token.entity.Validity;
 
 /**
  * The rules of typed lines told a second time, as slow as they like: of random lines of a person who has three fobs, one of them
@@ -195,7 +196,8 @@ class TypedLinePropertyTest {
                             HashAlgorithm.SHA_1,
                             digits,
                             new Counter(0),
-                            new NewToken.Label(null, null, null, null)));
+                            new NewToken.Label(null, null, null, null),
+                            Validity.ALWAYS));
             UUID device = all.pairing
                     .pair(
                             environment,

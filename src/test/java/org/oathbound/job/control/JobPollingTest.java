@@ -9,7 +9,6 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -33,6 +32,7 @@ import org.oathbound.job.entity.Job;
 import org.oathbound.job.entity.Job.Options;
 import org.oathbound.job.entity.Result;
 import org.oathbound.job.entity.Totals;
+import org.oathbound.otp.Secrets;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 
@@ -89,8 +89,8 @@ class JobPollingTest {
     void aRunningJobIsTheSumOfItsChunksTotals() {
         Job job = receive(1_001, -1);
         ChunkWork chunks = JobsFixture.chunkWork(directory, seals);
-        assertThat(chunks.work(environment, job, 0, new HashSet<>())).isTrue();
-        assertThat(chunks.work(environment, job, 1, new HashSet<>())).isTrue();
+        assertThat(chunks.work(environment, job, 0, new PlannedTokens())).isTrue();
+        assertThat(chunks.work(environment, job, 1, new PlannedTokens())).isTrue();
         spoilResults(job, 0, 1);
         assertThat(jobs.result(environment, find(job)).processed()).isEqualTo(1_000);
         assertThat(jobs.totals(environment, find(job)).processed()).isEqualTo(1_000);
@@ -120,7 +120,7 @@ class JobPollingTest {
     @Test
     void aJobThatAnEarlierVersionHasBegunIsFinishedWithTheTotalsOfAllItsChunks() {
         Job job = receive(501, -1);
-        assertThat(JobsFixture.chunkWork(directory, seals).work(environment, job, 0, new HashSet<>()))
+        assertThat(JobsFixture.chunkWork(directory, seals).work(environment, job, 0, new PlannedTokens()))
                 .isTrue();
         withoutTotals(job, 0);
         runBackground();
@@ -153,7 +153,7 @@ class JobPollingTest {
     private static JsonObject token(String serialNumber, int otpLength) {
         return Json.createObjectBuilder()
                 .add("serialNumber", serialNumber)
-                .add("secret", "6EBD59F71A634C48C4619CD33F6C385C9237C9BA")
+                .add("secret", Secrets.hex(serialNumber))
                 .add("type", "HOTP")
                 .add("otpLength", otpLength)
                 .build();

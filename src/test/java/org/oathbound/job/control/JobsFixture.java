@@ -51,6 +51,7 @@ public final class JobsFixture {
                 new UnpairToken(rows, parts.enrolments, parts.devices, parts.unpairing, audit),
                 parts.tokens,
                 parts.pairing,
+                parts.enrolments,
                 audit);
     }
 

@@ -16,8 +16,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -57,6 +57,9 @@ import org.oathbound.job.entity.Job;
 import org.oathbound.job.entity.Job.Options;
 import org.oathbound.job.entity.Job.Status;
 import org.oathbound.job.entity.Result;
+import org.oathbound.job.entity.RowReport;
+import org.oathbound.job.entity.RowReport.Outcome;
+import org.oathbound.otp.Secrets;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.KeySet;
 import org.oathbound.sealing.KeySets;
@@ -67,6 +70,7 @@ import org.oathbound.sealing.Seals;
 import org.oathbound.token.control.TokenQuery;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.control.TokensFixture;
+import org.oathbound.token.entity.Existing;
 import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.TokenId;
@@ -137,7 +141,7 @@ class JobsTest {
     private static JsonObject token(String serialNumber) {
         return Json.createObjectBuilder()
                 .add("serialNumber", serialNumber)
-                .add("secret", "6EBD59F71A634C48C4619CD33F6C385C9237C9BA")
+                .add("secret", Secrets.hex(serialNumber))
                 .add("type", "HOTP")
                 .add("otpLength", 6)
                 .build();
@@ -145,6 +149,16 @@ class JobsTest {
 
     private static Stream<JsonObject> tokens(int count) {
         return IntStream.range(0, count).mapToObj(JobsTest::token);
+    }
+
+    private static String masked(String serialNumber) {
+        return Secrets.hex(serialNumber).substring(0, 2).toUpperCase(Locale.ROOT) + "******";
+    }
+
+    private List<RowReport> lines(Job job) {
+        List<RowReport> lines = new ArrayList<>();
+        jobs.forEachLine(environment, job, lines::add);
+        return lines;
     }
 
     private Job receive(Job.Type type, Stream<? extends JsonValue> rows) {
@@ -200,7 +214,88 @@ class JobsTest {
             assertThat(result(job).succeeded()).isEqualTo(1);
             assertThat(result(job).duplicates())
                     .containsExactly(
-                            new Result.Duplicate(1, "S1", "6E******"), new Result.Duplicate(3, "S2", "6E******"));
+                            new Result.Duplicate(1, "S1", masked("S1"), Existing.SAME),
+                            new Result.Duplicate(3, "S2", masked("S2"), Existing.SAME));
+        }
+
+        @Test
+        void ofADuplicateSaysWhetherKeyAndParametersAreTheSame() {
+            receive(Job.Type.CREATE_OATH_TOKENS, Stream.of(token(1), token(2)));
+            runBackground();
+            JsonObject longer =
+                    Json.createObjectBuilder(token(1)).add("otpLength", 8).build();
+            JsonObject otherKey = Json.createObjectBuilder(token(2))
+                    .add("secret", Secrets.hex("another"))
+                    .build();
+            Job job = receive(Job.Type.CREATE_OATH_TOKENS, Stream.of(longer, otherKey));
+            runBackground();
+            assertThat(result(job).duplicates())
+                    .extracting(Result.Duplicate::serialNumber, Result.Duplicate::existing)
+                    .containsExactly(tuple("S1", Existing.OTHER_PARAMETERS), tuple("S2", Existing.OTHER_KEY));
+            assertThat(lines(job)).extracting(RowReport::outcome).containsExactly(Outcome.DUPLICATE, Outcome.TAKEN);
+        }
+
+        @Test
+        void refusesASecondTokenOfOneKeyInTheFileAndInStock() {
+            receive(Job.Type.CREATE_OATH_TOKENS, Stream.of(token(1)));
+            runBackground();
+            JsonObject stocked = Json.createObjectBuilder(token(1))
+                    .add("serialNumber", "00S1")
+                    .build();
+            JsonObject again = Json.createObjectBuilder(token(2))
+                    .add("serialNumber", "00S2")
+                    .build();
+            for (Options options : List.of(Options.of(128, false, true), USUAL)) {
+                Job job = jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, upload -> {
+                    Stream.of(stocked, token(2), again).forEach(row -> upload.row(row, "tokens"));
+                    return options;
+                });
+                runBackground();
+                assertThat(result(job).succeeded()).isEqualTo(1);
+                assertThat(result(job).faults())
+                        .extracting(Result.Fault::rowNumber, Result.Fault::target, Result.Fault::code)
+                        .containsExactly(
+                                tuple(1, "secret", "UNIQUENESS_VIOLATION"), tuple(3, "secret", "UNIQUENESS_VIOLATION"));
+                assertThat(result(job).faults().get(0).message()).contains("The token S1 has this secret already");
+            }
+        }
+
+        private Job allOrNothing(Stream<? extends JsonValue> rows) {
+            return jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, upload -> {
+                rows.forEach(row -> upload.row(row, "tokens"));
+                return USUAL.withAllOrNothing(true);
+            });
+        }
+
+        @Test
+        void doesNothingWhereOneRowOfAllIsNotRight() {
+            JsonObject faulty =
+                    Json.createObjectBuilder(token(1_300)).add("otpLength", 7).build();
+            Job job = allOrNothing(Stream.concat(tokens(1_234), Stream.of(faulty, token(1_233), token(1_400))));
+            runBackground();
+
+            assertThat(tokenCount()).isZero();
+            Job ended = jobs.find(environment, job.id()).orElseThrow();
+            assertThat(ended.status()).isEqualTo(Status.FAILED);
+            assertThat(ended.reason()).startsWith("Nothing was changed");
+            assertThat(result(ended).succeeded()).isZero();
+            assertThat(result(ended).processed()).isEqualTo(1_237);
+            assertThat(result(ended).faults())
+                    .extracting(Result.Fault::rowNumber)
+                    .containsExactly(1_235);
+            assertThat(result(ended).duplicates())
+                    .extracting(Result.Duplicate::rowNumber)
+                    .containsExactly(1_236);
+            assertThat(lines(ended)).extracting(RowReport::rowNumber).containsExactly(1_235, 1_236);
+        }
+
+        @Test
+        void doesAllWhereEachIsRight() {
+            Job job = allOrNothing(tokens(1_234));
+            runBackground();
+            assertThat(status(job)).isEqualTo(Status.DONE);
+            assertThat(result(job).succeeded()).isEqualTo(1_234);
+            assertThat(tokenCount()).isEqualTo(1_234);
         }
 
         @Test
@@ -415,7 +510,7 @@ class JobsTest {
             Job job = receive(Job.Type.CREATE_OATH_TOKENS, tokens(10));
             ChunkWork chunks = chunkWork();
             chunks.stop();
-            assertThat(chunks.work(environment, job, 0, new HashSet<>())).isFalse();
+            assertThat(chunks.work(environment, job, 0, new PlannedTokens())).isFalse();
             assertThat(tokenCount()).isZero();
             assertThat(result(job)).isEqualTo(Result.NONE);
         }

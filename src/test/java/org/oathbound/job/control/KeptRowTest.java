@@ -19,8 +19,8 @@ import org.oathbound.token.entity.RequestedToken;
 @DisplayName("A row is kept in the form that earlier versions have left")
 class KeptRowTest {
 
-    private static final SeedToken TOKEN =
-            new SeedToken("T1", "31323334", "TOTP", "HmacSHA1", 6, null, 30L, 0L, 7, "M", "X", "2030-12-31T23:59:59Z");
+    private static final SeedToken TOKEN = new SeedToken(
+            "T1", "31323334", "TOTP", "HmacSHA1", 6, null, 30L, 0L, 7, "M", "X", "2030-12-31T23:59:59Z", null, null);
 
     private static final String KEPT = "{'number':7,'cells':['T1','31******'],'serialNumber':'T1',"
             + "'token':{'serialNumber':'T1','secret':'31323334','type':'TOTP','hashAlgorithm':'HmacSHA1','otpLength':6,"
@@ -48,6 +48,8 @@ class KeptRowTest {
                 "M",
                 "X",
                 "2030-12-31T23:59:59Z",
+                null,
+                null,
                 List.of());
         assertThat(KeptRow.ofFile(json(KEPT)))
                 .isEqualTo(new KeptRow(7, "T1", List.of("T1", "31******"), token, true, jane, List.of()));
@@ -56,7 +58,8 @@ class KeptRowTest {
     @Test
     void aCounter() {
         JsonObject kept = json("{'number':1,'cells':[],'token':{'type':'HOTP','hotp':{'counter':42},'rowNumber':1}}");
-        SeedToken token = new SeedToken(null, null, "HOTP", null, null, 42L, null, null, 1, null, null, null);
+        SeedToken token =
+                new SeedToken(null, null, "HOTP", null, null, 42L, null, null, 1, null, null, null, null, null);
         assertThat(KeptRow.of(new SeedRow(1, null, List.of(), token, null, List.of())))
                 .isEqualTo(kept);
         KeptRow read = KeptRow.ofFile(kept);

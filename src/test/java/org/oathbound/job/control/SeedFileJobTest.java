@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -37,6 +36,7 @@ import org.oathbound.job.entity.Job.Options;
 import org.oathbound.job.entity.Result;
 import org.oathbound.job.entity.RowReport;
 import org.oathbound.job.entity.RowReport.Outcome;
+import org.oathbound.otp.Secrets;
 import org.oathbound.person.entity.Person;
 import org.oathbound.problem.Detail;
 import org.oathbound.problem.DetailCode;
@@ -84,15 +84,17 @@ class SeedFileJobTest {
     private static JsonObjectBuilder token(String serialNumber) {
         return Json.createObjectBuilder()
                 .add("serialNumber", serialNumber)
-                .add("secret", "6EBD59F71A634C48C4619CD33F6C385C9237C9BA")
+                .add("secret", Secrets.hex(serialNumber))
                 .add("type", "HOTP")
-                .add("otpLength", 6);
+                .add("otpLength", 6)
+                .add("hotp", Json.createObjectBuilder().add("counter", 0));
     }
 
     private static JsonObject totp(@Nullable String serialNumber, int drift) {
         JsonObjectBuilder token = token(serialNumber == null ? "" : serialNumber)
                 .add("type", "TOTP")
-                .add("totp", Json.createObjectBuilder().add("timeStep", 60).add("drift", drift));
+                .add("totp", Json.createObjectBuilder().add("timeStep", 60).add("drift", drift))
+                .remove("hotp");
         return (serialNumber == null ? token.remove("serialNumber") : token).build();
     }
 
@@ -197,7 +199,7 @@ class SeedFileJobTest {
 
         @Test
         void aDriftThatNoTokenCanHaveIsAFault() {
-            Job job = run(USUAL, row(1, totp("S1", 61), null));
+            Job job = run(USUAL, row(1, totp("S1", 1_000_001), null));
             assertThat(result(job).faults())
                     .extracting(Result.Fault::rowNumber, Result.Fault::target)
                     .containsExactly(tuple(1, "totp.drift"));
@@ -241,8 +243,41 @@ class SeedFileJobTest {
                             List.of("cell 5", "6E******"),
                             Outcome.CREATE_WITHOUT_PAIRING,
                             "S1",
-                            "username: There is no such user."));
+                            null,
+                            "username: There is no such user. The token went to stock."));
             assertThat(token(environment, "S1")).isPresent();
+        }
+
+        @Test
+        void aTokenWhoseValidityHasEndedGoesToStockAndTheReportSaysSo() {
+            Person jane = parts.person(environment, "jane");
+            JsonObject ended =
+                    token("S1").add("validUntil", "2026-01-01T00:00:00Z").build();
+            for (Options options : List.of(PREVIEW, USUAL)) {
+                Job job = run(options, row(1, ended, new Owner("jane", Status.ACTIVE)));
+                assertThat(lines(job)).singleElement().satisfies(line -> {
+                    assertThat(line.outcome()).isEqualTo(Outcome.CREATE_WITHOUT_PAIRING);
+                    assertThat(line.reason()).contains("ended at 2026-01-01T00:00:00Z", "none of its codes is good");
+                });
+            }
+            assertThat(devices(jane)).isEmpty();
+        }
+
+        @Test
+        void theReportSaysFromWhenATokenIsGoodAndWhatElseItIsCalled() {
+            JsonObject later =
+                    token("S1").add("validFrom", "2199-01-01T00:00:00Z").build();
+            SeedRow named = row(2, token("rosasphone1A2B3C4D").build(), null);
+            named = new SeedRow(2, "rosa's phone", named.cells(), named.token(), null, List.of());
+            Job job = run(USUAL, row(1, later, null), named, row(3, token("S3").build(), null));
+            assertThat(lines(job))
+                    .extracting(RowReport::rowNumber, RowReport::outcome, RowReport::reason)
+                    .containsExactly(
+                            tuple(1, Outcome.CREATE, "None of its codes is good before 2199-01-01T00:00:00Z."),
+                            tuple(
+                                    2,
+                                    Outcome.CREATE,
+                                    "The token's serial number is rosasphone1A2B3C4D, for what the file calls it can't be one."));
         }
 
         @Test
@@ -299,7 +334,7 @@ class SeedFileJobTest {
             row(1, token("S1").build(), null),
             row(2, token("S2").build(), new Owner("jane", Status.ACTIVE)),
             row(3, token("S3").build(), new Owner("nobody", Status.ACTIVE)),
-            row(4, token("s1").build(), null),
+            row(4, token("S1").add("serialNumber", "s1").build(), null),
             row(5, token("OLD").build(), null),
             faulty(6, "It is none."),
             row(7, totp(null, 0), new Owner("jane", Status.ACTIVE))
@@ -343,7 +378,7 @@ class SeedFileJobTest {
                     .toArray(SeedRow[]::new);
             Job job = receive(PREVIEW, many);
             background.clear(); // the process was stopped when the first chunk was done
-            JobsFixture.chunkWork(directory, seals).work(environment, job(job), 0, new HashSet<>());
+            JobsFixture.chunkWork(directory, seals).work(environment, job(job), 0, new PlannedTokens());
             jobs.resume(environment);
             runBackground();
             assertThat(result(job).succeeded()).isEqualTo(500);

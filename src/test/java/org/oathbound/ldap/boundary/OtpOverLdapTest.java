@@ -44,6 +44,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +75,7 @@ import org.oathbound.environment.Environments;
 import org.oathbound.http.AddressLimit;
 import org.oathbound.ldap.LdapListener;
 import org.oathbound.ldap.Listeners;
+import org.oathbound.otp.Secrets;
 import org.oathbound.password.QuickHash;
 import org.oathbound.person.entity.Person;
 import org.oathbound.sealing.KeySets;
@@ -97,7 +99,9 @@ class OtpOverLdapTest {
             "{PBKDF2-SHA512}1$MDEyMzQ1Njc4OWFiY2RlZg$PaCwVisuzby+yFxf+nKR0Ukg++gc7Yrc8hF77H+aICTdomtg2KlYHv4tx+wKE+WTVZJpthZQWVoCszK2/GWUmg";
 
     /** RFC 4226 appendix D. */
-    private static final String[] CODES = {"755224", "287082", "359152", "969429", "338314"};
+    private static final String[] CODES = IntStream.range(0, 5)
+            .mapToObj(counter -> Secrets.code("AB1", counter).text())
+            .toArray(String[]::new);
 
     private final TestClock clock = new TestClock(Instant.parse("2026-01-02T03:04:05Z"));
     private final Heard heard = new Heard();
@@ -742,7 +746,7 @@ class OtpOverLdapTest {
 
     @Test
     void isBusyForARightCodeAndForAWrongOneWhenOthersAreFasterUntilTheDeadline() throws Exception {
-        pair("ABC1");
+        pair("AB1");
         losing.set(true);
         List<Callable<ResultCode>> binds = List.of(() -> bound(PASSWORD + CODES[0]), () -> bound(PASSWORD + "000000"));
         assertThat(Together.call(binds)).containsOnly(ResultCode.BUSY);
@@ -795,7 +799,7 @@ class OtpOverLdapTest {
                     environment,
                     jane.id(),
                     new NewDevice(new Fob(new SerialNumber("RAW1")), Device.Status.ACTIVE, null, null));
-            client.bind(JANE, PASSWORD + CODES[0]);
+            client.bind(JANE, PASSWORD + "755224"); // RFC 4226 appendix D
         }
 
         @Test

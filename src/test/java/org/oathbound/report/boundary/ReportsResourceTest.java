@@ -47,7 +47,7 @@ import org.oathbound.http.InMemoryApi;
 import org.oathbound.http.InMemoryApi.Answer;
 import org.oathbound.http.SpreadsheetCsv;
 import org.oathbound.otp.HashAlgorithm;
-import org.oathbound.otp.SharedSecret;
+import org.oathbound.otp.Secrets;
 import org.oathbound.problem.Problem;
 import org.oathbound.report.control.ReportLine;
 import org.oathbound.report.control.ReportLine.OathToken;
@@ -58,6 +58,7 @@ import org.oathbound.token.entity.MovingFactor.Counter;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.NewToken.Label;
 import org.oathbound.token.entity.SerialNumber;
+import org.oathbound.token.entity.Validity;
 
 @Tag("slow")
 class ReportsResourceTest {
@@ -105,11 +106,12 @@ class ReportsResourceTest {
                 environment,
                 new NewToken(
                         new SerialNumber(serialNumber),
-                        SharedSecret.ofHex("3132333435363738393031323334353637383930"),
+                        Secrets.of(serialNumber),
                         HashAlgorithm.SHA_1,
                         6,
                         new Counter(5),
-                        new Label(1, manufacturer, null, expiresAt)));
+                        new Label(1, manufacturer, null, expiresAt),
+                        Validity.ALWAYS));
     }
 
     private static Answer get(InMemoryApi from, String report, String accept) {

@@ -51,6 +51,7 @@ import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.Hotp;
+import org.oathbound.otp.Secrets;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
@@ -60,20 +61,21 @@ import org.oathbound.seedfile.control.SeedRow;
 import org.oathbound.seedfile.control.SeedRows;
 import org.oathbound.seedfile.entity.FileKey;
 import org.oathbound.seedfile.entity.Hints;
+import org.oathbound.seedfile.entity.Protection;
 import org.oathbound.token.entity.MovingFactor.TimeStep;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.Pairing;
 import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.TokenId;
+import org.oathbound.token.entity.Validity;
 import org.oathbound.token.entity.Verdict.Accepted;
 
 @Tag("slow")
 class ExportsTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
-    private static final String HOTP_SECRET = "3132333435363738393031323334353637383930";
-    private static final String TOTP_SECRET = HOTP_SECRET + "313233343536373839303132";
+    private static final String TOTP_SECRET = "3132333435363738393031323334353637383930313233343536373839303132";
     private static final String HEX = "00112233445566778899aabbccddeeff";
     private static final FileKey KEY =
             new FileKey.PreShared(new SecretKeySpec(HexFormat.of().parseHex(HEX), "AES"));
@@ -112,7 +114,7 @@ class ExportsTest {
     }
 
     private void write(OutputStream out) {
-        exports.write(environment, KEY, clock.instant(), out, (read, missing) -> {
+        exports.write(environment, KEY, Protection.AES_CBC_HMAC_SHA_256, clock.instant(), out, (read, missing) -> {
             tokens.set(read);
             unreadable.set(missing);
         });
@@ -120,7 +122,7 @@ class ExportsTest {
 
     private List<SeedRow> rows() {
         List<SeedRow> rows = new ArrayList<>();
-        new Pskc(Hints.NONE, KEY, clock.instant()).read(new ByteArrayInputStream(exported()), new SeedRows() {
+        new Pskc(Hints.NONE, KEY).read(new ByteArrayInputStream(exported()), new SeedRows() {
             @Override
             public void columns(List<String> names) {}
 
@@ -170,7 +172,8 @@ class ExportsTest {
                         HashAlgorithm.SHA_256,
                         8,
                         new TimeStep(60),
-                        new NewToken.Label(1, "Feitian & Co", "c200", NOW.plus(Duration.ofDays(700)))));
+                        new NewToken.Label(1, "Feitian & Co", "c200", NOW.plus(Duration.ofDays(700))),
+                        Validity.ALWAYS));
     }
 
     private TokenId id(String serialNumber) {
@@ -207,7 +210,7 @@ class ExportsTest {
             parts.fob(environment, "STOCK1");
             assertThat(documents()).singleElement().satisfies(document -> {
                 assertThat(document.getString("serialNumber")).isEqualTo("STOCK1");
-                assertThat(document.getString("secret")).isEqualTo(HOTP_SECRET);
+                assertThat(document.getString("secret")).isEqualTo(Secrets.hex("STOCK1"));
                 assertThat(document.getString("type")).isEqualTo("HOTP");
                 assertThat(document.getInt("otpLength")).isEqualTo(6);
                 assertThat(document.getString("hashAlgorithm")).isEqualTo("HmacSHA1");
@@ -219,7 +222,7 @@ class ExportsTest {
         @Test
         void aCounterThatMoved() {
             parts.fob(environment, "COUNT1");
-            accept(pair(jane, "COUNT1"), HOTP_SECRET, HashAlgorithm.SHA_1, 6, 7);
+            accept(pair(jane, "COUNT1"), Secrets.hex("COUNT1"), HashAlgorithm.SHA_1, 6, 7);
             assertThat(documents().get(0).getJsonObject("hotp").getInt("counter"))
                     .isEqualTo(8);
             assertThat(rows().get(0).cells().get(5)).isEqualTo("UID=jane");
@@ -375,7 +378,7 @@ class ExportsTest {
             PskcTools.validate(file);
             assertThat(PskcTools.read(file, "key", HEX))
                     .containsExactlyInAnyOrder(
-                            "STOCK1|" + HOTP_SECRET + "|hotp|HMAC-SHA1|6|0||||||",
+                            "STOCK1|" + Secrets.hex("STOCK1") + "|hotp|HMAC-SHA1|6|0||||||",
                             "TIME1|" + TOTP_SECRET
                                     + "|totp|HMAC-SHA256|8||60|0|Feitian & Co|c200|2027-12-03T03:04:05.678000+00:00|UID=jane");
         }

@@ -39,9 +39,8 @@ import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.otp.HashAlgorithm;
-import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
-import org.oathbound.otp.SharedSecret;
+import org.oathbound.otp.Secrets;
 import org.oathbound.report.control.ReportLine.NotActivated;
 import org.oathbound.report.control.ReportLine.OathToken;
 import org.oathbound.report.control.ReportLine.State;
@@ -55,13 +54,13 @@ import org.oathbound.token.entity.Pairing;
 import org.oathbound.token.entity.Purpose;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.TokenId;
+import org.oathbound.token.entity.Validity;
 import org.oathbound.token.entity.Verdict.Accepted;
 
 @Tag("slow")
 class ReportsTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
-    private static final SharedSecret SECRET = SharedSecret.ofHex("3132333435363738393031323334353637383930");
     private static final Duration WITHIN = Duration.ofDays(90);
 
     @TempDir
@@ -105,21 +104,22 @@ class ReportsTest {
                 environment,
                 new NewToken(
                         new SerialNumber(serialNumber),
-                        SECRET,
+                        Secrets.of(serialNumber),
                         HashAlgorithm.SHA_1,
                         6,
                         new TimeStep(30),
-                        new Label(1, "Feitian", "c200", expiresAt)),
+                        new Label(1, "Feitian", "c200", expiresAt),
+                        Validity.ALWAYS),
                 new JobRow(batch, 0));
     }
 
-    private static Passcode code(long factor) {
-        return new Hotp(SECRET, HashAlgorithm.SHA_1, 6).generate(factor);
+    private static Passcode code(String serialNumber, long factor) {
+        return Secrets.code(serialNumber, factor);
     }
 
     private void fail(UUID device, int times) {
         for (int i = 0; i < times; i++) {
-            parts.verify(environment, jane, device, code(500_000), Purpose.SIGN_ON);
+            parts.verify(environment, jane, device, code("X", 500_000), Purpose.SIGN_ON);
             clock.move(Duration.ofHours(25));
         }
     }
@@ -209,7 +209,7 @@ class ReportsTest {
             totp("TIME1", NOW.plus(Duration.ofDays(700)), batch);
             UUID device = pair(jane, "TIME1", Status.ACTIVE);
             long ahead = NOW.getEpochSecond() / 30 + 1;
-            assertThat(parts.verify(environment, jane, device, code(ahead), Purpose.SIGN_ON))
+            assertThat(parts.verify(environment, jane, device, code("TIME1", ahead), Purpose.SIGN_ON))
                     .isInstanceOf(Accepted.class);
 
             assertThat(line("TIME1"))
@@ -253,7 +253,7 @@ class ReportsTest {
         void saysWhichCounterOfAnHotpTokenComesNext() {
             parts.fob(environment, "COUNT1");
             UUID device = pair(jane, "COUNT1", Status.ACTIVE);
-            parts.verify(environment, jane, device, code(7), Purpose.SIGN_ON);
+            parts.verify(environment, jane, device, code("COUNT1", 7), Purpose.SIGN_ON);
 
             assertThat(line("COUNT1").counter()).isEqualTo(8);
         }
@@ -291,7 +291,7 @@ class ReportsTest {
         }
 
         private void activate() {
-            parts.verification.activate(environment, jane, device, code(0), false);
+            parts.verification.activate(environment, jane, device, code("STATE1", 0), false);
         }
 
         @Test
@@ -307,7 +307,7 @@ class ReportsTest {
         void lockedForAWhile() {
             activate();
             fail(device, 2);
-            parts.verify(environment, jane, device, code(500_000), Purpose.SIGN_ON);
+            parts.verify(environment, jane, device, code("STATE1", 500_000), Purpose.SIGN_ON);
 
             assertThat(line("STATE1").state()).isEqualTo(State.LOCKED);
             assertThat(line("STATE1").lockedUntil()).isEqualTo(clock.instant().plus(Duration.ofMinutes(2)));
@@ -491,7 +491,7 @@ class ReportsTest {
                                     NOW.plus(Duration.ofDays(1)),
                                     null));
 
-            parts.verification.activate(environment, jane, fob, code(0), false);
+            parts.verification.activate(environment, jane, fob, code("WAIT1", 0), false);
             assertThat(notActivated()).extracting(NotActivated::deviceId).containsExactly(app.toString());
         }
 

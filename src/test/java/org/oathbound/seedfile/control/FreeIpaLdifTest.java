@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.oathbound.seedfile.control.Rows.json;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.junit.jupiter.api.DisplayName;
@@ -19,7 +18,6 @@ import org.oathbound.seedfile.entity.SecretEncoding;
 
 class FreeIpaLdifTest {
 
-    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final String HEX = "c3028a1f00e5b7d6a1f3c3028a1f00e5b7d6a1f3";
     private static final String BASE64 =
             Base64.getEncoder().encodeToString(HexFormat.of().parseHex(HEX));
@@ -81,7 +79,7 @@ class FreeIpaLdifTest {
             assertThat(rows.token().getString("serialNumber")).isEqualTo("FOB-7");
             assertThat(rows.token().getString("manufacturer")).isEqualTo("Example");
             assertThat(rows.token().getString("model")).isEqualTo("One");
-            assertThat(rows.token().getString("expiresAt")).isEqualTo("2030-12-31T23:59:59Z");
+            assertThat(rows.token().getString("validUntil")).isEqualTo("2030-12-31T23:59:59Z");
             assertThat(rows.only().cells()).containsExactly("u-1", "FOB-7", "", "", "Example", "One");
         }
 
@@ -126,7 +124,7 @@ class FreeIpaLdifTest {
         void unlessTheClientSaysThatItIsText() {
             Hints base32 = new Hints(SecretEncoding.BASE32, null, null, null, null);
             String text = Base64.getEncoder().encodeToString("GEZDGNBV".getBytes(StandardCharsets.US_ASCII));
-            assertThat(Rows.of(new FreeIpaLdif(base32, NOW), TOTP.replace(BASE64, text))
+            assertThat(Rows.of(new FreeIpaLdif(base32), TOTP.replace(BASE64, text))
                             .token()
                             .getString("secret"))
                     .isEqualTo("3132333435");
@@ -146,7 +144,8 @@ class FreeIpaLdifTest {
             "45, 30, 2",
             "-44, 30, -1",
             "14, 30, 0",
-            "1800, 30, 60"
+            "1800, 30, 60",
+            "-28800, 30, -960"
         })
         void inTimeSteps(int seconds, int step, int drift) {
             String entry = TOTP.replace("clockOffset: 0", "clockOffset: " + seconds)
@@ -156,7 +155,7 @@ class FreeIpaLdifTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"1830", "-1830", "999999999", "x", "1.5", "99999999999"})
+        @ValueSource(strings = {"30000030", "-30000030", "999999999", "x", "1.5", "99999999999"})
         void oneThatNoTokenCanHaveIsAFault(String seconds) {
             assertThat(read(TOTP.replace("clockOffset: 0", "clockOffset: " + seconds))
                             .targets())
@@ -187,11 +186,10 @@ class FreeIpaLdifTest {
         }
 
         @Test
-        void aTokenThatMustNotBeUsedYetIsAFault() {
-            assertThat(read(TOTP + "ipatokenNotBefore: 20260101000001Z\n").faults())
-                    .contains("ipatokenNotBefore");
-            assertThat(read(TOTP + "ipatokenNotBefore: 20260101000000Z\n").good())
-                    .containsExactly(1);
+        void fromWhenAndUntilWhenItsCodesAreGood() {
+            Rows rows = read(TOTP + "ipatokenNotBefore: 20260101000001Z\nipatokenNotAfter: 20300101000000Z\n");
+            assertThat(rows.token().getString("validFrom")).isEqualTo("2026-01-01T00:00:01Z");
+            assertThat(rows.token().getString("validUntil")).isEqualTo("2030-01-01T00:00:00Z");
         }
 
         @ParameterizedTest
@@ -265,13 +263,17 @@ class FreeIpaLdifTest {
         }
 
         @Test
-        void aContradictionOfAHint() {
+        void butAParameterThatSaysOtherwiseIsNone() {
             Hints sixty = new Hints(null, null, null, 60, null);
-            assertThat(Rows.of(new FreeIpaLdif(sixty, NOW), TOTP).targets()).containsExactly("totp.timeStep");
+            assertThat(Rows.of(new FreeIpaLdif(sixty), TOTP)
+                            .token()
+                            .getJsonObject("totp")
+                            .getInt("timeStep"))
+                    .isEqualTo(30);
         }
     }
 
     private static Rows read(String text) {
-        return Rows.of(new FreeIpaLdif(Hints.NONE, NOW), text);
+        return Rows.of(new FreeIpaLdif(Hints.NONE), text);
     }
 }

@@ -102,8 +102,14 @@ class MovedTokensTest {
 
         @Test
         void butNotWhenItsRowIsThereAndFaulty() {
-            Rows rows = moved("H1,jane,7,,ACTIVE\n", "H1,oops,hotp,6");
+            Rows rows = moved("H1,jane,7,,ACTIVE\n", "H1,0ops,hotp,6");
             assertThat(rows.targets()).containsExactly("secret");
+        }
+
+        @Test
+        void andWhatIsWrongInBothIsSaidAtOnce() {
+            Rows rows = moved("H1,jane,,,ACTIVE\n", "H1,0ops,hotp,6");
+            assertThat(rows.targets()).containsExactly("secret", "hotp.counter");
         }
     }
 
@@ -117,8 +123,8 @@ class MovedTokensTest {
                 H1,jane,1e3,,ACTIVE | counter
                 H1,jane,x,,ACTIVE   | counter
                 H1,jane,9999999999999999,,ACTIVE | counter
-                T1,jane,,61,ACTIVE  | drift
-                T1,jane,,-61,ACTIVE | drift
+                T1,jane,,1000001,ACTIVE  | drift
+                T1,jane,,-1000001,ACTIVE | drift
                 T1,jane,,0.5,ACTIVE | drift
                 H1,jane,1,,LOCKED   | status
                 H1,jane,1,,         | status

@@ -65,11 +65,13 @@ class PingDirectoryLdifTest {
     }
 
     @Test
-    void aHintThatContradictsTheFormatIsAFault() {
+    void aParameterDoesNotChangeWhatTheFormatSays() {
         Hints sixty = new Hints(null, null, null, 60, null);
         assertThat(Rows.of(new PingDirectoryLdif(sixty), PERSON + SECRET + "MZXW6YTB\n")
-                        .targets())
-                .containsExactly("totp.timeStep");
+                        .token()
+                        .getJsonObject("totp")
+                        .getInt("timeStep"))
+                .isEqualTo(30);
     }
 
     @ParameterizedTest

@@ -26,7 +26,7 @@ class PingIdTextTest {
         assertThat(rows.token(0))
                 .isEqualTo(json("{\"serialNumber\":\"A1\",\"secret\":\"" + KEY
                         + "\",\"otpLength\":6,\"type\":\"HOTP\",\"hotp\":{\"counter\":15},\"rowNumber\":1}"));
-        assertThat(rows.token(1).getJsonObject("hotp").getInt("counter")).isZero();
+        assertThat(rows.token(1)).as("left to the token").doesNotContainKey("hotp");
         assertThat(rows.all.get(1).cells()).containsExactly("A2", "31******");
     }
 

@@ -118,7 +118,7 @@ class PskcFiguresTest {
         List<SeedRow> rows = rows(figure(10));
         assertThat(rows)
                 .extracting(SeedRow::token)
-                .extracting(token -> token.serialNumber() + " " + token.expiresAt())
+                .extracting(token -> token.serialNumber() + " " + token.validUntil())
                 .containsExactly(
                         "654321 2006-05-31T00:00:00Z",
                         "123456 2006-05-31T00:00:00Z",

@@ -68,7 +68,7 @@ final class PskcSample {
     }
 
     static void read(InputStream file, Hints hints, FileKey key, List<SeedRow> rows) {
-        new Pskc(hints, key, NOW).read(file, new SeedRows() {
+        new Pskc(hints, key).read(file, new SeedRows() {
             @Override
             public void columns(List<String> names) {}
 

@@ -29,6 +29,7 @@ import org.oathbound.PskcTools;
 import org.oathbound.problem.Problem;
 import org.oathbound.seedfile.entity.FileKey;
 import org.oathbound.seedfile.entity.Hints;
+import org.oathbound.seedfile.entity.Protection;
 import org.oathbound.seedfile.entity.SeedKey;
 
 @Tag("slow")
@@ -45,20 +46,36 @@ class PskcWriterTest {
             "c100",
             Instant.parse("2031-05-01T00:00:00Z"),
             null,
+            null,
+            null,
             "HmacSHA1",
             8,
             secret(HOTP_SECRET),
             new SeedKey.Counter(123_456_789_012L));
     private static final SeedKey CLOCK = new SeedKey(
-            "AB-1", null, null, null, "UID=jdoe", "HmacSHA256", 6, secret(TOTP_SECRET), new SeedKey.TimeStep(60, -3));
+            "AB-1",
+            null,
+            null,
+            null,
+            null,
+            null,
+            "UID=jdoe",
+            "HmacSHA256",
+            6,
+            secret(TOTP_SECRET),
+            new SeedKey.TimeStep(60, -3));
 
     private static SecretKey secret(String hex) {
         return new SecretKeySpec(HexFormat.of().parseHex(hex), "RAW");
     }
 
     private static String written(FileKey key, SeedKey... keys) {
+        return written(key, Protection.AES_CBC_HMAC_SHA_256, keys);
+    }
+
+    private static String written(FileKey key, Protection protection, SeedKey... keys) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PskcWriter writer = new PskcWriter(out, key);
+        PskcWriter writer = new PskcWriter(out, key, protection);
         List.of(keys).forEach(writer::key);
         writer.end();
         return out.toString(StandardCharsets.UTF_8);
@@ -77,6 +94,29 @@ class PskcWriterTest {
                                 + "','hotp':{'counter':123456789012},'rowNumber':1}"),
                         json("{'serialNumber':'AB-1','type':'TOTP','hashAlgorithm':'HmacSHA256','otpLength':6,"
                                 + "'secret':'" + TOTP_SECRET + "','totp':{'timeStep':60,'drift':-3},'rowNumber':2}"));
+    }
+
+    @Nested
+    @DisplayName("What is written for privacyIDEA and LinOTP has AES-128-CBC with HMAC-SHA-1")
+    class ForLeavers {
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void andReadsTheSame(boolean byPassword) {
+            FileKey key = byPassword ? new FileKey.Password("correct horse battery") : FileKey.PreShared.ofHex(AES_128);
+            String file = written(key, Protection.AES_128_CBC_HMAC_SHA_1, FOB, CLOCK);
+            assertThat(file).contains("xmlenc#aes128-cbc", "xmldsig#hmac-sha1").doesNotContain("hmac-sha256", "aes256");
+            assertBoth(tokens(file, Hints.NONE, key));
+        }
+
+        @Test
+        void butNoLongerKey() {
+            assertThat(catchThrowableOfType(
+                            IllegalArgumentException.class,
+                            () -> written(
+                                    FileKey.PreShared.ofHex(AES_128 + AES_128), Protection.AES_128_CBC_HMAC_SHA_1)))
+                    .hasMessageContaining("16 bytes");
+        }
     }
 
     @Nested
@@ -109,6 +149,8 @@ class PskcWriterTest {
             SeedKey odd = new SeedKey(
                     "1",
                     "a\u0001b\uFFFEc\uD800d",
+                    null,
+                    null,
                     null,
                     null,
                     null,
@@ -167,7 +209,9 @@ class PskcWriterTest {
         void withoutAKeyNothingIsWritten() {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             for (FileKey key : List.of(new FileKey.None(), key("0001"))) {
-                assertThat(catchThrowableOfType(IllegalArgumentException.class, () -> new PskcWriter(out, key)))
+                assertThat(catchThrowableOfType(
+                                IllegalArgumentException.class,
+                                () -> new PskcWriter(out, key, Protection.AES_CBC_HMAC_SHA_256)))
                         .isNotNull();
             }
             assertThat(out.size()).isZero();
@@ -190,7 +234,7 @@ class PskcWriterTest {
         @Test
         void withoutItsEndItIsNoFile() {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            new PskcWriter(out, key()).key(FOB);
+            new PskcWriter(out, key(), Protection.AES_CBC_HMAC_SHA_256).key(FOB);
             assertThat(catchThrowableOfType(
                             Problem.InvalidRequest.class,
                             () -> tokens(out.toString(StandardCharsets.UTF_8), Hints.NONE, key())))
@@ -206,7 +250,7 @@ class PskcWriterTest {
                 }
             };
             assertThat(catchThrowableOfType(UncheckedIOException.class, () -> {
-                        PskcWriter writer = new PskcWriter(full, key());
+                        PskcWriter writer = new PskcWriter(full, key(), Protection.AES_CBC_HMAC_SHA_256);
                         writer.key(FOB);
                         writer.end();
                     }))

@@ -271,7 +271,7 @@ class PskcXmlTest {
                     "<a/>",
                     "<KeyContainer Version='1.0'/>",
                     "<SecretContainer xmlns='urn:ietf:params:xml:ns:keyprov:pskc' Version='1.0'/>",
-                    "<KeyContainer xmlns='urn:ietf:params:xml:ns:keyprov:pskc:1.0' Version='1.0'/>",
+                    "<KeyContainer xmlns='urn:ietf:params:xml:ns:keyprov:pskc:2.0' Version='1.0'/>",
                     "<keycontainer xmlns='urn:ietf:params:xml:ns:keyprov:pskc' Version='1.0'/>",
                     "<KeyContainer xmlns='urn:ietf:params:xml:ns:keyprov:pskc'/>",
                     "<KeyContainer xmlns='urn:ietf:params:xml:ns:keyprov:pskc' Version='2.0'/>",

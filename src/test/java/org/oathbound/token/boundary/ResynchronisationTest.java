@@ -49,6 +49,7 @@ import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.Pairing;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.TokenId;
+import org.oathbound.token.entity.Validity;
 
 @Tag("slow")
 class ResynchronisationTest {
@@ -69,6 +70,7 @@ class ResynchronisationTest {
     private Pairings pairings;
     private PersonalTokens personalTokens;
     private InMemoryApi api;
+    private InMemoryApi importer;
 
     @BeforeAll
     static void makeKeys() {
@@ -87,17 +89,13 @@ class ResynchronisationTest {
         RoleHolders roles = new RoleHolders(directory);
         Resynchronisation resynchronisation = new Resynchronisation(
                 environments, TokensFixture.verifier(directory, seals, clock), roles, links, clock);
+        TokensResource resource = new TokensResource(
+                environments, tokens, pairings, resynchronisation, new CurrentSettings(directory), roles, links);
         api = new InMemoryApi(
                 new SignedIn(environment, Role.IDENTITY_DATA_ADMIN),
-                new TokensResource(
-                        environments,
-                        tokens,
-                        pairings,
-                        resynchronisation,
-                        new CurrentSettings(directory),
-                        roles,
-                        links),
+                resource,
                 new UserTokenResource(resynchronisation));
+        importer = new InMemoryApi(new SignedIn(environment, Role.ENVIRONMENT_ADMIN), resource);
     }
 
     private TokenId create(MovingFactor movingFactor) {
@@ -107,7 +105,8 @@ class ResynchronisationTest {
                 HashAlgorithm.SHA_1,
                 6,
                 movingFactor,
-                new NewToken.Label(null, null, null, null));
+                new NewToken.Label(null, null, null, null),
+                Validity.ALWAYS);
         return tokens.create(environment, token).metadata().id();
     }
 
@@ -126,6 +125,11 @@ class ResynchronisationTest {
     private Answer post(TokenId id, String body) {
         return api.post("v1/environments/" + environment.id() + "/oathTokens/" + id, RESYNC)
                 .send(body);
+    }
+
+    /** With what the body's two codes come with. */
+    private static String saying(String drift, long first) {
+        return "{\"otps\":[%s,%s],\"drift\":%s}".formatted(code(first), code(first + 1), drift);
     }
 
     private Answer post(UUID user, TokenId id, String body) {
@@ -399,6 +403,48 @@ class ResynchronisationTest {
                             .send(body(code(5), code(6)))
                             .status())
                     .isEqualTo(404);
+        }
+    }
+
+    @Nested
+    @DisplayName("Whoever may import tokens may say how far away a clock is")
+    class Drift {
+
+        private Answer imports(TokenId id, String body) {
+            return importer.post("v1/environments/" + environment.id() + "/oathTokens/" + id, RESYNC)
+                    .send(body);
+        }
+
+        @Test
+        void andNobodyElse() {
+            TokenId id = create(new TimeStep(30));
+            assertThat(post(id, saying("950", STEP + 960)).status()).isEqualTo(403);
+            assertThat(post(id, body(code(STEP + 1), code(STEP + 2))).status()).isEqualTo(200);
+        }
+
+        @Test
+        void thenItIsFoundThere() {
+            TokenId id = create(new TimeStep(30));
+            long hours = STEP + 960;
+            assertThat(post(id, body(code(hours), code(hours + 1))).status()).isEqualTo(400);
+
+            Answer answer = imports(id, saying("950", hours));
+
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.json().getJsonObject("totp").getInt("drift")).isEqualTo(961);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"1000001", "-1000001", "0.5", "\"1\"", "1e99"})
+        void butNotHowManyYears(String drift) {
+            JsonObject detail = detail(imports(create(new TimeStep(30)), saying(drift, STEP)), "INVALID_DATA");
+            assertThat(detail.getString("target")).isEqualTo("drift");
+        }
+
+        @Test
+        void norOfOneWithoutAClock() {
+            JsonObject detail = detail(imports(create(new Counter(5)), saying("1", 5)), "INVALID_DATA");
+            assertThat(detail.getString("target")).isEqualTo("drift");
         }
     }
 }

@@ -25,6 +25,7 @@ import org.oathbound.http.InMemoryApi.Answer;
 import org.oathbound.http.Links;
 import org.oathbound.http.LinksFixture;
 import org.oathbound.oauth.control.SignedIn;
+import org.oathbound.otp.Secrets;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.Pairing;
@@ -39,9 +40,9 @@ class SharedTokenTest {
     private static final String RESYNC = "application/vnd.pingidentity.device.resync+json";
 
     /** Of the secret of RFC 4226's appendix D, at the counters 0 and 1. */
-    private static final String RIGHT = "{\"otps\":[\"755224\",\"287082\"]}";
+    private static final String RIGHT = otps(0, 1);
 
-    private static final String WRONG = "{\"otps\":[\"755224\",\"755224\"]}";
+    private static final String WRONG = otps(0, 0);
 
     @TempDir
     static Path keys;
@@ -61,6 +62,13 @@ class SharedTokenTest {
     @BeforeAll
     static void makeKeys() {
         seals = new Seals(KeySets.in(keys));
+    }
+
+    private static String otps(long counter, long next) {
+        return "{\"otps\":[\"%s\",\"%s\"]}"
+                .formatted(
+                        Secrets.code("AB1", counter).text(),
+                        Secrets.code("AB1", next).text());
     }
 
     @BeforeEach

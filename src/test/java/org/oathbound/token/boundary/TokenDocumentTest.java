@@ -55,7 +55,7 @@ class TokenDocumentTest {
     }
 
     private static NewToken read(JsonObject document, OathSettings settings, int minimumSecretBits) {
-        return TokenRules.check(TokenDocument.read(document), settings, minimumSecretBits, null);
+        return TokenRules.check(TokenDocument.read(document), settings, minimumSecretBits, null, false);
     }
 
     private static List<Detail> faults(JsonObject document) {
@@ -220,7 +220,8 @@ class TokenDocumentTest {
                     .containsExactly(new Detail(
                             DetailCode.INVALID_VALUE,
                             "hashAlgorithm",
-                            "The value must be one of [HmacSHA1, HmacSHA256].",
+                            "HOTP tokens may have HmacSHA1, HmacSHA256 here; the setting hotp.hashAlgorithms of"
+                                    + " oathSettings permits others.",
                             Map.of("allowedValues", List.of("HmacSHA1", "HmacSHA256"))));
         }
 
@@ -263,7 +264,7 @@ class TokenDocumentTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"-1", "1-", ".1", "1:", "-", "1_2", "1 2", "1/2", "1+2", "1=2", "1\u20102"})
+        @ValueSource(strings = {"-1", "1-", ".1", "1:", "-", "_1", "1_", "1 2", "1/2", "1+2", "1=2", "1\u20102"})
         void butNotAtItsEndsAndNoOther(String serialNumber) {
             assertThat(faults(named(serialNumber), ALLOWED))
                     .extracting(Detail::code, Detail::target)
@@ -272,14 +273,15 @@ class TokenDocumentTest {
 
         @Test
         void tellsWhatIsAllowedHere() {
-            assertThat(faults(named("1_2"), ALLOWED))
+            assertThat(faults(named("1+2"), ALLOWED))
                     .extracting(Detail::innerError)
-                    .containsExactly(Map.of("allowedPattern", "^[0-9A-Za-z]([-.:0-9A-Za-z]{0,48}[0-9A-Za-z])?$"));
+                    .containsExactly(Map.of("allowedPattern", "^[0-9A-Za-z]([-.:_0-9A-Za-z]{0,48}[0-9A-Za-z])?$"));
             assertThat(faults(named("1-2")))
                     .containsExactly(new Detail(
                             DetailCode.INVALID_VALUE,
                             "serialNumber",
-                            "The serial number may have letters and digits only.",
+                            "The serial number may have letters and digits only; the setting serialNumberPunctuation"
+                                    + " of oathSettings permits - . : and _ inside.",
                             Map.of("allowedPattern", "^[0-9A-Za-z]{1,50}$")));
         }
     }

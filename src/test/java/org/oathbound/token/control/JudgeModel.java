@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.environment.Lockout;
+import org.oathbound.token.entity.Validity;
 import org.oathbound.token.entity.Windows;
 import org.oathbound.token.entity.Windows.Codes;
 
@@ -38,13 +39,14 @@ final class JudgeModel {
         LOCKED
     }
 
-    private static final int FARTHEST_DRIFT = 60;
+    private static final int FARTHEST_LEARNED = 60;
     private static final Duration WAITS_FOR = Duration.ofMinutes(5);
     private static final Duration LONGEST_LOCK = Duration.ofDays(1);
 
     final Kind kind;
     private final int timeStep;
-    private final Instant validUntil;
+    private final Validity validity;
+    private final int base;
     private final LongFunction<String> codes;
 
     /** The highest factor that is used. */
@@ -71,17 +73,23 @@ final class JudgeModel {
     /** The last five that were accepted. */
     NavigableSet<Long> accepted = new TreeSet<>();
 
-    JudgeModel(Kind kind, long used, int timeStep, Instant validUntil, LongFunction<String> codes) {
+    /** @param base what its drift began with */
+    JudgeModel(Kind kind, long used, int timeStep, Validity validity, int base, LongFunction<String> codes) {
         this.kind = kind;
         this.used = used;
         this.timeStep = timeStep;
-        this.validUntil = validUntil;
+        this.validity = validity;
+        this.base = base;
+        this.drift = base;
         this.codes = codes;
     }
 
     Outcome judge(String code, Windows windows, Lockout lockout, Instant now) {
         if (isLocked(now)) {
             return Outcome.LOCKED;
+        }
+        if (isOutOfForce(now)) {
+            return Outcome.NOT_COUNTED;
         }
         if (kind == Kind.TEMPORARY) {
             return temporary(code, lockout, now);
@@ -123,6 +131,9 @@ final class JudgeModel {
         if (isLocked(now)) {
             return Outcome.LOCKED;
         }
+        if (isOutOfForce(now)) {
+            return kind == Kind.TEMPORARY ? failed(lockout, now) : Outcome.NOT_COUNTED;
+        }
         Optional<Long> found = kind == Kind.TEMPORARY
                 ? Optional.empty()
                 : at(first, far(windows, now), windows).stream()
@@ -150,11 +161,19 @@ final class JudgeModel {
         return failures >= 20 || (lockedUntil != null && now.isBefore(lockedUntil));
     }
 
+    private boolean isOutOfForce(Instant now) {
+        Instant from = validity.from();
+        Instant until = validity.until();
+        return (from != null && now.isBefore(from)) || (until != null && !until.isAfter(now));
+    }
+
     /** Whether it would be accepted by itself, were it not for the lock. */
     boolean fits(String code, Windows windows, Instant now) {
+        if (isOutOfForce(now)) {
+            return false;
+        }
         return kind == Kind.TEMPORARY
                 ? restoredAt == null
-                        && now.isBefore(validUntil)
                         && unused.stream()
                                 .anyMatch(factor -> codes.apply(factor).equals(code))
                 : !at(code, near(windows, now), windows).isEmpty();
@@ -172,8 +191,8 @@ final class JudgeModel {
             return LongStream.rangeClosed(used + 1, used + 1 + windows.far());
         }
         return LongStream.rangeClosed(time(now) - windows.far(), time(now) + windows.far())
-                .filter(step ->
-                        Math.abs(step - step(now)) <= FARTHEST_DRIFT || Math.abs(step - time(now)) <= windows.near());
+                .filter(step -> Math.abs(step - step(now) - base) <= FARTHEST_LEARNED
+                        || Math.abs(step - time(now)) <= windows.near());
     }
 
     private SortedSet<Long> at(String code, LongStream factors, Windows windows) {
@@ -190,7 +209,7 @@ final class JudgeModel {
         Optional<Long> found = unused.stream()
                 .filter(factor -> codes.apply(factor).equals(code))
                 .findFirst();
-        if (restoredAt != null || !now.isBefore(validUntil)) {
+        if (restoredAt != null) {
             return Outcome.NOT_COUNTED;
         } else if (found.isEmpty()) {
             return wrong(code, lockout, now);
@@ -200,8 +219,8 @@ final class JudgeModel {
     }
 
     private Outcome advanced(long factor, Instant now) {
-        long apart = factor - time(now);
-        drift = bounded(apart == 0 ? drift : drift + apart / Math.abs(apart));
+        long ahead = factor - step(now); // the device's clock is at least so far ahead
+        drift = bounded(ahead < drift ? drift - 1 : ahead);
         used = factor;
         return succeeded(now, factor);
     }
@@ -214,7 +233,9 @@ final class JudgeModel {
     }
 
     private int bounded(long wanted) {
-        return kind == Kind.TOTP ? (int) Math.max(-FARTHEST_DRIFT, Math.min(FARTHEST_DRIFT, wanted)) : 0;
+        return kind == Kind.TOTP
+                ? (int) Math.max(base - FARTHEST_LEARNED, Math.min(base + FARTHEST_LEARNED, wanted))
+                : 0;
     }
 
     private Outcome succeeded(Instant now, long... factors) {

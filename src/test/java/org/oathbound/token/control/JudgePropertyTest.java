@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,6 +49,7 @@ import org.oathbound.token.entity.Token.TemporaryToken;
 import org.oathbound.token.entity.Token.TotpToken;
 import org.oathbound.token.entity.Token.Use;
 import org.oathbound.token.entity.TokenId;
+import org.oathbound.token.entity.Validity;
 import org.oathbound.token.entity.Verdict;
 import org.oathbound.token.entity.Verdict.Accepted;
 import org.oathbound.token.entity.Verdict.Locked;
@@ -125,6 +127,7 @@ class JudgePropertyTest {
         private final Set<Long> accepted = new HashSet<>();
         private final List<String> sent = new ArrayList<>();
         private final int timeStep;
+        private final int base;
         private Instant now = BIRTH;
         private Entry entry;
         private Token token;
@@ -139,19 +142,31 @@ class JudgePropertyTest {
             this.timeStep = random.nextBoolean() ? 30 : 60;
             long counter = random.nextInt(100);
             this.pressed = counter - 1;
-            Instant validUntil = now.plusSeconds(random.nextInt(10_000));
-            this.entry = begin(kind, counter, timeStep, validUntil);
-            int drift =
-                    kind == Kind.TOTP && chance(30) ? (random.nextBoolean() ? 1 : -1) * (57 + random.nextInt(4)) : 0;
+            Validity validity = validity();
+            this.base = kind == Kind.TOTP && chance(30) ? random.nextInt(-5_000, 5_000) : 0;
+            this.entry = begin(kind, counter, new TimeStep(timeStep, -1, base), validity);
+            int drift = base
+                    + (kind == Kind.TOTP && chance(30)
+                            ? (random.nextBoolean() ? 1 : -1) * (57 + random.nextInt(4))
+                            : 0);
             entry.setAttribute(Schema.TOTP_DRIFT, Integer.toString(drift));
             this.fast = Duration.ofSeconds((long) timeStep * drift);
             this.token = TokenEntry.token(entry);
             long used = kind == Kind.TOTP ? -1 : counter - 1;
-            this.model = new JudgeModel(kind, used, timeStep, validUntil, codes::at);
+            this.model = new JudgeModel(kind, used, timeStep, validity, base, codes::at);
             model.drift = drift;
             if (token instanceof TemporaryToken temporary) {
                 model.unused.addAll(temporary.unused());
             }
+        }
+
+        private Validity validity() {
+            if (kind == Kind.TEMPORARY) {
+                return new Validity(null, now.plusSeconds(random.nextInt(10_000)));
+            }
+            return new Validity(
+                    chance(20) ? now.plusSeconds(random.nextInt(1_000)) : null,
+                    chance(20) ? now.plusSeconds(random.nextInt(10_000, 40_000)) : null);
         }
 
         void run() {
@@ -199,7 +214,7 @@ class JudgePropertyTest {
         /** The owner's device goes wrong, as far as a little more than is allowed. */
         private void driftOff() {
             int steps = (int) (fast.toSeconds() / timeStep) + random.nextInt(-3, 4);
-            fast = Duration.ofSeconds((long) timeStep * Math.max(-63, Math.min(63, steps)));
+            fast = Duration.ofSeconds((long) timeStep * Math.max(base - 63, Math.min(base + 63, steps)));
         }
 
         private void restore() {
@@ -249,7 +264,9 @@ class JudgePropertyTest {
 
         /** A code of the owner's device that is close by, new, and wanted alone: no rule stands against it. */
         private boolean suffices(long factor, Windows windows) {
-            if (model.isLocked(now) || model.restoredAt != null) {
+            if (model.isLocked(now)
+                    || model.restoredAt != null
+                    || !token.metadata().validity().includes(now)) {
                 return false;
             }
             if (token instanceof TemporaryToken temporary) {
@@ -297,7 +314,7 @@ class JudgePropertyTest {
 
             assertThat(moved(token)).isGreaterThanOrEqualTo(before);
             assertThat(unused).containsAll(unused(token));
-            assertThat(drift(token)).isBetween(-60, 60);
+            assertThat(drift(token)).isBetween(base - 60, base + 60);
             if (outcome == Outcome.ACCEPTED) {
                 assertThat(token.failureState().failures()).isZero();
                 unused.removeAll(unused(token));
@@ -388,7 +405,7 @@ class JudgePropertyTest {
         return Passcode.parse(text).orElseThrow();
     }
 
-    private static Entry begin(Kind kind, long counter, int timeStep, Instant validUntil) {
+    private static Entry begin(Kind kind, long counter, TimeStep timeStep, Validity validity) {
         Environment environment =
                 new Environment(new UUID(0, 1), new DN(new RDN("dc", "example"), new DN(new RDN("dc", "com"))));
         SerialNumber serialNumber = new SerialNumber("1");
@@ -397,8 +414,9 @@ class JudgePropertyTest {
                 SECRET,
                 HashAlgorithm.SHA_1,
                 kind == Kind.TEMPORARY ? 8 : 6,
-                kind == Kind.TOTP ? new TimeStep(timeStep) : new Counter(counter),
-                new NewToken.Label(null, null, null, null));
+                kind == Kind.TOTP ? timeStep : new Counter(counter),
+                new NewToken.Label(null, null, null, null),
+                kind == Kind.TEMPORARY ? Validity.ALWAYS : validity);
         Entry entry = TokenEntry.begin(
                 TokenEntry.dn(environment, TokenId.of(environment.id(), serialNumber)),
                 token,
@@ -408,7 +426,7 @@ class JudgePropertyTest {
                 BIRTH);
         if (kind == Kind.TEMPORARY) {
             entry.addAttribute(Schema.TOKEN_USE, Use.TEMPORARY.name());
-            entry.addAttribute(Schema.EXPIRES_AT, GeneralizedTime.of(validUntil));
+            entry.addAttribute(Schema.EXPIRES_AT, GeneralizedTime.of(Objects.requireNonNull(validity.until())));
             Attributes.put(
                     entry,
                     Schema.UNUSED,

@@ -25,6 +25,7 @@ import org.oathbound.token.entity.Token.HotpToken;
 import org.oathbound.token.entity.Token.Metadata;
 import org.oathbound.token.entity.Token.Use;
 import org.oathbound.token.entity.TokenId;
+import org.oathbound.token.entity.Validity;
 import org.oathbound.token.entity.Verdict.Accepted;
 import org.oathbound.token.entity.Verdict.Locked;
 import org.oathbound.token.entity.Verdict.NeedsNext;
@@ -43,6 +44,7 @@ class RefusalsTest {
                     HashAlgorithm.SHA_1,
                     6,
                     new NewToken.Label(null, null, null, null),
+                    Validity.ALWAYS,
                     null,
                     List.of(),
                     NOW,

@@ -32,6 +32,7 @@ import org.oathbound.token.entity.MovingFactor.Counter;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.TokenId;
+import org.oathbound.token.entity.Validity;
 
 @DisplayName("What format 1 kept of a secret on its token's entry is on key entries after the upgrade")
 class TokenUpgradeTest {
@@ -65,7 +66,8 @@ class TokenUpgradeTest {
                 HashAlgorithm.SHA_1,
                 6,
                 new Counter(counter),
-                new NewToken.Label(null, null, null, null));
+                new NewToken.Label(null, null, null, null),
+                Validity.ALWAYS);
         tokens.create(environment, token, new JobRow(UUID.randomUUID(), 0));
         return TokenId.of(environment.id(), token.serialNumber());
     }
@@ -127,8 +129,8 @@ class TokenUpgradeTest {
     @Test
     void twoThatHaveOneSecretAreReportedAndStay() {
         TokenId one = create("1", 0);
-        TokenId other = create("2", 0);
         asInFormat1(one, entry -> {});
+        TokenId other = create("2", 0);
         asInFormat1(other, entry -> {});
 
         upgrade.upgrade(environment);

@@ -10,12 +10,13 @@ import org.oathbound.environment.CurrentSettings;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Settings;
 import org.oathbound.otp.HashAlgorithm;
-import org.oathbound.otp.SharedSecret;
+import org.oathbound.otp.Secrets;
 import org.oathbound.sealing.Seals;
 import org.oathbound.token.entity.MovingFactor.Counter;
 import org.oathbound.token.entity.NewToken;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.Token;
+import org.oathbound.token.entity.Validity;
 
 /** The token component's beans as the container would wire them. */
 public final class TokensFixture {
@@ -101,10 +102,11 @@ public final class TokensFixture {
                 environment,
                 new NewToken(
                         new SerialNumber(serialNumber),
-                        SharedSecret.ofHex("3132333435363738393031323334353637383930"),
+                        Secrets.of(serialNumber),
                         HashAlgorithm.SHA_1,
                         6,
                         new Counter(0),
-                        new NewToken.Label(null, null, null, null)));
+                        new NewToken.Label(null, null, null, null),
+                        Validity.ALWAYS));
     }
 }

@@ -41,12 +41,13 @@ import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.environment.Environment;
 import org.oathbound.environment.Environments;
 import org.oathbound.otp.HashAlgorithm;
+import org.oathbound.otp.Secrets;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
-import org.oathbound.token.control.Tokens.Creation;
 import org.oathbound.token.control.Tokens.Revocation;
+import org.oathbound.token.entity.Existing;
 import org.oathbound.token.entity.JobRow;
 import org.oathbound.token.entity.MovingFactor;
 import org.oathbound.token.entity.MovingFactor.Counter;
@@ -56,6 +57,7 @@ import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.Token.HotpToken;
 import org.oathbound.token.entity.TokenId;
+import org.oathbound.token.entity.Validity;
 
 class TokensTest {
 
@@ -90,7 +92,8 @@ class TokensTest {
                 HashAlgorithm.SHA_1,
                 6,
                 movingFactor,
-                new NewToken.Label(null, null, null, null));
+                new NewToken.Label(null, null, null, null),
+                Validity.ALWAYS);
     }
 
     private TokenId idOf(String serialNumber) {
@@ -148,15 +151,15 @@ class TokensTest {
             try {
                 for (int round = 0; round < 100; round++) {
                     String serialNumber = "R" + round;
-                    List<Callable<Creation>> attempts = IntStream.range(0, 8)
-                            .<Callable<Creation>>mapToObj(client -> () -> tokens.create(
+                    List<Callable<Optional<Existing>>> attempts = IntStream.range(0, 8)
+                            .<Callable<Optional<Existing>>>mapToObj(client -> () -> tokens.create(
                                     environment,
                                     token(serialNumber, SECRET, new Counter(client)),
                                     new JobRow(UUID.randomUUID(), client)))
                             .toList();
                     long created = 0;
-                    for (Future<Creation> attempt : clients.invokeAll(attempts)) {
-                        created += attempt.get() == Creation.CREATED ? 1 : 0;
+                    for (Future<Optional<Existing>> attempt : clients.invokeAll(attempts)) {
+                        created += attempt.get().isEmpty() ? 1 : 0;
                     }
                     assertThat(created).isEqualTo(1);
                     tokens.revoke(environment, idOf(serialNumber));
@@ -371,7 +374,7 @@ class TokensTest {
             tokens.create(environment, token("1", SECRET, new Counter(0)), origin);
             ReadOnlyEntry before = entry("1");
             assertThat(tokens.create(environment, token("1", SECRET, new Counter(0)), origin))
-                    .isEqualTo(Creation.CREATED);
+                    .isEmpty();
             assertThat(entry("1")).isEqualTo(before);
         }
 
@@ -380,7 +383,7 @@ class TokensTest {
             tokens.create(environment, token("1", SECRET, new Counter(0)), origin);
             tokens.revoke(environment, idOf("1"));
             assertThat(tokens.create(environment, token("1", SECRET, new Counter(0)), origin))
-                    .isEqualTo(Creation.CREATED);
+                    .isEmpty();
             assertThat(tokens.find(environment, idOf("1"))).isEmpty();
         }
 
@@ -415,7 +418,7 @@ class TokensTest {
             tokens.create(environment, token("1", OTHER_SECRET, new Counter(0)));
             ReadOnlyEntry before = entry("1");
             assertThat(tokens.create(environment, token("1", SECRET, new Counter(0)), first))
-                    .isEqualTo(Creation.CREATED);
+                    .isEmpty();
             assertThat(entry("1")).isEqualTo(before);
         }
 
@@ -425,9 +428,9 @@ class TokensTest {
             tokens.revoke(environment, idOf("1"));
             tokens.create(environment, token("1", SECRET, new Counter(0)), second);
             assertThat(tokens.create(environment, token("1", SECRET, new Counter(0)), first))
-                    .isEqualTo(Creation.CREATED);
+                    .isEmpty();
             assertThat(tokens.create(environment, token("1", SECRET, new Counter(0)), second))
-                    .isEqualTo(Creation.CREATED);
+                    .isEmpty();
         }
 
         @Test
@@ -467,8 +470,8 @@ class TokensTest {
         void showsEachTokenThatWasThereAllTheTimeExactlyOnce() {
             Set<String> stay = new HashSet<>();
             for (int i = 0; i < 50; i++) {
-                tokens.create(environment, token("STAY" + i, SECRET, new Counter(0)));
-                tokens.create(environment, token("GO" + i, SECRET, new Counter(0)));
+                tokens.create(environment, token("STAY" + i, Secrets.of("STAY" + i), new Counter(0)));
+                tokens.create(environment, token("GO" + i, Secrets.of("GO" + i), new Counter(0)));
                 stay.add(idOf("STAY" + i).toString());
             }
             List<String> seen = new java.util.ArrayList<>();
@@ -481,7 +484,7 @@ class TokensTest {
                 seen.addAll(page);
                 after = page.get(page.size() - 1);
                 tokens.revoke(environment, idOf("GO" + i));
-                tokens.create(environment, token("NEW" + i, SECRET, new Counter(0)));
+                tokens.create(environment, token("NEW" + i, Secrets.of("NEW" + i), new Counter(0)));
             }
             assertThat(seen).doesNotHaveDuplicates().isSorted();
             assertThat(seen).containsAll(stay);
@@ -503,17 +506,18 @@ class TokensTest {
 
         @BeforeEach
         void fill() {
-            tokens.create(environment, token("AB1", SECRET, new Counter(0)), new JobRow(job, 0));
-            tokens.create(environment, token("AB2", SECRET, new TimeStep(30)));
+            tokens.create(environment, token("AB1", Secrets.of("AB1"), new Counter(0)), new JobRow(job, 0));
+            tokens.create(environment, token("AB2", Secrets.of("AB2"), new TimeStep(30)));
             tokens.create(
                     environment,
                     new NewToken(
                             new SerialNumber("CD3"),
-                            SECRET,
+                            Secrets.of("CD3"),
                             HashAlgorithm.SHA_1,
                             6,
                             new Counter(0),
-                            new NewToken.Label(null, null, null, Instant.parse("2030-01-01T00:00:00Z"))));
+                            new NewToken.Label(null, null, null, Instant.parse("2030-01-01T00:00:00Z")),
+                            Validity.ALWAYS));
             pair("CD3");
             use("AB2", Schema.FAILURE_COUNT, 1);
         }

@@ -38,6 +38,7 @@ import org.oathbound.environment.Settings;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.Hotp;
 import org.oathbound.otp.Passcode;
+import org.oathbound.otp.Secrets;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
@@ -50,6 +51,7 @@ import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.Token;
 import org.oathbound.token.entity.Token.HotpToken;
 import org.oathbound.token.entity.TokenId;
+import org.oathbound.token.entity.Validity;
 import org.oathbound.token.entity.Verdict;
 
 /** A verifier on a data directory that can be opened again, as a restart would, with one person's device. */
@@ -165,10 +167,16 @@ final class Verification implements AutoCloseable {
                 algorithm,
                 digits,
                 movingFactor,
-                new NewToken.Label(null, null, null, null));
+                new NewToken.Label(null, null, null, null),
+                Validity.ALWAYS);
         TokenId id = tokens().create(environment, token).metadata().id();
         pairings().begin(environment, id, new Pairing(PERSON, DEVICE, clock.instant()));
         return id;
+    }
+
+    /** As {@link #fob}, with a secret of its own ({@link Secrets}). */
+    TokenId another(String serialNumber, MovingFactor movingFactor) {
+        return fob(serialNumber, Secrets.of(serialNumber), HashAlgorithm.SHA_1, 6, movingFactor);
     }
 
     static Passcode code(long factor) {

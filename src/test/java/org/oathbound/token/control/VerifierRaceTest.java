@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.Together;
 import org.oathbound.environment.Environment;
 import org.oathbound.otp.Passcode;
+import org.oathbound.otp.Secrets;
 import org.oathbound.token.entity.FailureState;
 import org.oathbound.token.entity.MovingFactor.Counter;
 import org.oathbound.token.entity.MovingFactor.TimeStep;
@@ -81,9 +82,9 @@ class VerifierRaceTest {
         @ValueSource(ints = {2, 8, 32, 64})
         void ofHotp(int clients) throws Exception {
             for (int round = 0; round < ROUNDS; round++) {
-                TokenId id = verification.fob("H" + round, new Counter(5));
+                TokenId id = verification.another("H" + round, new Counter(5));
 
-                List<Verdict> verdicts = allAtOnce(id, Collections.nCopies(clients, code(7)));
+                List<Verdict> verdicts = allAtOnce(id, Collections.nCopies(clients, Secrets.code("H" + round, 7)));
 
                 assertThat(only(Accepted.class, verdicts)).hasSize(1);
                 assertThat(verification.nextCounter(id)).isEqualTo(8);
@@ -97,9 +98,9 @@ class VerifierRaceTest {
         @ValueSource(ints = {2, 8, 32, 64})
         void ofTotp(int clients) throws Exception {
             for (int round = 0; round < ROUNDS; round++) {
-                TokenId id = verification.fob("T" + round, new TimeStep(30));
+                TokenId id = verification.another("T" + round, new TimeStep(30));
 
-                List<Verdict> verdicts = allAtOnce(id, Collections.nCopies(clients, code(STEP)));
+                List<Verdict> verdicts = allAtOnce(id, Collections.nCopies(clients, Secrets.code("T" + round, STEP)));
 
                 assertThat(only(Accepted.class, verdicts)).hasSize(1);
                 assertThat(only(Rejected.class, verdicts).stream().map(Rejected::reason))
@@ -129,10 +130,11 @@ class VerifierRaceTest {
         @ValueSource(ints = {2, 8, 32, 64})
         void thatCompletesOneThatWaits(int clients) throws Exception {
             for (int round = 0; round < ROUNDS; round++) {
-                TokenId id = verification.fob("W" + round, new Counter(5));
-                assertThat(verification.verify(id, code(45))).isInstanceOf(NeedsNext.class);
+                TokenId id = verification.another("W" + round, new Counter(5));
+                assertThat(verification.verify(id, Secrets.code("W" + round, 45)))
+                        .isInstanceOf(NeedsNext.class);
 
-                List<Verdict> verdicts = allAtOnce(id, Collections.nCopies(clients, code(46)));
+                List<Verdict> verdicts = allAtOnce(id, Collections.nCopies(clients, Secrets.code("W" + round, 46)));
 
                 assertThat(only(Accepted.class, verdicts)).hasSize(1);
                 assertThat(verification.nextCounter(id)).isEqualTo(47);

@@ -43,6 +43,7 @@ import org.oathbound.environment.OathSettings;
 import org.oathbound.environment.Settings;
 import org.oathbound.otp.HashAlgorithm;
 import org.oathbound.otp.Passcode;
+import org.oathbound.otp.Secrets;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.entity.FailureState;
@@ -860,9 +861,9 @@ class VerifierTest {
             TokenId fob = hotp();
             lock(fob);
             verify(fob, code(5));
-            TokenId app = totp();
-            accept(app, code(STEP + 2));
-            reject(app, code(STEP + 2));
+            TokenId app = verification.another("2", new TimeStep(30));
+            accept(app, Secrets.code("2", STEP + 2));
+            reject(app, Secrets.code("2", STEP + 2));
 
             assertThat(warnings).isEmpty();
         }

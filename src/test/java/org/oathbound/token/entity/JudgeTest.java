@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -180,8 +181,8 @@ class JudgeTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"0, 2, 1", "0, -2, -1", "0, 0, 0", "5, 5, 5", "5, 7, 6", "60, 62, 60", "-60, -62, -60"})
-        void driftMovesByOneStepAtMostAndNeverPastSixty(int drift, int offset, int after) {
+        @CsvSource({"0, 2, 2", "0, -2, -1", "0, 0, 0", "5, 5, 5", "5, 7, 7", "60, 62, 60", "-60, -62, -60"})
+        void driftIsTakenWholeFromAheadAndByOneStepFromBehindNeverPastSixty(int drift, int offset, int after) {
             assertThat(totpOf(accepted(judge(totp(-1, drift), code(STEP + offset), TOTP)))
                             .drift())
                     .isEqualTo(after);
@@ -394,6 +395,41 @@ class JudgeTest {
             TotpToken after = totpOf(accepted(
                     new Judge(token, SECRET, TOTP_RESYNC, LOCKOUT, NOW).judge(code(STEP + 20), code(STEP + 21))));
             assertThat(after.drift()).isEqualTo(21);
+        }
+
+        @Test
+        void aClockThatIsHoursAwayIsFoundWhereItIsSaidToBe() {
+            long hours = STEP + 960;
+            rejected(judgeBoth(totp(-1, 0), hours, null));
+            rejected(judgeBoth(totp(-1, 0), hours, -960));
+
+            TotpToken after = totpOf(accepted(judgeBoth(totp(-1, 0), hours, 950)));
+
+            assertThat(after.base()).isEqualTo(950);
+            assertThat(after.drift()).isEqualTo(961);
+            accepted(judge(after, code(hours + 2), TOTP));
+        }
+
+        @Test
+        void whatItShowedBeforeItsLastUseOrBeforeItCameInIsRefusedWhereverItsClockIsSaidToBe() {
+            rejected(judgeBoth(totp(STEP + 961, 0), STEP + 960, 960));
+            rejected(judgeBoth(totp(-1, 0), STEP - 960, -960)); // It came in at STEP.
+        }
+
+        @Test
+        void aCodeThatIsWrongWhereItsClockIsSaidToBeIsCountedAndMovesNothing() {
+            Token counted = rejected(judgeBoth(totp(-1, 3), STEP, 960));
+
+            assertThat(counted.failureState().failures()).isEqualTo(1);
+            assertThat(totpOf(counted).base()).isZero();
+            assertThat(totpOf(counted).drift()).isEqualTo(3);
+        }
+
+        private Verdict judgeBoth(Token token, long first, @Nullable Integer base) {
+            Judge judge = new Judge(token, SECRET, TOTP_RESYNC, LOCKOUT, NOW);
+            return base == null
+                    ? judge.judge(code(first), code(first + 1))
+                    : judge.judge(code(first), code(first + 1), base);
         }
 
         @Test

@@ -17,7 +17,8 @@ class NewTokenTest {
             HashAlgorithm.SHA_1,
             6,
             new Counter(0),
-            new NewToken.Label(null, null, null, null));
+            new NewToken.Label(null, null, null, null),
+            Validity.ALWAYS);
 
     @Test
     void theFirstTwoInUpperCase() {

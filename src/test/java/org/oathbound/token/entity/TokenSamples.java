@@ -34,11 +34,11 @@ final class TokenSamples {
     }
 
     static TotpToken totp(long lastStep, int drift) {
-        return new TotpToken(metadata(Use.FOB, 6), FailureState.FRESH, 30, lastStep, drift);
+        return new TotpToken(metadata(Use.FOB, 6), FailureState.FRESH, 30, lastStep, drift, 0);
     }
 
     static TotpToken app() {
-        return new TotpToken(metadata(Use.APP, 6), FailureState.FRESH, 30, -1, 0);
+        return new TotpToken(metadata(Use.APP, 6), FailureState.FRESH, 30, -1, 0, 0);
     }
 
     static TemporaryToken temporary(long... unused) {
@@ -84,6 +84,7 @@ final class TokenSamples {
                 HashAlgorithm.SHA_1,
                 digits,
                 new NewToken.Label(null, null, null, null),
+                Validity.ALWAYS,
                 null,
                 List.of(),
                 NOW,

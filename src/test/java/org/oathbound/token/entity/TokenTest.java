@@ -23,6 +23,7 @@ class TokenTest {
                 old.algorithm(),
                 old.digits(),
                 old.label(),
+                Validity.ALWAYS,
                 old.batch(),
                 List.of(pairings),
                 old.createdAt(),
