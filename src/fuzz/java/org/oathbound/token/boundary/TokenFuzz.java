@@ -22,8 +22,8 @@ public class TokenFuzz {
     public void anyInput(byte[] input) {
         Fuzz.document(
                 input,
-                document -> TokenRules.check(TokenDocument.read(document), OathSettings.DEFAULT, 128, null),
-                document -> TokenRules.check(TokenDocument.read(document), OathSettings.DEFAULT, 80, Instant.EPOCH),
+                document -> TokenRules.check(TokenDocument.read(document), OathSettings.DEFAULT, 128, null, false),
+                document -> TokenRules.check(TokenDocument.read(document), OathSettings.DEFAULT, 80, Instant.EPOCH, true),
                 document ->
                         TokenRules.checkMovedApp(TokenDocument.read(document), OathSettings.DEFAULT, 80, Instant.EPOCH));
     }
