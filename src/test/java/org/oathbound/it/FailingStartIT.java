@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.oathbound.GoldenData;
 import org.oathbound.Machine;
+import org.oathbound.directory.DataFormat;
 
 @Timeout(240)
 @DisplayName("A start that fails ends with 1, and its last line on the screen says why")
@@ -85,13 +86,14 @@ class FailingStartIT {
     @Test
     void aDataDirectoryOfALaterFormatThatStaysAsItIs() {
         Path data = GoldenData.all().getFirst().copyTo(folder.resolve("data"));
-        GoldenData.sayFormat(data, 3);
+        GoldenData.sayFormat(data, DataFormat.LATEST + 1);
         Map<String, String> before = GoldenData.contents(data);
 
         assertFails(
                 Map.of(),
-                "Oathbound can't start. The data directory " + data + " has format 3, and this version of"
-                        + " Oathbound reads formats up to 2 only: use the version that wrote it, or a later one.");
+                "Oathbound can't start. The data directory " + data + " has format "
+                        + (DataFormat.LATEST + 1) + ", and this version of Oathbound reads formats up to "
+                        + DataFormat.LATEST + " only: use the version that wrote it, or a later one.");
 
         assertThat(GoldenData.contents(data)).isEqualTo(before);
     }

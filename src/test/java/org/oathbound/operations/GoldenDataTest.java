@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.oathbound.GoldenData;
 import org.oathbound.audit.Verification;
 import org.oathbound.directory.DataDirectory;
+import org.oathbound.directory.DataFormat;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.WholeEmbeddedDirectory;
 import org.oathbound.directory.embedded.JournalSettings;
@@ -54,6 +55,7 @@ import org.oathbound.token.entity.Verdict.Rejected;
 class GoldenDataTest {
 
     private static final String SUFFIX = "dc=example,dc=com";
+    private static final int LATER = DataFormat.LATEST + 1;
 
     @TempDir
     Path temporary;
@@ -253,13 +255,14 @@ class GoldenDataTest {
         }
 
         private static void assertRefused(Path data) throws IOException {
-            GoldenData.sayFormat(data, 3);
+            GoldenData.sayFormat(data, LATER);
             Map<String, String> before = GoldenData.contents(data);
 
             assertThatIllegalStateException()
                     .isThrownBy(() -> new DataDirectory(data))
-                    .withMessage("The data directory " + data + " has format 3, and this version of Oathbound reads"
-                            + " formats up to 2 only: use the version that wrote it, or a later one.");
+                    .withMessage("The data directory " + data + " has format " + LATER
+                            + ", and this version of Oathbound reads" + " formats up to " + DataFormat.LATEST
+                            + " only: use the version that wrote it, or a later one.");
             for (String command :
                     List.of("backup x.ldif", "restore x.ldif", "audit verify", "break-glass --reason x")) {
                 List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
@@ -278,14 +281,16 @@ class GoldenDataTest {
         Path backup = temporary.resolve("backup.ldif");
         Files.writeString(
                 backup,
-                Files.readString(GoldenData.all().getFirst().backup()).replaceFirst("format [0-9]+", "format 3"));
+                Files.readString(GoldenData.all().getFirst().backup())
+                        .replaceFirst("format [0-9]+", "format " + LATER));
         Path restored = Files.createDirectory(temporary.resolve("restored"));
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> new Restore(new DataDirectory(restored))
                         .read(backup, Clock.systemUTC().instant()))
                 .withMessage("The snapshot " + backup
-                        + " has format 3, and this version of Oathbound reads formats up to 2 only:"
+                        + " has format " + LATER + ", and this version of Oathbound reads formats up to "
+                        + DataFormat.LATEST + " only:"
                         + " use the version that wrote it, or a later one.");
 
         assertThat(restored).isEmptyDirectory();

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.directory.DataDirectory;
+import org.oathbound.directory.DataFormat;
 import org.oathbound.directory.Listing.Order;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.WholeDirectory;
@@ -308,14 +309,18 @@ class JournalTest {
             assertRefusesALaterOneIn(second);
         }
 
+        private static final int LATER = DataFormat.LATEST + 1;
+
         private void assertRefusesALaterOneIn(Path file) throws IOException {
-            String newer = Files.readString(file).replaceFirst("format 2\n", "format 3\n");
+            String newer =
+                    Files.readString(file).replaceFirst("format " + DataFormat.LATEST + "\n", "format " + LATER + "\n");
             Files.writeString(file, newer);
             Map<Path, String> before = files();
             assertThatIllegalStateException()
                     .isThrownBy(() -> open(data))
-                    .withMessage("The data directory " + data + " has format 3, and this version of Oathbound reads"
-                            + " formats up to 2 only: use the version that wrote it, or a later one.");
+                    .withMessage("The data directory " + data + " has format " + LATER
+                            + ", and this version of Oathbound reads formats up to " + DataFormat.LATEST
+                            + " only: use the version that wrote it, or a later one.");
             assertThat(before).containsEntry(file, HexFormat.of().formatHex(newer.getBytes(StandardCharsets.UTF_8)));
             assertThat(files()).isEqualTo(before);
         }

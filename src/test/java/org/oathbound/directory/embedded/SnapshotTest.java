@@ -307,8 +307,13 @@ class SnapshotTest {
                             Clock.systemUTC()))
                     .withMessageContaining("suffix dc=other");
             Path file = last(snapshots());
-            Files.writeString(file, Files.readString(file).replaceFirst("format 2", "format 3"));
-            assertThatIllegalStateException().isThrownBy(() -> open(data)).withMessageContaining("format 3");
+            Files.writeString(
+                    file,
+                    Files.readString(file)
+                            .replaceFirst("format " + DataFormat.LATEST, "format " + (DataFormat.LATEST + 1)));
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> open(data))
+                    .withMessageContaining("format " + (DataFormat.LATEST + 1));
         }
     }
 

@@ -180,7 +180,7 @@ class OtpOverLdapTest {
 
     @Test
     void whoIsDisabledIsNobodyHereAndAConnectionOfBeforeDoesNotComeBack() throws Exception {
-        pair("F1");
+        pair("AB1");
         String application = application(Role.AUTHENTICATOR);
         String token = directory
                 .page(environment.tokens(), Attributes.ANY, null, 1, Listing.Order.ASCENDING)
