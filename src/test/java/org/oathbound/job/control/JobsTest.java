@@ -290,6 +290,33 @@ class JobsTest {
         }
 
         @Test
+        void isRefusedStillWhenItIsStoppedMeanwhile() {
+            JsonObject faulty =
+                    Json.createObjectBuilder(token(1_300)).add("otpLength", 7).build();
+            Job job = allOrNothing(Stream.concat(tokens(1_000), Stream.of(faulty)));
+            background.clear();
+            ChunkWork chunks = JobsFixture.chunkWork(directory, seals);
+            PlannedTokens planned = new PlannedTokens();
+            List<ChunkTotals> rehearsed = IntStream.range(0, 3)
+                    .mapToObj(chunk ->
+                            chunks.rehearse(environment, job, chunk, planned).orElseThrow())
+                    .toList();
+            ReadOnlyEntry entry =
+                    directory.read(JobEntry.dn(environment, job.id())).orElseThrow();
+            directory.modifyIfUnchanged(entry, JobEntry.refused(entry.duplicate(), "Refused."));
+            chunks.leave(environment, job, 2, rehearsed.get(2));
+
+            jobs.resume(environment);
+            runBackground();
+
+            assertThat(status(job)).isEqualTo(Status.FAILED);
+            assertThat(tokenCount()).isZero();
+            Job ended = jobs.find(environment, job.id()).orElseThrow();
+            assertThat(result(ended).processed()).isEqualTo(1_001);
+            assertThat(result(ended).faults()).extracting(Result.Fault::rowNumber).containsExactly(1_001);
+        }
+
+        @Test
         void doesAllWhereEachIsRight() {
             Job job = allOrNothing(tokens(1_234));
             runBackground();
