@@ -83,14 +83,17 @@ class DocumentedCommandsIT {
 
     /** Each line that the page shows is there, in this order; a page may leave lines out at the end of what it shows. */
     private static void assertShows(Step step, String output) {
-        Iterator<String> lines = output.lines().map(DocumentedCommandsIT::withoutIds).iterator();
+        Iterator<String> lines =
+                output.lines().map(DocumentedCommandsIT::withoutIds).iterator();
         for (String shown : step.shown()) {
             String expected = withoutIds(shown);
             boolean found = false;
             while (!found && lines.hasNext()) {
                 found = lines.next().equals(expected);
             }
-            assertThat(found).as("%s%n%s%nin:%n%s", step.commands(), shown, output).isTrue();
+            assertThat(found)
+                    .as("%s%n%s%nin:%n%s", step.commands(), shown, output)
+                    .isTrue();
         }
     }
 

@@ -40,7 +40,8 @@ record DocumentedPage(Path file, List<Step> steps) {
             if (block.group(1).equals("shell")) {
                 String shown = block.group(3);
                 steps.add(new Step(
-                        block.group(2), shown == null ? List.of() : shown.lines().toList()));
+                        block.group(2),
+                        shown == null ? List.of() : shown.lines().toList()));
             }
         }
         return new DocumentedPage(file, steps);

@@ -17,6 +17,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.oathbound.otp.Secrets;
@@ -31,12 +33,22 @@ final class Seeds {
     private static final AtomicInteger NEXT = new AtomicInteger();
 
     /** What must never come out. */
-    private static final Set<String> SECRETS = secretsInEverySpelling();
+    private static final String[] SECRETS = secretsInEverySpelling();
+
+    /** The same of {@link #secret}: of many, so a text is looked through once, not once for each. */
+    private static final Set<String> DERIVED = ConcurrentHashMap.newKeySet();
+
+    private static final Pattern RUN = Pattern.compile("[0-9A-Za-z+/_-]{27,}|\\[-?[0-9]+(?:, -?[0-9]+){19}]");
+    private static final int HEX_DIGITS = 40;
+    private static final int BASE64_DIGITS = 27;
 
     private Seeds() {}
 
     static void assertNoSecretIn(String text) {
-        assertThat(SECRETS.stream().filter(text::contains)).as("secrets").isEmpty();
+        assertThat(Stream.of(SECRETS).filter(text::contains)).as("secrets").isEmpty();
+        assertThat(RUN.matcher(text).results().map(MatchResult::group).flatMap(Seeds::parts))
+                .as("secrets")
+                .noneMatch(DERIVED::contains);
     }
 
     /** The job that PingOne publishes as its sample. */
@@ -60,7 +72,7 @@ final class Seeds {
     /** The secret of a serial number, whatever its case: no two tokens that live have the same. */
     static String secret(String serialNumber) {
         String secret = Secrets.hex(serialNumber.strip().toUpperCase(Locale.ROOT));
-        spellings(secret).forEach(SECRETS::add);
+        spellings(secret).forEach(DERIVED::add);
         return secret;
     }
 
@@ -100,14 +112,20 @@ final class Seeds {
         return job;
     }
 
-    private static Set<String> secretsInEverySpelling() {
+    /** The run itself, and what of it is as long as a secret of 20 bytes. */
+    private static Stream<String> parts(String run) {
+        return Stream.concat(
+                Stream.of(run), IntStream.of(HEX_DIGITS, BASE64_DIGITS).boxed().flatMap(length -> IntStream.rangeClosed(
+                                0, run.length() - length)
+                        .mapToObj(from -> run.substring(from, from + length))));
+    }
+
+    private static String[] secretsInEverySpelling() {
         List<String> secrets = new ArrayList<>(List.of(SECRET, OTHER_SECRET));
         eightTokens()
                 .get("tokens")
                 .forEach(token -> secrets.add(token.get("secret").asText()));
-        Set<String> spelled = ConcurrentHashMap.newKeySet();
-        secrets.stream().flatMap(Seeds::spellings).forEach(spelled::add);
-        return spelled;
+        return secrets.stream().flatMap(Seeds::spellings).toArray(String[]::new);
     }
 
     private static Stream<String> spellings(String secret) {

@@ -313,7 +313,9 @@ class JobsTest {
             assertThat(tokenCount()).isZero();
             Job ended = jobs.find(environment, job.id()).orElseThrow();
             assertThat(result(ended).processed()).isEqualTo(1_001);
-            assertThat(result(ended).faults()).extracting(Result.Fault::rowNumber).containsExactly(1_001);
+            assertThat(result(ended).faults())
+                    .extracting(Result.Fault::rowNumber)
+                    .containsExactly(1_001);
         }
 
         @Test
