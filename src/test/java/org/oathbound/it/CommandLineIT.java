@@ -141,8 +141,8 @@ class CommandLineIT {
                 .isEqualTo("COMPLETED");
 
         assertThat(run("", "revoke", "2308734700388").endsWith(3).out())
-                .contains("Tokens left alone, for somebody has them: 1");
-        assertThat(ok("revoke", "2308734700388", "--force-unpair").out()).contains("Tokens revoked: 1");
+                .contains("Rows: 0 revoked, 1 left alone, for somebody has them.");
+        assertThat(ok("revoke", "2308734700388", "--force-unpair").out()).contains("Rows: 1 revoked.");
         assertThat(run("", "token", "show", "2308734700388").endsWith(1).err()).contains("There is no token");
         oathbound.assertNothingSecretIn(server.log());
     }

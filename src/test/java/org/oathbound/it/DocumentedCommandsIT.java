@@ -74,6 +74,7 @@ class DocumentedCommandsIT {
                 .redirectErrorStream(true)
                 .redirectInput(Files.writeString(folder.resolve("script"), text).toFile())
                 .redirectOutput(folder.resolve("output").toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("OATHBOUND_"));
         builder.environment().put("OATHBOUND_URL", "http://localhost:" + server.httpPort());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         assertThat(builder.start().waitFor()).isZero();

@@ -170,7 +170,7 @@ class UsersIT extends Deployed {
                 "{}",
                 "{'username':'*','email':'nobody'}",
                 "{'username':'a\\u0000b'}",
-                "{'username':'x','enabled':false}",
+                "{'username':'x','enabled':'no'}",
                 "{'username':'x','password':{'value':'short'}}",
                 "[]",
                 "{"
