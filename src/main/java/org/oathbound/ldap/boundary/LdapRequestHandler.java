@@ -188,8 +188,9 @@ public final class LdapRequestHandler extends LDAPListenerRequestHandler {
         return operations.binds.rights(session.client());
     }
 
-    private static void requireWithinLimit(boolean isWithinLimit) throws LDAPException {
+    private void requireWithinLimit(boolean isWithinLimit) throws LDAPException {
         if (!isWithinLimit) {
+            session.slowDown();
             throw new LDAPException(ResultCode.BUSY, "There are more requests than the limit allows; try again later.");
         }
     }

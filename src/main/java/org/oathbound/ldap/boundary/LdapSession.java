@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ResultCode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
@@ -29,12 +30,19 @@ final class LdapSession {
 
     private static final System.Logger LOG = System.getLogger(LdapSession.class.getName());
 
+    /** A refused client waits for so long for its answer. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /** So many, and the connection ends. */
+    private static final int REFUSALS = 20;
+
     private final InFlight inFlight;
     private final LdapAudit lines;
     private final @Nullable LDAPListenerClientConnection connection;
     private final @Nullable TimedSocket socket; // knows when an answer begins, and whether the client has bound
     private final StartTls startTls;
     private AuthorizationState client = new Anonymous();
+    private int refusals;
 
     /** @param connection null for one that only begins those of connections */
     LdapSession(InFlight inFlight, LdapAudit lines, @Nullable LDAPListenerClientConnection connection) {
@@ -78,6 +86,25 @@ final class LdapSession {
     /** Nothing is under way that could be abandoned: one thread serves a client, and has answered what came before. */
     void abandon() {
         answering();
+    }
+
+    /**
+     * Lets a client wait that asks more often than its address may, and cuts it off when it goes on. A refusal costs so little that
+     * one that sends without reading could ask for enough of them to use up the processors.
+     */
+    void slowDown() {
+        refusals++;
+        try {
+            if (refusals >= REFUSALS && connection != null) {
+                connection.close();
+            } else {
+                Thread.sleep(PAUSE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Was closed already", e);
+        }
     }
 
     private void answering() {

@@ -73,14 +73,23 @@ class PublicEntries {
     Optional<Entry> find(DN base, SearchRequestProtocolOp request, CurrentAuthorization rights, LdapSession session)
             throws LDAPException {
         if (rights.requester() instanceof Anonymous) {
-            reads.take(session.address());
-            if (!base.isNullDN()) {
-                schemaReads.take(AddressLimit.networkOf(session.address()));
+            try {
+                take(base, session.address());
+            } catch (Problem.Limited e) {
+                session.slowDown();
+                throw e;
             }
         }
         Searches.checkSize(request.getFilter(), MAX_FILTER_PARTS);
         Entry entry = base.isNullDN() ? rootDse(session.startTls().isOffered()) : schema();
         return Optional.of(entry).filter(FilterMatch.of(request.getFilter())::matches);
+    }
+
+    private void take(DN base, String address) {
+        reads.take(address);
+        if (!base.isNullDN()) {
+            schemaReads.take(AddressLimit.networkOf(address));
+        }
     }
 
     /** RFC 4512 section 5.1: what this interface offers, not what the store could do. */

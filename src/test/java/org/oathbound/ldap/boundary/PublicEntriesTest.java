@@ -3,12 +3,21 @@ package org.oathbound.ldap.boundary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.unboundid.ldap.sdk.AsyncRequestID;
+import com.unboundid.ldap.sdk.AsyncSearchResultListener;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchResultReference;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -29,6 +38,18 @@ class PublicEntriesTest {
 
     private static final String SUFFIX = "dc=example,dc=com";
     private static final int ENOUGH = 200;
+
+    private static final class Ignored implements AsyncSearchResultListener {
+
+        @Override
+        public void searchResultReceived(AsyncRequestID id, SearchResult result) {}
+
+        @Override
+        public void searchEntryReturned(SearchResultEntry entry) {}
+
+        @Override
+        public void searchReferenceReturned(SearchResultReference reference) {}
+    }
 
     private final Heard heard = new Heard();
     private final WholeDirectory directory = Directories.fresh(SUFFIX);
@@ -84,6 +105,21 @@ class PublicEntriesTest {
                         .getResultCode())
                 .as("who reads uses up no bind")
                 .isEqualTo(ResultCode.INVALID_CREDENTIALS);
+    }
+
+    @Test
+    void whoeverAsksOnWithoutReadingIsAnsweredSlowlyAndCutOff() throws Exception {
+        start(1);
+        List<AsyncRequestID> asked = new ArrayList<>();
+        for (int i = 0; i < ENOUGH; i++) {
+            asked.add(client.asyncSearch(new SearchRequest(new Ignored(), "", SearchScope.BASE, "(objectClass=*)")));
+        }
+        Thread.sleep(1_000);
+        assertThat(asked.stream().filter(Future::isDone)).hasSizeBetween(1, ENOUGH / 4);
+        for (int tenths = 0; tenths < 100 && client.isConnected(); tenths++) {
+            Thread.sleep(100);
+        }
+        assertThat(client.isConnected()).isFalse();
     }
 
     @Test
