@@ -9,6 +9,8 @@ public enum Action {
     OATH_TOKEN_REVOKE("oathToken.revoke", "A token was revoked, by a call or by a row of a job."),
     OATH_TOKEN_RESYNC(
             "oathToken.resync", "A call to correct a token's counter or clock; its codes are lines of their own."),
+    OATH_TOKEN_LOSE("oathToken.lose", "It was said that a token is lost."),
+    OATH_TOKEN_RECOVER("oathToken.recover", "It was said that a lost token is found."),
     OATH_TOKEN_VERIFY("oathToken.verify", "A code of a token was judged, at whichever interface."),
     DEVICE_PAIR("device.pair", "A device was paired with a person, by a call or by a row of a job."),
     DEVICE_ACTIVATE("device.activate", "A device was activated by its first code."),

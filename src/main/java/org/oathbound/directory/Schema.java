@@ -90,6 +90,7 @@ public final class Schema {
     public static final String EXPIRES_AT = "oathboundExpiresAt";
     public static final String VALID_FROM = "oathboundValidFrom";
     public static final String VALID_UNTIL = "oathboundValidUntil";
+    public static final String LOST_AT = "oathboundLostAt";
     public static final String CREATED_AT = "oathboundCreatedAt";
     public static final String UPDATED_AT = "oathboundUpdatedAt";
     public static final String NAME = "oathboundName";

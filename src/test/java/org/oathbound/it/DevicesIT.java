@@ -76,7 +76,7 @@ class DevicesIT extends Deployed {
                 .isEqualTo("The request could not be completed. One or more validation errors were in the request.");
         assertThat(far.json().at("/details/0").toString())
                 .isEqualTo(
-                        "{\"code\":\"EXTRA_OTP_REQUIRED\",\"target\":\"otp\",\"message\":\"An extra OTP is required\"}");
+                        "{\"code\":\"EXTRA_OTP_REQUIRED\",\"target\":\"otp\",\"message\":\"An extra OTP is required: the code may be far away, so read out the next code too.\"}");
         Answer active = jane.activate(device, "68079661", true);
         assertThat(active.status()).as(active.body()).isEqualTo(200);
         assertThat(active.text("/status")).isEqualTo("ACTIVE");

@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RolesIT extends Deployed {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String LOST = "application/vnd.oathbound.oathtoken.lost+json";
+    private static final String FOUND = "application/vnd.oathbound.oathtoken.found+json";
     private static final String RESYNC = "application/vnd.pingidentity.device.resync+json";
     private static final String SET = "application/vnd.pingidentity.password.set+json";
     private static final String HELP_DESK = "Help Desk";
@@ -149,6 +151,8 @@ class RolesIT extends Deployed {
         calls.put(
                 "resynchronise hers",
                 () -> send(caller, "POST", "/users/" + jane.user() + "/oathTokens/" + above.token, RESYNC, codes));
+        calls.put("lose", () -> send(caller, "POST", "/oathTokens/" + above.token, LOST, "{}"));
+        calls.put("recover", () -> send(caller, "POST", "/oathTokens/" + above.token, FOUND, "{}"));
         calls.put("revoke", () -> caller.delete("/oathTokens/" + above.token));
         calls.forEach((what, call) -> {
             Answer answer = call.get();

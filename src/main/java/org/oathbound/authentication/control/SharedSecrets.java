@@ -102,7 +102,8 @@ public class SharedSecrets {
                 .filter(person -> requester.is(environment, person.id()))
                 .isPresent();
         if (!himself && !requester.may(Permission.AUTHENTICATE_DEVICE, environment)) {
-            throw new Problem.Forbidden("None of the caller's roles permits this.");
+            throw new Problem.Forbidden(
+                    "None of the caller's roles permits this: it needs " + Permission.AUTHENTICATE_DEVICE + ".");
         }
         return guesses.counted(
                 account.asker(), () -> signIn.validate(environment, account.person(), code), isRight -> isRight);

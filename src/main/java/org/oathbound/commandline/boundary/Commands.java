@@ -44,9 +44,9 @@ public final class Commands {
         CommandLine job = group(root, "job", "Jobs: what the service goes on with by itself.");
         add(job, JobCommands.class, "list", "status", "follow", "report");
         add(root, TokenCommands.class, "tokens");
-        add(group(root, "token", "One token."), TokenCommands.class, "show");
+        add(group(root, "token", "One token."), TokenCommands.class, "show", "lost", "found");
         add(root, PersonCommands.class, "people");
-        add(group(root, "person", "One person."), PersonCommands.class, "add", "show", "unlock");
+        add(group(root, "person", "One person."), PersonCommands.class, "add", "find", "show", "unlock");
         add(root, DeviceCommands.class, "pair");
         add(root, CodeCommands.class, "activate", "check", "resynchronise");
         add(root, DeviceCommands.class, "unlock", "temporaryCodes", "unpair");

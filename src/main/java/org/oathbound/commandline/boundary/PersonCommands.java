@@ -1,9 +1,11 @@
 package org.oathbound.commandline.boundary;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +16,14 @@ import org.oathbound.commandline.entity.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** People, and what they have. */
 final class PersonCommands {
 
     private static final String UNLOCK = "application/vnd.pingidentity.account.unlock+json";
     private static final int LIMIT = 200;
+    private static final List<String> PARTS = List.of("username", "name.given", "name.family", "email");
     private static final String[] HEADS = {"USER NAME", "NAME", "E-MAIL", "CODE REQUIRED", "PASSWORD"};
     private static final String[] DEVICE_HEADS = {"DEVICE", "TYPE", "SERIAL NUMBER", "STATUS", "NICKNAME", "CODES LEFT"
     };
@@ -67,6 +71,35 @@ final class PersonCommands {
         }
         JsonNode person = named.client().post("/users", ServiceClient.JSON, user);
         named.print(person, person.path("username").asText() + " is there, with the id " + FindByName.id(person) + ".");
+    }
+
+    @Command(
+            name = "find",
+            description = "Finds people by a part of their user name, given or family name or e-mail address, or by the"
+                    + " serial number of what they have.")
+    static void find(
+            @Mixin ServiceOptions service,
+            @Parameters(paramLabel = "TEXT", description = "The part, or the whole serial number.") String text) {
+        ServiceClient client = service.client();
+        Map<String, JsonNode> found = new LinkedHashMap<>();
+        for (String attribute : PARTS) {
+            String filter = ServiceClient.encoded(FindByName.condition(attribute + " co ", text));
+            client.list(
+                    "/users?limit=" + LIMIT + "&filter=" + filter,
+                    "users",
+                    false,
+                    person -> found.putIfAbsent(FindByName.id(person), person));
+        }
+        service.find().holders(text).forEach(person -> found.putIfAbsent(FindByName.id(person), person));
+        if (service.json()) {
+            ObjectNode whole = JsonNodeFactory.instance.objectNode();
+            whole.putObject("_embedded").putArray("users").addAll(found.values());
+            service.terminal().print(whole.put("size", found.size()));
+            return;
+        }
+        service.terminal()
+                .print(Table.of(HEADS)
+                        .with(found.values().stream().map(PersonCommands::cells).toList()));
     }
 
     @Command(name = "show", description = "Shows a person, and what that person has; in JSON as its member devices.")

@@ -24,6 +24,8 @@ final class TokenCommands {
     private static final String[] HEADS = {
         "SERIAL NUMBER", "TYPE", "DIGITS", "HASH", "MOVES BY", "PAIRED", "EXPIRES", "LAST USED"
     };
+    private static final String LOST = "application/vnd.oathbound.oathtoken.lost+json";
+    private static final String FOUND = "application/vnd.oathbound.oathtoken.found+json";
     private static final String REVOKE = "application/vnd.pingidentity.job.oathtokens.revoke+json";
 
     enum Type {
@@ -117,6 +119,30 @@ final class TokenCommands {
     }
 
     @Command(
+            name = "lost",
+            description = "Says that a token is lost: none of its codes is accepted, and nobody gets it, until it is"
+                    + " found.")
+    static void lost(
+            @Mixin ServiceOptions service,
+            @Parameters(paramLabel = "SERIAL", description = "The token's serial number.") String serialNumber) {
+        say(service, serialNumber, LOST, " is lost: none of its codes is accepted. \"token found\" takes that back.");
+    }
+
+    @Command(name = "found", description = "Says that a lost token is found: it can be used, or paired, again.")
+    static void found(
+            @Mixin ServiceOptions service,
+            @Parameters(paramLabel = "SERIAL", description = "The token's serial number.") String serialNumber) {
+        say(service, serialNumber, FOUND, " is not lost.");
+    }
+
+    private static void say(ServiceOptions service, String serialNumber, String mediaType, String what) {
+        String id = FindByName.id(service.find().token(serialNumber));
+        JsonNode token = service.client().post("/oathTokens/" + id, mediaType, Map.of());
+        service.terminal()
+                .print(token, service.json(), token.path("serialNumber").asText() + what);
+    }
+
+    @Command(
             name = "revoke",
             description = "Revokes tokens for good: their secrets are removed, and no code of theirs is accepted any"
                     + " more. If one of them is not there, none is revoked.")
@@ -147,16 +173,21 @@ final class TokenCommands {
     }
 
     private static List<String> cells(JsonNode token) {
-        int devices = token.path("devices").size();
         return List.of(
                 token.path("serialNumber").asText(),
                 token.path("type").asText(),
                 token.path("otpLength").asText(),
                 token.path("hashAlgorithm").asText(),
                 movingFactor(token),
-                devices == 0 ? "no" : devices == 1 ? "yes" : devices + " people",
+                paired(token),
                 token.path("expiresAt").asText(),
                 token.path("lastUsedAt").asText());
+    }
+
+    private static String paired(JsonNode token) {
+        int devices = token.path("devices").size();
+        String people = devices == 0 ? "no" : devices == 1 ? "yes" : devices + " people";
+        return token.has("lostAt") ? people + ", lost" : people;
     }
 
     /** In words. */

@@ -1,6 +1,8 @@
 package org.oathbound.commandline.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.oathbound.commandline.entity.ExitCode;
@@ -18,6 +20,19 @@ public final class FindByName {
     public JsonNode token(String serialNumber) {
         return only("/oathTokens?expand=devices&filter=", "oathTokens", condition("serialNumber eq ", serialNumber))
                 .orElseThrow(() -> missing("There is no token with the serial number " + serialNumber + "."));
+    }
+
+    /** Who has the token of this serial number; nobody where no token can have it. */
+    public List<JsonNode> holders(String serialNumber) {
+        if (!serialNumber.strip().matches("[0-9A-Za-z]([-.:_0-9A-Za-z]{0,48}[0-9A-Za-z])?")) {
+            return List.of();
+        }
+        List<JsonNode> people = new ArrayList<>();
+        only("/oathTokens?expand=devices&filter=", "oathTokens", condition("serialNumber eq ", serialNumber))
+                .ifPresent(token -> token.path("devices")
+                        .forEach(device -> people.add(
+                                client.get("/users/" + device.at("/user/id").asText()))));
+        return people;
     }
 
     /** A person; {@link Failure} when there is none of this user name. */

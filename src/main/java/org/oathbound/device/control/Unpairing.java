@@ -7,6 +7,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.device.entity.Device;
@@ -16,7 +17,9 @@ import org.oathbound.environment.Environment;
 import org.oathbound.person.control.Enrolments;
 import org.oathbound.person.control.PersonDeleted;
 import org.oathbound.person.entity.Enrolment;
+import org.oathbound.person.entity.Enrolment.Listed;
 import org.oathbound.problem.Problem;
+import org.oathbound.token.control.LostTokens;
 import org.oathbound.token.control.Pairings;
 import org.oathbound.token.control.PersonalTokens;
 import org.oathbound.token.control.TokenRevoked;
@@ -34,12 +37,14 @@ public class Unpairing {
     private final Directory directory;
     private final Enrolments enrolments;
     private final Pairings pairings;
+    private final LostTokens lostTokens;
 
     @Inject
-    public Unpairing(Directory directory, Enrolments enrolments, Pairings pairings) {
+    public Unpairing(Directory directory, Enrolments enrolments, Pairings pairings, LostTokens lostTokens) {
         this.directory = directory;
         this.enrolments = enrolments;
         this.pairings = pairings;
+        this.lostTokens = lostTokens;
     }
 
     /** Ends a person's device. {@link Problem.NotFound} when the list does not name it, or there is no such person. */
@@ -95,25 +100,46 @@ public class Unpairing {
     }
 
     /**
-     * The device that an active one replaces goes, and what that one was to replace.
+     * The device that an active one replaces goes, with the temporary codes that were given for it, and what that one was to
+     * replace. A fob that nobody else has is lost from then on.
      *
      * @return which went
      */
     List<UUID> removeReplaced(Environment environment, Enrolment enrolment, Device active) {
-        List<UUID> removed = new ArrayList<>();
         UUID old = active.replaces();
-        if (old != null && active.type() != Device.Type.TEMPORARY && enrolment.lists(old)) {
-            directory
-                    .read(DeviceEntry.dn(environment, old))
-                    .map(DeviceEntry::device)
-                    .filter(device -> device.person().equals(active.person()))
-                    .ifPresent(device -> {
-                        removed.addAll(removeReplaced(environment, enrolment, device));
-                        remove(environment, device.person(), old, device.token());
-                        removed.add(old);
-                    });
+        if (old == null || active.type() == Device.Type.TEMPORARY) {
+            return List.of();
         }
+        List<UUID> removed = new ArrayList<>();
+        codesFor(environment, enrolment, old).forEach(codes -> {
+            remove(environment, codes.person(), codes.id(), codes.token());
+            removed.add(codes.id());
+        });
+        listed(environment, enrolment, old).ifPresent(device -> {
+            removed.addAll(removeReplaced(environment, enrolment, device));
+            lostTokens.loseReplaced(environment, device.token(), old);
+            remove(environment, device.person(), old, device.token());
+            removed.add(old);
+        });
         return removed;
+    }
+
+    private List<Device> codesFor(Environment environment, Enrolment enrolment, UUID old) {
+        return enrolment.devices().stream()
+                .filter(Listed::temporary)
+                .flatMap(codes -> listed(environment, enrolment, codes.device()).stream())
+                .filter(codes -> old.equals(codes.replaces()))
+                .toList();
+    }
+
+    /** What the list names, as its entry says; empty when that is another person's or not there. */
+    private Optional<Device> listed(Environment environment, Enrolment enrolment, UUID device) {
+        return enrolment.lists(device)
+                ? directory
+                        .read(DeviceEntry.dn(environment, device))
+                        .map(DeviceEntry::device)
+                        .filter(found -> found.person().equals(enrolment.person()))
+                : Optional.empty();
     }
 
     private void forget(Environment environment, UUID device, TokenId token) {

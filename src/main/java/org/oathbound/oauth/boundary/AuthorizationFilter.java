@@ -10,11 +10,13 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.application.control.RequestPrincipal;
 import org.oathbound.application.control.Requires;
 import org.oathbound.application.control.Requires.From;
+import org.oathbound.application.entity.Permission;
 import org.oathbound.problem.Problem;
 
 /**
@@ -46,8 +48,13 @@ public class AuthorizationFilter implements ContainerRequestFilter {
         if (!isFrom(requires.from(), caller, environment)) {
             throw new Problem.Forbidden("The access token is for another environment.");
         }
-        if (!Stream.of(requires.value()).allMatch(caller::may)) {
-            throw new Problem.Forbidden("None of the caller's roles permits this.");
+        List<String> missing = Stream.of(requires.value())
+                .filter(permission -> !caller.may(permission))
+                .map(Permission::toString)
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new Problem.Forbidden(
+                    "None of the caller's roles permits this: it needs " + String.join(" and ", missing) + ".");
         }
     }
 

@@ -15,8 +15,13 @@ import org.oathbound.problem.Texts;
 final class UserFilter {
 
     private static final Set<FilterType> EQUAL = Set.of(FilterType.EQUAL);
-    private static final ScimFilter FILTER = new ScimFilter(
-            Map.of("username", Set.of(FilterType.EQUAL, FilterType.STARTS_WITH), "email", EQUAL, "id", EQUAL));
+    private static final Set<FilterType> CONTAINS = Set.of(FilterType.CONTAINS);
+    private static final ScimFilter FILTER = new ScimFilter(Map.of(
+            "username", Set.of(FilterType.EQUAL, FilterType.STARTS_WITH, FilterType.CONTAINS),
+            "email", Set.of(FilterType.EQUAL, FilterType.CONTAINS),
+            "name.given", CONTAINS,
+            "name.family", CONTAINS,
+            "id", EQUAL));
 
     private UserFilter() {}
 
@@ -31,13 +36,35 @@ final class UserFilter {
     private static void add(PersonQuery query, Comparison comparison) {
         switch (comparison.attribute()) {
             case "username" -> username(query, comparison);
-            case "email" -> query.emailIs(email(comparison.value()));
+            case "email" -> email(query, comparison);
+            case "name.given" -> query.givenNameContains(part(comparison));
+            case "name.family" -> query.familyNameContains(part(comparison));
             case "id" -> query.idIs(id(comparison.value()));
             default -> throw new IllegalStateException("No filter for " + comparison.attribute());
         }
     }
 
+    private static void email(PersonQuery query, Comparison comparison) {
+        if (comparison.operator() == FilterType.CONTAINS) {
+            query.emailContains(part(comparison));
+        } else {
+            query.emailIs(email(comparison.value()));
+        }
+    }
+
+    private static String part(Comparison comparison) {
+        String text = comparison.value();
+        if (text.isBlank() || text.length() > UserDocument.MAX_LENGTH) {
+            throw FILTER.invalid("A part of a name has 1 to 256 characters, not only spaces.");
+        }
+        return text;
+    }
+
     private static void username(PersonQuery query, Comparison comparison) {
+        if (comparison.operator() == FilterType.CONTAINS) {
+            query.usernameContains(part(comparison));
+            return;
+        }
         if (!Username.isUsername(comparison.value())) {
             throw FILTER.invalid("A user name, or its beginning, has 1 to 128 visible characters.");
         }

@@ -83,6 +83,8 @@ final class PersonEntry {
         entry.addAttribute(Schema.ID, person.toString());
         entry.addAttribute(Schema.UID, profile.username().value());
         Attributes.put(entry, Schema.MAIL, profile.email());
+        Attributes.put(entry, Schema.GIVEN_NAME, profile.given());
+        Attributes.put(entry, Schema.SN, profile.family());
         return entry;
     }
 

@@ -35,6 +35,26 @@ public final class PersonQuery {
         return this;
     }
 
+    /** A part of the user name, without regard to case. */
+    public PersonQuery usernameContains(String part) {
+        return contains(Schema.UID, part);
+    }
+
+    /** A part of the e-mail address, without regard to case. */
+    public PersonQuery emailContains(String part) {
+        return contains(Schema.MAIL, part);
+    }
+
+    /** A part of the given name, without regard to case. */
+    public PersonQuery givenNameContains(String part) {
+        return contains(Schema.GIVEN_NAME, part);
+    }
+
+    /** A part of the family name, without regard to case. */
+    public PersonQuery familyNameContains(String part) {
+        return contains(Schema.SN, part);
+    }
+
     public PersonQuery idIs(UUID wanted) {
         id = wanted;
         conditions.add(Filter.createEqualityFilter(Schema.ID, wanted.toString()));
@@ -55,6 +75,11 @@ public final class PersonQuery {
 
     Filter filter() {
         return Filter.createANDFilter(conditions);
+    }
+
+    private PersonQuery contains(String attribute, String part) {
+        conditions.add(Filter.createSubAnyFilter(attribute, part));
+        return this;
     }
 
     boolean matches(Entry entry) {

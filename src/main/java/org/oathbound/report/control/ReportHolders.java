@@ -45,7 +45,7 @@ class ReportHolders {
         List<Holder> holders = read.token().metadata().pairings().stream()
                 .flatMap(pairing -> holder(environment, read, pairing, now).stream())
                 .toList();
-        return holders.isEmpty() ? List.of(new Holder(State.STOCK, null, null, null, null)) : holders;
+        return holders.isEmpty() ? List.of(new Holder(inStock(read.token()), null, null, null, null)) : holders;
     }
 
     /**
@@ -61,7 +61,7 @@ class ReportHolders {
 
         /** The state to report for the person's device, given the device's own state. */
         State state(State device) {
-            return isGone && device != State.UNREADABLE ? State.GONE : device;
+            return isGone && device != State.UNREADABLE && device != State.LOST ? State.GONE : device;
         }
     }
 
@@ -80,7 +80,18 @@ class ReportHolders {
         return until != null && now.isBefore(until) ? until : null;
     }
 
+    private static State inStock(Token token) {
+        return isLost(token) ? State.LOST : State.STOCK;
+    }
+
+    private static boolean isLost(Token token) {
+        return token.metadata().lostAt() != null;
+    }
+
     static State state(PairedDevice device, Instant now) {
+        if (isLost(device.token())) {
+            return State.LOST;
+        }
         if (device.isBlocked()) {
             return State.BLOCKED;
         }

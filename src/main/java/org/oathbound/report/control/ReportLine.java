@@ -12,6 +12,8 @@ public sealed interface ReportLine {
     enum State {
         /** The entry of the token, or one that belongs to it, can't be read. */
         UNREADABLE,
+        /** It was said that the token is lost: no code of it is accepted, whoever has it. */
+        LOST,
         /** Not paired. */
         STOCK,
         /** The person has left the corporate directory: the device can't be used to sign on. */

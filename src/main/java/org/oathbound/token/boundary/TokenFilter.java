@@ -21,9 +21,11 @@ final class TokenFilter {
                     "type", EQUAL,
                     "batch", EQUAL,
                     "paired", EQUAL,
+                    "lost", EQUAL,
                     "expiresAt", LESS,
                     "lastUsedAt", LESS),
-            "paired");
+            "paired",
+            "lost");
 
     private TokenFilter() {}
 
@@ -40,7 +42,8 @@ final class TokenFilter {
             case "serialNumber" -> serialNumber(query, comparison);
             case "type" -> type(query, comparison);
             case "batch" -> query.createdBy(batch(comparison));
-            case "paired" -> query.paired(paired(comparison));
+            case "paired" -> query.paired(truth(comparison, "A token is paired: true or false."));
+            case "lost" -> query.lost(truth(comparison, "A token is lost: true or false."));
             case "expiresAt" -> query.expiresBefore(FILTER.instant(comparison));
             case "lastUsedAt" -> query.lastUsedBefore(FILTER.instant(comparison));
             default -> throw new IllegalStateException("No filter for " + comparison.attribute());
@@ -77,11 +80,11 @@ final class TokenFilter {
         }
     }
 
-    private static boolean paired(Comparison comparison) {
+    private static boolean truth(Comparison comparison, String message) {
         return switch (comparison.value()) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw FILTER.invalid("A token is paired: true or false.");
+            default -> throw FILTER.invalid(message);
         };
     }
 }

@@ -34,6 +34,7 @@ import org.oathbound.http.Links;
 import org.oathbound.http.MediaTypes;
 import org.oathbound.http.Paging;
 import org.oathbound.problem.Problem;
+import org.oathbound.token.control.LostTokens;
 import org.oathbound.token.control.Pairings;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.entity.RequestedToken;
@@ -47,10 +48,13 @@ import org.oathbound.token.entity.TokenRules;
 @ApplicationScoped
 public class TokensResource {
 
+    static final String LOST = "application/vnd.oathbound.oathtoken.lost+json";
+    static final String FOUND = "application/vnd.oathbound.oathtoken.found+json";
     static final String NAME = "oathTokens";
 
     private final Environments environments;
     private final Tokens tokens;
+    private final LostTokens lostTokens;
     private final Pairings pairings;
     private final Resynchronisation resynchronisation;
     private final CurrentSettings settings;
@@ -61,6 +65,7 @@ public class TokensResource {
     public TokensResource(
             Environments environments,
             Tokens tokens,
+            LostTokens lostTokens,
             Pairings pairings,
             Resynchronisation resynchronisation,
             CurrentSettings settings,
@@ -68,6 +73,7 @@ public class TokensResource {
             Links links) {
         this.environments = environments;
         this.tokens = tokens;
+        this.lostTokens = lostTokens;
         this.pairings = pairings;
         this.resynchronisation = resynchronisation;
         this.settings = settings;
@@ -123,11 +129,7 @@ public class TokensResource {
     @Requires(Permission.DELETE_OATH_TOKEN)
     @Audited(Action.OATH_TOKEN_REVOKE)
     public void revoke(@PathParam("env") UUID env, @PathParam("id") UUID id, @Context SecurityContext security) {
-        Environment environment = environments.get(env);
-        TokenId token = new TokenId(id);
-        roles.requireMayChangeTokenOf(
-                pairings.holders(environment, token), (RequestPrincipal) security.getUserPrincipal(), environment);
-        if (!tokens.revoke(environment, token)) {
+        if (!tokens.revoke(changeable(env, id, security), new TokenId(id))) {
             throw unknown(id);
         }
     }
@@ -140,6 +142,36 @@ public class TokensResource {
     public TokenJson resynchronise(
             @PathParam("env") UUID env, @PathParam("id") UUID id, @Context SecurityContext security, InputStream body) {
         return resynchronisation.answer(env, id, security, token -> true, body);
+    }
+
+    @POST
+    @Path("/{id}")
+    @Consumes(LOST)
+    @Requires(Permission.RESYNC_OATH_TOKEN)
+    @Audited(Action.OATH_TOKEN_LOSE)
+    public TokenJson lose(@PathParam("env") UUID env, @PathParam("id") UUID id, @Context SecurityContext security) {
+        Token lost = lostTokens.lose(changeable(env, id, security), new TokenId(id));
+        return TokenJson.of(env, lost, false, links);
+    }
+
+    @POST
+    @Path("/{id}")
+    @Consumes(FOUND)
+    @Requires(Permission.RESYNC_OATH_TOKEN)
+    @Audited(Action.OATH_TOKEN_RECOVER)
+    public TokenJson recover(@PathParam("env") UUID env, @PathParam("id") UUID id, @Context SecurityContext security) {
+        Token found = lostTokens.recover(changeable(env, id, security), new TokenId(id));
+        return TokenJson.of(env, found, false, links);
+    }
+
+    /** The environment of the path, for a caller who may change the token of all who have it. */
+    private Environment changeable(UUID env, UUID id, SecurityContext security) {
+        Environment environment = environments.get(env);
+        roles.requireMayChangeTokenOf(
+                pairings.holders(environment, new TokenId(id)),
+                (RequestPrincipal) security.getUserPrincipal(),
+                environment);
+        return environment;
     }
 
     private static boolean expandsDevices(@Nullable String expand) {

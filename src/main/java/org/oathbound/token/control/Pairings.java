@@ -48,7 +48,7 @@ public class Pairings {
      *
      * @return what the token has with that person already; then nothing was changed. Empty when the pairing has begun
      * @throws Problem.NotFound when there is no such fob
-     * @throws Problem.RequestFailed when the fob's validity is over
+     * @throws Problem.RequestFailed when the fob is lost, or its validity is over
      */
     public Optional<Pairing> begin(Environment environment, TokenId token, Pairing pairing) {
         DN dn = TokenEntry.dn(environment, token);
@@ -63,6 +63,7 @@ public class Pairings {
             if (already.isPresent()) {
                 return Optional.of(already);
             }
+            LostTokens.requireNotLost(seen);
             TokenEntry.validity(seen).requireNotOver(pairing.begunAt());
             Entry wanted = seen.duplicate();
             wanted.addAttribute(Schema.PAIRING, TokenEntry.text(pairing));

@@ -28,7 +28,10 @@ public final class Refusals {
     public static Problem of(Verdict refused, String target, Instant now) {
         return switch (refused) {
             case NeedsNext needsNext ->
-                new Problem.InvalidData(DetailCode.EXTRA_OTP_REQUIRED, target, "An extra OTP is required");
+                new Problem.InvalidData(
+                        DetailCode.EXTRA_OTP_REQUIRED,
+                        target,
+                        "An extra OTP is required: the code may be far away, so read out the next code too.");
             case Rejected rejected ->
                 new Problem.InvalidData(new Detail(
                         DetailCode.INVALID_OTP,
@@ -45,11 +48,11 @@ public final class Refusals {
                 ? new Detail(
                         DetailCode.PASSWORD_LOCKED_OUT,
                         null,
-                        "Too many codes were wrong. An administrator has to unlock the token.")
+                        "The token is locked until an administrator unlocks it: too many codes were wrong.")
                 : new Detail(
                         DetailCode.PASSWORD_LOCKED_OUT,
                         null,
-                        "Too many codes were wrong. Try again later.",
+                        "The token is locked until " + until + ": too many codes were wrong.",
                         Map.of("retryAfter", secondsUntil(until, now)));
     }
 

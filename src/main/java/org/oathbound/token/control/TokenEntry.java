@@ -154,6 +154,7 @@ final class TokenEntry {
                 (int) Attributes.number(entry, Schema.OTP_LENGTH),
                 label(entry),
                 validity(entry),
+                lostAt(entry),
                 origin(entry).map(JobRow::job).orElse(null),
                 pairings(entry),
                 createdAt,
@@ -220,6 +221,11 @@ final class TokenEntry {
     static Validity validity(Entry entry) {
         return new Validity(
                 Attributes.timeOrNull(entry, Schema.VALID_FROM), Attributes.timeOrNull(entry, Schema.VALID_UNTIL));
+    }
+
+    /** Since when the entry's token is said to be lost; null when it is not. */
+    static @Nullable Instant lostAt(Entry entry) {
+        return Attributes.timeOrNull(entry, Schema.LOST_AT);
     }
 
     private static NewToken.Label label(Entry entry) {

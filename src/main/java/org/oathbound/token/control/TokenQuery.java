@@ -52,6 +52,12 @@ public final class TokenQuery {
         return this;
     }
 
+    public TokenQuery lost(boolean wanted) {
+        Filter present = Filter.createPresenceFilter(Schema.LOST_AT);
+        conditions.add(wanted ? present : Filter.createNOTFilter(present));
+        return this;
+    }
+
     /** Tokens without an end are none of these. */
     public TokenQuery expiresBefore(Instant instant) {
         return before(Schema.EXPIRES_AT, instant);

@@ -120,7 +120,7 @@ public final class Judge {
     }
 
     private boolean isInForce() {
-        return token.metadata().validity().includes(now);
+        return token.metadata().isInForce(now);
     }
 
     /** Whether one of the last codes that were accepted is the same. Whoever sends it again guesses nothing. */

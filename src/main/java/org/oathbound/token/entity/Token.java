@@ -76,6 +76,7 @@ public sealed interface Token {
      *
      * @param digits 6 or 8
      * @param validity when its codes may be good
+     * @param lostAt since when it is said to be lost; null when it is not
      * @param batch the job that created it
      */
     record Metadata(
@@ -86,6 +87,7 @@ public sealed interface Token {
             int digits,
             NewToken.Label label,
             Validity validity,
+            @Nullable Instant lostAt,
             @Nullable UUID batch,
             List<Pairing> pairings,
             Instant createdAt,
@@ -101,10 +103,16 @@ public sealed interface Token {
                     digits,
                     label,
                     validity,
+                    lostAt,
                     batch,
                     List.of(pairing),
                     createdAt,
                     updatedAt);
+        }
+
+        /** Whether its codes are judged at all: it is not lost, and its validity has begun and not ended. */
+        boolean isInForce(Instant now) {
+            return lostAt == null && validity.includes(now);
         }
 
         /** Whether the token serves that device. */

@@ -43,7 +43,10 @@ public sealed interface Verdict {
         USED,
         /** It is right, but one too many had failed for it to wait for the next. */
         LIMIT_REACHED,
-        /** The token's validity has not begun or is over, or a restore made a temporary one's codes doubtful. Not counted. */
+        /**
+         * The token is lost, its validity has not begun or is over, or a restore made a temporary one's codes doubtful. Not
+         * counted.
+         */
         OVER,
         /** The last accepted time step lies ahead of every window: the clock was forward then, or is back now. */
         AHEAD_OF_CLOCK;

@@ -354,6 +354,34 @@ class DevicePairingTest {
 
             assertThat(devicesOf(jane)).containsExactly(fresh.device().id());
             assertThat(token("1").pairings()).isEmpty();
+            assertThat(token("1").lostAt()).isNotNull();
+            assertThatThrownBy(() -> pair(jane, "1")).isInstanceOf(Problem.RequestFailed.class);
+        }
+
+        @Test
+        void withItsTemporaryCodes() {
+            codesFor(lost.device().id());
+            PairedDevice fresh = replacing(Status.ACTIVATION_REQUIRED);
+            assertThat(devicesOf(jane)).hasSize(3);
+
+            parts.verification.activate(environment, jane, fresh.device().id(), Secrets.code("2", 0), false);
+
+            assertThat(devicesOf(jane)).containsExactly(fresh.device().id());
+        }
+
+        @Test
+        void butIsNotLostWhileSomebodyElseHasItToo() {
+            pair(parts.person(environment, "john").id(), "1");
+
+            replacing(Status.ACTIVE);
+
+            assertThat(token("1").pairings()).hasSize(1);
+            assertThat(token("1").lostAt()).isNull();
+        }
+
+        private Paired codesFor(UUID device) {
+            Temporary codes = new Temporary(3, Instant.now().plusSeconds(60));
+            return parts.pairing.pair(environment, jane, new NewDevice(codes, Status.ACTIVE, null, device));
         }
 
         @Test

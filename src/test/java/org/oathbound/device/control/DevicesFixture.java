@@ -20,6 +20,7 @@ import org.oathbound.person.control.Persons;
 import org.oathbound.person.control.PersonsFixture;
 import org.oathbound.person.entity.Person;
 import org.oathbound.sealing.Seals;
+import org.oathbound.token.control.LostTokens;
 import org.oathbound.token.control.Pairings;
 import org.oathbound.token.control.PersonalTokens;
 import org.oathbound.token.control.Tokens;
@@ -36,6 +37,7 @@ public final class DevicesFixture {
     public final CurrentSettings settings;
     public final Enrolments enrolments;
     public final Pairings pairings;
+    public final LostTokens lostTokens;
     public final Unpairing unpairing;
     public final Tokens tokens;
     public final Persons persons;
@@ -67,7 +69,8 @@ public final class DevicesFixture {
         settings = new CurrentSettings(directory);
         enrolments = PersonsFixture.enrolments(directory, corporate, clock);
         pairings = TokensFixture.pairings(directory, seals, clock);
-        unpairing = new Unpairing(directory, enrolments, pairings);
+        lostTokens = new LostTokens(directory, clock);
+        unpairing = new Unpairing(directory, enrolments, pairings, lostTokens);
         tokens = TokensFixture.tokens(directory, seals, clock, unpairing::tokenIsRevoked);
         persons = PersonsFixture.persons(directory, corporate, unpairing::personIsDeleted, audit, clock);
         verifier = TokensFixture.verifier(directory, seals, settings, audit, clock);

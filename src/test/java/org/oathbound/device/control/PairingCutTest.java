@@ -89,8 +89,8 @@ class PairingCutTest {
                         State.ACTIVE,
                         (server, round) ->
                                 pair(server, round, new Fob(round.spare()), Status.ACTIVE, fobOf(server, round)),
-                        7),
-                new Victim("activating what replaces", State.ACTIVE, replace, PairingCutTest::activateSpare, 5),
+                        8),
+                new Victim("activating what replaces", State.ACTIVE, replace, PairingCutTest::activateSpare, 6),
                 new Victim(
                         "revoking",
                         State.ACTIVE,

@@ -193,13 +193,19 @@ class UsersTest {
         @Test
         void asOneOfAList() {
             created("{'username':'anna'}");
-            created("{'username':'Bob','email':'bob@example.com'}");
+            created("{'username':'Bob','email':'bob@example.com','name':{'given':'Robert','family':'Van Doe'}}");
             JsonObject list = get("").json();
             assertThat(list.getInt("count")).isEqualTo(2);
             assertThat(list.getInt("size")).isEqualTo(2);
             assertThat(get("?limit=1").json().getJsonObject("_links")).containsKey("next");
             assertThat(found("username eq \"BOB\"")).containsExactly("Bob");
             assertThat(found("username sw \"a\"")).containsExactly("anna");
+            assertThat(found("username co \"NN\"")).containsExactly("anna");
+            assertThat(found("email co \"OB@exam\"")).containsExactly("Bob");
+            assertThat(found("name.given co \"BERT\" and name.family co \"n D\""))
+                    .containsExactly("Bob");
+            assertThat(found("name.given co \"*\"")).isEmpty();
+            assertThat(found("username eq \"bob\" and name.family co \"doe\"")).containsExactly("Bob");
             assertThat(found("email eq \"BOB@example.com\" and username sw \"b\""))
                     .containsExactly("Bob");
             assertThat(found("username eq \"*\"")).isEmpty();
@@ -212,7 +218,9 @@ class UsersTest {
                     "username eq \"\"",
                     "username eq \" \"",
                     "username sw \"a\tb\"",
-                    "username co \"a\"",
+                    "username ew \"a\"",
+                    "name.given co \" \"",
+                    "name.family eq \"Doe\"",
                     "email eq \" \"",
                     "id eq \"*\"",
                     "id eq \"1-2-3-4-5\"",

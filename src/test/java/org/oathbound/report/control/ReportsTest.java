@@ -172,6 +172,14 @@ class ReportsTest {
     class Tokens {
 
         @Test
+        void aLostOneIsNotInStock() {
+            parts.fob(environment, "GONE1");
+            parts.lostTokens.lose(environment, id("GONE1"));
+
+            assertThat(line("GONE1").state()).isEqualTo(State.LOST);
+        }
+
+        @Test
         void stockHasOneWithoutAPerson() {
             parts.fob(environment, "STOCK1");
 

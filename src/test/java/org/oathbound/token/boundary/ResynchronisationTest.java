@@ -37,6 +37,7 @@ import org.oathbound.otp.Hotp;
 import org.oathbound.otp.SharedSecret;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
+import org.oathbound.token.control.LostTokens;
 import org.oathbound.token.control.Pairings;
 import org.oathbound.token.control.PersonalTokens;
 import org.oathbound.token.control.Tokens;
@@ -90,7 +91,14 @@ class ResynchronisationTest {
         Resynchronisation resynchronisation = new Resynchronisation(
                 environments, TokensFixture.verifier(directory, seals, clock), roles, links, clock);
         TokensResource resource = new TokensResource(
-                environments, tokens, pairings, resynchronisation, new CurrentSettings(directory), roles, links);
+                environments,
+                tokens,
+                new LostTokens(directory, clock),
+                pairings,
+                resynchronisation,
+                new CurrentSettings(directory),
+                roles,
+                links);
         api = new InMemoryApi(
                 new SignedIn(environment, Role.IDENTITY_DATA_ADMIN),
                 resource,
@@ -224,7 +232,8 @@ class ResynchronisationTest {
             JsonObject detail = detail(post(id, body(code(first))), "INVALID_DATA");
             assertThat(detail.getString("code")).isEqualTo("EXTRA_OTP_REQUIRED");
             assertThat(detail.getString("target")).isEqualTo("otps");
-            assertThat(detail.getString("message")).isEqualTo("An extra OTP is required");
+            assertThat(detail.getString("message"))
+                    .isEqualTo("An extra OTP is required: the code may be far away, so read out the next code too.");
             assertThat(counter(read(id))).isEqualTo(5);
 
             Answer answer = post(id, body(code(first + 1)));

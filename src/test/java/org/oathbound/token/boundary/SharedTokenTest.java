@@ -93,7 +93,14 @@ class SharedTokenTest {
         return new InMemoryApi(
                 new SignedIn(environment, role),
                 new TokensResource(
-                        environments, parts.tokens, parts.pairings, resynchronisation, parts.settings, roles, links),
+                        environments,
+                        parts.tokens,
+                        parts.lostTokens,
+                        parts.pairings,
+                        resynchronisation,
+                        parts.settings,
+                        roles,
+                        links),
                 new UserTokenResource(resynchronisation));
     }
 

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,14 @@ class TokenFilterTest {
         return tokens.page(environment, TokenFilter.query(filter), null, 100).items().stream()
                 .map(token -> token.metadata().serialNumber().value())
                 .toList();
+    }
+
+    @Test
+    void byWhetherTheyAreLost() {
+        assertThat(found("lost eq true")).isEmpty();
+        assertThat(found("lost eq false")).hasSize(3);
+        assertThat(catchThrowableOfType(Problem.InvalidRequest.class, () -> found("lost eq \"yes\"")))
+                .isNotNull();
     }
 
     @Nested

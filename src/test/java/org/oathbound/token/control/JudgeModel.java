@@ -55,6 +55,7 @@ final class JudgeModel {
     final SortedSet<Long> unused = new TreeSet<>();
     int drift;
     int failures;
+    boolean lost;
 
     @Nullable
     Instant lockedUntil;
@@ -164,7 +165,7 @@ final class JudgeModel {
     private boolean isOutOfForce(Instant now) {
         Instant from = validity.from();
         Instant until = validity.until();
-        return (from != null && now.isBefore(from)) || (until != null && !until.isAfter(now));
+        return lost || (from != null && now.isBefore(from)) || (until != null && !until.isAfter(now));
     }
 
     /** Whether it would be accepted by itself, were it not for the lock. */

@@ -208,7 +208,16 @@ class JudgePropertyTest {
             if (chance(kind == Kind.TEMPORARY ? 0 : 2) || chance(1)) {
                 restore();
             }
+            if (kind != Kind.TEMPORARY && chance(model.lost ? 20 : 2)) {
+                loseOrFind();
+            }
             assertThat(state()).isEqualTo(expected());
+        }
+
+        private void loseOrFind() {
+            model.lost = !model.lost;
+            Attributes.put(entry, Schema.LOST_AT, model.lost ? now : null);
+            token = TokenEntry.token(entry);
         }
 
         /** The owner's device goes wrong, as far as a little more than is allowed. */
@@ -266,6 +275,7 @@ class JudgePropertyTest {
         private boolean suffices(long factor, Windows windows) {
             if (model.isLocked(now)
                     || model.restoredAt != null
+                    || model.lost
                     || !token.metadata().validity().includes(now)) {
                 return false;
             }

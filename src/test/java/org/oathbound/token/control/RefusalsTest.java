@@ -46,6 +46,7 @@ class RefusalsTest {
                     new NewToken.Label(null, null, null, null),
                     Validity.ALWAYS,
                     null,
+                    null,
                     List.of(),
                     NOW,
                     NOW),
@@ -58,7 +59,10 @@ class RefusalsTest {
 
         assertThat(problem).isInstanceOf(Problem.InvalidData.class);
         assertThat(problem.details())
-                .containsExactly(new Detail(DetailCode.EXTRA_OTP_REQUIRED, "otps", "An extra OTP is required"));
+                .containsExactly(new Detail(
+                        DetailCode.EXTRA_OTP_REQUIRED,
+                        "otps",
+                        "An extra OTP is required: the code may be far away, so read out the next code too."));
     }
 
     @ParameterizedTest
@@ -81,6 +85,7 @@ class RefusalsTest {
         assertThat(problem.details()).singleElement().satisfies(detail -> {
             assertThat(detail.code()).isEqualTo(DetailCode.PASSWORD_LOCKED_OUT);
             assertThat(detail.innerError()).isEqualTo(Map.of("retryAfter", seconds));
+            assertThat(detail.message()).contains("locked until " + NOW.plus(left));
         });
     }
 

@@ -87,6 +87,21 @@ class JudgeTest {
     }
 
     @Nested
+    @DisplayName("No code of a lost token is judged")
+    class Lost {
+
+        private final Token token = TokenSamples.lost(5);
+
+        @Test
+        void rightOnesAreOverAndNotCounted() {
+            assertThat(rejected(judge(token, code(5), ONE), Reason.OVER)).isEqualTo(token);
+            assertThat(rejected(judge(token, wrong(), ONE), Reason.OVER)).isEqualTo(token);
+            Judge two = new Judge(token, SECRET, RESYNC, LOCKOUT, NOW);
+            assertThat(rejected(two.judge(code(5), code(6)), Reason.OVER)).isEqualTo(token);
+        }
+    }
+
+    @Nested
     @DisplayName("HOTP looks ahead only, by a window (RFC 4226 section 7.2)")
     class LookAhead {
 

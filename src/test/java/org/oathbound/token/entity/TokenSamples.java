@@ -55,6 +55,25 @@ final class TokenSamples {
                 old.failures(), old.lockedUntil(), old.waiting(), at, old.lastUsedAt(), old.accepted(), old.lines()));
     }
 
+    /** An HOTP token that is said to be lost. */
+    static HotpToken lost(long nextCounter) {
+        Metadata whole = metadata(Use.FOB, 6);
+        Metadata lost = new Metadata(
+                whole.id(),
+                whole.serialNumber(),
+                whole.use(),
+                whole.algorithm(),
+                whole.digits(),
+                whole.label(),
+                whole.validity(),
+                NOW,
+                whole.batch(),
+                whole.pairings(),
+                whole.createdAt(),
+                whole.updatedAt());
+        return new HotpToken(lost, FailureState.FRESH, nextCounter);
+    }
+
     /** The code at a counter or time step. */
     static Passcode code(long factor) {
         return new Hotp(SECRET, HashAlgorithm.SHA_1, 6).generate(factor);
@@ -85,6 +104,7 @@ final class TokenSamples {
                 digits,
                 new NewToken.Label(null, null, null, null),
                 Validity.ALWAYS,
+                null,
                 null,
                 List.of(),
                 NOW,

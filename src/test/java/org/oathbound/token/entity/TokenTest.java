@@ -24,6 +24,7 @@ class TokenTest {
                 old.digits(),
                 old.label(),
                 Validity.ALWAYS,
+                null,
                 old.batch(),
                 List.of(pairings),
                 old.createdAt(),
