@@ -3,8 +3,10 @@ package org.oathbound.operations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.oathbound.commandline.boundary.CommandContext;
 import org.oathbound.commandline.boundary.ServiceOptions;
+import org.oathbound.commandline.control.Failure;
 import org.oathbound.commandline.control.NewFile;
 import org.oathbound.commandline.control.ServiceClient;
 import org.oathbound.commandline.entity.ExitCode;
@@ -33,8 +35,11 @@ final class BackupCommand implements Callable<Integer> {
             defaultValue = "${env:OATHBOUND_BASE_DN:-dc=example,dc=com}")
     private String suffix = "";
 
-    @Parameters(paramLabel = "FILE", description = "A file that is not there yet; only you can read it.")
-    private Path file = Path.of("");
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "A file that is not there yet; only you can read it.")
+    private @Nullable Path file;
 
     BackupCommand(CommandContext context) {
         this.service = new ServiceOptions(context);
@@ -42,18 +47,22 @@ final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Path to = file;
+        if (to == null) {
+            throw Failure.usage("Name the file that is to be written: oathbound backup FILE.");
+        }
         String done =
-                fromService ? ofService() : new Backup(service.dataDirectory(), suffix, service.clock()).write(file);
-        service.printFile(file, done);
+                fromService ? ofService(to) : new Backup(service.dataDirectory(), suffix, service.clock()).write(to);
+        service.printFile(to, done);
         return ExitCode.DONE;
     }
 
     /** A file that has not all of it gets no name. */
-    private String ofService() throws IOException {
-        NewFile backup = new NewFile(file);
+    private String ofService(Path to) throws IOException {
+        NewFile backup = new NewFile(to);
         ServiceClient client = service.client();
         backup.write(out -> client.download(client.request("/backup", "application/ldif"), out), Snapshot::read);
-        return "The directory is in " + file
+        return "The directory is in " + to
                 + ". A backup is this file and the service's keyset.json; keep the two apart.";
     }
 }

@@ -85,7 +85,8 @@ final class BreakGlass implements Callable<Integer> {
     static DataDirectory dataDirectory(CommandSpec command) {
         Path path = command.root().findOption("--data-dir").getValue();
         if (!Files.isDirectory(path)) {
-            throw new IllegalStateException("There is no data directory " + path + ".");
+            throw new IllegalStateException(
+                    "There is no data directory " + path.toAbsolutePath().normalize() + ": name it with --data-dir.");
         }
         return new DataDirectory(path);
     }
@@ -94,10 +95,13 @@ final class BreakGlass implements Callable<Integer> {
         if (environment != null) {
             return environment;
         }
-        String id = Optional.ofNullable(new BootstrapFile(data).read().get(BootstrapFile.ENVIRONMENT_ID))
+        BootstrapFile bootstrap = new BootstrapFile(data);
+        String id = Optional.ofNullable(bootstrap.read().get(BootstrapFile.ENVIRONMENT_ID))
                 .or(() -> variable("ENVIRONMENT_ID"))
                 .orElseThrow(() -> new ParameterException(
-                        command.commandLine(), "No bootstrap.env says which environment: --environment is needed."));
+                        command.commandLine(),
+                        "No file " + bootstrap.path().toAbsolutePath().normalize()
+                                + " says which environment: name it with --environment."));
         try {
             return UUID.fromString(id);
         } catch (IllegalArgumentException e) {

@@ -3,9 +3,14 @@ package org.oathbound.operations;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.oathbound.commandline.boundary.CommandContext;
+import org.oathbound.commandline.boundary.CommandErrors;
 import org.oathbound.commandline.boundary.Commands;
+import org.oathbound.commandline.control.Failure;
 import org.oathbound.commandline.control.Terminal;
+import org.oathbound.commandline.entity.ExitCode;
 import org.oathbound.directory.DataDirectory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "oathbound",
         scope = CommandLine.ScopeType.INHERIT,
-        subcommands = {CommandLine.HelpCommand.class, BreakGlass.class},
+        subcommands = CommandLine.HelpCommand.class,
         description =
                 "Works with Oathbound. backup and restore work on the data directory of a service that does not run;"
                         + " the other commands ask a service that does.",
@@ -45,21 +50,51 @@ public final class HostCommands {
     private HostCommands() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        int exitCode = run(arguments);
+        // Where all is well the JVM ends by itself: to be told to, it waits 0.3 s for the HTTP client's thread, which
+        // reads.
+        if (exitCode != ExitCode.DONE) {
+            System.exit(exitCode);
+        }
     }
 
     /** The exit code, one of those of the usage message. */
     static int run(String... arguments) {
         Terminal terminal = Terminal.ofProcess();
         CommandContext context = new CommandContext(terminal, System.getenv(), Clock.systemUTC());
-        CommandLine commands = new CommandLine(new HostCommands());
-        new Commands(context).addTo(commands);
-        commands.addSubcommand(new BackupCommand(context));
-        commands.addSubcommand(audit(terminal));
-        addHelp(commands);
-        commands.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-        commands.setExecutionExceptionHandler((e, command, parsed) -> Commands.failed(e, terminal));
-        return commands.execute(arguments);
+        CommandLine root = new CommandLine(new HostCommands());
+        new Commands(context)
+                .table()
+                .with("backup", commands -> commands.addSubcommand(backup(context)))
+                .with("audit", commands -> commands.addSubcommand(audit(terminal)))
+                .with("break-glass", commands -> commands.addSubcommand(new BreakGlass()))
+                .with("serve", commands -> commands.addSubcommand(serve()))
+                .addTo(root, List.of(arguments));
+        root.getCommandSpec()
+                .versionProvider(() -> new String[] {Commands.versionLine()})
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("Prints the version.")
+                        .build());
+        root.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        CommandErrors.sayOf(root, terminal);
+        return root.execute(arguments);
+    }
+
+    private static CommandLine backup(CommandContext context) {
+        return new CommandLine(new BackupCommand(context)).addSubcommand(new BackupCheckCommand(context));
+    }
+
+    /** It is here to be described: {@code oathbound.jar} starts the service itself where this is the first word. */
+    private static CommandLine serve() {
+        Callable<Integer> misplaced = () -> {
+            throw Failure.usage("serve stands first, before any option: oathbound serve --port 8080");
+        };
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(misplaced).name("serve");
+        spec.usageMessage()
+                .description("Starts the service, which runs until a signal ends it. What follows are Payara Micro's"
+                        + " options, such as --port 8080; all else is configured by environment variables.");
+        return new CommandLine(spec);
     }
 
     private static CommandLine audit(Terminal terminal) {
@@ -68,17 +103,6 @@ public final class HostCommands {
         CommandLine group = new CommandLine(spec);
         group.addSubcommand(new AuditVerifyCommand(terminal));
         return group;
-    }
-
-    private static void addHelp(CommandLine command) {
-        CommandSpec spec = command.getCommandSpec();
-        if (spec.findOption("--help") == null) {
-            spec.addOption(OptionSpec.builder("-h", "--help")
-                    .usageHelp(true)
-                    .description("Says what the command does.")
-                    .build());
-        }
-        command.getSubcommands().values().forEach(HostCommands::addHelp);
     }
 
     @Command(

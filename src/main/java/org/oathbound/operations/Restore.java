@@ -20,6 +20,8 @@ import org.oathbound.sealing.Seals;
  */
 final class Restore {
 
+    private static final String TEMPORARY = "TEMPORARY";
+
     private final DataDirectory data;
 
     Restore(DataDirectory data) {
@@ -42,7 +44,19 @@ final class Restore {
                 .filter(entry -> entry.hasObjectClass(Schema.OATHBOUND_TOKEN))
                 .count();
         return marked.entries().size() + " entries below " + backup.suffix() + " are restored to " + data.path() + ". "
-                + tokens + " tokens among them are marked, for codes may have been used since the backup.";
+                + tokens
+                + " tokens among them are marked, for codes may have been used since the backup: each takes two codes in a"
+                + " row once.\n" + looseEnds(marked);
+    }
+
+    private String looseEnds(Snapshot restored) {
+        long temporary = restored.entries().stream()
+                .filter(entry -> TEMPORARY.equals(entry.getAttributeValue(Schema.TOKEN_USE)))
+                .filter(entry -> !entry.hasAttribute(Schema.REVOKED_AT))
+                .count();
+        return "What is left to do: bootstrap.env is no part of a backup; copy it to " + data.path()
+                + ", or let oathbound break-glass make an access token. Temporary codes have ended, "
+                + temporary + " people had some: give them others.";
     }
 
     private static boolean isMarked(Entry entry) {

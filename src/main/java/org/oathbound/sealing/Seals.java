@@ -70,6 +70,13 @@ public class Seals {
         }
     }
 
+    /** What a sealed value belongs to, by its own account; {@link Problem.Corrupt} when it does not open. */
+    public Binding opened(String sealed) {
+        Binding binding = binding(header(sealed));
+        open(binding, sealed);
+        return binding;
+    }
+
     /**
      * Seals with the key in use what another has sealed, for the same entry.
      *

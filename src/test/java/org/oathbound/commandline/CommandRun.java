@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.oathbound.commandline.boundary.CommandContext;
+import org.oathbound.commandline.boundary.CommandErrors;
 import org.oathbound.commandline.boundary.Commands;
 import org.oathbound.commandline.control.Screen;
 import org.oathbound.commandline.control.Terminal;
@@ -29,16 +31,16 @@ public record CommandRun(int exitCode, String out, String err) {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 Screen.NONE);
-        CommandLine root = root(new CommandContext(terminal, variables, Clock.fixed(NOW, ZoneOffset.UTC)));
-        root.setExecutionExceptionHandler((e, command, parsed) -> Commands.failed(e, terminal));
+        CommandLine root = root(new CommandContext(terminal, variables, Clock.fixed(NOW, ZoneOffset.UTC)), arguments);
+        CommandErrors.sayOf(root, terminal);
         int exitCode = root.execute(arguments);
         return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    /** All commands below a root. */
-    public static CommandLine root(CommandContext context) {
+    /** The commands that arguments name, and all where they name none, below a root. */
+    public static CommandLine root(CommandContext context, String... arguments) {
         CommandLine root = new CommandLine(CommandSpec.create().name("oathbound"));
-        new Commands(context).addTo(root);
+        new Commands(context).table().addTo(root, List.of(arguments));
         return root;
     }
 }

@@ -1,5 +1,9 @@
 package org.oathbound.application.entity;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import org.oathbound.problem.Problem;
+
 /** One thing that a caller may do, after PingOne's {@code action:resource}. A job needs what its rows need. */
 public enum Permission {
     READ_OATH_TOKEN,
@@ -42,5 +46,11 @@ public enum Permission {
     /** The secrets of an environment's tokens, encrypted with a key of the caller's. */
     EXPORT_SECRETS,
     /** Which keys there are, and their rotation. */
-    MANAGE_KEYS
+    MANAGE_KEYS;
+
+    /** What a caller is answered whose roles lack some: which, so that whoever gives roles knows what to give. */
+    public static Problem.Forbidden missing(List<Permission> permissions) {
+        return new Problem.Forbidden("None of the caller's roles has the permission "
+                + permissions.stream().map(Permission::name).collect(Collectors.joining(", ")) + ".");
+    }
 }

@@ -1,6 +1,7 @@
 package org.oathbound.authentication.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.oathbound.application.control.Requester;
 import org.oathbound.application.control.RoleHolders;
 import org.oathbound.application.entity.Permission;
@@ -38,10 +39,9 @@ class Entitlement {
     }
 
     static Problem.Forbidden refused(Requester requester, Account account, Permission permission) {
-        return new Problem.Forbidden(
-                requester.may(permission, account.environment())
-                        ? "The user holds a role that is above the caller's."
-                        : "None of the caller's roles permits this.");
+        return requester.may(permission, account.environment())
+                ? new Problem.Forbidden("The user holds a role that is above the caller's.")
+                : Permission.missing(List.of(permission));
     }
 
     /** Whether the requester's permission extends to this person. */

@@ -2,6 +2,7 @@ package org.oathbound.authentication.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.application.control.Requester;
 import org.oathbound.application.control.Requester.Anonymous;
@@ -102,8 +103,7 @@ public class SharedSecrets {
                 .filter(person -> requester.is(environment, person.id()))
                 .isPresent();
         if (!himself && !requester.may(Permission.AUTHENTICATE_DEVICE, environment)) {
-            throw new Problem.Forbidden(
-                    "None of the caller's roles permits this: it needs " + Permission.AUTHENTICATE_DEVICE + ".");
+            throw Permission.missing(List.of(Permission.AUTHENTICATE_DEVICE));
         }
         return guesses.counted(
                 account.asker(), () -> signIn.validate(environment, account.person(), code), isRight -> isRight);

@@ -6,13 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import java.util.Properties;
-import org.oathbound.commandline.control.Failure;
-import org.oathbound.commandline.control.Terminal;
-import org.oathbound.commandline.entity.ExitCode;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,23 +33,55 @@ public final class Commands {
         this.context = context;
     }
 
-    /** Adds them to a root command, which may have more of its own. */
-    public void addTo(CommandLine root) {
-        root.addSubcommand(new ImportCommand(new ServiceOptions(context)));
-        CommandLine job = group(root, "job", "Jobs: what the service goes on with by itself.");
-        add(job, JobCommands.class, "list", "status", "follow", "report");
-        add(root, TokenCommands.class, "tokens");
-        add(group(root, "token", "One token."), TokenCommands.class, "show", "lost", "found");
-        add(root, PersonCommands.class, "people");
-        add(group(root, "person", "One person."), PersonCommands.class, "add", "find", "show", "unlock");
-        add(root, DeviceCommands.class, "pair");
-        add(root, CodeCommands.class, "activate", "check", "resynchronise");
-        add(root, DeviceCommands.class, "unlock", "temporaryCodes", "unpair");
-        add(root, TokenCommands.class, "revoke");
-        add(root, FileCommands.class, "report", "export");
-        CommandLine movingIn = group(root, "moving-in", "What is needed of another service, to move in from it.");
-        add(movingIn, FileCommands.class, "pingone");
-        add(root, Commands.class, "completion", "version");
+    /** By their names, in the order in which the usage shows them. */
+    public CommandTable table() {
+        CommandTable table = new CommandTable();
+        table.with("import", root -> root.addSubcommand(new ImportCommand(new ServiceOptions(context))));
+        table.with("job", root -> {
+            CommandLine job = group(root, "job", "Jobs: what the service goes on with by itself.");
+            add(job, JobCommands.class, "list", "status", "follow", "report");
+        });
+        addEach(table, TokenCommands.class, "tokens");
+        table.with(
+                "token", root -> add(group(root, "token", "One token."), TokenCommands.class, "show", "lost", "found"));
+        table.with("people", root -> {
+            CommandLine people = add(root, PersonCommands.class, "people");
+            people.addSubcommand(new PeopleImportCommand(new ServiceOptions(context)));
+        });
+        table.with("person", root -> {
+            CommandLine person = group(root, "person", "One person.");
+            add(person, PersonCommands.class, "add", "find", "show", "unlock");
+            add(person, PersonChangeCommands.class, "edit", "password", "roles", "delete");
+        });
+        addEach(table, DeviceCommands.class, "pair");
+        addEach(table, AppCommands.class, "pair-app");
+        addEach(table, CodeCommands.class, "activate", "check", "resynchronise");
+        addEach(table, DeviceCommands.class, "unlock", "block", "unblock", "temporary-codes", "unpair");
+        addEach(table, TokenCommands.class, "revoke");
+        addEach(table, FileCommands.class, "report", "export");
+        table.with("moving-in", root -> {
+            String description = "What is needed of another service, to move in from it.";
+            add(group(root, "moving-in", description), FileCommands.class, "pingone");
+        });
+        addEach(table, ApplicationCommands.class, "applications");
+        table.with("application", root -> {
+            CommandLine application = group(root, "application", "One application: a program that asks the service.");
+            add(application, ApplicationCommands.class, "add", "show", "secret", "roles", "delete");
+        });
+        addEach(table, EnvironmentCommands.class, "environments");
+        table.with("environment", root -> {
+            String description = "One environment: people and tokens of their own, apart from those of others.";
+            add(group(root, "environment", description), EnvironmentCommands.class, "add", "delete");
+        });
+        table.with("settings", root -> {
+            String description = "How the service judges codes, and what people may have.";
+            add(group(root, "settings", description), SettingsCommands.class, "show", "set", "reset");
+        });
+        addEach(table, KeyCommands.class, "keys");
+        table.with("key", root -> add(group(root, "key", "A key of the service."), KeyCommands.class, "rotate"));
+        table.withOverview("completion", root -> add(root, Commands.class, "completion"));
+        addEach(table, Commands.class, "version");
+        return table;
     }
 
     private static CommandLine group(CommandLine root, String name, String description) {
@@ -64,11 +91,28 @@ public final class Commands {
         return group;
     }
 
-    private void add(CommandLine parent, Class<?> type, String... methods) {
-        for (String method : methods) {
-            Method command = CommandLine.getCommandMethods(type, method).getFirst();
-            parent.addSubcommand(new CommandLine(command, this::create));
+    /** Commands that stand right below the root. */
+    private void addEach(CommandTable table, Class<?> type, String... names) {
+        for (String name : names) {
+            table.with(name, root -> add(root, type, name));
         }
+    }
+
+    private void add(CommandLine parent, Class<?> type, String... names) {
+        for (String name : names) {
+            add(parent, type, name);
+        }
+    }
+
+    private CommandLine add(CommandLine parent, Class<?> type, String name) {
+        Method method = Arrays.stream(type.getDeclaredMethods())
+                .filter(one -> one.isAnnotationPresent(Command.class))
+                .filter(one -> one.getAnnotation(Command.class).name().equals(name))
+                .findAny()
+                .orElseThrow();
+        CommandLine command = new CommandLine(method, this::create);
+        parent.addSubcommand(command);
+        return command;
     }
 
     /** Makes what a command's method takes. */
@@ -91,47 +135,29 @@ public final class Commands {
 
     @Command(name = "version", description = "Prints the version.")
     static void version(
-            @Mixin CommandContext context, @Option(names = "--json", description = "Prints it as JSON.") boolean json)
-            throws IOException {
+            @Mixin CommandContext context, @Option(names = "--json", description = "Prints it as JSON.") boolean json) {
+        String version = version();
+        String java = System.getProperty("java.version");
+        ObjectNode versions =
+                JsonNodeFactory.instance.objectNode().put("version", version).put("java", java);
+        context.terminal().print(versions, json, versionLine());
+    }
+
+    /** What {@code version} and {@code --version} print. */
+    public static String versionLine() {
+        return "Oathbound " + version() + ", on Java " + System.getProperty("java.version");
+    }
+
+    /** That of the build. */
+    static String version() {
         Properties build = new Properties();
         try (InputStream in = Commands.class.getResourceAsStream("build.properties")) {
             if (in != null) {
                 build.load(in);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        String version = build.getProperty("version", "unknown");
-        String java = System.getProperty("java.version");
-        ObjectNode versions =
-                JsonNodeFactory.instance.objectNode().put("version", version).put("java", java);
-        context.terminal().print(versions, json, "Oathbound " + version + ", on Java " + java);
-    }
-
-    /** Says what ended a command; the exit code. */
-    public static int failed(Throwable e, Terminal terminal) {
-        return switch (e) {
-            case Failure failure -> {
-                terminal.tell(failure.getMessage());
-                yield failure.exitCode();
-            }
-            case NoSuchFileException missing -> {
-                terminal.tell("There is no file " + missing.getFile() + ".");
-                yield ExitCode.USAGE;
-            }
-            case FileAlreadyExistsException there -> {
-                terminal.tell("The file " + there.getFile() + " is there already.");
-                yield ExitCode.USAGE;
-            }
-            case FileSystemException file -> {
-                // Many of the JDK's messages are a file's name and nothing else.
-                String reason = file.getReason() == null ? e.getClass().getSimpleName() : file.getReason();
-                terminal.tell("The file " + file.getFile() + " can't be used: " + reason);
-                yield ExitCode.FAILED;
-            }
-            default -> {
-                String cause = e instanceof UncheckedIOException && e.getCause() != null ? " " + e.getCause() : "";
-                terminal.tell(e.getMessage() + cause);
-                yield ExitCode.FAILED;
-            }
-        };
+        return build.getProperty("version", "unknown");
     }
 }

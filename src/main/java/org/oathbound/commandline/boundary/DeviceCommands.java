@@ -16,6 +16,8 @@ import picocli.CommandLine.Parameters;
 /** What a person has: paired tokens and temporary codes. */
 final class DeviceCommands {
 
+    private static final String BLOCK = "application/vnd.pingidentity.device.block+json";
+    private static final String UNBLOCK = "application/vnd.pingidentity.device.unblock+json";
     private static final String UNLOCK = "application/vnd.pingidentity.device.unlock+json";
 
     private DeviceCommands() {}
@@ -81,7 +83,8 @@ final class DeviceCommands {
         device.path("codes").forEach(code -> named.terminal().print(code.asText()));
     }
 
-    private static JsonNode add(PersonArgument named, @Nullable String replaces, Map<String, ?> device) {
+    /** Pairs what a device says with a person, in the place of another one where that is named. */
+    static JsonNode add(PersonArgument named, @Nullable String replaces, Map<String, ?> device) {
         JsonNode person = named.person();
         Map<String, Object> whole = new HashMap<>(device);
         if (replaces != null) {
@@ -93,6 +96,16 @@ final class DeviceCommands {
     @Command(name = "unlock", description = "Ends the lock that wrong codes have led to.")
     static void unlock(@Mixin DeviceArguments device) {
         device.print(device.client().post(device.tail(), UNLOCK, Map.of()), device.name() + " is unlocked.");
+    }
+
+    @Command(name = "block", description = "Makes no code of it let anybody in, until it is unblocked.")
+    static void block(@Mixin DeviceArguments device) {
+        device.print(device.client().post(device.tail(), BLOCK, Map.of()), device.name() + " is blocked.");
+    }
+
+    @Command(name = "unblock", description = "Makes its codes let the person in again.")
+    static void unblock(@Mixin DeviceArguments device) {
+        device.print(device.client().post(device.tail(), UNBLOCK, Map.of()), device.name() + " is not blocked.");
     }
 
     @Command(

@@ -38,6 +38,14 @@ public class ServiceOptions extends CommandContext {
                     + " names, else the file $OATHBOUND_CREDENTIALS, else bootstrap.env in the data directory.")
     private @Nullable Path credentials;
 
+    @Option(
+            names = "--cacert",
+            paramLabel = "FILE",
+            description =
+                    "Over HTTPS: trusts those whose certificates, as PEM, are in the file, and nobody else; default:"
+                            + " $OATHBOUND_CACERT, else whom this machine and Java trust.")
+    private @Nullable Path caCertificates;
+
     private @Nullable ServiceClient client;
 
     public ServiceOptions(CommandContext context) {
@@ -51,7 +59,8 @@ public class ServiceOptions extends CommandContext {
     public ServiceClient client() {
         ServiceClient known = client;
         if (known == null) {
-            known = new ServiceClient(new CredentialsSource(environment()).find(credentials, url, dataDirectory()));
+            known = new ServiceClient(
+                    new CredentialsSource(environment()).find(credentials, url, caCertificates, dataDirectory()));
             client = known;
         }
         return known;
@@ -83,10 +92,20 @@ public class ServiceOptions extends CommandContext {
      * @param all whether to go on behind the first page
      */
     void printList(String tail, String name, boolean all, String[] heads, Function<JsonNode, List<String>> cells) {
+        printList(client(), tail, name, all, heads, cells);
+    }
+
+    void printList(
+            ServiceClient client,
+            String tail,
+            String name,
+            boolean all,
+            String[] heads,
+            Function<JsonNode, List<String>> cells) {
         ObjectNode whole = JsonNodeFactory.instance.objectNode();
         ArrayNode items = whole.putObject("_embedded").putArray(name);
         List<List<String>> rows = new ArrayList<>();
-        boolean more = client().list(tail, name, all, item -> {
+        boolean more = client.list(tail, name, all, item -> {
             if (json) {
                 items.add(item);
             } else {

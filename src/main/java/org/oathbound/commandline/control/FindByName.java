@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.oathbound.commandline.entity.ExitCode;
 
 /** Finds by the names that people use what the service knows by its id. */
@@ -39,6 +40,33 @@ public final class FindByName {
     public JsonNode person(String username) {
         return only("/users?filter=", "users", condition("username eq ", username))
                 .orElseThrow(() -> missing("There is nobody with the user name " + username + "."));
+    }
+
+    /** An application by its name or id; {@link Failure} when there is none, or several have the name. */
+    public JsonNode application(String nameOrId) {
+        return named(client, "/applications?limit=200", "applications", "application", nameOrId);
+    }
+
+    /** An environment by its name or id; {@link Failure} when there is none, or several have the name. */
+    public JsonNode environment(String nameOrId) {
+        return named(client.atEnvironments(), "", "environments", "environment", nameOrId);
+    }
+
+    private static JsonNode named(ServiceClient client, String tail, String list, String what, String nameOrId) {
+        List<JsonNode> found = new ArrayList<>();
+        client.list(tail, list, true, one -> {
+            if (id(one).equalsIgnoreCase(nameOrId) || one.path("name").asText().equals(nameOrId)) {
+                found.add(one);
+            }
+        });
+        if (found.isEmpty()) {
+            throw missing("There is no " + what + " with the name or id " + nameOrId + ".");
+        }
+        if (found.size() > 1) {
+            throw missing("There are " + found.size() + " of the name " + nameOrId + ": name one by its id, of "
+                    + found.stream().map(FindByName::id).collect(Collectors.joining(", ")) + ".");
+        }
+        return found.getFirst();
     }
 
     /** All that a person has. */

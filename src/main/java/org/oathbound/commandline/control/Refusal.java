@@ -64,8 +64,9 @@ public final class Refusal extends Failure {
         return codes.stream().anyMatch(ABOUT_CODES::contains) ? ExitCode.CODE_REFUSED : ExitCode.FAILED;
     }
 
+    /** Begins with what is wrong; what the envelope says of every fault of its kind comes only where there is nothing else. */
     private static String text(int status, JsonNode body, @Nullable String retryAfter) {
-        List<String> lines = new ArrayList<>(List.of(message(status, body)));
+        List<String> lines = new ArrayList<>();
         for (JsonNode detail : body.path("details")) {
             String message = detail.path("message").asText();
             if (detail.has("target")) {
@@ -75,6 +76,9 @@ public final class Refusal extends Failure {
             }
             add(lines, "Attempts that remain: ", detail.at("/innerError/attemptsRemaining"));
             add(lines, "Seconds until then: ", detail.at("/innerError/retryAfter"));
+        }
+        if (lines.isEmpty()) {
+            lines.add(message(status, body));
         }
         if (retryAfter != null) {
             lines.add("Seconds until it makes sense to try again: " + retryAfter);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,17 +14,23 @@ import org.jspecify.annotations.Nullable;
 public final class Screen {
 
     /** A pipe or a file. */
-    public static final Screen NONE = new Screen(() -> "");
+    public static final Screen NONE = new Screen(() -> "", () -> false);
 
     private static final Pattern SIZE = Pattern.compile("[0-9]+ ([0-9]+)");
     private static final int USUAL_COLUMNS = 80;
 
     private final Supplier<String> source;
+    private final BooleanSupplier outputIsTerminal;
     private @Nullable String known;
 
     /** @param source tells {@code in} and {@code err} of those that are terminals, the size, and whether it is {@code dumb} */
     Screen(Supplier<String> source) {
+        this(source, () -> false);
+    }
+
+    private Screen(Supplier<String> source, BooleanSupplier outputIsTerminal) {
         this.source = source;
+        this.outputIsTerminal = outputIsTerminal;
     }
 
     /**
@@ -31,11 +38,12 @@ public final class Screen {
      * {@code test} tells of each.
      */
     static Screen ofProcess() {
-        return new Screen(() -> run("""
+        Supplier<String> source = () -> run("""
                 test -t 0 && echo in
                 test -t 2 && echo err && stty size <&2
                 test "$TERM" = dumb && echo dumb
-                """));
+                """);
+        return new Screen(source, Screen::outputIsTerminal);
     }
 
     /** How many columns a line of standard error has that can be drawn anew; empty when it is no terminal. */
@@ -53,6 +61,11 @@ public final class Screen {
         return has("in") && has("err");
     }
 
+    /** Whether standard output is shown on a terminal that has colours. */
+    boolean showsOutput() {
+        return !has("dumb") && outputIsTerminal.getAsBoolean();
+    }
+
     private boolean has(String word) {
         return answer().contains(word);
     }
@@ -65,6 +78,22 @@ public final class Screen {
             known = answer;
         }
         return answer;
+    }
+
+    /** By its exit code: what it prints would have to go elsewhere. */
+    private static boolean outputIsTerminal() {
+        try {
+            return new ProcessBuilder("sh", "-c", "test -t 1")
+                            .inheritIO()
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static String run(String script) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -20,7 +19,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.commandline.entity.ExitCode;
 
@@ -36,15 +37,32 @@ public final class ServiceClient {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final Credentials credentials;
+    private final Function<String, URI> api;
     private final HttpClient http;
     private @Nullable String accessToken;
 
     public ServiceClient(Credentials credentials) {
+        this(credentials, credentials::api);
+    }
+
+    private ServiceClient(Credentials credentials, Function<String, URI> api) {
         this.credentials = credentials;
+        this.api = api;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_TIMEOUT)
+                .sslContext(TrustedCertificates.of(credentials))
                 .build();
+    }
+
+    /** Where it is, without a slash at the end. */
+    public String url() {
+        return credentials.api();
+    }
+
+    /** The environment that the access token is for. */
+    public UUID environment() {
+        return credentials.environment();
     }
 
     /**
@@ -53,7 +71,7 @@ public final class ServiceClient {
      * @param tail what stands behind {@code /v1/environments/{environment}}; so in the other methods
      */
     public JsonNode get(String tail) {
-        return json(answer(request(credentials.api(tail))));
+        return json(answer(request(api.apply(tail))));
     }
 
     public JsonNode post(String tail, String mediaType, Map<String, ?> body) {
@@ -62,7 +80,7 @@ public final class ServiceClient {
 
     public JsonNode post(String tail, String mediaType, BodyPublisher body) {
         return json(answer(
-                request(credentials.api(tail)).header("Content-Type", mediaType).POST(body)));
+                request(api.apply(tail)).header("Content-Type", mediaType).POST(body)));
     }
 
     /** Posts to what PingOne has at its authorization host: behind {@code /{environment}}. */
@@ -72,8 +90,29 @@ public final class ServiceClient {
                 .POST(body(body))));
     }
 
+    /** Replaces something. */
+    public JsonNode put(String tail, String mediaType, JsonNode body) {
+        return send("PUT", tail, mediaType, body);
+    }
+
+    /** Changes what the body has, and nothing else (RFC 7396). */
+    public JsonNode patch(String tail, JsonNode body) {
+        return send("PATCH", tail, JSON, body);
+    }
+
+    private JsonNode send(String method, String tail, String mediaType, JsonNode body) {
+        return json(answer(request(api.apply(tail))
+                .header("Content-Type", mediaType)
+                .method(method, BodyPublishers.ofString(body.toString()))));
+    }
+
     public void delete(String tail) {
-        json(answer(request(credentials.api(tail)).DELETE()));
+        json(answer(request(api.apply(tail)).DELETE()));
+    }
+
+    /** The same service, with tails that stand behind {@code /v1/environments}. */
+    public ServiceClient atEnvironments() {
+        return new ServiceClient(credentials, credentials::environments);
     }
 
     /**
@@ -100,8 +139,22 @@ public final class ServiceClient {
 
     /** Writes what the service answers. */
     public void download(HttpRequest.Builder request, OutputStream out) throws IOException {
-        try (InputStream body = answer(request).body()) {
-            body.transferTo(out);
+        HttpResponse<InputStream> answer = answer(request);
+        URI uri = answer.uri();
+        byte[] buffer = new byte[1 << 14];
+        try (InputStream body = answer.body()) {
+            for (int read = read(body, buffer, uri); read >= 0; read = read(body, buffer, uri)) {
+                out.write(buffer, 0, read);
+            }
+        }
+    }
+
+    /** What breaks here is the connection, and not the file that is written. */
+    private static int read(InputStream body, byte[] buffer, URI uri) {
+        try {
+            return body.read(buffer);
+        } catch (IOException e) {
+            throw Unreachable.failure(uri, e);
         }
     }
 
@@ -115,7 +168,7 @@ public final class ServiceClient {
 
     /** A request that is not sent yet, to {@code GET} unless it is told otherwise. */
     public HttpRequest.Builder request(String tail, String accept) {
-        return request(credentials.api(tail)).setHeader("Accept", accept);
+        return request(api.apply(tail)).setHeader("Accept", accept);
     }
 
     /** A value as part of a query. */
@@ -160,7 +213,7 @@ public final class ServiceClient {
         try {
             return http.send(request, BodyHandlers.ofInputStream());
         } catch (UncheckedIOException | IOException e) {
-            throw unreachable(request.uri(), e);
+            throw Unreachable.failure(request.uri(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure(ExitCode.INTERRUPTED, "Interrupted.");
@@ -178,7 +231,7 @@ public final class ServiceClient {
         try (InputStream body = answer.body()) {
             return parse(body.readAllBytes());
         } catch (IOException e) {
-            throw unreachable(answer.uri(), e);
+            throw Unreachable.failure(answer.uri(), e);
         }
     }
 
@@ -188,12 +241,5 @@ public final class ServiceClient {
         } catch (JsonProcessingException e) {
             return MissingNode.getInstance();
         }
-    }
-
-    private static Failure unreachable(URI uri, Exception cause) {
-        // The JDK's has no message.
-        String why = cause instanceof ConnectException ? "nothing answers there" : String.valueOf(cause.getMessage());
-        return new Failure(
-                ExitCode.TRY_LATER, "The service at " + uri.resolve("/") + " can't be reached: " + why + ".");
     }
 }

@@ -13,7 +13,9 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.oathbound.commandline.entity.Printable;
@@ -27,6 +29,9 @@ public final class Terminal {
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .build()
             .writerWithDefaultPrettyPrinter();
+
+    private static final String WHITE_ON_BLACK = "\033[97;40m";
+    private static final String AS_BEFORE = "\033[0m";
 
     private final BufferedReader in;
     private final PrintStream out;
@@ -123,6 +128,34 @@ public final class Terminal {
             throw Failure.usage(what + ": the two are not the same.");
         }
         return first;
+    }
+
+    /** A new secret: a person at a terminal is asked for it twice; else the first line of standard input, as it is. */
+    public String readNewSecret(String what) {
+        if (screen.asks()) {
+            return askSecretlyTwice(what);
+        }
+        try {
+            String line = in.readLine();
+            if (line == null || line.isEmpty()) {
+                throw Failure.usage(what + ": standard input has none.");
+            }
+            return line;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Draws lines of block characters, black and white whatever the terminal's own colours are. In UTF-8, in any locale. */
+    public void draw(List<String> lines) {
+        boolean coloured = screen.showsOutput();
+        StringBuilder all = new StringBuilder();
+        lines.forEach(line -> all.append(coloured ? WHITE_ON_BLACK : "")
+                .append(line)
+                .append(coloured ? AS_BEFORE : "")
+                .append('\n'));
+        out.writeBytes(all.toString().getBytes(StandardCharsets.UTF_8));
+        out.flush();
     }
 
     /** Does something; says a text on standard error if the process is interrupted meanwhile. */

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.application.control.RequestPrincipal;
@@ -48,13 +49,10 @@ public class AuthorizationFilter implements ContainerRequestFilter {
         if (!isFrom(requires.from(), caller, environment)) {
             throw new Problem.Forbidden("The access token is for another environment.");
         }
-        List<String> missing = Stream.of(requires.value())
-                .filter(permission -> !caller.may(permission))
-                .map(Permission::toString)
-                .toList();
+        List<Permission> missing =
+                Stream.of(requires.value()).filter(Predicate.not(caller::may)).toList();
         if (!missing.isEmpty()) {
-            throw new Problem.Forbidden(
-                    "None of the caller's roles permits this: it needs " + String.join(" and ", missing) + ".");
+            throw Permission.missing(missing);
         }
     }
 

@@ -30,6 +30,7 @@ final class KnownProperties {
             "OATHBOUND_JAVA_OPTS",
             "OATHBOUND_URL",
             "OATHBOUND_CREDENTIALS",
+            "OATHBOUND_CACERT",
             "OATHBOUND_ENVIRONMENT_ID",
             "OATHBOUND_CLIENT_ID",
             "OATHBOUND_CLIENT_SECRET",

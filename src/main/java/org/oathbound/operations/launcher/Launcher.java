@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -19,12 +20,14 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * What {@code oathbound.jar} does: {@code serve}, or no command at all, runs the service ({@link ServeCommand}), with Payara Micro's
- * own options; every other command runs on the host ({@code HostCommands}). This package and {@code org.oathbound.tls} stand
+ * own options; {@code --help} and {@code --version} are of all commands; every other command runs on the host ({@code HostCommands}). This package and {@code org.oathbound.tls} stand
  * in the jar beside Payara Micro, the rest in the WAR inside of it; so they use the JDK only.
  */
 public final class Launcher {
 
     private static final String SERVE = "serve";
+    private static final Set<String> HELP = Set.of("--help", "-h");
+    private static final Set<String> ABOUT_ALL = Set.of("--help", "-h", "--version", "-V");
     private static final String WAR = "/MICRO-INF/deploy/ROOT.war";
     private static final String CLASSES = "WEB-INF/classes/";
     private static final String LIBRARIES = "WEB-INF/lib/";
@@ -32,9 +35,12 @@ public final class Launcher {
     private Launcher() {}
 
     public static void main(String[] arguments) throws Exception {
-        boolean serve = arguments.length > 0 && arguments[0].equals(SERVE);
-        boolean isOption = arguments.length == 0 || arguments[0].startsWith("-");
-        if (serve || (isOption && !Boolean.getBoolean("oathbound.commands"))) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        boolean serve = first.equals(SERVE);
+        boolean isOption = first.isEmpty() || first.startsWith("-");
+        boolean isQuestion =
+                ABOUT_ALL.contains(first) || (serve && arguments.length > 1 && HELP.contains(arguments[1]));
+        if (!isQuestion && (serve || (isOption && !Boolean.getBoolean("oathbound.commands")))) {
             ServeCommand.run(serve ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
         } else {
             runOnHost(arguments);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.commandline.CommandRun;
 import org.oathbound.commandline.control.Screen;
 import org.oathbound.commandline.control.Terminal;
@@ -48,7 +49,14 @@ class CommandsTest {
             "BITS",
             "PROTECTION",
             "REPORT",
-            "SHELL");
+            "SHELL",
+            "ROLE",
+            "URI",
+            "DOCUMENT",
+            "SETTING",
+            "WHAT",
+            "PERCENT",
+            "PURPOSE");
 
     private static List<CommandSpec> all() {
         PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
@@ -102,6 +110,7 @@ class CommandsTest {
     @ParameterizedTest
     @CsvSource({
         "tok, tokens token",
+        "settings '', show set reset",
         "tempo, temporary-codes",
         "report '', tokens not-activated ending",
         "tokens --ser, --serial --serial-begins-with"
@@ -134,9 +143,58 @@ class CommandsTest {
     }
 
     @Test
+    void aCommandThatIsNamedIsMadeAlone() {
+        PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        Terminal terminal = new Terminal(InputStream.nullInputStream(), nowhere, nowhere, Screen.NONE);
+        CommandContext context = new CommandContext(terminal, Map.of(), Clock.systemUTC());
+        assertThat(CommandRun.root(context, "token", "show", "x").getSubcommands())
+                .containsOnlyKeys("token");
+        assertThat(CommandRun.root(context, "--help").getSubcommands()).hasSizeGreaterThan(20);
+        assertThat(CommandRun.root(context, "completion", "bash").getSubcommands())
+                .hasSizeGreaterThan(20);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            tokens --nonsense            | Unknown option: '--nonsense'                | oathbound tokens
+            tokens --al                  | Did you mean --all?                         | oathbound tokens
+            tokens --type=X              | expected one of [HOTP, TOTP]                | oathbound tokens
+            tokens --expires-before=soon | 'soon' is not a time such as 2030           | oathbound tokens
+            report ending --within=90    | '90' is not a time such as P90D             | oathbound report
+            temporary-codes a --codes=x  | 'x' is not a whole number                   | oathbound temporary-codes
+            temporary-codes a --valid-for=x | 'x' is not a time such as P3D            | oathbound temporary-codes
+            token shw                    | There is no command 'oathbound token shw'.  | oathbound token
+            nothing                      | There is no command 'oathbound nothing'.    | oathbound
+            token                        | oathbound token is followed by a command.   | oathbound token
+            token show                   | Missing required parameter: 'SERIAL'        | oathbound token show
+            token show a b               | oathbound token show takes no 'b'.          | oathbound token show
+            """)
+    void whatIsWrongIsSaidInTwoLines(String arguments, String said, String command) {
+        CommandRun run = CommandRun.of(Map.of(), "", arguments.split(" "));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .contains(said)
+                .endsWith("\nWhat it takes: " + command + " --help\n")
+                .doesNotContainPattern("Exception|java\\.|Usage:|Instant|Duration|Period");
+        assertThat(run.err().lines()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"missing", "folder", "folder/missing"})
+    void whatAFileIsNotIsSaidInASentence(String name, @TempDir Path folder) throws IOException {
+        Files.createDirectory(folder.resolve("folder"));
+        Path file = folder.resolve(name);
+        CommandRun run = CommandRun.of(Map.of(), "", "tokens", "--credentials", file.toString());
+        assertThat(run.err()).contains(file.toString()).doesNotContainPattern("Exception|java\\.");
+    }
+
+    @Test
     void withoutCredentialsItSaysHowToGiveThem() {
         CommandRun run = CommandRun.of(Map.of("OATHBOUND_URL", "http://localhost:1"), "", "tokens");
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("OATHBOUND_ENVIRONMENT_ID", "--credentials");
+        assertThat(run.err())
+                .contains("OATHBOUND_ENVIRONMENT_ID", "--credentials", "--data-dir")
+                .contains(Path.of("data", "bootstrap.env").toAbsolutePath().toString());
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,7 +40,7 @@ class CredentialsSourceTest {
     }
 
     private Credentials find() {
-        return new CredentialsSource(variables).find(null, null, folder);
+        return new CredentialsSource(variables).find(null, null, null, folder);
     }
 
     @Test
@@ -68,7 +69,9 @@ class CredentialsSourceTest {
     void aFileThatIsNamedComesBeforeAll() throws IOException {
         setVariables("of-variables");
         Path mine = file("mine", "of-the-file");
-        assertThat(new CredentialsSource(variables).find(mine, null, folder).clientId())
+        assertThat(new CredentialsSource(variables)
+                        .find(mine, null, null, folder)
+                        .clientId())
                 .isEqualTo("of-the-file");
     }
 
@@ -78,7 +81,7 @@ class CredentialsSourceTest {
         variables.put("OATHBOUND_URL", "https://one.example.com/");
         assertThat(find().api()).isEqualTo("https://one.example.com");
         assertThat(new CredentialsSource(variables)
-                        .find(null, "https://two.example.com/base//", folder)
+                        .find(null, "https://two.example.com/base//", null, folder)
                         .api())
                 .isEqualTo("https://two.example.com/base");
     }
@@ -88,7 +91,7 @@ class CredentialsSourceTest {
     void whatOthersCanReadIsRefused(String mode) throws IOException {
         Path mine = file("mine", "any");
         Files.setPosixFilePermissions(mine, PosixFilePermissions.fromString(mode));
-        assertThatThrownBy(() -> new CredentialsSource(variables).find(mine, null, folder))
+        assertThatThrownBy(() -> new CredentialsSource(variables).find(mine, null, null, folder))
                 .hasMessage("Others can read " + mine + ": chmod 600 " + mine)
                 .matches(e -> ((Failure) e).exitCode() == 2);
     }
@@ -99,6 +102,28 @@ class CredentialsSourceTest {
         setVariables("any");
         variables.remove(name);
         assertThatThrownBy(this::find).hasMessageContaining(name).matches(e -> ((Failure) e).exitCode() == 2);
+    }
+
+    @Test
+    void aMissingFileOfTheHostIsNamedWithItsWholePath() {
+        assertThatThrownBy(this::find)
+                .hasMessageContaining(
+                        folder.resolve("bootstrap.env").toAbsolutePath().toString())
+                .hasMessageContaining("--data-dir")
+                .hasMessageContaining("--credentials")
+                .matches(e -> ((Failure) e).exitCode() == 2);
+    }
+
+    @Test
+    void certificatesAreNamedOnTheCommandLineOrInTheFile() throws IOException {
+        Path mine = file("mine", "any");
+        Files.writeString(mine, "OATHBOUND_CACERT=/etc/ca.pem\n", StandardOpenOption.APPEND);
+        CredentialsSource source = new CredentialsSource(variables);
+        assertThat(source.find(mine, null, null, folder).caCertificates()).isEqualTo(Path.of("/etc/ca.pem"));
+        assertThat(source.find(mine, null, Path.of("other"), folder).caCertificates())
+                .isEqualTo(Path.of("other"));
+        setVariables("any");
+        assertThat(find().caCertificates()).isNull();
     }
 
     @ParameterizedTest

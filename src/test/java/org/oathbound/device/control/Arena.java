@@ -74,6 +74,11 @@ final class Arena {
     }
 
     Round begin(State state, Random random) {
+        return begin(state, random, random.nextBoolean());
+    }
+
+    /** @param shared whether John has the fob, too */
+    Round begin(State state, Random random, boolean shared) {
         round++;
         SerialNumber fob = new SerialNumber("F" + round);
         SerialNumber spare = new SerialNumber("S" + round);
@@ -82,7 +87,6 @@ final class Arena {
         UUID jane = parts.person(environment, "jane" + round).id();
         UUID john = parts.person(environment, "john" + round).id();
         pair(parts, jane, new NewDevice(new App(), Status.ACTIVATION_REQUIRED, null, null));
-        boolean shared = random.nextBoolean();
         if (shared && state != State.STOCK) {
             pair(parts, john, new NewDevice(new Fob(fob), Status.ACTIVE, null, null));
         }
