@@ -101,7 +101,18 @@ class ArchitectureTest {
             entry("application", Set.of("password", "directory", "environment", "problem")),
             entry("oauth", Set.of("application", "directory", "environment", "sealing", "problem")),
             entry("entryaccess", Set.of("application", "person", "token", "environment", "directory", "problem")),
-            entry("report", Set.of("otp", "seedfile", "device", "token", "person", "environment", "problem")),
+            entry(
+                    "report",
+                    Set.of(
+                            "audit",
+                            "application",
+                            "otp",
+                            "seedfile",
+                            "device",
+                            "token",
+                            "person",
+                            "environment",
+                            "problem")),
             entry("commandline", Set.of()),
             entry("tls", Set.of()),
             entry("http", Set.of("problem")));

@@ -34,7 +34,8 @@ final class AnonymousCalls {
 
         Count(@Nullable String address, RecordedEvent first, Outcome outcome) {
             String correlationId = first.context().correlationId();
-            this.context = new AuditContext(null, AuditContext.ANONYMOUS, correlationId, address, null, null);
+            this.context =
+                    new AuditContext(null, AuditContext.ANONYMOUS, correlationId, address, null, null, null, null);
             this.outcome = outcome;
             this.last = first.at();
         }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param address the client's, as far as the proxies before us are trusted
  * @param object the object of the call, where its path does not name it
  * @param person the person whom the call concerns, where its path does not name them
+ * @param token which the call gives to a person or takes away
+ * @param ticket the caller's own number for why this is done
  */
 public record AuditContext(
         @Nullable UUID environment,
@@ -22,7 +24,9 @@ public record AuditContext(
         @Nullable String correlationId,
         @Nullable String address,
         @Nullable String object,
-        @Nullable UUID person) {
+        @Nullable UUID person,
+        @Nullable String token,
+        @Nullable String ticket) {
 
     public static final String ANONYMOUS = "anonymous";
     public static final String SERVICE = "service";
@@ -31,12 +35,12 @@ public record AuditContext(
     private static final ThreadLocal<AuditContext> CURRENT = new ThreadLocal<>();
 
     public AuditContext(@Nullable UUID environment, String actor, @Nullable String correlationId) {
-        this(environment, actor, correlationId, null, null, null);
+        this(environment, actor, correlationId, null, null, null, null, null);
     }
 
     /** A client at this address that has not authenticated yet. */
     public static AuditContext from(String address) {
-        return new AuditContext(null, ANONYMOUS, null, address, null, null);
+        return new AuditContext(null, ANONYMOUS, null, address, null, null, null, null);
     }
 
     public static AuditContext current() {
@@ -60,6 +64,20 @@ public record AuditContext(
         become(context.about(context.object, whom));
     }
 
+    /** The request under way gives this token to a person, or takes it away. */
+    public static void involve(Object token) {
+        AuditContext before = current();
+        become(new AuditContext(
+                before.environment,
+                before.actor,
+                before.correlationId,
+                before.address,
+                before.object,
+                before.person,
+                token.toString(),
+                before.ticket));
+    }
+
     /** Opens it for this thread; the caller closes it in a {@code finally}. */
     public Scope enter() {
         AuditContext before = CURRENT.get();
@@ -80,24 +98,28 @@ public record AuditContext(
     }
 
     public AuditContext by(String who) {
-        return new AuditContext(environment, who, correlationId, address, object, person);
+        return new AuditContext(environment, who, correlationId, address, object, person, token, ticket);
     }
 
     public AuditContext in(@Nullable UUID where) {
-        return new AuditContext(where, actor, correlationId, address, object, person);
+        return new AuditContext(where, actor, correlationId, address, object, person, token, ticket);
     }
 
     public AuditContext correlated(@Nullable String id) {
-        return new AuditContext(environment, actor, id, address, object, person);
+        return new AuditContext(environment, actor, id, address, object, person, token, ticket);
     }
 
     public AuditContext about(@Nullable Object what) {
         String text = what == null ? null : what.toString();
-        return new AuditContext(environment, actor, correlationId, address, text, person);
+        return new AuditContext(environment, actor, correlationId, address, text, person, token, ticket);
     }
 
     public AuditContext about(@Nullable Object what, @Nullable UUID whom) {
         String text = what == null ? null : what.toString();
-        return new AuditContext(environment, actor, correlationId, address, text, whom);
+        return new AuditContext(environment, actor, correlationId, address, text, whom, token, ticket);
+    }
+
+    public AuditContext ticketed(@Nullable String number) {
+        return new AuditContext(environment, actor, correlationId, address, object, person, token, number);
     }
 }

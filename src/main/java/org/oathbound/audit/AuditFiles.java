@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ import org.oathbound.file.PrivateFile;
 final class AuditFiles {
 
     private static final Pattern NAME = Pattern.compile("audit-([0-9]{8})-([0-9]{6,12})\\.jsonl");
+    private static final String INDEX = ".idx";
     private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
 
     private final Path folder;
@@ -55,14 +57,33 @@ final class AuditFiles {
 
     /** The names of the files in the order of their numbers; none where there is no folder. */
     List<String> names() throws IOException {
+        return listed(name -> NAME.matcher(name).matches()).stream()
+                .sorted(Comparator.comparingLong(AuditFiles::number))
+                .toList();
+    }
+
+    /** The names of the indexes that stand beside the files. */
+    List<String> indexes() throws IOException {
+        return listed(
+                name -> name.endsWith(INDEX) && NAME.matcher(ofIndex(name)).matches());
+    }
+
+    private List<String> listed(Predicate<String> which) throws IOException {
         try (Stream<Path> listed = Files.list(folder)) {
             return listed.map(path -> path.getFileName().toString())
-                    .filter(name -> NAME.matcher(name).matches())
-                    .sorted(Comparator.comparingLong(AuditFiles::number))
+                    .filter(which)
                     .toList();
         } catch (NoSuchFileException e) {
             return List.of();
         }
+    }
+
+    static String indexOf(String name) {
+        return name + INDEX;
+    }
+
+    static String ofIndex(String index) {
+        return index.substring(0, index.length() - INDEX.length());
     }
 
     static String name(Instant day, long number) {

@@ -38,7 +38,9 @@ final class AuditLine {
                 .with("reason", event.reason())
                 .with("person", event.person())
                 .with("device", event.device())
+                .with("token", event.token())
                 .with("breakGlass", event.breakGlass())
+                .with("ticket", context.ticket())
                 .with("correlationId", context.correlationId())
                 .with("address", context.address());
     }

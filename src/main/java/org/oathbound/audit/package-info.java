@@ -24,6 +24,8 @@
  *       that had not left may have no line.
  *   <li><em>A power failure</em> costs the lines of the last second at most: they are flushed to disk each second, when a file
  *       ends and at a stop. Changes in the directory are on disk sooner, so some of them may then have no line.
+ *   <li>Questions are answered from an index beside each full file ({@link org.oathbound.audit.AuditSearch}), which is derived from
+ *       the lines, proves nothing, and can be deleted.
  * </ol>
  *
  * <p>Out of scope: reads that give no secrets away; what is done on the host, but for {@code break-glass.log}; shipping the

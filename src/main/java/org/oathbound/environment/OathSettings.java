@@ -12,6 +12,7 @@ import java.util.List;
  * @param serialNumberPunctuation whether a serial number may have {@code -}, {@code .} and {@code :} inside
  * @param bind what a bind takes as its password
  * @param codeAlone whether a bind takes a code without a password
+ * @param ticketRequired whether an act of administration over HTTP has to carry the number of a ticket
  */
 public record OathSettings(
         Hotp hotp,
@@ -21,7 +22,8 @@ public record OathSettings(
         EnrolByPassword enrolByPassword,
         boolean serialNumberPunctuation,
         Bind bind,
-        boolean codeAlone) {
+        boolean codeAlone,
+        boolean ticketRequired) {
 
     public static final OathSettings DEFAULT = new OathSettings(
             new Hotp(10, 100, 1_000, List.of("HmacSHA1")),
@@ -31,6 +33,7 @@ public record OathSettings(
             EnrolByPassword.UNTIL_FIRST_CODE,
             false,
             Bind.CODE_ONCE_ENROLLED,
+            false,
             false);
 
     /**

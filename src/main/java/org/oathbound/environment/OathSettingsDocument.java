@@ -41,7 +41,8 @@ public final class OathSettingsDocument {
                         fields.optional("enrolByPassword").oneOf(EnrolByPassword.class, unset.enrolByPassword()),
                         fields.optional("serialNumberPunctuation").flag(unset.serialNumberPunctuation()),
                         fields.optional("bind").oneOf(Bind.class, unset.bind()),
-                        fields.optional("codeAlone").flag(unset.codeAlone())));
+                        fields.optional("codeAlone").flag(unset.codeAlone()),
+                        fields.optional("ticketRequired").flag(unset.ticketRequired())));
     }
 
     /** All of them as a document. */
@@ -67,6 +68,7 @@ public final class OathSettingsDocument {
                 .add("serialNumberPunctuation", settings.serialNumberPunctuation())
                 .add("bind", settings.bind().name())
                 .add("codeAlone", settings.codeAlone())
+                .add("ticketRequired", settings.ticketRequired())
                 .build();
     }
 

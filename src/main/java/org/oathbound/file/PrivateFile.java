@@ -2,6 +2,7 @@ package org.oathbound.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +16,11 @@ public final class PrivateFile {
 
     /** Writes a file, in place of one that is there. It is on disk when this returns. */
     public static void write(Path file, String text) throws IOException {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same of bytes. */
+    public static void write(Path file, byte[] bytes) throws IOException {
         Path folder = file.resolveSibling("").toAbsolutePath();
         Path fresh = Files.createTempFile(
                 folder,
@@ -22,7 +28,7 @@ public final class PrivateFile {
                 ".tmp",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
-            Files.writeString(fresh, text);
+            Files.write(fresh, bytes);
             flush(fresh);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {

@@ -66,7 +66,8 @@ public final class HostCommands {
         new Commands(context)
                 .table()
                 .with("backup", commands -> commands.addSubcommand(backup(context)))
-                .with("audit", commands -> commands.addSubcommand(audit(terminal)))
+                .with("audit", commands -> Commands.audit(commands, context)
+                        .addSubcommand(new AuditVerifyCommand(terminal)))
                 .with("break-glass", commands -> commands.addSubcommand(new BreakGlass()))
                 .with("serve", commands -> commands.addSubcommand(serve()))
                 .addTo(root, List.of(arguments));
@@ -95,14 +96,6 @@ public final class HostCommands {
                 .description("Starts the service, which runs until a signal ends it. What follows are Payara Micro's"
                         + " options, such as --port 8080; all else is configured by environment variables.");
         return new CommandLine(spec);
-    }
-
-    private static CommandLine audit(Terminal terminal) {
-        CommandSpec spec = CommandSpec.create().name("audit");
-        spec.usageMessage().description("Works with the audit in the data directory.");
-        CommandLine group = new CommandLine(spec);
-        group.addSubcommand(new AuditVerifyCommand(terminal));
-        return group;
     }
 
     @Command(

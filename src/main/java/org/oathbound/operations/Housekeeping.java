@@ -3,6 +3,7 @@ package org.oathbound.operations;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.oathbound.audit.Action;
 import org.oathbound.audit.Audit;
 import org.oathbound.audit.AuditEvent;
+import org.oathbound.audit.AuditSearch;
 import org.oathbound.audit.Outcome;
 import org.oathbound.device.control.Sweep;
 import org.oathbound.directory.UnreadableEntries;
@@ -40,6 +42,7 @@ class Housekeeping {
     private final JobDeletion jobs;
     private final RevokedTokens revokedTokens;
     private final Audit audit;
+    private final AuditSearch auditSearch;
     private final ManagedScheduledExecutorService scheduler;
     private @Nullable ScheduledFuture<?> hourly;
 
@@ -52,6 +55,7 @@ class Housekeeping {
             JobDeletion jobs,
             RevokedTokens revokedTokens,
             Audit audit,
+            AuditSearch auditSearch,
             ManagedScheduledExecutorService scheduler) {
         this.environments = environments;
         this.tenancy = tenancy;
@@ -60,11 +64,13 @@ class Housekeeping {
         this.jobs = jobs;
         this.revokedTokens = revokedTokens;
         this.audit = audit;
+        this.auditSearch = auditSearch;
         this.scheduler = scheduler;
     }
 
     void start() {
         sweep(Duration.ZERO);
+        scheduler.execute(this::indexAudit);
         hourly = scheduler.scheduleWithFixedDelay(this::sweepAgain, 1, 1, TimeUnit.HOURS);
     }
 
@@ -107,6 +113,15 @@ class Housekeeping {
             sweep(MAY_BE_AT_WORK);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "The sweep was cut short; the next is in an hour.", e);
+        }
+        indexAudit();
+    }
+
+    private void indexAudit() {
+        try {
+            auditSearch.prepare();
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.WARNING, "The audit is not indexed: {0}", e.getMessage());
         }
     }
 }

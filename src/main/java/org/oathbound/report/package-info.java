@@ -1,6 +1,6 @@
 /**
  * Reports and exports for an administrator: who has which token, which devices are not activated, what ends soon; and
- * the tokens themselves.
+ * the tokens themselves; and answers to questions about the audit, with names.
  *
  * <ol>
  *   <li>A report has a line for each token and each person who has it, as both stood when they were read. Writers go on
@@ -12,8 +12,8 @@
  *       took it and how many tokens are in it is logged, also when it was broken off.
  * </ol>
  *
- * <p>Out of scope: changing anything. Uses {@code device}, {@code token}, {@code person}, {@code environment},
- * {@code seedfile}, {@code otp} and {@code problem}.
+ * <p>Out of scope: changing anything. Uses {@code audit}, {@code application}, {@code device}, {@code token}, {@code person},
+ * {@code environment}, {@code seedfile}, {@code otp} and {@code problem}.
  */
 @NullMarked
 package org.oathbound.report;

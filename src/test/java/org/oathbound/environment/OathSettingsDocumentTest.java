@@ -51,7 +51,8 @@ class OathSettingsDocumentTest {
                             EnrolByPassword.NEVER,
                             true,
                             Bind.PASSWORD,
-                            true));
+                            true,
+                            false));
             assertThat(OathSettingsDocument.read(OathSettingsDocument.write(settings)))
                     .isEqualTo(settings);
         }

@@ -83,6 +83,7 @@ class AccessMatrixIT extends Deployed {
             reportOathTokens                  IA IR HD TM AD
             reportNotActivated                IA IR HD TM AD
             reportEndingOathTokens            IA IR HD TM AD
+            readAudit                         EA AD
             readBackup                        EA BK DEFAULT_AT_HOME
             readKeys                          EA DEFAULT_AT_HOME
             rotateSealingKey                  EA DEFAULT_AT_HOME

@@ -2,7 +2,9 @@ package org.oathbound.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +59,45 @@ class AuditIT {
         lines.remove(lines.size() - 1);
         Files.write(file(data), lines);
         assertThat(verify(data)).startsWith("1 ").contains("cut off");
+    }
+
+    @Test
+    void answersQuestionsByTheNamesOfWhomItIsAbout() throws Exception {
+        try (ServerProcess server = ServerProcess.start(temporary.resolve("data"), Map.of())) {
+            Oathbound oathbound = server.oathbound();
+            String serialNumber = Seeds.serialNumbers("AUDIT", 1).getFirst();
+            assertThat(oathbound.create(Seeds.hotp(serialNumber)).status()).isEqualTo(201);
+            String jane = oathbound
+                    .post("/users", "application/json", BodyPublishers.ofString("{\"username\": \"jane\"}"))
+                    .text("/id");
+            Answer paired = oathbound.send(oathbound
+                    .authorized(oathbound.path("/users/" + jane + "/devices"))
+                    .header("Content-Type", "application/json")
+                    .header("Oathbound-Ticket", "INC-4711")
+                    .POST(BodyPublishers.ofString(
+                            "{\"type\": \"OATH_TOKEN\", \"serialNumber\": \"" + serialNumber + "\"}")));
+            assertThat(paired.status()).isEqualTo(201);
+
+            JsonNode byTicket = oathbound.get("/audit?ticket=INC-4711").json();
+            assertThat(byTicket.path("count").asInt()).isEqualTo(1);
+            JsonNode line = byTicket.at("/rows/0");
+            assertThat(line.path("action").asText()).isEqualTo("device.pair");
+            assertThat(line.path("username").asText()).isEqualTo("jane");
+            assertThat(line.path("serialNumber").asText()).isEqualTo(serialNumber);
+            assertThat(line.path("actorName").asText()).isEqualTo("Administrator");
+            assertThat(line.path("object").asText()).isEqualTo(paired.text("/id"));
+
+            assertThat(oathbound.get("/audit?person=" + jane).json().path("rows"))
+                    .extracting(one -> one.path("action").asText())
+                    .containsExactly("device.pair", "user.create");
+            assertThat(oathbound
+                            .get("/audit?limit=3&before=" + line.path("seq").asLong())
+                            .json()
+                            .path("rows"))
+                    .extracting(one -> one.path("action").asText())
+                    .startsWith("user.create", "oathToken.create");
+            assertThat(oathbound.get("/audit?from=yesterday").status()).isEqualTo(400);
+        }
     }
 
     private static Path file(Path data) throws IOException {

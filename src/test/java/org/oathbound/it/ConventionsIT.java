@@ -201,7 +201,7 @@ class ConventionsIT extends Deployed {
         assertThat(served.fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder("openapi", "info", "servers", "tags", "security", "paths", "components");
-        assertThat(served.at("/paths").size()).isEqualTo(60);
+        assertThat(served.at("/paths").size()).isEqualTo(61);
         assertThat(served.at("/components/schemas/OathToken/additionalProperties")
                         .asBoolean(true))
                 .isFalse();

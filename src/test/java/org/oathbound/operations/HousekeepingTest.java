@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oathbound.Warnings;
+import org.oathbound.audit.AuditSearch;
 import org.oathbound.audit.Heard;
 import org.oathbound.device.control.DevicesFixture;
+import org.oathbound.directory.DataDirectory;
 import org.oathbound.directory.Directories;
 import org.oathbound.directory.Schema;
 import org.oathbound.directory.WholeEmbeddedDirectory;
@@ -60,6 +62,7 @@ class HousekeepingTest {
                 jobs,
                 TokensFixture.revokedTokens(directory, seals, Clock.systemUTC()),
                 heard,
+                new AuditSearch(new DataDirectory(keys)),
                 noScheduler());
     }
 

@@ -45,6 +45,8 @@ public enum Permission {
     EXPORT_DIRECTORY,
     /** The secrets of an environment's tokens, encrypted with a key of the caller's. */
     EXPORT_SECRETS,
+    /** What was done and tried, by whom. */
+    READ_AUDIT,
     /** Which keys there are, and their rotation. */
     MANAGE_KEYS;
 

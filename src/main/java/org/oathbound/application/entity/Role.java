@@ -16,6 +16,7 @@ import static org.oathbound.application.entity.Permission.EXPORT_DIRECTORY;
 import static org.oathbound.application.entity.Permission.EXPORT_SECRETS;
 import static org.oathbound.application.entity.Permission.MANAGE_KEYS;
 import static org.oathbound.application.entity.Permission.READ_APPLICATION;
+import static org.oathbound.application.entity.Permission.READ_AUDIT;
 import static org.oathbound.application.entity.Permission.READ_DEVICE;
 import static org.oathbound.application.entity.Permission.READ_ENVIRONMENT;
 import static org.oathbound.application.entity.Permission.READ_OATH_JOB;
@@ -64,6 +65,7 @@ public enum Role {
             DELETE_ENVIRONMENT,
             EXPORT_DIRECTORY,
             EXPORT_SECRETS,
+            READ_AUDIT,
             MANAGE_KEYS),
     IDENTITY_DATA_ADMIN(
             "Identity Data Admin",
@@ -127,7 +129,8 @@ public enum Role {
             READ_DEVICE,
             READ_SETTINGS,
             READ_APPLICATION,
-            READ_ENVIRONMENT),
+            READ_ENVIRONMENT,
+            READ_AUDIT),
     /** Takes backups and does nothing else. A backup has every environment in it. */
     BACKUP("Backup", 3, 0, EXPORT_DIRECTORY);
 

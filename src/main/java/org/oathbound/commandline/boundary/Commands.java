@@ -84,6 +84,11 @@ public final class Commands {
         return table;
     }
 
+    /** Adds the command that asks the audit, which the host has more of. */
+    public static CommandLine audit(CommandLine root, CommandContext context) {
+        return new Commands(context).add(root, AuditCommands.class, "audit");
+    }
+
     private static CommandLine group(CommandLine root, String name, String description) {
         CommandLine group = new CommandLine(CommandSpec.create().name(name));
         group.getCommandSpec().usageMessage().description(description);

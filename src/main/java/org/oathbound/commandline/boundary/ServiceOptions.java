@@ -46,6 +46,13 @@ public class ServiceOptions extends CommandContext {
                             + " $OATHBOUND_CACERT, else whom this machine and Java trust.")
     private @Nullable Path caCertificates;
 
+    @Option(
+            names = "--ticket",
+            paramLabel = "NUMBER",
+            description = "The number of the ticket for which this is done: it stands in the audit; default:"
+                    + " $OATHBOUND_TICKET.")
+    private @Nullable String ticket;
+
     private @Nullable ServiceClient client;
 
     public ServiceOptions(CommandContext context) {
@@ -56,11 +63,18 @@ public class ServiceOptions extends CommandContext {
         return json;
     }
 
+    /** As the option says; null where it is not given. */
+    @Nullable
+    String ticket() {
+        return ticket;
+    }
+
     public ServiceClient client() {
         ServiceClient known = client;
         if (known == null) {
             known = new ServiceClient(
-                    new CredentialsSource(environment()).find(credentials, url, caCertificates, dataDirectory()));
+                    new CredentialsSource(environment()).find(credentials, url, caCertificates, dataDirectory()),
+                    ticket == null ? environment().get("OATHBOUND_TICKET") : ticket);
             client = known;
         }
         return known;

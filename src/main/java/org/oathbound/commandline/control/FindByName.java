@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.oathbound.commandline.entity.ExitCode;
 
 /** Finds by the names that people use what the service knows by its id. */
 public final class FindByName {
+
+    private static final Set<String> ACTORS = Set.of("service", "anonymous");
 
     private final ServiceClient client;
 
@@ -21,6 +24,29 @@ public final class FindByName {
     public JsonNode token(String serialNumber) {
         return only("/oathTokens?expand=devices&filter=", "oathTokens", condition("serialNumber eq ", serialNumber))
                 .orElseThrow(() -> missing("There is no token with the serial number " + serialNumber + "."));
+    }
+
+    /** Of a person by user name; an id is itself. */
+    public String personId(String name) {
+        return isId(name) ? name : id(person(name));
+    }
+
+    /** Of a token by serial number; an id is itself. */
+    public String tokenId(String serialNumber) {
+        return isId(serialNumber) ? serialNumber : id(token(serialNumber));
+    }
+
+    /** An actor of the audit's lines: as it stands there, or by a person's user name or, if nobody has it, an application's name. */
+    public String actor(String name) {
+        if (name.contains(":") || ACTORS.contains(name)) {
+            return name;
+        }
+        Optional<JsonNode> person = only("/users?filter=", "users", condition("username eq ", name));
+        return person.map(found -> "person:" + id(found)).orElseGet(() -> "application:" + id(application(name)));
+    }
+
+    private static boolean isId(String text) {
+        return text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     }
 
     /** Who has the token of this serial number; nobody where no token can have it. */

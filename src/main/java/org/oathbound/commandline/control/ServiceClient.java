@@ -38,16 +38,23 @@ public final class ServiceClient {
 
     private final Credentials credentials;
     private final Function<String, URI> api;
+    private final @Nullable String ticket;
     private final HttpClient http;
     private @Nullable String accessToken;
 
     public ServiceClient(Credentials credentials) {
-        this(credentials, credentials::api);
+        this(credentials, null);
     }
 
-    private ServiceClient(Credentials credentials, Function<String, URI> api) {
+    /** @param ticket for which everything is done; null for none */
+    public ServiceClient(Credentials credentials, @Nullable String ticket) {
+        this(credentials, credentials::api, ticket);
+    }
+
+    private ServiceClient(Credentials credentials, Function<String, URI> api, @Nullable String ticket) {
         this.credentials = credentials;
         this.api = api;
+        this.ticket = ticket;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_TIMEOUT)
@@ -112,7 +119,7 @@ public final class ServiceClient {
 
     /** The same service, with tails that stand behind {@code /v1/environments}. */
     public ServiceClient atEnvironments() {
-        return new ServiceClient(credentials, credentials::environments);
+        return new ServiceClient(credentials, credentials::environments, ticket);
     }
 
     /**
@@ -190,6 +197,9 @@ public final class ServiceClient {
         boolean fresh = accessToken == null;
         if (fresh) {
             accessToken = fetchAccessToken();
+        }
+        if (ticket != null) {
+            request.setHeader("Oathbound-Ticket", ticket);
         }
         HttpResponse<InputStream> answer =
                 send(request.setHeader("Authorization", "Bearer " + accessToken).build());

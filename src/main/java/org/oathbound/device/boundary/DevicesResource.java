@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.oathbound.application.control.Requires;
 import org.oathbound.application.entity.Permission;
 import org.oathbound.audit.Action;
+import org.oathbound.audit.AuditContext;
 import org.oathbound.audit.Audited;
 import org.oathbound.device.control.ChangeDevice;
 import org.oathbound.device.control.DevicePairing;
@@ -123,6 +124,7 @@ public class DevicesResource {
         NewDevice wanted = DeviceDocument.read(JsonBody.read(body), clock.instant());
         rights.requirePairing(security, environment, user, wanted);
         Paired paired = pairing.pair(environment, user, wanted);
+        AuditContext.involve(paired.device().device().token());
         DeviceJson json =
                 DeviceJson.created(env, paired, settings.of(environment).issuer(), username, links);
         return Response.created(links.environment(env, "users", user, "devices", json.id())

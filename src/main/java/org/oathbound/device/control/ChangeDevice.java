@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.oathbound.audit.AuditContext;
 import org.oathbound.device.entity.Device;
 import org.oathbound.device.entity.PairedDevice;
 import org.oathbound.directory.GeneralizedTime;
@@ -113,6 +114,7 @@ public class ChangeDevice {
     public void delete(Environment environment, UUID person, UUID device) {
         try {
             TokenId token = devices.get(environment, person, device).device().token();
+            AuditContext.involve(token);
             unpairing.unpair(environment, person, device, token);
         } catch (Problem.Corrupt e) {
             unpairing.remove(environment, person, device);

@@ -10,6 +10,7 @@ import org.oathbound.audit.AuditEvent;
 import org.oathbound.audit.Outcome;
 import org.oathbound.device.control.DevicePairing;
 import org.oathbound.device.entity.NewDevice;
+import org.oathbound.device.entity.NewDevice.Fob;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.control.Enrolments;
 import org.oathbound.token.control.Tokens;
@@ -52,7 +53,9 @@ final class Execution implements CreationSteps {
 
     @Override
     public void pair(Environment environment, UUID person, NewDevice device, JobRow origin) {
-        AuditEvent paired = new AuditEvent(Action.DEVICE_PAIR, Outcome.SUCCESS).person(person);
+        AuditEvent paired = new AuditEvent(Action.DEVICE_PAIR, Outcome.SUCCESS)
+                .person(person)
+                .token(device.kind() instanceof Fob fob ? TokenId.of(environment.id(), fob.serialNumber()) : null);
         if (!enrolments.isMarkedBy(environment, person, origin.toString())) {
             roles.requireNone(environment, person, device);
             paired = paired.object(pairing.pair(environment, person, device, origin.toString())

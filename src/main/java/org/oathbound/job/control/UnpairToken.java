@@ -45,7 +45,9 @@ final class UnpairToken implements RowWork {
         totals.row(origin.ordinal() + 1, PairRow.cells(row));
         try {
             Pair pair = rows.read(environment, PairRow.object(row));
-            AuditEvent unpaired = new AuditEvent(Action.DEVICE_UNPAIR, Outcome.SUCCESS).person(pair.person());
+            AuditEvent unpaired = new AuditEvent(Action.DEVICE_UNPAIR, Outcome.SUCCESS)
+                    .person(pair.person())
+                    .token(TokenId.of(environment.id(), pair.serialNumber()));
             if (!enrolments.isMarkedBy(environment, pair.person(), origin.toString())) {
                 unpaired = unpaired.object(unpair(environment, pair, origin));
             }

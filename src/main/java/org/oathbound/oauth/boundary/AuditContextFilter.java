@@ -12,11 +12,12 @@ import java.io.IOException;
 import org.oathbound.audit.Audit;
 import org.oathbound.audit.AuditContext;
 import org.oathbound.audit.AuditContext.Scope;
+import org.oathbound.environment.CurrentSettings;
 import org.oathbound.http.ClientAddress;
 
 /**
  * Knows where a request comes from, from its first byte to the last of its answer, and forgets it then. Brings the audit to
- * {@link AuditFilter}, which JAX-RS makes and CDI knows nothing of.
+ * {@link AuditFilter} and the settings to {@link AuthorizationFilter}, which JAX-RS makes and CDI knows nothing of.
  */
 @WebFilter("/*")
 public class AuditContextFilter implements Filter {
@@ -24,13 +25,18 @@ public class AuditContextFilter implements Filter {
     /** The request's attribute that holds the {@link Audit}. */
     static final String AUDIT = AuditContextFilter.class.getName() + ".audit";
 
+    /** The request's attribute that holds the {@link CurrentSettings}. */
+    static final String SETTINGS = AuditContextFilter.class.getName() + ".settings";
+
     private final Audit audit;
     private final ClientAddress clientAddress;
+    private final CurrentSettings settings;
 
     @Inject
-    public AuditContextFilter(Audit audit, ClientAddress clientAddress) {
+    public AuditContextFilter(Audit audit, ClientAddress clientAddress, CurrentSettings settings) {
         this.audit = audit;
         this.clientAddress = clientAddress;
+        this.settings = settings;
     }
 
     @Override
@@ -39,6 +45,7 @@ public class AuditContextFilter implements Filter {
         Scope scope = AuditContext.from(clientAddress.of((HttpServletRequest) request))
                 .enter();
         request.setAttribute(AUDIT, audit);
+        request.setAttribute(SETTINGS, settings);
         try {
             chain.doFilter(request, response);
         } finally {

@@ -50,7 +50,8 @@ final class AuditedCall {
                 .correlated(TracingFilter.correlationId(request))
                 .by(callerOf(request).map(RequestPrincipal::getName).orElse(AuditContext.ANONYMOUS))
                 .in(uuid(request, "env"))
-                .about(null, uuid(request, "user"));
+                .about(null, uuid(request, "user"))
+                .ticketed(Tickets.of(request));
     }
 
     /** The same of a request that was refused before that, with the account whose name and password HTTP's own scheme has sent. */
@@ -107,6 +108,7 @@ final class AuditedCall {
         return new AuditEvent(action, outcome())
                 .object(object)
                 .person(AuditContext.current().person())
+                .token(AuditContext.current().token())
                 .reason(outcome() == Outcome.SUCCESS ? null : reason())
                 .breakGlass(pass.map(BreakGlassPass::reason).orElse(null));
     }

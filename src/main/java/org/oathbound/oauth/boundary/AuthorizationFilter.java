@@ -18,6 +18,8 @@ import org.oathbound.application.control.RequestPrincipal;
 import org.oathbound.application.control.Requires;
 import org.oathbound.application.control.Requires.From;
 import org.oathbound.application.entity.Permission;
+import org.oathbound.audit.Audited;
+import org.oathbound.environment.CurrentSettings;
 import org.oathbound.problem.Problem;
 
 /**
@@ -54,6 +56,14 @@ public class AuthorizationFilter implements ContainerRequestFilter {
         if (!missing.isEmpty()) {
             throw Permission.missing(missing);
         }
+        Tickets.check(request, method.getAnnotation(Audited.class), requires, caller, () -> settingsOf(request));
+    }
+
+    private static CurrentSettings settingsOf(ContainerRequestContext request) {
+        if (request.getProperty(AuditContextFilter.SETTINGS) instanceof CurrentSettings settings) {
+            return settings;
+        }
+        throw new IllegalStateException("A request has come in by no interface.");
     }
 
     private static boolean isFrom(From from, RequestPrincipal caller, @Nullable String environment) {

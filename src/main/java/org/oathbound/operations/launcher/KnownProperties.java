@@ -31,6 +31,7 @@ final class KnownProperties {
             "OATHBOUND_URL",
             "OATHBOUND_CREDENTIALS",
             "OATHBOUND_CACERT",
+            "OATHBOUND_TICKET",
             "OATHBOUND_ENVIRONMENT_ID",
             "OATHBOUND_CLIENT_ID",
             "OATHBOUND_CLIENT_SECRET",

@@ -82,6 +82,34 @@ public sealed interface ReportLine {
     }
 
     /**
+     * A line of the audit, with the names that go by its ids now.
+     *
+     * @param actorName of the person or application; null for any other actor, and for one that is gone
+     * @param objectName the user name, the serial number or the application's name, where the object is one of them
+     * @param serialNumber of the token that was given to the person or taken away
+     */
+    record AuditEntry(
+            Instant time,
+            long seq,
+            @Nullable String actor,
+            @Nullable String actorName,
+            @Nullable String action,
+            @Nullable String object,
+            @Nullable String objectName,
+            @Nullable String outcome,
+            @Nullable String reason,
+            @Nullable String person,
+            @Nullable String username,
+            @Nullable String device,
+            @Nullable String token,
+            @Nullable String serialNumber,
+            @Nullable String ticket,
+            @Nullable String breakGlass,
+            @Nullable String address,
+            @Nullable String correlationId)
+            implements ReportLine {}
+
+    /**
      * A device that waits for its first code.
      *
      * @param serialNumber what is printed on it; fobs only

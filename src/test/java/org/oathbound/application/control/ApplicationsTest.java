@@ -338,6 +338,7 @@ class ApplicationsTest {
                             "DELETE_ENVIRONMENT",
                             "EXPORT_DIRECTORY",
                             "EXPORT_SECRETS",
+                            "READ_AUDIT",
                             "MANAGE_KEYS");
         }
 

@@ -212,7 +212,8 @@ final class SignOnFixture {
                         usual.enrolByPassword(),
                         usual.serialNumberPunctuation(),
                         usual.bind(),
-                        codeAlone));
+                        codeAlone,
+                        false));
     }
 
     /** Switches a kind of device off, {@code oathToken} or {@code totp}. */

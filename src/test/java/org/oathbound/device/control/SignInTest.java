@@ -121,7 +121,8 @@ class SignInTest {
                                 usual.enrolByPassword(),
                                 usual.serialNumberPunctuation(),
                                 bind,
-                                codeAlone));
+                                codeAlone,
+                                false));
     }
 
     /** Whether he is let in with a code; null when he is not let in. */

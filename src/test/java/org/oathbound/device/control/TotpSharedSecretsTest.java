@@ -92,7 +92,8 @@ class TotpSharedSecretsTest {
                                 enrol,
                                 usual.serialNumberPunctuation(),
                                 usual.bind(),
-                                usual.codeAlone()));
+                                usual.codeAlone(),
+                                false));
     }
 
     private void stopBetweenTheCodeAndTheList() {

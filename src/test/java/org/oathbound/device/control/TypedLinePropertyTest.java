@@ -179,6 +179,7 @@ class TypedLinePropertyTest {
                                     usual.enrolByPassword(),
                                     usual.serialNumberPunctuation(),
                                     usual.bind(),
+                                    false,
                                     false));
             pair("A", 6);
             pair("B", 6);

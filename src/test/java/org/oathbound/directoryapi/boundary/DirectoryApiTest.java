@@ -230,7 +230,8 @@ class DirectoryApiTest {
                         enrol,
                         usual.serialNumberPunctuation(),
                         usual.bind(),
-                        usual.codeAlone()));
+                        usual.codeAlone(),
+                        false));
     }
 
     @Nested

@@ -7,6 +7,7 @@ import static org.oathbound.oauth.control.Fixture.NOW;
 import static org.oathbound.oauth.control.Fixture.SECRET;
 
 import jakarta.annotation.security.PermitAll;
+import jakarta.json.Json;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
 import java.security.Principal;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.oathbound.application.control.Requires;
 import org.oathbound.application.entity.BreakGlassPass;
 import org.oathbound.application.entity.Permission;
@@ -42,6 +46,9 @@ import org.oathbound.audit.Audited;
 import org.oathbound.audit.Heard;
 import org.oathbound.audit.Heard.Told;
 import org.oathbound.audit.Outcome;
+import org.oathbound.environment.CurrentSettings;
+import org.oathbound.environment.OathSettingsDocument;
+import org.oathbound.environment.StoredSettings;
 import org.oathbound.http.InMemoryApi;
 import org.oathbound.http.InMemoryApi.Answer;
 import org.oathbound.http.MediaTypes;
@@ -160,6 +167,7 @@ class AuditFilterTest {
         @Override
         public void filter(ContainerRequestContext request) {
             request.setProperty(AuditContextFilter.AUDIT, heard);
+            request.setProperty(AuditContextFilter.SETTINGS, new CurrentSettings(fixture.directory));
             String header = request.getHeaderString("Authorization");
             @Nullable
             Principal caller = header == null || !header.startsWith("Bearer ")
@@ -227,6 +235,42 @@ class AuditFilterTest {
                 .header("correlation-id", id)
                 .send();
         assertThat(only().context().correlationId()).isEqualTo(id);
+    }
+
+    private Answer create(String ticket) {
+        return api.call("POST", THINGS)
+                .header("Authorization", admin)
+                .header("Oathbound-Ticket", ticket)
+                .send();
+    }
+
+    @Test
+    void aTicketIsTheCallers() {
+        assertThat(create("INC 4711").status()).isEqualTo(201);
+        assertThat(only().context().ticket()).isEqualTo("INC 4711");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a\u00fc", "01234567890123456789012345678901234567890123456789012345678901234"})
+    void whatIsNoTicketIsRefused(String ticket) {
+        assertThat(create(ticket).status()).isEqualTo(400);
+        assertThat(changes).isZero();
+        assertThat(only().text()).isEqualTo("oathToken.create failure INVALID_REQUEST INVALID_VALUE");
+    }
+
+    @Test
+    void anActWithoutATicketIsRefusedWhereTheSettingsAskForOne() {
+        new StoredSettings(fixture.directory, new CurrentSettings(fixture.directory), Clock.systemUTC())
+                .replace(
+                        fixture.environments.get(ENVIRONMENT),
+                        OathSettingsDocument.read(Json.createObjectBuilder()
+                                .add("ticketRequired", true)
+                                .build()));
+        assertThat(call("POST", THINGS, admin).body()).contains("--ticket");
+        assertThat(only().text()).isEqualTo("oathToken.create failure INVALID_REQUEST REQUIRED_VALUE");
+        assertThat(call("GET", THINGS, admin).status()).isEqualTo(200);
+        assertThat(changes).isZero();
+        assertThat(create("INC4711").status()).isEqualTo(201);
     }
 
     @Test

@@ -585,7 +585,8 @@ class UsersTest {
                             usual.enrolByPassword(),
                             usual.serialNumberPunctuation(),
                             usual.bind(),
-                            usual.codeAlone()));
+                            usual.codeAlone(),
+                            false));
         }
 
         @Test

@@ -683,7 +683,8 @@ class VerifierTest {
                     oath.enrolByPassword(),
                     oath.serialNumberPunctuation(),
                     oath.bind(),
-                    oath.codeAlone());
+                    oath.codeAlone(),
+                    false);
             verification.settings(withoutResync, Settings.DEFAULT.fobs(), Settings.DEFAULT.apps());
             TokenId id = hotp();
             reject(id, code(45));
