@@ -114,6 +114,24 @@ class OpenApiTest {
                     .allSatisfy(schema -> assertFits(schema.getExample(), schema));
         }
 
+        /** Generators of clients make a class of the choice alone, and lose the members. */
+        @Test
+        void noSchemaHasMembersBesideAChoice() {
+            assertThat(DOCUMENT.getComponents().getSchemas().values())
+                    .filteredOn(schema -> schema.getProperties() != null)
+                    .isNotEmpty()
+                    .noneMatch(schema -> schema.getOneOf() != null || schema.getAnyOf() != null);
+        }
+
+        /** OpenAPI 3.0.3: {@code nullable} has an effect only where {@code type} stands beside it. */
+        @Test
+        void whatMayBeNullHasAType() {
+            assertThat(DOCUMENT.getComponents().getSchemas().values())
+                    .filteredOn(schema -> Boolean.TRUE.equals(schema.getNullable()))
+                    .isNotEmpty()
+                    .noneMatch(schema -> schema.getType() == null);
+        }
+
         @Test
         void everyKindOfFaultIsNamed() {
             Schema<?> codes = DOCUMENT.getComponents().getSchemas().get("DetailCode");
