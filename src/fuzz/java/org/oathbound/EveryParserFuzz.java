@@ -40,7 +40,7 @@ import org.oathbound.seedfile.control.SafeWordDatFuzz;
 import org.oathbound.seedfile.control.SecretTextFuzz;
 import org.oathbound.seedfile.control.YubicoCsvFuzz;
 import org.oathbound.token.boundary.ResynchronisationFuzz;
-import org.oathbound.token.boundary.TokenFilterFuzz;
+import org.oathbound.token.control.TokenFilterFuzz;
 import org.oathbound.token.control.AddedTokenFuzz;
 import org.oathbound.token.boundary.TokenFuzz;
 

@@ -41,7 +41,15 @@ class ArchitectureTest {
             entry("directory", Set.of("file", "problem")),
             entry("sealing", Set.of("directory", "file", "problem")),
             entry("environment", Set.of("directory", "http", "problem")), // its settings are stored as JSON
-            entry("token", Set.of("otp", "directory", "sealing", "environment", "problem")),
+            entry(
+                    "token",
+                    Set.of(
+                            "otp",
+                            "directory",
+                            "sealing",
+                            "environment",
+                            "http", // a job selects tokens by the filter of their list
+                            "problem")),
             entry("seedfile", Set.of("password", "problem")), // a file's key may come from a password
             entry(
                     "job",

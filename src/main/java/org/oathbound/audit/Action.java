@@ -11,6 +11,7 @@ public enum Action {
             "oathToken.resync", "A call to correct a token's counter or clock; its codes are lines of their own."),
     OATH_TOKEN_LOSE("oathToken.lose", "It was said that a token is lost."),
     OATH_TOKEN_RECOVER("oathToken.recover", "It was said that a lost token is found."),
+    OATH_TOKEN_LABEL("oathToken.label", "Where a token is, a note or its expiry was changed, by a row of a job."),
     OATH_TOKEN_VERIFY("oathToken.verify", "A code of a token was judged, at whichever interface."),
     DEVICE_PAIR("device.pair", "A device was paired with a person, by a call or by a row of a job."),
     DEVICE_ACTIVATE("device.activate", "A device was activated by its first code."),
@@ -19,8 +20,8 @@ public enum Action {
     DEVICE_SWEEP(
             "device.sweep",
             "The service took a device away whose time was over or that was replaced, or what a stop had left of a pairing."),
-    DEVICE_BLOCK("device.block", "A device was blocked."),
-    DEVICE_UNBLOCK("device.unblock", "A device was unblocked."),
+    DEVICE_BLOCK("device.block", "A device was blocked, by a call or by a row of a job."),
+    DEVICE_UNBLOCK("device.unblock", "A device was unblocked, by a call or by a row of a job."),
     DEVICE_UNLOCK("device.unlock", "The lock that wrong codes had led to was taken from a device."),
     DEVICE_RENAME("device.rename", "A device's nickname was changed."),
     DEVICE_ORDER("device.order", "The order of a person's devices was changed or forgotten."),

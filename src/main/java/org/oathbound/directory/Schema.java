@@ -9,6 +9,8 @@ public final class Schema {
     public static final String OU = "ou";
     public static final String DEVICE = "device";
     public static final String INET_ORG_PERSON = "inetOrgPerson";
+    public static final String LOCALITY = "l";
+    public static final String DESCRIPTION = "description";
     public static final String UID = "uid";
     public static final String SN = "sn";
     public static final String GIVEN_NAME = "givenName";

@@ -16,7 +16,8 @@
  * </ol>
  *
  * <p>Out of scope here: many tokens at once ({@code job}); whether a pairing is a device ({@code device}). Uses
- * {@code otp}, {@code directory}, {@code sealing}, {@code environment} and {@code problem}.
+ * {@code otp}, {@code directory}, {@code sealing}, {@code environment}, {@code http} for the filter of the list, and
+ * {@code problem}.
  */
 @NullMarked
 package org.oathbound.token;

@@ -50,6 +50,8 @@ class AccessMatrixIT extends Deployed {
             createOathJob                     EA TM
             createOathJob tokens.pair+json    IA TM
             createOathJob tokens.unpair+json  IA TM
+            createOathJob tokens.block+json   IA TM
+            createOathJob tokens.unblock+json IA TM
             listUsers                         IA IR HD TM AD
             createUser                        IA
             readUser                          IA IR HD TM AD

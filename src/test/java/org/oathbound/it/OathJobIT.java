@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 /** Many tokens at once, good rows and bad. */
 class OathJobIT extends Deployed {
 
+    private static final String LABEL = "application/vnd.oathbound.job.oathtokens.label+json";
+
     @Test
     void everyFaultyRowIsNamedAndTheGoodOnesAreCreated() {
         String first = Seeds.serialNumber("FAULTY");
@@ -103,6 +105,33 @@ class OathJobIT extends Deployed {
                 .containsExactly(tuple(2, ids.get(1)), tuple(5, ""));
         assertThat(serialNumbers).allSatisfy(serialNumber -> assertThat(oathbound.has(serialNumber))
                 .isFalse());
+    }
+
+    @Test
+    void aRangeIsPreviewedAndThenLabelled() {
+        String beginning = Seeds.serialNumber("RANGE");
+        List<String> serialNumbers = List.of(beginning + "X1", beginning + "X2", beginning + "X3");
+        serialNumbers.forEach(serialNumber -> oathbound.create(Seeds.hotp(serialNumber)));
+        ObjectNode job = new JsonMapper().createObjectNode().put("type", "LABEL_OATH_TOKENS");
+        job.putObject("selection")
+                .putObject("serialNumbers")
+                .put("from", serialNumbers.getFirst())
+                .put("to", serialNumbers.getLast());
+        job.putObject("label").put("location", "Berlin");
+
+        JsonNode preview = oathbound.done(LABEL, job.deepCopy().put("preview", true));
+        assertThat(preview.at("/result/labelled").asInt()).isEqualTo(3);
+        assertThat(oathbound
+                        .tokens("serialNumber eq \"" + serialNumbers.getFirst() + "\"")
+                        .text("/_embedded/oathTokens/0/location"))
+                .isEmpty();
+
+        JsonNode done = oathbound.done(LABEL, job);
+        assertThat(done.at("/result/labelled").asInt()).isEqualTo(3);
+        assertThat(serialNumbers).allSatisfy(serialNumber -> assertThat(oathbound
+                        .tokens("serialNumber eq \"" + serialNumber + "\"")
+                        .text("/_embedded/oathTokens/0/location"))
+                .isEqualTo("Berlin"));
     }
 
     @Test

@@ -53,11 +53,11 @@ public final class Commands {
             add(person, PersonCommands.class, "add", "find", "show", "unlock");
             add(person, PersonChangeCommands.class, "edit", "password", "roles", "delete");
         });
-        addEach(table, DeviceCommands.class, "pair");
+        table.with("pair", root -> root.addSubcommand(new PairCommand(new ServiceOptions(context))));
         addEach(table, AppCommands.class, "pair-app");
         addEach(table, CodeCommands.class, "activate", "check", "resynchronise");
         addEach(table, DeviceCommands.class, "unlock", "block", "unblock", "temporary-codes", "unpair");
-        addEach(table, TokenCommands.class, "revoke");
+        addEach(table, ManyTokensCommands.class, "label", "revoke");
         addEach(table, FileCommands.class, "report", "export");
         table.with("moving-in", root -> {
             String description = "What is needed of another service, to move in from it.";

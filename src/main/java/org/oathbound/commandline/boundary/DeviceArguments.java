@@ -20,12 +20,19 @@ final class DeviceArguments extends PersonArgument {
     /** The device's URL behind that of the environment. */
     String tail() {
         JsonNode person = person();
-        JsonNode device = find().device(person, serialNumber);
+        return tail(person, find().device(person, serialNumber));
+    }
+
+    static String tail(JsonNode person, JsonNode device) {
         return "/users/" + FindByName.id(person) + "/devices/" + FindByName.id(device);
     }
 
     /** How a person calls it. */
     String name() {
-        return username() + "'s device " + serialNumber;
+        return name(username(), serialNumber);
+    }
+
+    static String name(String username, String serialNumber) {
+        return username + "'s device " + serialNumber;
     }
 }

@@ -8,10 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.commandline.control.FindByName;
 import org.oathbound.commandline.control.ServiceClient;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** What a person has: paired tokens and temporary codes. */
 final class DeviceCommands {
@@ -21,31 +21,6 @@ final class DeviceCommands {
     private static final String UNLOCK = "application/vnd.pingidentity.device.unlock+json";
 
     private DeviceCommands() {}
-
-    @Command(name = "pair", description = "Gives a token to a person.")
-    static void pair(
-            @Mixin PersonArgument named,
-            @Parameters(index = "1", paramLabel = "SERIAL", description = "The token's serial number.")
-                    String serialNumber,
-            @Option(
-                            names = "--activation-required",
-                            description = "It can't be used before the person has shown a code of it, see activate.")
-                    boolean activationRequired,
-            @Option(
-                            names = "--replaces",
-                            paramLabel = "SERIAL",
-                            description =
-                                    "What the person has lost: blocked at once, and gone when the new one is activated.")
-                    @Nullable
-                    String replaces) {
-        String status = activationRequired ? "ACTIVATION_REQUIRED" : "ACTIVE";
-        JsonNode device =
-                add(named, replaces, Map.of("type", "OATH_TOKEN", "serialNumber", serialNumber, "status", status));
-        named.print(
-                device,
-                named.username() + " has " + device.path("serialNumber").asText()
-                        + (activationRequired ? "; it waits to be activated." : "."));
-    }
 
     @Command(
             name = "temporary-codes",
@@ -85,12 +60,15 @@ final class DeviceCommands {
 
     /** Pairs what a device says with a person, in the place of another one where that is named. */
     static JsonNode add(PersonArgument named, @Nullable String replaces, Map<String, ?> device) {
-        JsonNode person = named.person();
+        return add(named, named.person(), replaces, device);
+    }
+
+    static JsonNode add(ServiceOptions service, JsonNode person, @Nullable String replaces, Map<String, ?> device) {
         Map<String, Object> whole = new HashMap<>(device);
         if (replaces != null) {
-            whole.put("replaces", FindByName.reference(named.find().device(person, replaces)));
+            whole.put("replaces", FindByName.reference(service.find().device(person, replaces)));
         }
-        return named.client().post("/users/" + FindByName.id(person) + "/devices", ServiceClient.JSON, whole);
+        return service.client().post("/users/" + FindByName.id(person) + "/devices", ServiceClient.JSON, whole);
     }
 
     @Command(name = "unlock", description = "Ends the lock that wrong codes have led to.")
@@ -99,20 +77,28 @@ final class DeviceCommands {
     }
 
     @Command(name = "block", description = "Makes no code of it let anybody in, until it is unblocked.")
-    static void block(@Mixin DeviceArguments device) {
-        device.print(device.client().post(device.tail(), BLOCK, Map.of()), device.name() + " is blocked.");
+    static int block(@Mixin DeviceOrSelection device, @ArgGroup @Nullable Selection selection) {
+        return device.act(
+                selection,
+                TokenJob.BLOCK,
+                (tail, name) -> device.print(device.client().post(tail, BLOCK, Map.of()), name + " is blocked."));
     }
 
     @Command(name = "unblock", description = "Makes its codes let the person in again.")
-    static void unblock(@Mixin DeviceArguments device) {
-        device.print(device.client().post(device.tail(), UNBLOCK, Map.of()), device.name() + " is not blocked.");
+    static int unblock(@Mixin DeviceOrSelection device, @ArgGroup @Nullable Selection selection) {
+        return device.act(
+                selection,
+                TokenJob.UNBLOCK,
+                (tail, name) -> device.print(device.client().post(tail, UNBLOCK, Map.of()), name + " is not blocked."));
     }
 
     @Command(
             name = "unpair",
             description = "Takes a token back from a person: it is in stock again, and goes on where it is.")
-    static void unpair(@Mixin DeviceArguments device) {
-        device.client().delete(device.tail());
-        device.print(JsonNodeFactory.instance.objectNode().put("unpaired", true), device.name() + " is gone.");
+    static int unpair(@Mixin DeviceOrSelection device, @ArgGroup @Nullable Selection selection) {
+        return device.act(selection, TokenJob.UNPAIR, (tail, name) -> {
+            device.client().delete(tail);
+            device.print(JsonNodeFactory.instance.objectNode().put("unpaired", true), name + " is gone.");
+        });
     }
 }

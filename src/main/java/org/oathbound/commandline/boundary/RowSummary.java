@@ -23,7 +23,7 @@ final class RowSummary {
     /** Such as {@code 5 created, 1 taken already (another key), 9 faulty.} */
     String text() {
         List<String> parts = new ArrayList<>();
-        for (String name : List.of("created", "revoked", "pairsRemoved")) {
+        for (String name : List.of("created", "revoked", "pairsRemoved", "blocked", "unblocked", "labelled")) {
             if (result.has(name)) {
                 parts.add(count(result.path(name).asLong()) + " " + (name.equals("pairsRemoved") ? "unpaired" : name));
             }

@@ -3,7 +3,6 @@ package org.oathbound.commandline.boundary;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,6 @@ final class TokenCommands {
     };
     private static final String LOST = "application/vnd.oathbound.oathtoken.lost+json";
     private static final String FOUND = "application/vnd.oathbound.oathtoken.found+json";
-    private static final String REVOKE = "application/vnd.pingidentity.job.oathtokens.revoke+json";
 
     enum Type {
         HOTP,
@@ -106,6 +104,12 @@ final class TokenCommands {
             return;
         }
         terminal.print(Table.of(HEADS).with(List.of(cells(token))));
+        if (token.has("location") || token.has("note")) {
+            terminal.print("");
+            terminal.print(Table.of("LOCATION", "NOTE")
+                    .with(List.of(List.of(
+                            token.path("location").asText(), token.path("note").asText()))));
+        }
         List<List<String>> people = new ArrayList<>();
         for (JsonNode device : token.path("devices")) {
             JsonNode person =
@@ -140,36 +144,6 @@ final class TokenCommands {
         JsonNode token = service.client().post("/oathTokens/" + id, mediaType, Map.of());
         service.terminal()
                 .print(token, service.json(), token.path("serialNumber").asText() + what);
-    }
-
-    @Command(
-            name = "revoke",
-            description = "Revokes tokens for good: their secrets are removed, and no code of theirs is accepted any"
-                    + " more. If one of them is not there, none is revoked.")
-    static int revoke(
-            @Mixin ServiceOptions service,
-            @Parameters(
-                            arity = "1..*",
-                            paramLabel = "SERIAL",
-                            description = "The tokens' serial numbers; @FILE stands for what is in a file.")
-                    List<String> serialNumbers,
-            @Option(
-                            names = "--force-unpair",
-                            description = "Also tokens that somebody has: they are taken away. Without it they are left"
-                                    + " alone.")
-                    boolean forceUnpair) {
-        Map<String, String> byId = new LinkedHashMap<>();
-        serialNumbers.forEach(
-                serialNumber -> byId.put(FindByName.id(service.find().token(serialNumber)), serialNumber));
-        Map<String, ?> job = Map.of(
-                "type", "REVOKE_OATH_TOKENS", "async", true, "forceUnpair", forceUnpair, "tokenIds", byId.keySet());
-        JsonNode done = service.follow(FindByName.id(service.client().post("/oathJobs", REVOKE, job)));
-        int exitCode = new JobOutcome(done).print(service);
-        for (JsonNode paired : done.at("/result/paired")) {
-            service.terminal()
-                    .tell(byId.get(paired.asText()) + " is somebody's: --force-unpair revokes it all the same.");
-        }
-        return exitCode;
     }
 
     private static List<String> cells(JsonNode token) {

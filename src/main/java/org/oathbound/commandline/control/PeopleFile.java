@@ -1,16 +1,11 @@
 package org.oathbound.commandline.control;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,23 +25,11 @@ public final class PeopleFile {
 
     /** Its rows; {@link Failure}, with every fault and its line, when one is not right. */
     public static List<PeopleRow> read(Path file) throws IOException {
-        return new PeopleFile().rows(records(file));
-    }
-
-    private static List<CsvRecord> records(Path file) throws IOException {
-        try {
-            String text = Files.readString(file);
-            return CsvReader.builder().ofCsvRecord(text.startsWith("\uFEFF") ? text.substring(1) : text).stream()
-                    .toList();
-        } catch (CharacterCodingException e) {
-            throw Failure.usage("The file " + file + " is not in UTF-8.");
-        } catch (CsvParseException e) {
-            throw Failure.usage("The file " + file + " is not comma-separated values: " + e.getMessage());
-        }
+        return new PeopleFile().rows(CsvFile.records(file));
     }
 
     private List<PeopleRow> rows(List<CsvRecord> records) {
-        List<String> header = records.isEmpty() ? List.of() : header(records.getFirst());
+        List<String> header = records.isEmpty() ? List.of() : header(records);
         List<PeopleRow> rows = new ArrayList<>();
         for (CsvRecord entry : records.subList(Math.min(1, records.size()), records.size())) {
             rows.add(row(entry, header));
@@ -59,10 +42,8 @@ public final class PeopleFile {
         return rows;
     }
 
-    private List<String> header(CsvRecord first) {
-        List<String> header = first.getFields().stream()
-                .map(name -> name.strip().toLowerCase(Locale.ROOT))
-                .toList();
+    private static List<String> header(List<CsvRecord> records) {
+        List<String> header = CsvFile.header(records);
         if (!header.contains("username")
                 || !COLUMNS.containsAll(header)
                 || Set.copyOf(header).size() != header.size()) {

@@ -67,14 +67,25 @@ public class ChangeDevice {
     public PairedDevice unblock(Environment environment, UUID person, UUID device) {
         devices.get(environment, person, device);
         int limit = settings.of(environment).maxDevices();
-        enrolments.change(environment, person, before -> {
-            Enrolment after = before.withReplaced(device, false);
-            if (after.counted() > Math.max(limit, before.counted())) {
-                throw PairingRules.tooMany(limit);
-            }
-            return after;
-        });
+        enrolments.change(environment, person, before -> counted(before, device, limit));
         return change(environment, person, device, before -> before.withBlockedAt(null, GeneralizedTime.now(clock)));
+    }
+
+    /** Refuses what {@link #unblock} would refuse as things stand, and changes nothing. */
+    public void checkUnblock(Environment environment, UUID person, UUID device) {
+        devices.get(environment, person, device);
+        counted(
+                enrolments.get(environment, person),
+                device,
+                settings.of(environment).maxDevices());
+    }
+
+    private static Enrolment counted(Enrolment before, UUID device, int limit) {
+        Enrolment after = before.withReplaced(device, false);
+        if (after.counted() > Math.max(limit, before.counted())) {
+            throw PairingRules.tooMany(limit);
+        }
+        return after;
     }
 
     /** Forgets failed codes, of the token and so for all whom it serves. */

@@ -28,6 +28,7 @@ import org.oathbound.token.control.Pairings;
 import org.oathbound.token.control.PersonalTokens;
 import org.oathbound.token.entity.AppSecret;
 import org.oathbound.token.entity.Pairing;
+import org.oathbound.token.entity.TokenId;
 
 /**
  * Pairs a person with a token: the token's value, the device's entry, the person's list, which commits. What fails is
@@ -126,6 +127,21 @@ public class DevicePairing {
     /** Refuses what {@link #pair} would refuse as things stand, but for what it learns from the token; changes nothing. */
     public void check(Environment environment, UUID person, NewDevice wanted) {
         checked(environment, person, wanted);
+    }
+
+    /** The same of a fob, with what is learned from the token. */
+    public void checkFob(Environment environment, UUID person, NewDevice wanted, TokenId token) {
+        checked(environment, person, wanted);
+        Optional<Pairing> already;
+        try {
+            already = pairings.check(environment, token, person, clock.instant());
+        } catch (Problem.NotFound e) {
+            throw PairingRules.unknownSerialNumber();
+        }
+        Enrolment enrolment = enrolments.get(environment, person);
+        if (already.filter(pairing -> enrolment.lists(pairing.device())).isPresent()) {
+            throw PairingRules.alreadyPaired();
+        }
     }
 
     /** The same of what the rules say of an enrolment that need not be the stored one. */

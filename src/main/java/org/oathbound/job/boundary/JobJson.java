@@ -39,12 +39,15 @@ public record JobJson(
             @Nullable Integer revoked,
             @Nullable Integer pairsCreated,
             @Nullable Integer pairsRemoved,
+            @Nullable Integer blocked,
+            @Nullable Integer unblocked,
+            @Nullable Integer labelled,
             @Nullable List<Result.Duplicate> duplicates,
             @Nullable List<FaultJson> errors,
             @Nullable List<Result.ShortSecret> shortSecrets,
             @Nullable List<UUID> paired) {}
 
-    /** One fault of one row: its token's id in a revoke job, the row's serial number in any other. */
+    /** One fault of one row: its token's id where rows are such ids, the row's serial number elsewhere. */
     public record FaultJson(
             int rowNumber,
             @Nullable String serialNumber,
@@ -66,7 +69,8 @@ public record JobJson(
 
     /** A job with all that its rows came to. */
     static JobJson whole(UUID environment, Job job, Result result, Links links) {
-        boolean byId = job.type() == Job.Type.REVOKE_OATH_TOKENS;
+        boolean byId = job.options().columns() == null
+                && (job.type() == Job.Type.REVOKE_OATH_TOKENS || job.type() == Job.Type.LABEL_OATH_TOKENS);
         List<FaultJson> faults = result.faults().stream()
                 .map(fault -> new FaultJson(
                         fault.rowNumber(),
@@ -129,6 +133,9 @@ public record JobJson(
                 type == Job.Type.REVOKE_OATH_TOKENS ? succeeded : null,
                 type == Job.Type.PAIR_OATH_TOKENS ? succeeded : pairsCreated,
                 type == Job.Type.UNPAIR_OATH_TOKENS ? succeeded : null,
+                type == Job.Type.BLOCK_OATH_TOKENS ? succeeded : null,
+                type == Job.Type.UNBLOCK_OATH_TOKENS ? succeeded : null,
+                type == Job.Type.LABEL_OATH_TOKENS ? succeeded : null,
                 duplicates,
                 faults,
                 shortSecrets,

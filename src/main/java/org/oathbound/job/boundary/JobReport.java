@@ -16,7 +16,9 @@ final class JobReport {
 
     JobReport(Job job, OutputStream out) {
         @Nullable List<String> given = job.options().columns();
-        String only = job.type() == Job.Type.REVOKE_OATH_TOKENS ? "id" : "serialNumber";
+        String only = job.type() == Job.Type.REVOKE_OATH_TOKENS || job.type() == Job.Type.LABEL_OATH_TOKENS
+                ? "id"
+                : "serialNumber";
         List<String> columns = new ArrayList<>(given == null ? List.of(only) : given);
         this.width = columns.size();
         columns.addAll(List.of("row", "outcome", "reason"));

@@ -39,6 +39,7 @@ import org.oathbound.http.Paging;
 import org.oathbound.http.SpreadsheetCsv;
 import org.oathbound.job.control.JobDeletion;
 import org.oathbound.job.control.Jobs;
+import org.oathbound.job.control.SelectTokens;
 import org.oathbound.job.entity.Job;
 import org.oathbound.seedfile.entity.Format;
 
@@ -55,6 +56,9 @@ public class JobsResource {
     private static final String REVOKE = "application/vnd.pingidentity.job.oathtokens.revoke+json";
     private static final String PAIR = "application/vnd.oathbound.job.oathtokens.pair+json";
     private static final String UNPAIR = "application/vnd.oathbound.job.oathtokens.unpair+json";
+    private static final String BLOCK = "application/vnd.oathbound.job.oathtokens.block+json";
+    private static final String UNBLOCK = "application/vnd.oathbound.job.oathtokens.unblock+json";
+    private static final String LABEL = "application/vnd.oathbound.job.oathtokens.label+json";
     /** 100,000 encrypted keys in XML take 200 MB. */
     private static final int MAX_FILE_BYTES = 256 * 1024 * 1024;
 
@@ -64,13 +68,15 @@ public class JobsResource {
 
     private final Environments environments;
     private final Jobs jobs;
+    private final SelectTokens select;
     private final JobDeletion deletion;
     private final Links links;
 
     @Inject
-    public JobsResource(Environments environments, Jobs jobs, JobDeletion deletion, Links links) {
+    public JobsResource(Environments environments, Jobs jobs, SelectTokens select, JobDeletion deletion, Links links) {
         this.environments = environments;
         this.jobs = jobs;
+        this.select = select;
         this.deletion = deletion;
         this.links = links;
     }
@@ -153,6 +159,37 @@ public class JobsResource {
         return receive(env, Job.Type.UNPAIR_OATH_TOKENS, "pairs", body);
     }
 
+    @POST
+    @Path(OATH_JOBS)
+    @Consumes(BLOCK)
+    @BodyLimit(MAX_BYTES)
+    @Requires({Permission.CREATE_PAIRING_JOB, Permission.UPDATE_DEVICE})
+    @Audited(Action.JOB_CREATE)
+    public Response block(@PathParam("env") UUID env, InputStream body) {
+        return receive(env, Job.Type.BLOCK_OATH_TOKENS, null, body);
+    }
+
+    @POST
+    @Path(OATH_JOBS)
+    @Consumes(UNBLOCK)
+    @BodyLimit(MAX_BYTES)
+    @Requires({Permission.CREATE_PAIRING_JOB, Permission.UPDATE_DEVICE})
+    @Audited(Action.JOB_CREATE)
+    public Response unblock(@PathParam("env") UUID env, InputStream body) {
+        return receive(env, Job.Type.UNBLOCK_OATH_TOKENS, null, body);
+    }
+
+    /** Whoever may bring tokens in, with all that is told about them, may tell something else. */
+    @POST
+    @Path(OATH_JOBS)
+    @Consumes(LABEL)
+    @BodyLimit(MAX_BYTES)
+    @Requires(Permission.CREATE_OATH_TOKEN)
+    @Audited(Action.JOB_CREATE)
+    public Response label(@PathParam("env") UUID env, InputStream body) {
+        return receive(env, Job.Type.LABEL_OATH_TOKENS, "tokenIds", body);
+    }
+
     @GET
     @Path(OATH_JOBS)
     @Requires(Permission.READ_OATH_JOB)
@@ -220,9 +257,13 @@ public class JobsResource {
         return security.getUserPrincipal() instanceof RequestPrincipal caller && caller.may(Permission.CREATE_DEVICE);
     }
 
-    private Response receive(UUID env, Job.Type type, String rowsName, InputStream body) {
+    private Response receive(UUID env, Job.Type type, @Nullable String rowsName, InputStream body) {
         JobDocument document = new JobDocument(type, rowsName);
-        return receive(env, type, upload -> document.read(body, upload));
+        Environment environment = environments.get(env);
+        return receive(
+                env,
+                type,
+                upload -> document.read(body, upload, selection -> select.into(upload, environment, type, selection)));
     }
 
     private Response receive(UUID env, Job.Type type, Jobs.Body body) {

@@ -61,8 +61,10 @@ final class ChunkTotals {
         }
     }
 
-    void succeeded() {
+    /** The row does what the job is for, or has done so before. */
+    void succeeded(Outcome how) {
         succeeded++;
+        outcome = how;
     }
 
     /** @param itsSerialNumber null for an app, which has none */
@@ -158,7 +160,11 @@ final class ChunkTotals {
     }
 
     private static boolean isRight(@Nullable Outcome outcome) {
-        return outcome == null || outcome == Outcome.CREATE || outcome == Outcome.CREATE_AND_PAIR;
+        return outcome == null
+                || switch (outcome) {
+                    case CREATE, CREATE_AND_PAIR, REVOKE, PAIR, UNPAIR, BLOCK, UNBLOCK, LABEL -> true;
+                    case CREATE_WITHOUT_PAIRING, DUPLICATE, TAKEN, STILL_PAIRED, FAULTY -> false;
+                };
     }
 
     Result result() {

@@ -50,6 +50,8 @@ class ChunkWork {
     private final RevokeToken revokeToken;
     private final PairToken pairToken;
     private final UnpairToken unpairToken;
+    private final LabelToken labelToken;
+    private final ChangeSelectedDevice selectedDevice;
     private final Tokens tokens;
     private final DevicePairing pairing;
     private final Enrolments enrolments;
@@ -65,6 +67,8 @@ class ChunkWork {
             RevokeToken revokeToken,
             PairToken pairToken,
             UnpairToken unpairToken,
+            LabelToken labelToken,
+            ChangeSelectedDevice selectedDevice,
             Tokens tokens,
             DevicePairing pairing,
             Enrolments enrolments,
@@ -76,6 +80,8 @@ class ChunkWork {
         this.revokeToken = revokeToken;
         this.pairToken = pairToken;
         this.unpairToken = unpairToken;
+        this.labelToken = labelToken;
+        this.selectedDevice = selectedDevice;
         this.tokens = tokens;
         this.pairing = pairing;
         this.enrolments = enrolments;
@@ -198,7 +204,9 @@ class ChunkWork {
                         : createToken;
             case REVOKE_OATH_TOKENS -> revokeToken;
             case PAIR_OATH_TOKENS -> pairToken;
-            case UNPAIR_OATH_TOKENS -> unpairToken;
+            case UNPAIR_OATH_TOKENS -> job.options().columns() == null ? unpairToken : selectedDevice.of(job.type());
+            case BLOCK_OATH_TOKENS, UNBLOCK_OATH_TOKENS -> selectedDevice.of(job.type());
+            case LABEL_OATH_TOKENS -> labelToken;
         };
     }
 

@@ -51,6 +51,15 @@ final class RefuseRoleHolders {
                 "A user who holds a role has the token; no job revokes it, a call of its own does.");
     }
 
+    /** The fault of a row that blocks or unblocks a device of a token which somebody with a role has; none for others. */
+    Optional<Detail> change(Environment environment, TokenId token, String target) {
+        return fault(
+                environment,
+                pairings.holders(environment, token),
+                target,
+                "A user who holds a role has the token; no job blocks or unblocks it, a call of its own does.");
+    }
+
     /** Refuses a pairing for which a token is needed that somebody with a role has: {@link Problem.InvalidData}. */
     void requireNone(Environment environment, UUID person, NewDevice wanted) {
         fault(

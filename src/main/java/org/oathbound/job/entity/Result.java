@@ -10,7 +10,8 @@ import org.oathbound.token.entity.Existing;
  * What rows came to: of one chunk, or the sum of many.
  *
  * @param processed rows that were looked at
- * @param succeeded what the job is for: tokens created or revoked, pairings begun or ended
+ * @param succeeded what the job is for: tokens created, revoked or labelled, pairings begun or ended, devices blocked or
+ *     unblocked
  * @param pairsCreated tokens that a create job has paired too
  * @param duplicates rows whose serial number a token had already, whatever its key
  * @param faults every other fault, row by row

@@ -32,6 +32,18 @@ public record RowReport(
         DUPLICATE,
         /** There is a token with this serial number already, with another key; it stays as it is, and this one does not go in. */
         TAKEN,
+        /** The token is revoked. */
+        REVOKE,
+        /** The token is paired. */
+        PAIR,
+        /** The device is taken from its person. */
+        UNPAIR,
+        /** The device is blocked. */
+        BLOCK,
+        /** The device is unblocked. */
+        UNBLOCK,
+        /** What is told about the token is changed. */
+        LABEL,
         /** A paired token that a revoke job leaves alone. */
         STILL_PAIRED,
         /** The row changes nothing. */

@@ -36,6 +36,7 @@ import org.oathbound.http.Paging;
 import org.oathbound.problem.Problem;
 import org.oathbound.token.control.LostTokens;
 import org.oathbound.token.control.Pairings;
+import org.oathbound.token.control.TokenFilter;
 import org.oathbound.token.control.Tokens;
 import org.oathbound.token.entity.RequestedToken;
 import org.oathbound.token.entity.Token;

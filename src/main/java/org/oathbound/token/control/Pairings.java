@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,22 +54,43 @@ public class Pairings {
     public Optional<Pairing> begin(Environment environment, TokenId token, Pairing pairing) {
         DN dn = TokenEntry.dn(environment, token);
         return Contention.settle(() -> {
-            ReadOnlyEntry seen = directory
-                    .read(dn)
-                    .filter(entry -> !TokenEntry.isRevoked(entry) && isFob(entry))
-                    .orElseThrow(() -> Tokens.unknown(token));
-            Optional<Pairing> already = TokenEntry.pairings(seen).stream()
-                    .filter(other -> other.person().equals(pairing.person()))
-                    .findFirst();
+            ReadOnlyEntry seen = fob(dn, token);
+            Optional<Pairing> already = already(seen, pairing.person(), pairing.begunAt());
             if (already.isPresent()) {
                 return Optional.of(already);
             }
-            LostTokens.requireNotLost(seen);
-            TokenEntry.validity(seen).requireNotOver(pairing.begunAt());
             Entry wanted = seen.duplicate();
             wanted.addAttribute(Schema.PAIRING, TokenEntry.text(pairing));
             return directory.modifyIfUnchanged(seen, wanted) ? Optional.of(Optional.empty()) : Optional.empty();
         });
+    }
+
+    /**
+     * Refuses what {@link #begin} would refuse as things stand, and changes nothing.
+     *
+     * @return what the token has with that person already
+     */
+    public Optional<Pairing> check(Environment environment, TokenId token, UUID person, Instant now) {
+        return already(fob(TokenEntry.dn(environment, token), token), person, now);
+    }
+
+    private ReadOnlyEntry fob(DN dn, TokenId token) {
+        return directory
+                .read(dn)
+                .filter(entry -> !TokenEntry.isRevoked(entry) && isFob(entry))
+                .orElseThrow(() -> Tokens.unknown(token));
+    }
+
+    /** Where there is none, the fob must be one that can be paired. */
+    private static Optional<Pairing> already(Entry fob, UUID person, Instant now) {
+        Optional<Pairing> already = TokenEntry.pairings(fob).stream()
+                .filter(other -> other.person().equals(person))
+                .findFirst();
+        if (already.isEmpty()) {
+            LostTokens.requireNotLost(fob);
+            TokenEntry.validity(fob).requireNotOver(now);
+        }
+        return already;
     }
 
     /**

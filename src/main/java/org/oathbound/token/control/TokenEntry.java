@@ -233,14 +233,19 @@ final class TokenEntry {
                 entry.hasAttribute(Schema.ROW_NUMBER) ? (int) Attributes.number(entry, Schema.ROW_NUMBER) : null,
                 entry.getAttributeValue(Schema.MANUFACTURER),
                 entry.getAttributeValue(Schema.MODEL),
-                Attributes.timeOrNull(entry, Schema.EXPIRES_AT));
+                Attributes.timeOrNull(entry, Schema.EXPIRES_AT),
+                entry.getAttributeValue(Schema.LOCALITY),
+                entry.getAttributeValue(Schema.DESCRIPTION));
     }
 
-    private static void describe(Entry entry, NewToken.Label label) {
+    /** Writes what is told about a token, in the place of what was told before. */
+    static void describe(Entry entry, NewToken.Label label) {
         Attributes.put(entry, Schema.ROW_NUMBER, label.rowNumber());
         Attributes.put(entry, Schema.MANUFACTURER, label.manufacturer());
         Attributes.put(entry, Schema.MODEL, label.model());
         Attributes.put(entry, Schema.EXPIRES_AT, label.expiresAt());
+        Attributes.put(entry, Schema.LOCALITY, label.location());
+        Attributes.put(entry, Schema.DESCRIPTION, label.note());
     }
 
     private static boolean isHotp(Entry entry) {

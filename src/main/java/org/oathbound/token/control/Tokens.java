@@ -206,11 +206,9 @@ public class Tokens {
             if (seen != null && origin != null && JobMarks.has(seen, origin)) {
                 return Optional.of(Revocation.REVOKED);
             }
-            if (seen == null || TokenEntry.isRevoked(seen) || !mayBeRevoked(seen)) {
-                return Optional.of(Revocation.UNKNOWN);
-            }
-            if (!forceUnpair && seen.hasAttribute(Schema.PAIRING)) {
-                return Optional.of(Revocation.PAIRED);
+            Revocation foreseen = foreseen(seen, forceUnpair);
+            if (seen == null || foreseen != Revocation.REVOKED) {
+                return Optional.of(foreseen);
             }
             if (!directory.modifyIfUnchanged(seen, lifecycle.end(seen, origin, GeneralizedTime.now(clock)))) {
                 return Optional.empty();
@@ -226,6 +224,18 @@ public class Tokens {
             revokedTokens.removeOne(environment, dn);
         }
         return revocation;
+    }
+
+    /** What {@link #revoke(Environment, TokenId, boolean, JobRow)} would come to as things stand; changes nothing. */
+    public Revocation foreseeRevocation(Environment environment, TokenId id, boolean forceUnpair) {
+        return foreseen(directory.read(TokenEntry.dn(environment, id)).orElse(null), forceUnpair);
+    }
+
+    private static Revocation foreseen(@Nullable ReadOnlyEntry seen, boolean forceUnpair) {
+        if (seen == null || TokenEntry.isRevoked(seen) || !mayBeRevoked(seen)) {
+            return Revocation.UNKNOWN;
+        }
+        return !forceUnpair && seen.hasAttribute(Schema.PAIRING) ? Revocation.PAIRED : Revocation.REVOKED;
     }
 
     /**

@@ -16,7 +16,7 @@ import org.oathbound.token.entity.Token.TotpToken;
  *
  * @param digits 6 or 8
  * @param movingFactor where it starts
- * @param label what the factory tells about it
+ * @param label what is told about it
  * @param validity when its codes may be good
  */
 public record NewToken(
@@ -53,14 +53,28 @@ public record NewToken(
     }
 
     /**
-     * What a factory tells about a token besides its secret.
+     * What is told about a token besides its secret.
      *
      * @param rowNumber its row in the seed file
      * @param expiresAt when the hardware is expected to end
+     * @param location where it is kept or used
+     * @param note what else there is to say of it
      */
     public record Label(
             @Nullable Integer rowNumber,
             @Nullable String manufacturer,
             @Nullable String model,
-            @Nullable Instant expiresAt) {}
+            @Nullable Instant expiresAt,
+            @Nullable String location,
+            @Nullable String note) {
+
+        /** What a factory tells. */
+        public Label(
+                @Nullable Integer rowNumber,
+                @Nullable String manufacturer,
+                @Nullable String model,
+                @Nullable Instant expiresAt) {
+            this(rowNumber, manufacturer, model, expiresAt, null, null);
+        }
+    }
 }

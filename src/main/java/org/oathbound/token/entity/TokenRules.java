@@ -1,9 +1,7 @@
 package org.oathbound.token.entity;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -38,7 +36,6 @@ public final class TokenRules {
 
     private static final int MAX_SECRET_DIGITS = 200;
     private static final int MAX_LABEL_LENGTH = 100;
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private final RequestedToken request;
     private final OathSettings settings;
@@ -219,14 +216,7 @@ public final class TokenRules {
     }
 
     private @Nullable String label(String name, @Nullable String said) {
-        String text = values.optional(name, said);
-        String trimmed = text == null ? "" : text.strip();
-        if (trimmed.length() > MAX_LABEL_LENGTH) {
-            faults.tooLong(name, MAX_LABEL_LENGTH);
-        } else if (trimmed.chars().anyMatch(Character::isISOControl)) {
-            faults.invalid(name, "Control characters are not allowed.");
-        }
-        return trimmed.isEmpty() ? null : trimmed;
+        return LabelChange.text(name, values.optional(name, said), MAX_LABEL_LENGTH, faults);
     }
 
     private Validity validity() {
@@ -239,17 +229,7 @@ public final class TokenRules {
     }
 
     private @Nullable Instant time(String name, @Nullable String said) {
-        String text = values.optional(name, said);
-        try {
-            Instant instant = text == null ? null : Instant.parse(text);
-            if (instant == null || !(instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST))) {
-                return instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS);
-            }
-        } catch (DateTimeException e) {
-            // It is no time of ours either.
-        }
-        faults.invalid(name, "The time must be like 2030-12-31T00:00:00.000Z, from 1970.");
-        return null;
+        return LabelChange.time(name, values.optional(name, said), faults);
     }
 
     /**

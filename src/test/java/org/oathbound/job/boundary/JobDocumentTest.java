@@ -58,7 +58,8 @@ class JobDocumentTest {
 
     private Job receive(InputStream body) {
         JobDocument document = new JobDocument(Job.Type.CREATE_OATH_TOKENS, "tokens");
-        return jobs.receive(environment, Job.Type.CREATE_OATH_TOKENS, upload -> document.read(body, upload));
+        return jobs.receive(
+                environment, Job.Type.CREATE_OATH_TOKENS, upload -> document.read(body, upload, selection -> {}));
     }
 
     private Job receive(String body) {
@@ -179,7 +180,7 @@ class JobDocumentTest {
                         return length;
                     }
                 };
-                return document.read(endless, upload);
+                return document.read(endless, upload, selection -> {});
             });
             assertThat(rows.get()).isGreaterThan(wanted - 5_000);
         }

@@ -7,6 +7,7 @@ import jakarta.json.JsonValue;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -24,8 +25,11 @@ import org.oathbound.job.entity.Job;
 import org.oathbound.job.entity.Job.Options;
 import org.oathbound.otp.Secrets;
 import org.oathbound.person.control.PersonsFixture;
+import org.oathbound.problem.Faults;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
+import org.oathbound.token.control.TokenQuery;
+import org.oathbound.token.entity.LabelChange;
 import org.oathbound.token.entity.SerialNumber;
 import org.oathbound.token.entity.TokenId;
 
@@ -112,6 +116,41 @@ class JobAuditTest {
                 .isEqualTo(heard.told().get(2).event().object());
         assertThat(heard.last().event().object()).isEqualTo(id("A1"));
         assertThat(heard.told().toString()).doesNotContain("jdoe");
+    }
+
+    @Test
+    void ofWhatASelectionHasFoundAndNotOfAPreview() {
+        create(Options.of(128, false, false), "A1");
+        PersonsFixture.create(PersonsFixture.persons(directory), environment, "jdoe");
+        JsonValue pair = Json.createObjectBuilder()
+                .add("serialNumber", "A1")
+                .add("username", "jdoe")
+                .build();
+        run(Job.Type.PAIR_OATH_TOKENS, Options.of(128, false, false), List.of(pair));
+        for (boolean preview : new boolean[] {true, false}) {
+            select(Job.Type.LABEL_OATH_TOKENS, preview);
+            select(Job.Type.BLOCK_OATH_TOKENS, preview);
+            select(Job.Type.UNBLOCK_OATH_TOKENS, preview);
+            select(Job.Type.UNPAIR_OATH_TOKENS, preview);
+            select(Job.Type.REVOKE_OATH_TOKENS, preview);
+        }
+        assertThat(heard.texts().subList(2, heard.texts().size()))
+                .containsExactly(
+                        "oathToken.label success",
+                        "device.block success",
+                        "device.unblock success",
+                        "device.unpair success",
+                        "oathToken.revoke success");
+    }
+
+    private void select(Job.Type type, boolean preview) {
+        jobs.receive(environment, type, upload -> {
+            JobsFixture.selectTokens(directory, seals)
+                    .into(upload, environment, type, TokenSelection.of(new TokenQuery()));
+            return Options.of(128, true, preview)
+                    .withLabel(LabelChange.read(Map.of("location", "Berlin"), new Faults()));
+        });
+        background.remove().run();
     }
 
     @Test

@@ -8,6 +8,8 @@ import org.oathbound.audit.Heard;
 import org.oathbound.device.control.DevicesFixture;
 import org.oathbound.directory.WholeDirectory;
 import org.oathbound.sealing.Seals;
+import org.oathbound.token.control.TokenInventory;
+import org.oathbound.token.control.TokenLabels;
 
 /** The job component's beans as the container would wire them. */
 public final class JobsFixture {
@@ -47,12 +49,21 @@ public final class JobsFixture {
                 seals,
                 createToken(parts, audit),
                 new RevokeToken(parts.tokens, roles(parts), audit),
-                new PairToken(rows, execution(parts, audit)),
+                new PairToken(rows, execution(parts, audit), parts.pairing, roles(parts)),
                 new UnpairToken(rows, parts.enrolments, parts.devices, parts.unpairing, audit),
+                new LabelToken(parts.tokens, new TokenLabels(directory), audit),
+                new ChangeSelectedDevice(
+                        parts.devices, parts.changes, parts.unpairing, parts.enrolments, roles(parts), audit),
                 parts.tokens,
                 parts.pairing,
                 parts.enrolments,
                 audit);
+    }
+
+    /** Makes selections rows. */
+    public static SelectTokens selectTokens(WholeDirectory directory, Seals seals) {
+        DevicesFixture parts = new DevicesFixture(directory, seals, Clock.systemUTC());
+        return new SelectTokens(new TokenInventory(directory, directory), parts.devices);
     }
 
     static CreateToken createToken(DevicesFixture parts) {

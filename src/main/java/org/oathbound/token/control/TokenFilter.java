@@ -1,4 +1,4 @@
-package org.oathbound.token.boundary;
+package org.oathbound.token.control;
 
 import com.unboundid.scim2.common.filters.FilterType;
 import java.util.Map;
@@ -7,11 +7,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.http.ScimFilter;
 import org.oathbound.http.ScimFilter.Comparison;
-import org.oathbound.token.control.TokenQuery;
+import org.oathbound.problem.Problem;
 import org.oathbound.token.entity.SerialNumber;
 
-/** The query parameter {@code filter} of the list of tokens. */
-final class TokenFilter {
+/** The filter of the list of tokens, which jobs select tokens by, too: a part of SCIM's. */
+public final class TokenFilter {
 
     private static final Set<FilterType> EQUAL = Set.of(FilterType.EQUAL);
     private static final Set<FilterType> LESS = Set.of(FilterType.LESS_THAN);
@@ -29,7 +29,8 @@ final class TokenFilter {
 
     private TokenFilter() {}
 
-    static TokenQuery query(@Nullable String filter) {
+    /** The query that a filter is, all tokens for null; {@link Problem.InvalidRequest} for what is not supported. */
+    public static TokenQuery query(@Nullable String filter) {
         TokenQuery query = new TokenQuery();
         for (Comparison comparison : FILTER.parse(filter)) {
             add(query, comparison);

@@ -1,4 +1,4 @@
-package org.oathbound.token.boundary;
+package org.oathbound.token.control;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.stream.Stream;

@@ -1,4 +1,4 @@
-package org.oathbound.token.boundary;
+package org.oathbound.token.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -20,8 +20,6 @@ import org.oathbound.environment.Environments;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.KeySets;
 import org.oathbound.sealing.Seals;
-import org.oathbound.token.control.Tokens;
-import org.oathbound.token.control.TokensFixture;
 
 class TokenFilterTest {
 
