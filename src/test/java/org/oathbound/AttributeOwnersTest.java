@@ -70,7 +70,10 @@ class AttributeOwnersTest {
             entry("OATHBOUND_TOKEN", Set.of("token", "entryaccess", "operations")),
             entry("OATHBOUND_KEY", Set.of("token", "operations")),
             entry("OATHBOUND_ENVIRONMENT", Set.of("environment", "operations", "sealing")),
-            entry("OATHBOUND_JOB", Set.of("job", "sealing")),
+            entry("OATHBOUND_JOB", Set.of("job", "sealing", "operations")),
+            entry("OATHBOUND_ENROLMENT", Set.of("person", "operations")),
+            entry("OATHBOUND_DEVICE", Set.of("device", "operations")),
+            entry("OATHBOUND_APPLICATION", Set.of("application", "operations")),
             entry("OATHBOUND_PERSON", Set.of("person", "entryaccess", "ldap")));
 
     /** Names of the API that are written like one of the schema. */

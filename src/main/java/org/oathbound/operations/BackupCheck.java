@@ -13,6 +13,7 @@ import org.oathbound.directory.embedded.Snapshot;
 import org.oathbound.problem.Problem;
 import org.oathbound.sealing.KeyCheck;
 import org.oathbound.sealing.KeySet;
+import org.oathbound.sealing.SealedValues;
 import org.oathbound.sealing.Seals;
 
 /** A drill: holds a backup against the key set that is kept with it, opens every sealed value, and leaves nothing behind. */
@@ -39,11 +40,10 @@ final class BackupCheck {
         List<String> shut = new ArrayList<>();
         int opened = 0;
         for (ReadOnlyEntry entry : backup.entries()) {
-            for (String name : List.of(Schema.SECRET, Schema.PAYLOAD)) {
-                String sealed = entry.getAttributeValue(name);
-                if (sealed != null && isItsOwn(entry, sealed)) {
+            for (String sealed : SealedValues.of(entry).toList()) {
+                if (isItsOwn(entry, sealed)) {
                     opened++;
-                } else if (sealed != null) {
+                } else {
                     shut.add(entry.getDN());
                 }
             }

@@ -13,14 +13,13 @@ import org.oathbound.directory.embedded.Snapshot;
 import org.oathbound.sealing.KeyCheck;
 import org.oathbound.sealing.KeySet;
 import org.oathbound.sealing.Seals;
+import org.oathbound.token.control.PersonalTokens;
 
 /**
  * Makes a backup a data directory again. Codes may have been used since the backup: each token is marked, revoked ones
  * too, for they can begin another life, and the moment is kept with the environments.
  */
 final class Restore {
-
-    private static final String TEMPORARY = "TEMPORARY";
 
     private final DataDirectory data;
 
@@ -51,7 +50,7 @@ final class Restore {
 
     private String looseEnds(Snapshot restored) {
         long temporary = restored.entries().stream()
-                .filter(entry -> TEMPORARY.equals(entry.getAttributeValue(Schema.TOKEN_USE)))
+                .filter(entry -> PersonalTokens.isTemporary(entry))
                 .filter(entry -> !entry.hasAttribute(Schema.REVOKED_AT))
                 .count();
         return "What is left to do: bootstrap.env is no part of a backup; copy it to " + data.path()

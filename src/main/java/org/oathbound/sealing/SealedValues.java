@@ -62,6 +62,12 @@ public class SealedValues {
         return counts;
     }
 
+    /** What is sealed on an entry and for it alone: a token's secret, the rows of a job. */
+    public static Stream<String> of(Entry entry) {
+        return Stream.of(Schema.SECRET, Schema.PAYLOAD)
+                .flatMap(name -> Stream.ofNullable(entry.getAttributeValue(name)));
+    }
+
     /** The {@code kid} that a value of one of {@link #ATTRIBUTES} names; empty when there is none. */
     static String keyIdOf(String value) {
         String id = Seals.keyIdOf(value.substring(value.indexOf(' ') + 1));

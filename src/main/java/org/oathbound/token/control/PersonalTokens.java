@@ -169,4 +169,9 @@ public class PersonalTokens {
     private static SerialNumber serialNumber(UUID device) {
         return new SerialNumber(device.toString().replace("-", "").toUpperCase(Locale.ROOT));
     }
+
+    /** Whether it is a token of temporary codes, which has a secret or had one. */
+    public static boolean isTemporary(Entry token) {
+        return Use.TEMPORARY.name().equals(token.getAttributeValue(Schema.TOKEN_USE));
+    }
 }
