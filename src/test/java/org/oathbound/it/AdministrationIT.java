@@ -60,6 +60,35 @@ class AdministrationIT {
         return run("", arguments).endsWith(0);
     }
 
+    /** Twice the same is nothing the second time; whoever is missing is blocked, and comes back. */
+    @Test
+    void peopleOfAPersonnelSystemNightAfterNight() throws IOException {
+        ok("environment", "add", "Staff", "--output=" + folder.resolve("staff.env"));
+        environment.put("OATHBOUND_CREDENTIALS", folder.resolve("staff.env").toString());
+        Path people = folder.resolve("people.csv");
+        String head = "username,email,given,family\n";
+        String most = "eve,eve@example.com,Eve,Moss\ndan,,Dan,Lee\n";
+        Files.writeString(people, head + most + "kim,kim@example.com,Kim,Ng\n");
+        assertThat(ok("people", "import", people.toString(), "--preview").out()).contains("3 new");
+        assertThat(ok("people").out()).doesNotContain("kim");
+        ok("people", "import", people.toString());
+        assertThat(ok("people", "import", people.toString()).out()).contains("0 new", "3 the same");
+
+        Files.writeString(people, head + most.replace("Moss", "Stone"));
+        assertThat(ok("people", "import", people.toString()).out()).contains("1 changed", "1 not there any more");
+        assertThat(ok("person", "show", "eve").out()).contains("Eve Stone");
+        ok("people", "import", people.toString(), "--missing", "block");
+        assertThat(isEnabled("kim")).isFalse();
+
+        Files.writeString(people, head + most.replace("Moss", "Stone") + "kim,kim@example.com,Kim,Ng\n");
+        assertThat(ok("people", "import", people.toString()).out()).contains("1 back again");
+        assertThat(isEnabled("kim")).isTrue();
+    }
+
+    private boolean isEnabled(String username) {
+        return ok("person", "show", username, "--json").out().contains("\"enabled\" : true");
+    }
+
     @Test
     void aPersonsLife() {
         ok("person", "add", "mary", "--given=Mary", "--email=mary@example.com");

@@ -12,6 +12,7 @@ import com.unboundid.ldap.sdk.SearchScope;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +64,18 @@ final class CorporateDirectory implements AutoCloseable {
     Optional<CorporatePerson> find(Username username) {
         Filter named = Filter.createEqualityFilter(settings.usernameAttribute(), username.value());
         return one(settings.base(), SearchScope.SUB, named);
+    }
+
+    /** People who meet a filter, so many at most, in the order of their user names. One search. */
+    List<CorporatePerson> matching(Filter filter, int limit) {
+        Filter wanted = Filter.createANDFilter(settings.filter(), filter);
+        List<Entry> found = new ArrayList<>();
+        search(request(settings.base(), SearchScope.SUB, wanted, CorporatePerson.attributes(settings), limit), found);
+        return found.stream()
+                .flatMap(entry -> person(entry).stream())
+                .sorted(Comparator.comparing(
+                        person -> person.profile().username().value()))
+                .toList();
     }
 
     /** The person whose entry has this name. */

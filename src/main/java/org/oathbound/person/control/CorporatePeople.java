@@ -55,6 +55,15 @@ class CorporatePeople {
                 .flatMap(directory -> directory.at(name));
     }
 
+    /** Whom a query for parts of names and addresses finds, so many at most. */
+    List<CorporatePerson> matching(Environment environment, PersonQuery query, int limit) {
+        return directories
+                .of(environment)
+                .flatMap(directory -> query.elsewhere(directory.settings().usernameAttribute())
+                        .map(filter -> directory.matching(filter, limit)))
+                .orElse(List.of());
+    }
+
     boolean isPassword(Environment environment, Enrolment enrolment, String password) {
         return directories
                 .of(environment)

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.oathbound.directory.Directory;
 import org.oathbound.environment.Environment;
 import org.oathbound.person.entity.Username;
@@ -68,6 +69,12 @@ class FindPerson {
             one = find(environment, query.username());
         }
         return one.filter(found -> query.matches(found.queried()));
+    }
+
+    /** People of the corporate directory whom a query for parts of names and addresses finds, so many at most. */
+    Stream<FoundPerson> elsewhere(Environment environment, PersonQuery query, int limit) {
+        return corporate.matching(environment, query, limit).stream()
+                .flatMap(found -> corporate(environment, found).stream());
     }
 
     /** The person of an identity; a person is gone when the enrolment is closed, before the identity goes. */

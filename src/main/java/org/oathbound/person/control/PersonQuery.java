@@ -4,7 +4,10 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.Schema;
@@ -14,10 +17,13 @@ import org.oathbound.person.entity.Username;
 public final class PersonQuery {
 
     private final List<Filter> conditions = new ArrayList<>(List.of(PersonEntry.OURS));
+    private final Map<String, String> parts = new LinkedHashMap<>();
+    private boolean isForPartsAlone = true;
     private @Nullable Username username;
     private @Nullable UUID id;
 
     public PersonQuery usernameIs(Username wanted) {
+        isForPartsAlone = false;
         username = wanted;
         conditions.add(Filter.createEqualityFilter(Schema.UID, wanted.value()));
         return this;
@@ -25,12 +31,14 @@ public final class PersonQuery {
 
     /** Compares the beginning as user names are compared. */
     public PersonQuery usernameBeginsWith(Username start) {
+        isForPartsAlone = false;
         conditions.add(Filter.createSubInitialFilter(Schema.UID, start.value()));
         return this;
     }
 
     /** Without regard to case. */
     public PersonQuery emailIs(String wanted) {
+        isForPartsAlone = false;
         conditions.add(Filter.createEqualityFilter(Schema.MAIL, wanted));
         return this;
     }
@@ -56,6 +64,7 @@ public final class PersonQuery {
     }
 
     public PersonQuery idIs(UUID wanted) {
+        isForPartsAlone = false;
         id = wanted;
         conditions.add(Filter.createEqualityFilter(Schema.ID, wanted.toString()));
         return this;
@@ -77,8 +86,22 @@ public final class PersonQuery {
         return Filter.createANDFilter(conditions);
     }
 
+    /**
+     * The conditions for a directory of other people; empty where they are not all for parts: only those who look for somebody at a
+     * counter look there, and all others get a list of ours.
+     */
+    Optional<Filter> elsewhere(String usernameAttribute) {
+        return isForPartsAlone && !parts.isEmpty()
+                ? Optional.of(Filter.createANDFilter(parts.entrySet().stream()
+                        .map(part -> Filter.createSubAnyFilter(
+                                part.getKey().equals(Schema.UID) ? usernameAttribute : part.getKey(), part.getValue()))
+                        .toList()))
+                : Optional.empty();
+    }
+
     private PersonQuery contains(String attribute, String part) {
         conditions.add(Filter.createSubAnyFilter(attribute, part));
+        isForPartsAlone &= parts.put(attribute, part) == null;
         return this;
     }
 

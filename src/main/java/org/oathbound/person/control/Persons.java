@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oathbound.directory.GeneralizedTime;
 import org.oathbound.directory.Page;
@@ -126,7 +127,8 @@ public class Persons {
     }
 
     /**
-     * People in the order of their user names, at most so many. A person who can't be read is left out.
+     * People in the order of their user names, at most so many. A person who can't be read is left out. A query for parts of names and
+     * addresses finds people of the corporate directory, too, behind the last of ours as far as there is room; it has no further page.
      *
      * @param after only people behind this name; null for the first page
      */
@@ -138,9 +140,19 @@ public class Persons {
             return new Page<>(
                     after == null ? named.stream().flatMap(Optional::stream).toList() : List.of(), null);
         }
-        return Page.readable(
+        Page<Person> ours = Page.readable(
                 identities.page(environment, query.filter(), after, limit),
                 identity -> lookup.there(environment, identity).map(FoundPerson::person).stream());
+        int room = limit - ours.items().size();
+        return ours.last() != null || room <= 0
+                ? ours
+                : new Page<>(
+                        Stream.concat(
+                                        ours.items().stream(),
+                                        lookup.elsewhere(environment, query, room)
+                                                .map(FoundPerson::person))
+                                .toList(),
+                        null);
     }
 
     /**

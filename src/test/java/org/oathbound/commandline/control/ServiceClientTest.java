@@ -106,8 +106,7 @@ class ServiceClientTest {
                      {"code": "REQUIRED_VALUE", "target": "username", "message": "A value is required."},
                      {"code": "INVALID_VALUE", "message": "All of it is odd."}]}
                     """);
-            assertThat(refusal.getMessage())
-                    .isEqualTo("Not right.\n  username: A value is required.\n  All of it is odd.\n  id e1");
+            assertThat(refusal.getMessage()).isEqualTo("username: A value is required.\n  All of it is odd.\n  id e1");
             assertThat(refusal.has("REQUIRED_VALUE")).isTrue();
             assertThat(refusal.has("INVALID_OTP")).isFalse();
         }

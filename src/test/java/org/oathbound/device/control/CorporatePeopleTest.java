@@ -116,9 +116,38 @@ class CorporatePeopleTest {
         corporation.server().modifyDN(Corporation.dn("ada"), rdn, true, parent);
     }
 
+    private List<String> found(PersonQuery query, int limit) {
+        return all.persons.page(environment, query, null, limit).items().stream()
+                .map(person -> person.username().value())
+                .toList();
+    }
+
     @Nested
     @DisplayName("They are found without being created")
     class Found {
+
+        @Test
+        void byPartsOfWhatTheyAreCalledBehindThoseOfOurs() throws Exception {
+            corporation.hire("adam");
+            corporation.hire("bob");
+            all.person(environment, "oradav");
+            assertThat(found(new PersonQuery().usernameContains("DA"), 10)).containsExactly("oradav", "ada", "adam");
+            assertThat(found(new PersonQuery().usernameContains("DA"), 2)).containsExactly("oradav", "ada");
+            assertThat(found(new PersonQuery().familyNameContains("lovel"), 10)).containsExactly("ada", "adam", "bob");
+            assertThat(found(new PersonQuery().givenNameContains("da").emailContains("bob@"), 10))
+                    .containsExactly("bob");
+            assertThat(found(new PersonQuery().usernameContains("*"), 10)).isEmpty();
+            assertThat(isEnrolled()).isFalse();
+        }
+
+        @Test
+        void butAListIsOfOurs() {
+            int before = corporation.searches.size();
+            assertThat(found(new PersonQuery(), 10)).isEmpty();
+            assertThat(found(new PersonQuery().usernameBeginsWith(new Username("a")), 10))
+                    .isEmpty();
+            assertThat(corporation.searches).hasSize(before);
+        }
 
         @Test
         void byUserNameByIdAndByName() throws LDAPException {
