@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
@@ -18,6 +20,8 @@ import org.oathbound.directory.DataDirectory;
  */
 @ApplicationScoped
 public class AuditSearch {
+
+    private static final Logger LOG = System.getLogger(AuditSearch.class.getName());
 
     private final AuditFiles files;
     private final Map<String, IndexedFile> indexed = new ConcurrentHashMap<>();
@@ -50,11 +54,22 @@ public class AuditSearch {
         try {
             IndexedFile file = indexed(name);
             if (!isLast) {
-                file.keep();
+                keep(file);
             }
             return file.search(question, take);
         } catch (NoSuchFileException e) {
             return true; // its time was over meanwhile
+        }
+    }
+
+    /** A disk that is full takes no index, and is a reason to ask: the question is answered from memory then. */
+    private static void keep(IndexedFile file) throws NoSuchFileException {
+        try {
+            file.keep();
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "An index of the audit is not kept: {0}", e.getMessage());
         }
     }
 

@@ -57,7 +57,6 @@ final class IndexedFile {
         }
         try (FileChannel channel = FileChannel.open(lines, StandardOpenOption.READ)) {
             for (int block = blocks.length() - 1; block >= 0; block = blocks.previousSetBit(block - 1)) {
-                // The last block of a file may have grown since: its new lines are left to the next question.
                 long start = searched.start(block);
                 byte[] bytes = read(channel, start, (int) (end(searched, block) - start));
                 if (!search(bytes, question, take)) {

@@ -183,6 +183,12 @@ class AuditSearchTest {
     }
 
     @Test
+    void whereAnIndexCanNotBeKept() throws IOException {
+        Files.createDirectories(index(audit.files().get(1)).resolve("in the way"));
+        isAnsweredRightly(search());
+    }
+
+    @Test
     void aroundWhatIsNoLine() throws IOException {
         Files.writeString(audit.file(), "{\"seq\":1,\"half a li", StandardOpenOption.APPEND);
         AuditSearch search = search();
